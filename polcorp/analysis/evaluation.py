@@ -1,0 +1,376 @@
+"""Scoring a corpus against gold annotations: precision, recall, F1 and the list of errors.
+
+A span counts as found when layer, form (demands) or type and canonical name (actors) agree and
+start and end agree exactly. The lenient score asks for an overlap of at least half of the union
+instead of equal ends. F1 is the harmonic mean of precision and recall (van Rijsbergen 1979).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from polcorp.analysis.gold import Annotation, GoldDocument, read_gold
+from polcorp.errors import PolcorpError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from polcorp.corpus.corpus import Corpus
+
+FIELDS = ("party", "municipality", "date", "doc_type", "title")
+_SCORE_COLUMNS = [
+    "layer",
+    "type",
+    "gold",
+    "found",
+    "hits",
+    "precision",
+    "recall",
+    "f1",
+    "lenient_f1",
+]
+_ERROR_COLUMNS = ["doc_id", "line", "kind", "layer", "type", "start", "end", "text", "detail"]
+
+
+@dataclass(slots=True)
+class Predicted:
+    """What the program found in one document, in the shape of the gold."""
+
+    doc_id: str
+    text: str
+    fields: dict[str, str | None]
+    spans: list[Annotation]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one layer and kind."""
+
+    gold: int = 0
+    found: int = 0
+    hits: int = 0
+    lenient: int = 0
+
+    def add(self, other: Tally) -> None:
+        """Add the counts of *other*."""
+        self.gold += other.gold
+        self.found += other.found
+        self.hits += other.hits
+        self.lenient += other.lenient
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """Scores and errors as rows; :attr:`scores` and :attr:`errors` are their data frames."""
+
+    tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)
+    error_rows: list[dict[str, Any]] = field(default_factory=list)
+    documents: int = 0
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """One row a layer and type, and one a layer where it has several types."""
+        import pandas as pd
+
+        rows = [_score_row(layer, kind, tally) for (layer, kind), tally in self._with_totals()]
+        return pd.DataFrame(rows, columns=_SCORE_COLUMNS)
+
+    @property
+    def errors(self) -> pd.DataFrame:
+        """One row an error: what is missing, extra, or differs."""
+        import pandas as pd
+
+        return pd.DataFrame(self.error_rows, columns=_ERROR_COLUMNS)
+
+    def f1(self, layer: str, kind: str = "all", *, lenient: bool = False) -> float:
+        """Return the F1 of a layer, or of one of its types; 0 to 1."""
+        tally = dict(self._with_totals())[(layer, kind)]
+        return _f1(tally.lenient if lenient else tally.hits, tally.gold, tally.found)
+
+    def _with_totals(self) -> list[tuple[tuple[str, str], Tally]]:
+        totals: dict[str, Tally] = defaultdict(Tally)
+        kinds: dict[str, list[str]] = defaultdict(list)
+        for (layer, kind), tally in self.tallies.items():
+            totals[layer].add(tally)
+            kinds[layer].append(kind)
+        rows: list[tuple[tuple[str, str], Tally]] = []
+        for layer in totals:
+            rows.append(((layer, "all"), totals[layer]))
+            if len(kinds[layer]) > 1 or kinds[layer] != [""]:
+                rows += [((layer, k), self.tallies[layer, k]) for k in sorted(kinds[layer])]
+        return rows
+
+
+def evaluate(corpus: Corpus, gold_path: str | Path = "data/annotations/gold.jsonl") -> Evaluation:
+    """Score *corpus* against the gold at *gold_path*.
+
+    Raises:
+        DataFileError: the gold cannot be read; names file and line.
+        PolcorpError: no document of the gold is in the corpus.
+    """
+    gold = read_gold(Path(gold_path))
+    predicted = predictions(corpus)
+    pairs = [(g, predicted[g.name]) for g in gold if g.name in predicted]
+    if not pairs:
+        raise PolcorpError(
+            f"none of the {len(gold)} documents of {gold_path} is in the corpus; ingest them first"
+        )
+    missing = [g.name for g in gold if g.name not in predicted]
+    evaluation = score(pairs)
+    for name in missing:
+        evaluation.error_rows.append(
+            _error(name, None, "missing", "DOCUMENT", "", 0, 0, "", "not in the corpus")
+        )
+    return evaluation
+
+
+def predictions(corpus: Corpus) -> dict[str, Predicted]:
+    """Return what *corpus* holds in the shape of the gold, by file name."""
+    documents = corpus.documents()
+    found = {
+        row["doc_id"]: Predicted(
+            row["doc_id"],
+            corpus.text(row["doc_id"]),
+            {name: _none(row[name]) for name in FIELDS},
+            [],
+        )
+        for row in documents.to_dict("records")
+    }
+    for row in corpus.sections().to_dict("records"):
+        spans = found[row["doc_id"]].spans
+        if row["kind"] == "boilerplate":
+            spans.append(Annotation("BOILERPLATE", int(row["start"]), int(row["end"])))
+        elif _none(row["heading_start"]) is not None:
+            start, end = int(row["heading_start"]), int(row["heading_end"])
+            spans.append(Annotation("HEADING", start, end, kind=str(row["level"])))
+    for row in corpus.lead_ins().to_dict("records"):
+        found[row["doc_id"]].spans.append(
+            Annotation("LEAD_IN", int(row["start"]), int(row["end"]))
+        )
+    for row in corpus.demands(any_holder=True).to_dict("records"):
+        found[row["doc_id"]].spans.append(
+            Annotation(
+                "DEMAND",
+                int(row["start"]),
+                int(row["end"]),
+                kind=row["form"],
+                holder=_none(row["party"]) or "",
+                polarity=row["polarity"],
+                themes=tuple(_listed(row["themes"])),
+            )
+        )
+    for row in corpus.actors(long=True).to_dict("records"):
+        found[row["doc_id"]].spans.append(
+            Annotation(
+                "ACTOR",
+                int(row["start"]),
+                int(row["end"]),
+                kind=row["type"],
+                canonical=row["canonical"],
+            )
+        )
+    names = dict(zip(documents["doc_id"], documents["path"], strict=True))
+    return {Path(names[doc_id]).name: value for doc_id, value in found.items()}
+
+
+def score(pairs: Iterable[tuple[GoldDocument, Predicted]]) -> Evaluation:
+    """Score documents one by one and add the counts up."""
+    result = Evaluation()
+    for gold, predicted in pairs:
+        result.documents += 1
+        for layer in ("HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"):
+            _score_layer(result, layer, gold, predicted)
+        _score_fields(result, gold, predicted)
+        _score_themes(result, gold, predicted)
+    return result
+
+
+def _key(span: Annotation) -> tuple[Any, ...]:
+    kind = "" if span.layer == "HEADING" else span.kind
+    return (span.start, span.end, kind, span.canonical)
+
+
+def _score_layer(
+    result: Evaluation, layer: str, gold: GoldDocument, predicted: Predicted
+) -> None:
+    wanted = [s for s in gold.spans if s.layer == layer]
+    found = [s for s in predicted.spans if s.layer == layer]
+    want_keys, found_keys = {_key(s) for s in wanted}, {_key(s) for s in found}
+    for span in wanted:
+        tally = _tally(result, span)
+        tally.gold += 1
+        tally.hits += _key(span) in found_keys
+        if _key(span) not in found_keys:
+            result.error_rows.append(_missing(predicted, span, found))
+    for span in found:
+        _tally(result, span).found += 1
+        if _key(span) not in want_keys:
+            _extra(result, predicted, span, wanted)
+    for span in _lenient_hits(wanted, found):
+        _tally(result, span).lenient += 1
+
+
+def _tally(result: Evaluation, span: Annotation) -> Tally:
+    kind = span.kind if span.layer in {"DEMAND", "ACTOR"} else ""
+    return result.tallies.setdefault((span.layer, kind), Tally())
+
+
+def _lenient_hits(wanted: Sequence[Annotation], found: Sequence[Annotation]) -> list[Annotation]:
+    """Return the gold spans that a span of the same kind overlaps by half of the union or more."""
+    free = list(found)
+    hits = []
+    for span in wanted:
+        match = next((f for f in free if _same_kind(span, f) and _overlap(span, f) >= 0.5), None)
+        if match is not None:
+            free.remove(match)
+            hits.append(span)
+    return hits
+
+
+def _same_kind(left: Annotation, right: Annotation) -> bool:
+    if left.layer == "HEADING":
+        return True
+    return left.kind == right.kind and left.canonical == right.canonical
+
+
+def _overlap(left: Annotation, right: Annotation) -> float:
+    both = min(left.end, right.end) - max(left.start, right.start)
+    union = max(left.end, right.end) - min(left.start, right.start)
+    return both / union if both > 0 else 0.0
+
+
+def _missing(predicted: Predicted, span: Annotation, found: list[Annotation]) -> dict[str, Any]:
+    near = [f for f in found if _overlap(span, f) > 0]
+    detail = "; ".join(f"found {_say(predicted.text, f)}" for f in near[:2])
+    return _error(
+        predicted.doc_id,
+        span.line,
+        "differs" if near else "missing",
+        span.layer,
+        span.kind,
+        span.start,
+        span.end,
+        predicted.text[span.start : span.end],
+        detail or span.canonical,
+    )
+
+
+def _extra(
+    result: Evaluation, predicted: Predicted, span: Annotation, wanted: list[Annotation]
+) -> None:
+    """Note a span that the gold has not, unless it is noted as differing already."""
+    if any(_overlap(span, w) > 0 for w in wanted):
+        return
+    result.error_rows.append(
+        _error(
+            predicted.doc_id,
+            None,
+            "extra",
+            span.layer,
+            span.kind,
+            span.start,
+            span.end,
+            predicted.text[span.start : span.end],
+            span.canonical,
+        )
+    )
+
+
+def _say(text: str, span: Annotation) -> str:
+    parts = [part for part in (span.kind, span.canonical) if part]
+    return f"«{text[span.start : span.end][-60:]}» {' '.join(parts)}".strip()
+
+
+def _score_fields(result: Evaluation, gold: GoldDocument, predicted: Predicted) -> None:
+    for name in FIELDS:
+        if name not in gold.fields:
+            continue
+        want, got = gold.fields[name], predicted.fields.get(name)
+        tally = result.tallies.setdefault(("DOCUMENT", name), Tally())
+        tally.gold += 1
+        tally.found += 1
+        tally.hits += want == got
+        tally.lenient += want == got
+        if want != got:
+            result.error_rows.append(
+                _error(
+                    predicted.doc_id, None, "differs", "DOCUMENT", name, 0, 0, want or "", f"found {got}"
+                )
+            )
+
+
+def _score_themes(result: Evaluation, gold: GoldDocument, predicted: Predicted) -> None:
+    """Score themes on the demands whose span was found: main theme, and codes (micro)."""
+    found = {(s.start, s.end): s for s in predicted.spans if s.layer == "DEMAND"}
+    for span in gold.spans:
+        if span.layer != "DEMAND" or not (span.themes or span.optional):
+            continue
+        match = found.get((span.start, span.end))
+        if match is None:
+            continue
+        main = result.tallies.setdefault(("THEME", "main"), Tally())
+        right = bool(match.themes[:1]) and match.themes[0] in span.themes[:1]
+        _count(main, 1, 1, right)
+        codes = result.tallies.setdefault(("THEME_CODE", ""), Tally())
+        want = set(span.themes)
+        got = set(match.themes) - span.optional
+        _count(codes, len(want), len(got), len(want & got))
+        if not right:
+            result.error_rows.append(
+                _error(
+                    predicted.doc_id,
+                    span.line,
+                    "differs",
+                    "THEME",
+                    "main",
+                    span.start,
+                    span.end,
+                    predicted.text[span.start : span.end],
+                    f"gold {' '.join(span.themes)}, found {' '.join(match.themes) or 'none'}",
+                )
+            )
+
+
+def _count(tally: Tally, gold: int, found: int, hits: int) -> None:
+    tally.add(Tally(gold, found, hits, hits))
+
+
+def _score_row(layer: str, kind: str, tally: Tally) -> dict[str, Any]:
+    return {
+        "layer": layer,
+        "type": kind,
+        "gold": tally.gold,
+        "found": tally.found,
+        "hits": tally.hits,
+        "precision": _ratio(tally.hits, tally.found),
+        "recall": _ratio(tally.hits, tally.gold),
+        "f1": _f1(tally.hits, tally.gold, tally.found),
+        "lenient_f1": _f1(tally.lenient, tally.gold, tally.found),
+    }
+
+
+def _ratio(hits: int, of: int) -> float:
+    return round(hits / of, 4) if of else float("nan")
+
+
+def _f1(hits: int, gold: int, found: int) -> float:
+    return round(2 * hits / (gold + found), 4) if gold + found else float("nan")
+
+
+def _error(*values: Any) -> dict[str, Any]:
+    return dict(zip(_ERROR_COLUMNS, values, strict=True))
+
+
+def _none(value: Any) -> Any:
+    """Return None for a missing cell of a data frame, else the value."""
+    return None if value is None or value != value else value
+
+
+def _listed(value: Any) -> list[str]:
+    if value is None or isinstance(value, float):
+        return []
+    return value.split(";") if isinstance(value, str) else list(value)

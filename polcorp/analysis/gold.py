@@ -1,0 +1,176 @@
+"""Gold annotations: reading and checking them, from JSON Lines or marked-up pages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+from xml.etree import ElementTree
+
+from polcorp.errors import DataFileError
+
+Layer = Literal["HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"]
+_LAYERS = frozenset({"HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"})
+
+
+@dataclass(slots=True, frozen=True)
+class Annotation:
+    """One annotated span; ``kind`` is the form of a demand or the type of an actor."""
+
+    layer: str
+    start: int
+    end: int
+    kind: str = ""
+    canonical: str = ""
+    holder: str = ""
+    polarity: str = ""
+    themes: tuple[str, ...] = ()
+    optional: frozenset[str] = frozenset()
+    line: int | None = None
+
+
+@dataclass(slots=True)
+class GoldDocument:
+    """The annotations of one document; ``text`` only where the file carries it."""
+
+    name: str
+    fields: dict[str, str | None] = field(default_factory=dict)
+    spans: list[Annotation] = field(default_factory=list)
+    text: str | None = None
+
+
+def read_gold(path: Path) -> list[GoldDocument]:
+    """Read gold annotations from a ``.jsonl`` file, or from a folder of them or of ``.xml`` pages.
+
+    Raises:
+        DataFileError: nothing is there, or a line is no annotation; names file and line.
+    """
+    if path.is_dir():
+        pages = sorted(path.glob("*.xml"))
+        if pages:
+            return [read_page(page) for page in pages]
+        files = sorted(path.glob("*.jsonl"))
+        if not files:
+            raise DataFileError(path, None, "the folder holds no .jsonl or .xml annotations")
+        return [document for file in files for document in _read_jsonl(file)]
+    if not path.exists():
+        raise DataFileError(path, None, "there is no such file or folder")
+    return [read_page(path)] if path.suffix == ".xml" else _read_jsonl(path)
+
+
+def _read_jsonl(path: Path) -> list[GoldDocument]:
+    documents: dict[str, GoldDocument] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            name = row["doc"]
+            document = documents.setdefault(name, GoldDocument(name))
+            if row["layer"] == "DOCUMENT":
+                document.fields = {
+                    k: row.get(k) for k in ("party", "municipality", "date", "doc_type", "title")
+                }
+            else:
+                document.spans.append(_annotation(row, number))
+        except (json.JSONDecodeError, TypeError) as error:
+            raise DataFileError(path, number, f"no JSON object ({error})") from error
+        except KeyError as error:
+            raise DataFileError(path, number, f"the field {error} is missing") from error
+        except ValueError as error:
+            raise DataFileError(path, number, str(error)) from error
+    return list(documents.values())
+
+
+def _annotation(row: dict[str, Any], line: int) -> Annotation:
+    layer = row["layer"]
+    if layer not in _LAYERS:
+        raise ValueError(f"unknown layer «{layer}»")
+    start, end = int(row["start"]), int(row["end"])
+    if not 0 <= start < end:
+        raise ValueError(f"the span {start}–{end} is empty or negative")
+    return Annotation(
+        layer,
+        start,
+        end,
+        kind=str(row.get("form") or row.get("type") or row.get("level") or ""),
+        canonical=str(row.get("canonical") or ""),
+        holder=str(row.get("holder") or ""),
+        polarity=str(row.get("polarity") or ""),
+        themes=tuple(row.get("themes") or ()),
+        optional=frozenset(row.get("themes_optional") or ()),
+        line=line,
+    )
+
+
+_TAGS = {
+    "heading": "HEADING",
+    "leadin": "LEAD_IN",
+    "boilerplate": "BOILERPLATE",
+    "demand": "DEMAND",
+    "actor": "ACTOR",
+}
+
+
+def read_page(path: Path) -> GoldDocument:
+    """Read one marked-up page: an XML file whose text is the raw text.
+
+    Raises:
+        DataFileError: the file is not well-formed or has an unknown element.
+    """
+    try:
+        root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+    except ElementTree.ParseError as error:
+        raise DataFileError(path, error.position[0], f"not well-formed XML ({error})") from error
+    pieces: list[str] = []
+    spans: list[tuple[int, int, ElementTree.Element]] = []
+    _walk(root, pieces, spans, [0])
+    text = "".join(pieces)
+    shift = 1 if text.startswith("\n") else 0
+    text = text[shift:].removesuffix("\n")
+    document = GoldDocument(f"{path.stem}.txt", text=text)
+    document.fields = {
+        name: root.get(name) or None
+        for name in ("party", "municipality", "date", "doc_type", "title")
+    }
+    for start, end, element in spans:
+        if element.tag not in _TAGS:
+            raise DataFileError(path, None, f"unknown element <{element.tag}>")
+        document.spans.append(_page_annotation(element, start - shift, end - shift))
+    return document
+
+
+def _walk(
+    element: ElementTree.Element,
+    pieces: list[str],
+    spans: list[tuple[int, int, ElementTree.Element]],
+    length: list[int],
+) -> None:
+    """Collect text and element spans in document order."""
+
+    def add(text: str | None) -> None:
+        pieces.append(text or "")
+        length[0] += len(text or "")
+
+    add(element.text)
+    for child in element:
+        start = length[0]
+        _walk(child, pieces, spans, length)
+        spans.append((start, length[0], child))
+        add(child.tail)
+
+
+def _page_annotation(element: ElementTree.Element, start: int, end: int) -> Annotation:
+    get = element.get
+    return Annotation(
+        _TAGS[element.tag],
+        start,
+        end,
+        kind=get("form") or get("type") or get("level") or "",
+        canonical=get("canonical") or "",
+        holder=get("holder") or "",
+        polarity=get("polarity") or "",
+        themes=tuple((get("themes") or "").split()),
+        optional=frozenset((get("optional") or "").split()),
+    )

@@ -1,0 +1,303 @@
+"""The long tables: their columns, types and order, each defined once.
+
+From these definitions come the views that any SQLite tool can read, the queries of the
+``Corpus`` object, and the types of its data frames. In every query ``x`` is the row and ``d`` its
+document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "integer", "real", "flag"]
+
+#: What joins several values in one cell.
+SEPARATOR = ";"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's name, type and the SQL that makes it."""
+
+    name: str
+    kind: Kind
+    sql: str
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A table for the user: where its rows come from, its columns, and its order.
+
+    *text* is the SQL text that ``contains`` searches; *start* and *end* are the row's span.
+    """
+
+    name: str
+    source: str
+    columns: tuple[Column, ...]
+    text: str
+    order: str = 'd.doc_id, x.start, x."end" DESC, x.n'
+    start: str = "x.start"
+    end: str = 'x."end"'
+
+    def select(self, where: str = "") -> str:
+        """Return the query for all rows, or for those that *where* holds for."""
+        condition = f"\nWHERE {where}" if where else ""
+        return f"{self._rows()}{condition}\nORDER BY {self.order}"
+
+    def count(self, where: str = "") -> str:
+        """Return the query for the number of rows that *where* holds for."""
+        condition = f" WHERE {where}" if where else ""
+        return f"SELECT count(*) FROM {self.source}{condition}"
+
+    def view(self) -> str:
+        """Return the statement that creates the view."""
+        return f'CREATE VIEW "{self.name}" AS\n{self._rows()}'
+
+    def _rows(self) -> str:
+        columns = ",\n  ".join(f'{column.sql} AS "{column.name}"' for column in self.columns)
+        return f"SELECT\n  {columns}\nFROM {self.source}"
+
+
+def _text(name: str, sql: str = "") -> Column:
+    return Column(name, "text", sql or f"x.{name}")
+
+
+def _integer(name: str, sql: str = "") -> Column:
+    return Column(name, "integer", sql or f'x."{name}"')
+
+
+def _real(name: str, sql: str = "") -> Column:
+    return Column(name, "real", sql or f"x.{name}")
+
+
+def _row_id(letter: str, start: str = "x.start", end: str = 'x."end"') -> str:
+    return f"d.doc_id || ':{letter}' || {start} || '-' || {end}"
+
+
+def _slice(start: str, end: str) -> str:
+    """Return SQL for the part of the document's text between two offsets."""
+    return (
+        f"(SELECT substr(t.text, {start} + 1, {end} - {start}) FROM text t WHERE t.document = d.id)"
+    )
+
+
+def _joined(value: str, rows: str) -> str:
+    """Return SQL that joins the *value* of ordered *rows* in one cell."""
+    return f"coalesce((SELECT group_concat({value}, '{SEPARATOR}') FROM ({rows})), '')"
+
+
+def _from(table: str, *joins: str) -> str:
+    return " ".join((f"{table} x JOIN document d ON d.id = x.document", *joins))
+
+
+_SECTION = "JOIN section s ON s.document = x.document AND s.n = x.section"
+_SECTION_ID = _text("section_id", _row_id("s", "s.start", 's."end"'))
+_DOC_ID = _text("doc_id", "d.doc_id")
+_SPAN = (_integer("start"), _integer("end"))
+_FOUND = (_text("rule"), _real("confidence"))
+_ABOUT = tuple(_text(name, f"d.{name}") for name in ("municipality", "date", "doc_type"))
+_PARTY = _text("party", "d.party")
+_FIELDS = ("party", "municipality", "region", "date", "doc_type", "title")
+_PARTIES = _joined(
+    "party", "SELECT p.party FROM document_party p WHERE p.document = d.id ORDER BY p.n"
+)
+#: Björnsson's readability index: words a sentence plus the percentage of long words.
+_LIX = (
+    "CASE WHEN x.n_words > 0 AND x.n_sentences > 0 THEN"
+    " 1.0 * x.n_words / x.n_sentences + 100.0 * x.n_long_words / x.n_words END"
+)
+
+DOCUMENTS = Relation(
+    name="documents",
+    source="document x JOIN document d ON d.id = x.id LEFT JOIN party q ON q.abbr = x.party",
+    columns=(
+        *(_text(name) for name in ("doc_id", "path", "sha256", "encoding", "party")),
+        _text("party_name", "coalesce(q.name, x.party)"),
+        *(_text(name) for name in ("municipality", "region", "date", "doc_type", "title")),
+        *(_integer(name) for name in ("n_chars", "n_tokens", "n_sentences")),
+        _real("lix", _LIX),
+        *(_integer(name) for name in ("n_words", "n_long_words", "n_body_words")),
+        _text("parties", _PARTIES),
+        *(
+            column
+            for name in _FIELDS
+            for column in (_text(f"{name}_evidence"), _real(f"{name}_confidence"))
+        ),
+    ),
+    text="(SELECT t.text FROM text t WHERE t.document = d.id)",
+    order="x.doc_id",
+    start="0",
+    end="x.n_chars",
+)
+
+SECTIONS = Relation(
+    name="sections",
+    source=_from("section", "LEFT JOIN section u ON u.document = x.document AND u.n = x.parent"),
+    columns=(
+        _text("section_id", _row_id("s")),
+        _DOC_ID,
+        _text("parent_id", _row_id("s", "u.start", 'u."end"')),
+        _integer("level"),
+        _text("title", _slice("x.heading_start", "x.heading_end")),
+        *(_integer(name) for name in ("heading_start", "heading_end", "start", "end")),
+        _text("kind"),
+        _integer("n_tokens"),
+        _integer("n_words"),
+        *_FOUND,
+        _PARTY,
+        *_ABOUT,
+    ),
+    text=_slice("x.start", 'x."end"'),
+)
+
+LEAD_INS = Relation(
+    name="lead_ins",
+    source=_from("lead_in", _SECTION),
+    columns=(
+        _text("lead_in_id", _row_id("l")),
+        _DOC_ID,
+        _SECTION_ID,
+        *_SPAN,
+        _text("text", _slice("x.start", 'x."end"')),
+        Column("demands", "flag", "x.demands"),
+        *_FOUND,
+        _PARTY,
+        *_ABOUT,
+    ),
+    text=_slice("x.start", 'x."end"'),
+)
+
+_DEMAND_THEMES = _joined(
+    "code",
+    "SELECT h.code FROM code c JOIN theme h ON h.id = c.theme"
+    " WHERE c.document = x.document AND c.demand = x.n ORDER BY c.rank, h.code",
+)
+_DEMAND_ACTORS = _joined(
+    "canonical",
+    "SELECT a.canonical FROM mention m JOIN actor a ON a.id = m.actor"
+    " WHERE m.document = x.document AND m.demand = x.n GROUP BY a.canonical ORDER BY min(m.n)",
+)
+
+DEMANDS = Relation(
+    name="demands",
+    source=_from("demand", _SECTION),
+    columns=(
+        _text("demand_id", _row_id("d")),
+        _DOC_ID,
+        _SECTION_ID,
+        _text("party"),
+        _text("form"),
+        *_SPAN,
+        _text("text"),
+        _text("lead_in", _slice("x.lead_in_start", "x.lead_in_end")),
+        _integer("lead_in_start"),
+        _integer("lead_in_end"),
+        *(_text(name) for name in ("holder", "verb", "content", "addressee", "polarity")),
+        _text("themes", _DEMAND_THEMES),
+        _text("actors", _DEMAND_ACTORS),
+        _real("confidence"),
+        Column("own", "flag", "x.own"),
+        _text("rule"),
+        *_ABOUT,
+    ),
+    text="x.text",
+)
+
+MENTIONS = Relation(
+    name="mentions",
+    source=_from(
+        "mention",
+        "JOIN actor a ON a.id = x.actor",
+        _SECTION,
+        "LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand",
+    ),
+    columns=(
+        _text("mention_id", _row_id("a")),
+        _DOC_ID,
+        _SECTION_ID,
+        _text("demand_id", _row_id("d", "e.start", 'e."end"')),
+        *_SPAN,
+        _text("text"),
+        _text("canonical", "a.canonical"),
+        _text("type", "a.type"),
+        _text("source"),
+        _text("wikidata", "a.wikidata"),
+        _PARTY,
+        _text("sentence", _slice("x.sentence_start", "x.sentence_end")),
+        _integer("sentence_start"),
+        _integer("sentence_end"),
+        _text("rule"),
+        *_ABOUT,
+    ),
+    text=_slice("x.sentence_start", "x.sentence_end"),
+)
+
+CODES = Relation(
+    name="codes",
+    source=_from("code", "JOIN theme h ON h.id = x.theme"),
+    columns=(
+        _DOC_ID,
+        _text("unit", "CASE WHEN x.demand IS NULL THEN 'sentence' ELSE 'demand' END"),
+        _text(
+            "unit_id",
+            "d.doc_id || CASE WHEN x.demand IS NULL THEN ':m' ELSE ':d' END"
+            " || x.start || '-' || x.\"end\"",
+        ),
+        *_SPAN,
+        _text("theme", "h.code"),
+        _integer("rank"),
+        _real("score"),
+        _text("evidence"),
+        _PARTY,
+        _integer("n_words"),
+        _text("text", _slice("x.start", 'x."end"')),
+        *_ABOUT,
+    ),
+    text=_slice("x.start", 'x."end"'),
+    order='d.doc_id, x.start, x."end", x.demand IS NULL, x.rank, h.code',
+)
+
+RUNS = Relation(
+    name="runs",
+    source="run x",
+    columns=(
+        _integer("run_id", "x.id"),
+        *(_text(name) for name in ("started", "finished", "version", "model", "lexicons")),
+        *(_text(name) for name in ("pipeline", "options")),
+        *(
+            _integer(name)
+            for name in ("added", "updated", "unchanged", "missing", "pruned", "failed")
+        ),
+    ),
+    text="x.options",
+    order="x.id",
+)
+
+FAILURES = Relation(
+    name="failures",
+    source="failure x",
+    columns=(_integer("run_id", "x.run"), _text("path"), _text("reason")),
+    text="x.reason",
+    order="x.run, x.path",
+)
+
+METADATA = Relation(
+    name="metadata",
+    source=_from("metadata"),
+    columns=(_DOC_ID, _text("name"), _text("value")),
+    text="x.value",
+    order="d.doc_id, x.name",
+)
+
+RELATIONS = (
+    DOCUMENTS,
+    SECTIONS,
+    LEAD_INS,
+    DEMANDS,
+    MENTIONS,
+    CODES,
+    RUNS,
+    FAILURES,
+    METADATA,
+)

@@ -1,0 +1,165 @@
+"""Writing one document and all its rows; every function expects to be inside a transaction."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from polcorp.corpus.rows import DocumentRows, Row
+from polcorp.reading.documents import document_ids
+
+
+def given_json(given: Mapping[str, str]) -> str:
+    """Return the given metadata in the one form in which they are stored and compared."""
+    return json.dumps(dict(given), ensure_ascii=False, sort_keys=True)
+
+
+def write_document(connection: sqlite3.Connection, rows: DocumentRows, run: int) -> None:
+    """Store a document; what the corpus had of the same path goes."""
+    raw = rows.raw
+    delete_document(connection, raw.path)
+    values = {
+        "doc_id": raw.path,
+        "path": raw.path,
+        "stem": PurePosixPath(raw.path).stem,
+        "sha256": raw.sha256,
+        "encoding": raw.encoding,
+        "given": given_json(raw.given),
+        "run": run,
+        **rows.document,
+    }
+    document = _insert(connection, "document", values)
+    _insert(connection, "text", {"document": document, "text": raw.text})
+    metadata = [{"name": name, "value": value} for name, value in rows.metadata.items()]
+    parties = [{"n": n, "party": party} for n, party in enumerate(rows.parties)]
+    actors = _actor_keys(connection, rows.mentions)
+    themes = _theme_keys(connection, rows.codes)
+    mentions = [
+        {
+            **{name: row[name] for name in row if name not in ("canonical", "type", "wikidata")},
+            "actor": actors[row["canonical"], row["type"]],
+        }
+        for row in rows.mentions
+    ]
+    codes = [{**row, "theme": themes[row["theme"]]} for row in rows.codes]
+    for table, table_rows in (
+        ("metadata", metadata),
+        ("document_party", parties),
+        ("section", rows.sections),
+        ("lead_in", rows.lead_ins),
+        ("demand", rows.demands),
+        ("mention", mentions),
+        ("code", codes),
+    ):
+        _insert_all(connection, table, document, table_rows)
+    refresh_ids(connection, [raw.path])
+
+
+def delete_document(connection: sqlite3.Connection, path: str) -> None:
+    """Take a document and all its rows out of the corpus, if it is there."""
+    connection.execute("DELETE FROM document WHERE path = ?", (path,))
+
+
+def move_document(connection: sqlite3.Connection, old: str, new: str) -> None:
+    """Give a document the path to which its file was moved."""
+    stem = PurePosixPath(new).stem
+    connection.execute(
+        "UPDATE document SET path = ?, doc_id = ?, stem = ? WHERE path = ?", (new, new, stem, old)
+    )
+    refresh_ids(connection, [old, new])
+
+
+def refresh_ids(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Make the doc_ids anew that the coming or going of *paths* can have changed.
+
+    These are the documents with the same stem, and those whose stem is one of *paths*.
+    """
+    for path in paths:
+        stem = PurePosixPath(path).stem
+        found = connection.execute(
+            "SELECT path, stem, doc_id FROM document WHERE stem IN (?, ?) OR path = ?",
+            (stem, path, stem),
+        ).fetchall()
+        wanted = document_ids(other for other, _, _ in found)
+        for other, other_stem, doc_id in found:
+            if other_stem in (stem, path) and wanted[other] != doc_id:
+                connection.execute(
+                    "UPDATE document SET doc_id = ? WHERE path = ?", (wanted[other], other)
+                )
+
+
+def write_lexicons(
+    connection: sqlite3.Connection,
+    parties: Mapping[str, str],
+    themes: Iterable[tuple[str, str, str, str]],
+) -> None:
+    """Store the names of the *parties* and the *themes* (code, name, cap, marpor)."""
+    connection.executemany(
+        "INSERT INTO party (abbr, name) VALUES (?, ?)"
+        " ON CONFLICT (abbr) DO UPDATE SET name = excluded.name",
+        parties.items(),
+    )
+    connection.executemany(
+        "INSERT INTO theme (code, name, cap, marpor) VALUES (?, ?, ?, ?) ON CONFLICT (code)"
+        " DO UPDATE SET name = excluded.name, cap = excluded.cap, marpor = excluded.marpor",
+        themes,
+    )
+
+
+def delete_orphans(connection: sqlite3.Connection) -> None:
+    """Forget the actors that no document names any more."""
+    connection.execute("DELETE FROM actor WHERE id NOT IN (SELECT actor FROM mention)")
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+    cursor = connection.execute(_insert_sql(table, list(row)), tuple(row.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def _insert_all(
+    connection: sqlite3.Connection, table: str, document: int, rows: Sequence[Row]
+) -> None:
+    if rows:
+        names = list(rows[0])
+        connection.executemany(
+            _insert_sql(table, ["document", *names]),
+            [(document, *(row[name] for name in names)) for row in rows],
+        )
+
+
+def _insert_sql(table: str, columns: Sequence[str]) -> str:
+    names = ", ".join(f'"{name}"' for name in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def _actor_keys(
+    connection: sqlite3.Connection, mentions: Iterable[Row]
+) -> dict[tuple[str, str], int]:
+    """Return the key of every actor that is mentioned, making those that are new."""
+    keys: dict[tuple[str, str], int] = {}
+    for row in mentions:
+        name = (row["canonical"], row["type"])
+        if name not in keys:
+            connection.execute(
+                "INSERT INTO actor (canonical, type, wikidata) VALUES (?, ?, ?)"
+                " ON CONFLICT (canonical, type) DO UPDATE"
+                " SET wikidata = coalesce(excluded.wikidata, wikidata)",
+                (*name, row["wikidata"]),
+            )
+            query = "SELECT id FROM actor WHERE canonical = ? AND type = ?"
+            (keys[name],) = connection.execute(query, name).fetchone()
+    return keys
+
+
+def _theme_keys(connection: sqlite3.Connection, codes: Iterable[Row]) -> dict[str, int]:
+    """Return the key of every theme; one that the codebook lacks is kept under its code."""
+    for code in sorted({row["theme"] for row in codes}):
+        connection.execute(
+            "INSERT INTO theme (code, name, cap, marpor) VALUES (?, ?, '', '')"
+            " ON CONFLICT (code) DO NOTHING",
+            (code, code),
+        )
+    return dict(connection.execute("SELECT code, id FROM theme").fetchall())

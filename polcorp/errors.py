@@ -1,0 +1,43 @@
+"""The one kind of error that is meant for people: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class PolcorpError(Exception):
+    """Something in the input or the use is wrong; the message is one line for a person."""
+
+
+class UnknownValueError(PolcorpError):
+    """A name that the corpus or a lexicon does not have, answered with the nearest known ones."""
+
+    def __init__(self, what: str, value: str, known: Iterable[str]) -> None:
+        """Build the message from *what* kind of value it is, the *value* and all *known* ones."""
+        names = sorted(set(known))
+        near = nearest(value, names)
+        if near:
+            hint = f"did you mean {', '.join(near)}?"
+        elif names:
+            shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+            hint = f"known: {shown}"
+        else:
+            hint = "none is known"
+        super().__init__(f"unknown {what} «{value}»; {hint}")
+
+
+class DataFileError(PolcorpError):
+    """A lexicon, gold or metadata file breaks its schema; says the file and the line."""
+
+    def __init__(self, path: object, line: int | None, problem: str) -> None:
+        """Name the file, the 1-based line (if known) and the problem."""
+        place = f"{path}, line {line}" if line is not None else str(path)
+        super().__init__(f"{place}: {problem}")
+
+
+def nearest(value: str, known: Iterable[str], n: int = 3) -> list[str]:
+    """Return up to *n* of the *known* names that look most like *value*, ignoring case."""
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(value.casefold(), list(by_folded), n=n, cutoff=0.5)
+    return [by_folded[name] for name in found]

@@ -1,0 +1,197 @@
+"""The lexicon of named actors: one entry a surface form, from all the files that name somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from polcorp.errors import DataFileError
+from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv
+from polcorp.lexicons.parties import Party, load_alliances, load_parties
+from polcorp.lexicons.places import load_municipalities, load_places, load_regions
+
+ActorType = Literal[
+    "PARTY",
+    "PERSON",
+    "GPE",
+    "LOC",
+    "AUTHORITY",
+    "ORG",
+    "COMPANY",
+    "MEDIA",
+    "PROGRAMME",
+    "LAW",
+]
+Match = Literal["exact", "capital", "any"]
+
+
+class ActorRow(LexiconRow):
+    """A row of ``actors.csv`` or ``authorities.csv``; see the lexicons' README for the columns."""
+
+    canonical: str
+    type: ActorType
+    aliases: Many = ()
+    match: Match = "capital"
+    requires: Many = ()
+    excludes: Many = ()
+    wikidata: str | None = None
+    note: str = ""
+
+
+class CommitteeRow(LexiconRow):
+    """A committee's name in lower case; ``default`` says whether it counts as a name."""
+
+    name: str
+    canonical: str
+    default: bool = True
+
+
+@dataclass(slots=True, frozen=True)
+class Form:
+    """One surface form of an actor with the conditions under which it counts."""
+
+    surface: str
+    canonical: str
+    type: ActorType
+    match: Match = "capital"
+    requires: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    place_context: bool = False  # an ambiguous place: needs a preposition of place or «kommun»
+    wikidata: str | None = None
+    source: Literal["lexicon", "user"] = "lexicon"
+    entry: str = ""
+
+
+def forms_of_rows(
+    rows: Iterable[ActorRow], source: Literal["lexicon", "user"] = "lexicon", entry: str = "actor"
+) -> Iterator[Form]:
+    """Yield the surface forms of rows of an actor lexicon."""
+    for row in rows:
+        for surface in dict.fromkeys((row.canonical, *row.aliases)):
+            yield Form(
+                surface,
+                row.canonical,
+                row.type,
+                match=row.match,
+                requires=tuple(word.lower() for word in row.requires),
+                excludes=tuple(word.lower() for word in row.excludes),
+                wikidata=row.wikidata,
+                source=source,
+                entry=f"{entry}:{row.canonical}",
+            )
+
+
+def _party_forms(party: Party) -> Iterator[Form]:
+    """Yield names, old names and members' names; bare abbreviations are left to context."""
+    sure = dict.fromkeys((party.name, *party.aliases, *party.old_names))
+    for surface in sure:
+        if surface not in party.ambiguous_names and len(surface) > 2:
+            yield Form(surface, party.name, "PARTY", wikidata=party.wikidata, entry="party")
+    for surface in party.members:
+        if surface not in party.ambiguous_members:
+            yield Form(surface, party.name, "PARTY", match="any", wikidata=party.wikidata, entry="members")
+
+
+def _place_forms() -> Iterator[Form]:
+    for m in load_municipalities():
+        vague = bool(m.ambiguous)
+        yield Form(m.name, m.name, "GPE", place_context=vague, wikidata=m.wikidata, entry="municipality")
+        kinds = ("kommun", "stad") if m.kind == "stad" else ("kommun",)
+        for kind in kinds:
+            for base in dict.fromkeys((m.before_kommun, m.genitive)):
+                official = f"{m.before_kommun} {kind}"
+                for suffix in dict.fromkeys((kind, kind.capitalize())):
+                    yield Form(f"{base} {suffix}", official, "GPE", wikidata=m.wikidata, entry="municipality")
+    for r in load_regions():
+        yield Form(r.county, r.county, "GPE", wikidata=r.wikidata, entry="county")
+        for surface in (r.region, *r.aliases):
+            yield Form(surface, r.region, "GPE", wikidata=r.region_wikidata, entry="region")
+    for p in load_places():
+        for surface in (p.canonical, *p.aliases):
+            short = len(surface) <= 4 and surface.isupper()
+            yield Form(
+                surface,
+                p.canonical,
+                p.type,
+                match="exact" if short else "capital",
+                place_context=bool(p.ambiguous),
+                wikidata=p.wikidata,
+                entry="place",
+            )
+
+
+def _committee_forms() -> Iterator[Form]:
+    for row in read_csv(data_dir() / "committees.csv", CommitteeRow):
+        if row.default:
+            yield Form(row.name, row.canonical, "AUTHORITY", match="any", entry="committee")
+
+
+@cache
+def packaged_forms() -> tuple[Form, ...]:
+    """Return every surface form of the lexicons that come with the package."""
+    forms: list[Form] = []
+    for party in load_parties():
+        forms += _party_forms(party)
+    for alliance in load_alliances():
+        if not alliance.ambiguous or alliance.ambiguous == "0":
+            names = (alliance.name, *alliance.aliases)
+            forms += [Form(name, alliance.name, "PARTY", entry="alliance") for name in names]
+    forms += forms_of_rows(read_csv(data_dir() / "actors.csv", ActorRow))
+    forms += forms_of_rows(read_csv(data_dir() / "authorities.csv", ActorRow), entry="authority")
+    forms += _committee_forms()
+    forms += _place_forms()
+    return tuple(forms)
+
+
+class UserActorRow(LexiconRow):
+    """A row of the user's own ``actors.csv``: canonical, type, aliases, note."""
+
+    canonical: str
+    type: ActorType
+    aliases: Many = ()
+    match: Match = "any"
+    note: str = ""
+    wikidata: str | None = None
+
+
+def read_user_actors(path: Path) -> tuple[Form, ...]:
+    """Read the user's actors, which go before the lexicon's.
+
+    Raises:
+        DataFileError: the file is missing or a row breaks the schema; names file and line.
+    """
+    seen: dict[str, int] = {}
+    forms: list[Form] = []
+    for line, row in enumerate(read_csv(path, UserActorRow), start=2):
+        for surface in dict.fromkeys((row.canonical, *row.aliases)):
+            other = seen.setdefault(surface, line)
+            if other != line:
+                raise DataFileError(path, line, f"«{surface}» is already given on line {other}")
+            forms.append(
+                Form(
+                    surface,
+                    row.canonical,
+                    row.type,
+                    match=row.match,
+                    wikidata=row.wikidata,
+                    source="user",
+                    entry=f"user:{row.canonical}",
+                )
+            )
+    return tuple(forms)
+
+
+def nominative(name: str) -> str:
+    """Return *name* without the genitive -s of a name («Liberalernas» → «Liberalerna»).
+
+    Only for names that no lexicon knows: «Borås», «Folkets Hus» and abbreviations keep their s.
+    """
+    if re.search(r":s$", name):
+        return name[:-2]
+    if len(name) > 3 and re.search(r"[^sxzS]s$", name) and not name.isupper():
+        return name[:-1]
+    return name

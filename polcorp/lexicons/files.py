@@ -1,0 +1,113 @@
+"""Reading lexicon files: CSV and TOML in, validated models out, errors with file and line."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import tomllib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from polcorp.errors import DataFileError
+
+Row = TypeVar("Row", bound=BaseModel)
+
+
+def _split(value: object) -> object:
+    """Turn a cell ``a|b`` into a tuple; leave what is a list already."""
+    if isinstance(value, str):
+        return tuple(part for part in (piece.strip() for piece in value.split("|")) if part)
+    return value
+
+
+#: A cell that holds several values separated by ``|``.
+Many = Annotated[tuple[str, ...], BeforeValidator(_split)]
+
+
+class LexiconRow(BaseModel):
+    """Base of every row of a lexicon: immutable, stripped of blanks, no unknown columns."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def data_dir() -> Path:
+    """Return the folder of the lexicons that come with the package."""
+    return Path(str(files("polcorp.lexicons") / "data"))
+
+
+def read_csv(path: Path, model: type[Row]) -> list[Row]:
+    """Read a CSV lexicon into *model* rows.
+
+    Raises:
+        DataFileError: the file is missing, not UTF-8, or a row breaks the schema; names the line.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle, strict=True)
+            return [_row(path, reader.line_num, row, model) for row in reader]
+    except FileNotFoundError as error:
+        raise DataFileError(path, None, "there is no such file") from error
+    except UnicodeDecodeError as error:
+        raise DataFileError(path, None, "the file is not UTF-8; save it as UTF-8") from error
+    except csv.Error as error:
+        raise DataFileError(path, None, f"not well-formed CSV ({error})") from error
+
+
+def _row(path: Path, line: int, row: dict[str | None, Any], model: type[Row]) -> Row:
+    if None in row:
+        raise DataFileError(path, line, "more cells than the header line has columns")
+    cells = {str(key).strip(): value for key, value in row.items() if value not in (None, "")}
+    try:
+        return model.model_validate(cells)
+    except ValidationError as error:
+        raise DataFileError(path, line, _explain(error)) from error
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML lexicon.
+
+    Raises:
+        DataFileError: the file is missing or not well-formed TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DataFileError(path, None, "there is no such file") from error
+    except UnicodeDecodeError as error:
+        raise DataFileError(path, None, "the file is not UTF-8; save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise DataFileError(path, None, f"not well-formed TOML ({error})") from error
+
+
+def validate(path: Path, what: str, item: object, model: type[Row], line: int | None = None) -> Row:
+    """Validate one table of a TOML file as *model*; *what* names it in the error."""
+    try:
+        return model.model_validate(item)
+    except ValidationError as error:
+        raise DataFileError(path, line, f"{what}: {_explain(error)}") from error
+
+
+def _explain(error: ValidationError) -> str:
+    """Say the first problem of a validation in words."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"]) or "row"
+    if first["type"] == "extra_forbidden":
+        return f"unknown column or key «{place}»"
+    if first["type"] == "missing":
+        return f"«{place}» is missing or empty"
+    return f"«{place}»: {first['msg']}"
+
+
+@cache
+def fingerprint() -> str:
+    """Return a short hash of all lexicon files that come with the package."""
+    digest = hashlib.sha256()
+    for path in sorted(data_dir().glob("*.*")):
+        if path.suffix in {".csv", ".toml", ".txt"}:
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

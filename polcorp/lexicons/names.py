@@ -1,0 +1,43 @@
+"""Given names and surnames, for telling persons from other names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from polcorp.lexicons.files import LexiconRow, data_dir, read_csv
+
+
+class GivenName(LexiconRow):
+    """A given name with its number of bearers; ``word`` where it is an ordinary word too."""
+
+    name: str
+    gender: Literal["f", "m", "n"]
+    count: int = 0
+    word: bool = False
+
+
+class Surname(LexiconRow):
+    """A surname; ``word`` where it is an ordinary word too."""
+
+    name: str
+    word: bool = False
+
+
+@cache
+def load_given_names() -> frozenset[str]:
+    """Return the given names of the lexicon as written, with a capital."""
+    return frozenset(row.name for row in read_csv(data_dir() / "given_names.csv", GivenName))
+
+
+@cache
+def load_sure_given_names() -> frozenset[str]:
+    """Return the given names that are no ordinary word."""
+    rows = read_csv(data_dir() / "given_names.csv", GivenName)
+    return frozenset(row.name for row in rows if not row.word)
+
+
+@cache
+def load_surnames() -> frozenset[str]:
+    """Return the surnames of the lexicon."""
+    return frozenset(row.name for row in read_csv(data_dir() / "surnames.csv", Surname))

@@ -1,0 +1,96 @@
+"""The lexicon of parties: abbreviations, names, old and spoken names, members, local parties."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv
+
+
+class Party(LexiconRow):
+    """One party; ``abbr`` is the abbreviation, or the name of a local party without one."""
+
+    abbr: str
+    name: str
+    level: Literal["riksdag", "national", "local"]
+    municipality: Many = ()
+    aliases: Many = ()
+    ambiguous_names: Many = ()
+    old_names: Many = ()
+    old_abbrs: Many = ()
+    members: Many = ()
+    ambiguous_members: Many = ()
+    adjectives: Many = ()
+    ambiguous_adjectives: Many = ()
+    domains: Many = ()
+    wikidata: str | None = None
+    active: bool = True
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_for_abbr(cls, cells: dict[str, Any]) -> dict[str, Any]:
+        """Let a party without an abbreviation go by its name."""
+        return {"abbr": cells.get("name"), **cells}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every full name that the party goes or went by, the present one first."""
+        return (self.name, *self.aliases, *self.old_names)
+
+
+class Alliance(LexiconRow):
+    """A named group of parties, such as «Alliansen»."""
+
+    name: str
+    aliases: Many = ()
+    parties: Many = ()
+    ambiguous: str = ""
+
+
+@cache
+def load_parties() -> tuple[Party, ...]:
+    """Return the parties of the lexicon, in file order."""
+    return tuple(read_csv(data_dir() / "parties.csv", Party))
+
+
+@cache
+def load_alliances() -> tuple[Alliance, ...]:
+    """Return the alliances of the lexicon, in file order."""
+    return tuple(read_csv(data_dir() / "alliances.csv", Alliance))
+
+
+@cache
+def party_by_abbr() -> dict[str, Party]:
+    """Return the parties by their abbreviation as written in the lexicon."""
+    return {party.abbr: party for party in load_parties()}
+
+
+@cache
+def _resolution() -> dict[str, str]:
+    """Map every name in lower case to the abbreviation; earlier parties win a shared name."""
+    table: dict[str, str] = {}
+    keys = (
+        lambda p: (p.abbr,),
+        lambda p: p.names,
+        lambda p: (*p.old_abbrs, *p.members),
+    )
+    for names_of in keys:
+        for party in load_parties():
+            for name in names_of(party):
+                table.setdefault(name.casefold(), party.abbr)
+    return table
+
+
+def resolve_party(text: str) -> str | None:
+    """Return the abbreviation for an abbreviation, name, old name or members' name, any case."""
+    folded = " ".join(text.split()).casefold()
+    table = _resolution()
+    return table.get(folded) or (table.get(folded[:-1]) if folded.endswith("s") else None)
+
+
+def known_parties() -> dict[str, str]:
+    """Return the names of all parties by abbreviation."""
+    return {party.abbr: party.name for party in load_parties()}

@@ -1,0 +1,151 @@
+"""The codebook of themes as words: terms, phrases, parts of compounds, exceptions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
+
+#: Letters of a word that must remain beside a prefix or suffix.
+_BESIDE = 3
+
+
+class Term(LexiconRow):
+    """A word or part of a word with its weight: 3 decides alone, 2 is normal, 1 only a hint."""
+
+    text: str
+    weight: Annotated[int, Field(ge=1, le=3)] = 2
+    pos: str | None = None
+
+
+def _as_terms(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple({"text": item} if isinstance(item, str) else item for item in value)
+    return value
+
+
+Terms = Annotated[tuple[Term, ...], BeforeValidator(_as_terms)]
+
+
+class Theme(LexiconRow):
+    """One code of the codebook with what speaks for it, and its place in CAP and MARPOR."""
+
+    code: str
+    name: str
+    about: str = ""
+    cap: str | int | None = None
+    marpor: str | int | None = None
+    terms: Terms = ()
+    phrases: Terms = ()
+    prefixes: Terms = ()
+    suffixes: Terms = ()
+    exceptions: tuple[str, ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
+class Hit:
+    """A word that speaks for a theme."""
+
+    theme: str
+    weight: int
+    term: str
+    pos: str | None = None
+
+
+class ThemeIndex:
+    """Looks words and phrases up in the codebook."""
+
+    def __init__(self, themes: Iterable[Theme]) -> None:
+        """Index *themes* by word, by part of a word and by the first word of a phrase."""
+        self.themes = {theme.code: theme for theme in themes}
+        self._words: dict[str, list[Hit]] = defaultdict(list)
+        self._prefixes: dict[str, list[Hit]] = defaultdict(list)
+        self._suffixes: dict[str, list[Hit]] = defaultdict(list)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Hit]]] = defaultdict(list)
+        self._exceptions: dict[str, frozenset[str]] = {}
+        self._open_exceptions: dict[str, tuple[str, ...]] = {}
+        self._cache: dict[tuple[str, str], tuple[Hit, ...]] = {}
+        for theme in self.themes.values():
+            self._add(theme)
+
+    def _add(self, theme: Theme) -> None:
+        code = theme.code
+        for term in theme.terms:
+            self._words[term.text.lower()].append(Hit(code, term.weight, term.text, term.pos))
+        for term in theme.prefixes:
+            self._prefixes[term.text.lower()].append(Hit(code, term.weight, f"{term.text}-", term.pos))
+        for term in theme.suffixes:
+            self._suffixes[term.text.lower()].append(Hit(code, term.weight, f"-{term.text}", term.pos))
+        for term in theme.phrases:
+            words = tuple(term.text.lower().split())
+            self._phrases[words[0]].append((words, Hit(code, term.weight, term.text, term.pos)))
+        plain = {e.lower() for e in theme.exceptions if not e.endswith("*")}
+        self._exceptions[code] = frozenset(plain)
+        self._open_exceptions[code] = tuple(
+            e[:-1].lower() for e in theme.exceptions if e.endswith("*")
+        )
+
+    def word(self, form: str, lemma: str) -> tuple[Hit, ...]:
+        """Return the hits of one word by its *form* and *lemma*, both in lower case.
+
+        A whole word goes before a part of it; each theme counts once.
+        """
+        key = (form, lemma)
+        hits = self._cache.get(key)
+        if hits is None:
+            hits = self._cache[key] = self._look_up(form, lemma)
+        return hits
+
+    def _look_up(self, form: str, lemma: str) -> tuple[Hit, ...]:
+        best: dict[str, Hit] = {}
+        keys = dict.fromkeys((lemma, form))
+        for key in keys:
+            for hit in self._words.get(key, ()):
+                _keep(best, hit)
+        for key in keys:
+            for cut in range(_BESIDE, len(key) - _BESIDE + 1):
+                for hit in self._prefixes.get(key[:cut], ()):
+                    _keep(best, hit)
+                for hit in self._suffixes.get(key[cut:], ()):
+                    _keep(best, hit)
+        return tuple(hit for hit in best.values() if not self._excepted(hit.theme, keys))
+
+    def _excepted(self, code: str, keys: Iterable[str]) -> bool:
+        plain, opened = self._exceptions[code], self._open_exceptions[code]
+        return any(key in plain or key.startswith(opened) for key in keys if opened or plain)
+
+    def phrases(self, first: str) -> list[tuple[tuple[str, ...], Hit]]:
+        """Return the phrases that begin with the word *first*."""
+        return self._phrases.get(first, [])
+
+
+def _keep(best: dict[str, Hit], hit: Hit) -> None:
+    known = best.get(hit.theme)
+    if known is None or hit.weight > known.weight:
+        best[hit.theme] = hit
+
+
+def read_themes(path: Path) -> tuple[Theme, ...]:
+    """Read a codebook.
+
+    Raises:
+        DataFileError: the file is missing, not TOML, or a theme breaks the schema.
+    """
+    tables = read_toml(path).get("theme", [])
+    return tuple(
+        validate(path, f"theme {item.get('code', number)}", item, Theme)
+        for number, item in enumerate(tables, start=1)
+    )
+
+
+@cache
+def load_themes() -> tuple[Theme, ...]:
+    """Return the codebook that comes with the package, in its order."""
+    return read_themes(data_dir() / "themes.toml")

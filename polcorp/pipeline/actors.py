@@ -1,0 +1,151 @@
+"""Component ``polcorp_actors``: named actors, found, typed and linked.
+
+Three sources, kept apart in ``source``: the lexicons (and the user's own), patterns (names that
+announce themselves), and the names of the model in ``doc.ents``. Writes ``doc._.actors`` and
+``doc.spans["actors"]``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from polcorp.lexicons.actors import Form, nominative, packaged_forms, read_user_actors
+from polcorp.lexicons.names import load_given_names, load_sure_given_names, load_surnames
+from polcorp.lexicons.parties import Party, load_parties
+from polcorp.lexicons.places import load_municipalities, load_places
+from polcorp.pipeline.annotations import register_extensions, set_spans
+from polcorp.pipeline.naming.abbreviations import find_aliases, find_party_letters
+from polcorp.pipeline.naming.candidates import Candidate, choose
+from polcorp.pipeline.naming.matcher import LexiconMatcher
+from polcorp.pipeline.naming.patterns import find_patterns
+from polcorp.pipeline.naming.persons import PersonFinder
+from polcorp.pipeline.naming.squeeze import Squeezed
+
+_MODEL_TYPES = {
+    "PER": "PERSON",
+    "PRS": "PERSON",
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "LOC": "LOC",
+    "GPE": "GPE",
+}
+
+
+class ActorsComponent:
+    """Finds mentions of named actors."""
+
+    def __init__(self, forms: tuple[Form, ...], parties: tuple[Party, ...]) -> None:
+        """Compile the lexicon's *forms*; earlier ones go before later ones of the same surface."""
+        register_extensions()
+        self._matcher = LexiconMatcher(forms)
+        self._parties = parties
+        self._persons = PersonFinder(load_given_names(), load_sure_given_names(), load_surnames())
+        self._places = frozenset(m.name for m in load_municipalities()) | frozenset(
+            p.canonical for p in load_places()
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate *doc*."""
+        text = doc.text
+        starts = [sentence.start_char for sentence in doc.sents] or [0]
+        view = Squeezed(text)
+
+        def sentence(offset: int) -> tuple[int, int]:
+            index = bisect_right(starts, offset)
+            end = starts[index] if index < len(starts) else len(text)
+            return starts[max(0, index - 1)], end
+
+        openings = {_first_letter(text, start) for start in starts}
+        candidates = list(self._matcher.find(text, view, sentence))
+        candidates += find_party_letters(text, self._parties)
+        candidates += self._persons.find(text)
+        candidates += find_patterns(text, openings.__contains__, self._places)
+        candidates += self._from_model(doc)
+        candidates += _from_aliases(text, candidates)
+        found = [c for c in choose(candidates) if not _crosses_break(text, c)]
+        doc._.actors = [candidate.mention() for candidate in found]
+        set_spans(doc, "actors", doc._.actors)
+        return doc
+
+    def _from_model(self, doc: Doc) -> Iterator[Candidate]:
+        """Yield the model's names; a place that the lexicon knows as governed is GPE."""
+        for entity in doc.ents:
+            kind = _MODEL_TYPES.get(entity.label_)
+            text = entity.text.strip()
+            if kind is None or not any(c.isupper() for c in text) or len(text) < 2:
+                continue
+            canonical = " ".join(nominative(text).split())
+            if kind == "LOC" and canonical in self._places:
+                kind = "GPE"
+            start = entity.start_char
+            yield Candidate(
+                start,
+                start + len(entity.text),
+                canonical,
+                kind,
+                "model",
+                f"model:{entity.label_}",
+                strength=-3,
+            )
+
+
+def _first_letter(text: str, start: int) -> int:
+    """Return where the first letter or figure at or after *start* stands."""
+    while start < len(text) and not text[start].isalnum():
+        start += 1
+    return start
+
+
+def _crosses_break(text: str, candidate: Candidate) -> bool:
+    """Tell whether the candidate runs over a line break that is no wrapped line."""
+    return bool(re.search(r"[\n\r]", text[candidate.start : candidate.end])) and (
+        candidate.source != "lexicon"
+    )
+
+
+def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
+    """Tie abbreviations to their long forms and find both all over the document."""
+    known = {(c.start, c.end): c for c in candidates}
+    found: list[Candidate] = []
+    for alias in find_aliases(text):
+        long_end = alias.start + len(alias.long)
+        short_end = alias.short_start + len(alias.short)
+        base = known.get((alias.short_start, short_end)) or known.get((alias.start, long_end))
+        if base is not None and base.type in {"PARTY", "PERSON", "GPE"}:
+            continue
+        kind = base.type if base else alias.kind
+        canonical = base.canonical if base else alias.short
+        wikidata = base.wikidata if base else None
+        for surface in (alias.long, alias.short):
+            for match in re.finditer(rf"(?<![\w-]){re.escape(surface)}(?=\W|$)", text):
+                found.append(
+                    Candidate(
+                        match.start(),
+                        match.end(),
+                        canonical,
+                        kind,
+                        "pattern",
+                        "pattern:abbreviation",
+                        wikidata,
+                        strength=1 if surface is alias.long else 0,
+                    )
+                )
+    return found
+
+
+@Language.factory(
+    "polcorp_actors",
+    default_config={"user_actors": None},
+    requires=["doc.sents"],
+    assigns=["doc.spans", "doc._.actors"],
+)
+def create_actors(nlp: Language, name: str, user_actors: str | None) -> ActorsComponent:
+    """Build the component; *user_actors* is the path of the user's own ``actors.csv``."""
+    own = read_user_actors(Path(user_actors)) if user_actors else ()
+    return ActorsComponent((*own, *packaged_forms()), load_parties())

@@ -1,0 +1,1 @@
+"""What makes a demand: asking verbs, who asks, how far the clause reaches, imperatives."""

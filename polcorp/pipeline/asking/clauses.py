@@ -1,0 +1,100 @@
+"""Where the clause of a wish ends: at the sentence's end, or where a new main clause begins."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from polcorp.pipeline.asking.verbs import COMMON_FINITE
+
+_SUBJECTS = frozenset(
+    "vi jag det detta den de dessa man här där nu då idag dessutom samtidigt därför ingen alla något "
+    "sedan så tyvärr".split()
+)
+_JOINERS = frozenset("och men samt utan för ty så eller fast".split())
+_SAYS = frozenset(
+    "säger sade menar kommenterar skriver konstaterar förklarar fortsätter avslutar berättar betonar "
+    "tillägger påpekar understryker tycker anser".split()
+)
+_TRAILING = re.compile(r"[\s.!;:,–—-]+$")
+_PAIRS = {"”": "”", '"': '"', ")": "(", "]": "[", "»": "«", "“": "“", "’": "’"}
+
+
+def clause_end(tokens: list[Token], first: int) -> int:
+    """Return the offset where the clause that has its verb at ``tokens[first]`` ends.
+
+    *tokens* are the sentence's tokens without white space. The final full stop is left out.
+    """
+    last = len(tokens)
+    for index in range(first + 2, len(tokens)):
+        if _breaks(tokens, index):
+            last = index
+            break
+    end_token = tokens[last - 1]
+    return end_token.idx + len(end_token)
+
+
+def trim_end(text: str, start: int, end: int) -> int:
+    """Return *end* without final marks, and without a closing quote that opens before *start*."""
+    while True:
+        match = _TRAILING.search(text, start, end)
+        if match and match.end() == end:
+            end = match.start()
+            continue
+        opener = _PAIRS.get(text[end - 1 : end])
+        if opener is not None and _unbalanced(text[start:end], opener, text[end - 1]):
+            end -= 1
+            continue
+        return end
+
+
+def _unbalanced(piece: str, opener: str, closer: str) -> bool:
+    if opener == closer:
+        return piece.count(closer) % 2 == 1
+    return piece.count(closer) > piece.count(opener)
+
+
+def _breaks(tokens: list[Token], index: int) -> bool:
+    """Tell whether a new main clause, or the one who speaks, begins at ``tokens[index]``."""
+    token = tokens[index]
+    if token.text == ";":
+        return True
+    if token.text in {",", "–", "—", "-", "”", '"'}:
+        after = _lower(tokens, index + 1)
+        if after in _SAYS:
+            return True
+        if after == "," and _lower(tokens, index + 2) in _SAYS:
+            return True
+        if token.text in {"”", '"'}:
+            return False
+        shift = index + 1
+        if after in _JOINERS:
+            shift += 1
+        return _new_clause(tokens, shift)
+    if token.lower_ in {"och", "men", "samt"}:
+        subject = _lower(tokens, index + 1)
+        if subject in {"vi", "jag"}:
+            return _finite(tokens, index + 2)
+        if subject in {"därför", "då", "dessutom", "samtidigt"}:
+            return _finite(tokens, index + 2) and _lower(tokens, index + 3) in {"vi", "jag"}
+    return False
+
+
+def _new_clause(tokens: list[Token], index: int) -> bool:
+    """Tell whether a subject word with its finite verb stands at *index*, in either order."""
+    subject = _lower(tokens, index)
+    if subject in _SUBJECTS and _finite(tokens, index + 1):
+        return True
+    return _finite(tokens, index) and _lower(tokens, index + 1) in {"vi", "jag", "det"}
+
+
+def _finite(tokens: list[Token], index: int) -> bool:
+    if index >= len(tokens):
+        return False
+    token = tokens[index]
+    return token.lower_ in COMMON_FINITE or "Fin" in token.morph.get("VerbForm")
+
+
+def _lower(tokens: list[Token], index: int) -> str:
+    return tokens[index].lower_ if index < len(tokens) else ""

@@ -1,0 +1,104 @@
+"""Imperatives and infinitives by Swedish morphology.
+
+A verb of the first conjugation has its imperative in -a like its infinitive (öka, present
+ökar); the second and third have the bare stem (höj, present höjer; bryt, bryter); stems in r
+look like their present (gör); verbs in a stressed vowel have one form (ge, gå). The dictionary
+of the lemma library tells whether the present that a form implies exists.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+#: Words of closed classes that look like verb forms («våra» as if from «vårar»).
+_CLOSED = frozenset(
+    "våra vår vårt hela alla andra båda samma denna dessa detta sina mina dina egna några inga många "
+    "var här där så då nu ja nej till från inom utan under över om men och för med mot vid av på i en ett "
+    "den det de vi ni jag han hon man som att hur när vad vem vilka varje lika mera flera bra ny nya stora "
+    "små goda gamla unga fria första sista rätta rena höga låga breda svenska lokala".split()
+)
+_DEFINITE = re.compile(r"(?:en|et|n|t|na|arna|orna|erna)s?$")
+_PLURAL_INDEFINITE = re.compile(r"(?:or|ar|er|en|n|ande|are|um)$")
+_PREPOSITION = frozenset(
+    "i på för med mot till från om av vid och eller som är - – : inom bland under efter över".split()
+)
+
+
+@lru_cache(maxsize=50_000)
+def _lemma(form: str) -> str | None:
+    """Return the lemma of a known form, or None where the dictionary does not know it."""
+    import simplemma
+
+    if not simplemma.is_known(form, lang="sv"):
+        return None
+    return str(simplemma.lemmatize(form, lang="sv")).lower()
+
+
+@lru_cache(maxsize=50_000)
+def is_infinitive(word: str) -> bool:
+    """Tell whether *word* has the shape of an infinitive whose present is known."""
+    form = word.lower()
+    if form in _CLOSED or len(form) < 2:
+        return False
+    if form.endswith("a"):
+        return _lemma(form + "r") == form or _lemma(form[:-1] + "er") == form or (
+            form[:-1].endswith("r") and _lemma(form[:-1]) == form
+        )
+    return form[-1] in "eåoiyuö" and _lemma(form + "r") == form
+
+
+@lru_cache(maxsize=50_000)
+def imperative_kind(word: str) -> str | None:
+    """Return how *word* can be an imperative: ``stem``, ``a``, ``vowel``, ``r``, or None."""
+    form = word.lower()
+    if form in _CLOSED or len(form) < 2 or not form.isalpha():
+        return None
+    if form.endswith("a"):
+        return "a" if _lemma(form + "r") == form else None
+    if form[-1] in "eåoiyuö":
+        return "vowel" if _lemma(form + "r") == form else None
+    if _lemma(form + "er") == form + "a":
+        return "stem"
+    if form.endswith("r") and (_lemma(form) == form + "a" or _lemma(form + "a") == form + "a"):
+        return "r" if _lemma(form + "t") in {form + "a", form + "t", None} else None
+    return None
+
+
+def opens_imperative(words: list[str]) -> bool:
+    """Tell whether a line of *words* opens with an imperative («Höj anslaget till …»).
+
+    A form that can be a noun or an adjective as well («Hjälp», «Trygga») counts only before
+    what can be its object.
+    """
+    if not words:
+        return False
+    first = words[0].lower()
+    kind = imperative_kind(first)
+    if kind is None:
+        return False
+    after = words[1].lower() if len(words) > 1 else ""
+    if _can_be_noun(first):
+        return bool(after) and after not in _PREPOSITION
+    if kind == "r" and first in {"inför"}:
+        return bool(after) and not _DEFINITE.search(after) and not after.isdigit()
+    if kind == "a" and _can_be_adjective(first):
+        return bool(after) and not (
+            _PLURAL_INDEFINITE.search(after) and not _DEFINITE.search(after)
+        )
+    return bool(after) or kind in {"stem", "a"}
+
+
+@lru_cache(maxsize=20_000)
+def _can_be_noun(form: str) -> bool:
+    """Tell whether a verb form is a noun as well, by its definite or plural form."""
+    if form.endswith("a"):
+        return _lemma(form + "n") == form or _lemma(form[:-1] + "orna") == form
+    return _lemma(form + "et") == form or _lemma(form + "en") == form
+
+
+@lru_cache(maxsize=20_000)
+def _can_be_adjective(form: str) -> bool:
+    """Tell whether a form in -a is an adjective's plural as well, by its neuter."""
+    stem = form[:-1]
+    return _lemma(stem + "t") == stem or _lemma(stem + "are") == stem or _lemma(form) == stem

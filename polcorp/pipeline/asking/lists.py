@@ -1,0 +1,77 @@
+"""Which lists are lists of demands, and what an item asks for."""
+
+from __future__ import annotations
+
+import re
+
+from polcorp.pipeline.asking.imperatives import is_infinitive, opens_imperative
+from polcorp.pipeline.structure.lists import NOT_WANTING, WANTING
+from polcorp.pipeline.structure.shape import is_contact, is_date_line, is_name_like, words
+
+_MODAL = re.compile(r"\b(?:ska|skall|bör|måste|vill|behöver|behövs|borde)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?:fler|flera|mer|mera|ökad|ökat|ökade|bättre|utökad|utökat|utökade|stärkt|stärkta|förstärkt|"
+    r"tryggare|snabbare|minskad|minskat|minskade|färre|lägre|högre|billigare|fri|fria|gratis|ny|nya|nytt|"
+    r"fortsatt|fortsatta|förbättrad|förbättrade|förbättrat|nej till|ja till|stopp för|stoppa|en|ett|inga|inget|"
+    r"ingen|alla|rätt till|sänkt|sänkta|höjd|höjda|införande|utbyggnad|satsning|satsningar|stöd)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:har|hade|blev|infördes|genomfördes|byggdes|beslutade|fick|kunde)\b|\A\w+(?:at|it|ts|ade)\b")
+_VERB_FIRST = re.compile(r"\A(?:att\s+)?(\w+)", re.IGNORECASE)
+
+
+def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tuple[bool, str]:
+    """Tell whether a list asks for something, and by which rule.
+
+    A lead-in that wants decides; without one, the heading above or most of the items must.
+    """
+    if lead_in is not None and WANTING.search(lead_in) and not _only_reports(lead_in):
+        return True, "lead-in"
+    if not items or _is_no_message(items):
+        return False, "names-or-links"
+    votes = [item_score(item) for item in items]
+    share = sum(votes) / len(votes)
+    if lead_in is not None:
+        if NOT_WANTING.search(lead_in):
+            return False, "lead-in-reports"
+        return share >= 0.5, "items-after-lead-in"
+    if heading is not None and WANTING.search(heading):
+        return share >= 0.25, "heading"
+    return share >= 0.6, "items"
+
+
+def _only_reports(lead_in: str) -> bool:
+    """Tell whether the lead-in tells of what is done: «Under mandatperioden har vi:»."""
+    return bool(NOT_WANTING.search(lead_in)) and not re.search(
+        r"\b(?:vill|yrkar|föreslår|kräver|önskar)\b", lead_in, re.IGNORECASE
+    )
+
+
+def _is_no_message(items: list[str]) -> bool:
+    """Tell whether most items are names, dates or contact lines."""
+    plain = [i for i in items if is_contact(i) or is_date_line(i) or (is_name_like(i) and len(i) < 40)]
+    return len(plain) * 2 > len(items)
+
+
+def item_score(item: str) -> float:
+    """Return how much an item reads like a demand, 0 to 1."""
+    tokens = words(item)
+    if not tokens or item.endswith("?"):
+        return 0.0
+    first = tokens[0]
+    if first.lower() == "att" or opens_imperative(tokens) or is_infinitive(first):
+        return 1.0
+    if _PAST.search(item):
+        return 0.0
+    if _MODAL.search(item):
+        return 1.0
+    return 0.7 if _MORE.match(item) else 0.2
+
+
+def item_verb(item: str) -> str:
+    """Return the form of the verb that opens an item, or an empty string."""
+    match = _VERB_FIRST.match(item)
+    if match is None:
+        return ""
+    word = match.group(1)
+    return word.lower() if is_infinitive(word) or opens_imperative(words(item)) else ""

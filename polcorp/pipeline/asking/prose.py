@@ -1,0 +1,270 @@
+"""Demands in running text: an asking verb whose subject is a party."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from polcorp.pipeline.asking.clauses import clause_end, trim_end
+from polcorp.pipeline.asking.content import polarity_of
+from polcorp.pipeline.asking.verbs import (
+    ADVERBS,
+    AUXILIARIES,
+    COMMON_FINITE,
+    FINITE,
+    INFINITIVES,
+    SPEECH_ACTS,
+    SUBORDINATORS,
+    SUPINES,
+    Asking,
+)
+
+_COORDINATORS = frozenset({"och", "samt", "men", ",", "utan"})
+
+
+@dataclass(slots=True, frozen=True)
+class Party:
+    """A party's name in the text: token indexes within the sentence, first and last."""
+
+    first: int
+    last: int
+    abbr: str
+
+
+@dataclass(slots=True, frozen=True)
+class Wish:
+    """One demand in running text, as token indexes and offsets."""
+
+    start: int
+    end: int
+    holder: str
+    party: str | None
+    verb: str
+    content_start: int
+    polarity: str
+    rule: str
+
+
+@dataclass(slots=True, frozen=True)
+class _Subject:
+    first: int
+    last: int
+    party: str | None  # None: «vi» or «jag», the document's own
+
+
+def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterator[Wish]:
+    """Yield the demands in one sentence given as *tokens* without white space.
+
+    *parties* are the parties named in it, with the branch's place where one follows.
+    """
+    if not tokens or _is_question(tokens):
+        return
+    reached = -1
+    for index, token in enumerate(tokens):
+        if token.idx < reached:
+            continue
+        asking = _asking_at(tokens, index)
+        if asking is None:
+            continue
+        lemma, verb_index = asking
+        subject, inverted, rule = _subject_of(tokens, index, parties)
+        if subject is None or _is_speech_act(tokens, max(verb_index, subject.last if inverted else 0)):
+            continue
+        first = index if inverted else subject.first
+        end = trim_end(text, tokens[first].idx, clause_end(tokens, max(verb_index, subject.last)))
+        after = max(verb_index, subject.last) + 1
+        while after < len(tokens) and tokens[after].lower_ in ADVERBS - {"tillsammans", "alla"}:
+            after += 1
+        negation_from = subject.last + 1 if inverted else index + 1
+        words = [t.lower_ for t in tokens[negation_from : negation_from + 4]]
+        content_start = tokens[after].idx if after < len(tokens) else end
+        if content_start >= end:
+            continue
+        yield Wish(
+            start=tokens[first].idx,
+            end=end,
+            holder=text[tokens[subject.first].idx : _end(tokens[subject.last])],
+            party=subject.party,
+            verb=lemma,
+            content_start=content_start,
+            polarity=polarity_of(words),
+            rule=f"prose:{rule}",
+        )
+        reached = end
+
+
+def _end(token: Token) -> int:
+    return token.idx + len(token)
+
+
+def _is_question(tokens: list[Token]) -> bool:
+    last = next((t for t in reversed(tokens) if t.text not in {"”", '"', ")"}), tokens[-1])
+    return last.text == "?"
+
+
+def _asking_at(tokens: list[Token], index: int) -> tuple[str, int] | None:
+    """Return (lemma, index of the verb that asks) where a finite asking verb stands at *index*."""
+    word = tokens[index].lower_
+    asking = FINITE.get(word)
+    if asking is not None:
+        return (asking.lemma, index) if _has_needs(tokens, index, asking) else None
+    if word == "skulle" and "vilja" in _lowers(tokens, index + 1, index + 5):
+        return "vilja", index + 1 + _lowers(tokens, index + 1, index + 5).index("vilja")
+    if word == "har":
+        return _later(tokens, index, SUPINES, 5)
+    if word in AUXILIARIES:
+        return _later(tokens, index, INFINITIVES, 9)
+    return None
+
+
+def _has_needs(tokens: list[Token], index: int, asking: Asking) -> bool:
+    if not asking.needs:
+        return True
+    return not asking.needs.isdisjoint(_lowers(tokens, index + 1, index + 1 + asking.within))
+
+
+def _later(
+    tokens: list[Token], index: int, table: dict[str, Asking], reach: int
+) -> tuple[str, int] | None:
+    """Return the first verb of *table* within *reach* words, if no other clause comes between."""
+    for place in range(index + 1, min(len(tokens), index + 1 + reach)):
+        if tokens[place].text in {",", ".", ";", ":"}:
+            return None
+        asking = table.get(tokens[place].lower_)
+        if asking is not None and _has_needs(tokens, place, asking):
+            return asking.lemma, place
+    return None
+
+
+def _lowers(tokens: list[Token], first: int, last: int) -> list[str]:
+    return [token.lower_ for token in tokens[first:last]]
+
+
+def _subject_of(
+    tokens: list[Token], index: int, parties: list[Party]
+) -> tuple[_Subject | None, bool, str]:
+    """Return the party that is the subject of the verb at *index*, if it stands after, and how."""
+    after = _party_subject(tokens, _skip_adverbs(tokens, index + 1, 1), parties)
+    if after is not None and not _is_reported(tokens, index):
+        return after, True, "verb-first"
+    before = index - 1
+    while before >= 0 and tokens[before].lower_ in ADVERBS:
+        before -= 1
+    subject = _subject_ending(tokens, before, parties)
+    if subject is not None:
+        if _is_reported(tokens, subject.first):
+            return None, False, ""
+        return subject, False, "subject-first"
+    if before >= 0 and tokens[before].lower_ in _COORDINATORS:
+        subject = _subject_of_clause(tokens, before, parties)
+        if subject is not None:
+            return subject, False, "coordinated"
+    return None, False, ""
+
+
+def _skip_adverbs(tokens: list[Token], index: int, most: int) -> int:
+    """Skip a reflexive and adverbs between verb and subject («förväntar sig Centerpartiet»)."""
+    skipped = 0
+    while index < len(tokens) and skipped < most + 1:
+        if tokens[index].lower_ in {"sig", "nu", "också", "även", "därför", "alltså"}:
+            index += 1
+            skipped += 1
+        else:
+            break
+    return index
+
+
+def _party_subject(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
+    """Return the party subject that begins at *index*: «vi», «vi moderater», a party's name."""
+    if index >= len(tokens):
+        return None
+    if tokens[index].lower_ in {"vi", "jag"}:
+        last = _extend_we(tokens, index, parties)
+        return _Subject(index, last, None)
+    for party in parties:
+        if party.first == index:
+            return _Subject(party.first, party.last, party.abbr)
+    return None
+
+
+def _extend_we(tokens: list[Token], index: int, parties: list[Party]) -> int:
+    """Return the last token of «vi moderater», «vi i Centerpartiet», or of «vi» alone."""
+    for party in parties:
+        if party.first == index + 1:
+            return party.last
+        if party.first == index + 2 and tokens[index + 1].lower_ in {"i", "inom", "från", "som"}:
+            return party.last
+    return index
+
+
+def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
+    """Return the party subject whose last token is at *index*."""
+    if index < 0:
+        return None
+    if tokens[index].lower_ in {"vi", "jag"}:
+        return _Subject(index, index, None)
+    if tokens[index].text == ")":
+        opening = next((i for i in range(index, -1, -1) if tokens[i].text == "("), None)
+        return _subject_ending(tokens, opening - 1, parties) if opening else None
+    for party in parties:
+        if party.last == index:
+            we = party.first - 1
+            if we >= 1 and tokens[we].lower_ in {"i", "inom", "från", "som"}:
+                we -= 1
+            if we >= 0 and tokens[we].lower_ == "vi":
+                return _Subject(we, party.last, None)
+            return _Subject(party.first, party.last, party.abbr)
+    return None
+
+
+def _is_reported(tokens: list[Token], index: int) -> bool:
+    """Tell whether the clause at *index* is subordinate: its wish is only reported."""
+    if index == 0:
+        return False
+    before = tokens[index - 1]
+    if before.lower_ in SUBORDINATORS:
+        return not (before.lower_ == "där" or (before.lower_ == "att" and index < 2))
+    return False
+
+
+def _subject_of_clause(
+    tokens: list[Token], index: int, parties: list[Party]
+) -> _Subject | None:
+    """Return the party that is the subject of the clause that a coordination at *index* continues.
+
+    It opens the sentence or a part of it, has its own finite verb, and no other subject or
+    subordinate clause stands between.
+    """
+    for place in range(index - 1, -1, -1):
+        word = tokens[place].lower_
+        if word in {"som", "om", "när", "eftersom", ";", ":"}:
+            return None
+        subject = _party_subject(tokens, place, parties)
+        if subject is None:
+            continue
+        if subject.last + 1 < len(tokens) and _finite(tokens[subject.last + 1]):
+            return None if _is_reported(tokens, place) else subject
+        if place > 0 and _finite(tokens[place - 1]) and not _is_reported(tokens, place - 1):
+            return _Subject(place - 1, subject.last, subject.party)
+    return None
+
+
+def _finite(token: Token) -> bool:
+    return (
+        token.lower_ in COMMON_FINITE
+        or token.lower_ in FINITE
+        or "Fin" in token.morph.get("VerbForm")
+    )
+
+
+def _is_speech_act(tokens: list[Token], index: int) -> bool:
+    """Tell whether what follows the verb is only saying: «vi vill tacka», «vi vill dock säga»."""
+    for place in range(index + 1, min(len(tokens), index + 5)):
+        word = tokens[place].lower_
+        if word in SPEECH_ACTS and word != "önska":
+            return True
+        if word not in ADVERBS:
+            return False
+    return False

@@ -1,0 +1,241 @@
+"""Component ``polcorp_demands``: what a party asks for.
+
+List items after words that want, clauses of running text whose subject is the party, and
+headings in the imperative. Writes ``doc._.demands`` and ``doc.spans["demands"]``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from itertools import groupby
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from polcorp.lexicons.parties import load_parties
+from polcorp.pipeline.annotations import Demand, Heading, LeadIn, ListItem, Mention, register_extensions, set_spans
+from polcorp.pipeline.asking.content import addressee_of, content_polarity, strip_att
+from polcorp.pipeline.asking.imperatives import opens_imperative
+from polcorp.pipeline.asking.lists import asks_list, item_verb
+from polcorp.pipeline.asking.prose import Party, Wish, find_wishes
+from polcorp.pipeline.asking.verbs import FINITE
+from polcorp.pipeline.lemmas import lemma_of
+from polcorp.pipeline.structure.shape import words
+
+
+class DemandsComponent:
+    """Finds demands from layout, names and words."""
+
+    def __init__(self) -> None:
+        """Index the parties by name."""
+        register_extensions()
+        self._abbr = {party.name: party.abbr for party in load_parties()}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate *doc*."""
+        own = doc._.meta.get("party", {}).get("value")
+        parties = (doc._.meta.get("parties", {}).get("value") or "").split(";")
+        demands = self._from_lists(doc, own)
+        demands += self._from_headings(doc, own)
+        demands += self._from_prose(doc, own, demands)
+        for demand in demands:
+            demand["own"] = demand["party"] is not None and demand["party"] in {own, *parties}
+        demands.sort(key=lambda d: (d["start"], d["end"]))
+        doc._.demands = demands
+        set_spans(doc, "demands", demands)
+        return doc
+
+    def _from_lists(self, doc: Doc, own: str | None) -> list[Demand]:
+        found: list[Demand] = []
+        items: list[ListItem] = doc._.list_items
+        lead_ins: list[LeadIn] = doc._.lead_ins
+        for lead_index, group in _lists(doc, items):
+            lead = lead_ins[lead_index] if lead_index is not None else None
+            lead_text = doc.text[lead["start"] : lead["end"]] if lead else None
+            texts = [doc.text[i["start"] : i["end"]] for i in group]
+            heading = _heading_above(doc, group[0]["start"])
+            asks, rule = asks_list(lead_text, heading, texts)
+            if not asks:
+                continue
+            holder, party = self._list_holder(doc, lead, own)
+            found += [
+                _item_demand(item, text, lead, lead_text, holder, party, rule)
+                for item, text in zip(group, texts, strict=True)
+            ]
+        return found
+
+    def _list_holder(
+        self, doc: Doc, lead: LeadIn | None, own: str | None
+    ) -> tuple[str, str | None]:
+        """Return who speaks in the lead-in, as written and as abbreviation."""
+        if lead is None:
+            return "", own
+        for mention in doc._.actors:
+            inside = lead["start"] <= mention["start"] < lead["end"]
+            if inside and mention["type"] == "PARTY" and mention["canonical"] in self._abbr:
+                written = doc.text[mention["start"] : mention["end"]]
+                return written, self._abbr[mention["canonical"]]
+        text = doc.text[lead["start"] : lead["end"]]
+        pronoun = next((w for w in words(text) if w.lower() in {"vi", "jag"}), "")
+        return pronoun, own
+
+    def _from_headings(self, doc: Doc, own: str | None) -> list[Demand]:
+        found: list[Demand] = []
+        headings: list[Heading] = doc._.headings
+        for heading in headings:
+            text = doc.text[heading["start"] : heading["end"]]
+            bare = text.lstrip("0123456789.) –-")
+            tokens = words(bare)
+            if len(tokens) < 2 or text.endswith("?") or not opens_imperative(tokens):
+                continue
+            found.append(
+                Demand(
+                    start=heading["start"],
+                    end=heading["end"],
+                    form="heading",
+                    party=own,
+                    holder="",
+                    own=False,
+                    verb=lemma_of(tokens[0].lower()),
+                    content=bare,
+                    addressee="",
+                    polarity="pos",
+                    lead_in_start=None,
+                    lead_in_end=None,
+                    rule="heading:imperative",
+                    confidence=0.8 if own else 0.3,
+                )
+            )
+        return found
+
+    def _from_prose(self, doc: Doc, own: str | None, taken: list[Demand]) -> list[Demand]:
+        found: list[Demand] = []
+        closed = sorted(
+            (item["start"], item["end"])
+            for group in (taken, doc._.headings, doc._.lead_ins, doc._.boilerplate)
+            for item in group
+        )
+        starts = [start for start, _ in closed]
+        for sentence in doc.sents:
+            tokens = [token for token in sentence if not token.is_space]
+            if not tokens or not any(t.lower_ in _TRIGGERS for t in tokens):
+                continue
+            index = bisect_right(starts, tokens[0].idx) - 1
+            if index >= 0 and tokens[0].idx < closed[index][1]:
+                continue
+            parties = self._parties_in(doc, tokens)
+            for wish in find_wishes(doc.text, tokens, parties):
+                found.append(_wish_demand(doc.text, wish, own))
+        return found
+
+    def _parties_in(self, doc: Doc, tokens: list[Token]) -> list[Party]:
+        """Return the parties named in a sentence, with the place of the branch after them."""
+        starts = [token.idx for token in tokens]
+        left, right = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+        mentions: list[Mention] = [m for m in doc._.actors if left <= m["start"] < right]
+        places = {m["start"]: m for m in mentions if m["type"] in {"GPE", "LOC"}}
+        found: list[Party] = []
+        for mention in mentions:
+            abbr = self._abbr.get(mention["canonical"])
+            if mention["type"] != "PARTY" or abbr is None:
+                continue
+            first = bisect_right(starts, mention["start"]) - 1
+            last = bisect_left(starts, mention["end"]) - 1
+            follows = last + 2
+            if follows < len(tokens) and tokens[last + 1].lower_ in {"i", "på"}:
+                place = places.get(tokens[follows].idx)
+                if place is not None:
+                    last = bisect_left(starts, place["end"]) - 1
+            found.append(Party(first, last, abbr))
+        return found
+
+
+_TRIGGERS = frozenset(FINITE) | {"skulle", "har", "kommer", "ska", "skall", "tänker", "ämnar", "avser"}
+
+
+def _lists(doc: Doc, items: list[ListItem]) -> list[tuple[int | None, list[ListItem]]]:
+    """Group items into lists: those of one lead-in, else neighbours without text between."""
+    order = {p["start"]: number for number, p in enumerate(doc._.paragraphs)}
+    starts = sorted(order)
+
+    def place(item: ListItem) -> int:
+        return bisect_right(starts, item["start"]) - 1
+
+    groups: list[tuple[int | None, list[ListItem]]] = []
+    for lead, members in groupby(items, key=lambda item: item["lead_in"]):
+        for item in members:
+            joined = groups and groups[-1][0] == lead and (
+                lead is not None or place(item) == place(groups[-1][1][-1]) + 1
+            )
+            if joined:
+                groups[-1][1].append(item)
+            else:
+                groups.append((lead, [item]))
+    return groups
+
+
+def _heading_above(doc: Doc, place: int) -> str | None:
+    above = [h for h in doc._.headings if h["start"] < place]
+    return doc.text[above[-1]["start"] : above[-1]["end"]] if above else None
+
+
+def _item_demand(
+    item: ListItem,
+    text: str,
+    lead: LeadIn | None,
+    lead_text: str | None,
+    holder: str,
+    party: str | None,
+    rule: str,
+) -> Demand:
+    verb = item_verb(text)
+    lead_verb = next((w.lower() for w in words(lead_text or "") if w.lower() in FINITE), "")
+    content = strip_att(text)
+    return Demand(
+        start=item["start"],
+        end=item["end"],
+        form="numbered" if item["numbered"] else "bullet",
+        party=party,
+        holder=holder,
+        own=False,
+        verb=lemma_of(verb or lead_verb) if verb or lead_verb else "",
+        content=content,
+        addressee=addressee_of(text, text if text.lower().startswith("att ") else content),
+        polarity=content_polarity(content),  # type: ignore[typeddict-item]
+        lead_in_start=lead["start"] if lead else None,
+        lead_in_end=lead["end"] if lead else None,
+        rule=f"list:{rule}",
+        confidence=round(0.5 * (lead["confidence"] if lead else 0.5) + (0.5 if party else 0.2), 2),
+    )
+
+
+def _wish_demand(text: str, wish: Wish, own: str | None) -> Demand:
+    content = text[wish.content_start : wish.end]
+    clause = text[wish.start : wish.end]
+    negative = wish.polarity == "neg" or content_polarity(content) == "neg"
+    return Demand(
+        start=wish.start,
+        end=wish.end,
+        form="prose",
+        party=wish.party or own,
+        holder=wish.holder,
+        own=False,
+        verb=wish.verb,
+        content=content,
+        addressee=addressee_of(clause, content),
+        polarity="neg" if negative else "pos",
+        lead_in_start=None,
+        lead_in_end=None,
+        rule=wish.rule,
+        confidence=0.85 if wish.party or own else 0.3,
+    )
+
+
+@Language.factory(
+    "polcorp_demands",
+    requires=["doc.sents", "doc._.list_items", "doc._.actors", "doc._.meta"],
+    assigns=["doc.spans", "doc._.demands"],
+)
+def create_demands(nlp: Language, name: str) -> DemandsComponent:
+    """Build the component."""
+    return DemandsComponent()

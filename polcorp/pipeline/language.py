@@ -1,0 +1,94 @@
+"""The pipeline as one spaCy ``Language``: the trained model with our components around it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+import polcorp.pipeline.actors
+import polcorp.pipeline.demands
+import polcorp.pipeline.layout
+import polcorp.pipeline.lemmas
+import polcorp.pipeline.metadata
+import polcorp.pipeline.sentences
+import polcorp.pipeline.themes
+import polcorp.pipeline.tokenizer  # noqa: F401  # registers the tokenizer that the model names
+from polcorp.errors import PolcorpError
+from polcorp.lexicons.files import fingerprint
+
+MODEL_DIR = Path(__file__).resolve().parent.parent / "model"
+#: No limit of spaCy's on the length of a text: nothing here needs memory beyond linear.
+_MAX_LENGTH = 2_000_000_000
+
+
+def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> Language:
+    """Return the pipeline that finds layout, actors, metadata, demands and themes.
+
+    Args:
+        model: name or path of an installed spaCy pipeline to use instead of the packaged one;
+            ``"blank"`` for rules and the lemma library alone.
+        user_dir: folder with the user's own ``actors.csv`` and ``themes.toml``, where they exist.
+
+    Raises:
+        PolcorpError: the model cannot be found.
+        DataFileError: a lexicon of the user's breaks its schema.
+    """
+    nlp = _base(model)
+    first = nlp.pipe_names[0] if nlp.pipe_names else None
+    trained = bool({"parser", "senter"} & set(nlp.pipe_names))
+    nlp.add_pipe("polcorp_layout", before=first)
+    nlp.add_pipe("polcorp_sentences", config={"complete": not trained}, after="polcorp_layout")
+    nlp.add_pipe("polcorp_lemmas")
+    actors = _user_file(user_dir, "actors.csv")
+    nlp.add_pipe("polcorp_actors", config={"user_actors": actors})
+    nlp.add_pipe("polcorp_metadata")
+    nlp.add_pipe("polcorp_demands")
+    nlp.add_pipe("polcorp_themes", config={"codebook": _user_file(user_dir, "themes.toml")})
+    return nlp
+
+
+def _base(model: str | None) -> Language:
+    """Load the model that tags, parses and names, or a blank one with our tokenizer."""
+    if model is None and (MODEL_DIR / "meta.json").exists():
+        nlp = spacy.load(MODEL_DIR)
+    elif model in (None, "blank"):
+        nlp = spacy.blank(
+            "sv", config={"nlp": {"tokenizer": {"@tokenizers": "polcorp.SwedishTokenizer.v1"}}}
+        )
+    else:
+        try:
+            nlp = spacy.load(str(model))
+        except OSError as error:
+            raise PolcorpError(
+                f"no spaCy pipeline «{model}» is installed here, and no folder has that name"
+            ) from error
+    nlp.max_length = _MAX_LENGTH
+    return nlp
+
+
+def _user_file(folder: Path | None, name: str) -> str | None:
+    path = folder / name if folder is not None else None
+    return str(path) if path is not None and path.is_file() else None
+
+
+def pipeline_info(nlp: Language) -> dict[str, str]:
+    """Return what shapes the result: program, model and lexicon versions."""
+    return {
+        "polcorp": _version(),
+        "spacy": spacy.__version__,
+        "model": f"{nlp.meta.get('lang', 'sv')}_{nlp.meta.get('name') or 'blank'}",
+        "model_version": str(nlp.meta.get("version", "")),
+        "lexicons": fingerprint(),
+    }
+
+
+@cache
+def _version() -> str:
+    try:
+        return metadata.version("polcorp")
+    except metadata.PackageNotFoundError:
+        return "0+unknown"

@@ -1,0 +1,1 @@
+"""Finding names: lexicon, patterns, persons, abbreviations; the component is ``actors``."""

@@ -1,0 +1,134 @@
+"""Abbreviations tied to their long forms, and the parties' letters where they are parties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from polcorp.lexicons.parties import Party
+from polcorp.pipeline.naming.candidates import Candidate
+
+_IN_BRACKETS = re.compile(
+    r"((?:[\wåäöÅÄÖé-]+[ \u00a0]){0,6}[\wåäöÅÄÖé-]+)[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]"
+)
+_KIND_BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("LAW", re.compile(r"^lag(?:en)?\b|(?:lagen|lag|balken|förordningen)$", re.I)),
+    ("AUTHORITY", re.compile(r"(?:nämnden|verket|inspektionen|styrelsen|myndigheten|centralen)$|^(?:inspektionen|myndigheten|institutet)\b", re.I)),
+    ("ORG", re.compile(r"(?:förening(?:en)?|förbund(?:et)?|organisation(?:en)?|råd(?:et)?|jouren|samfund(?:et)?)$|^(?:föreningen|förbundet|riksförbundet)\b", re.I)),
+    ("PROGRAMME", re.compile(r"(?:modell(?:en)?|metod(?:en)?|terapi|program(?:met)?|projekt(?:et)?|anställning(?:ar)?|insats(?:er)?|stöd|team|samtal|utbildning|invandrare)$", re.I)),
+)
+_LETTERS = r"(?:SD|KD|MP|Fi|FI|fp|FP|S|M|C|V|L)"
+_PARTY_LETTERS: tuple[re.Pattern[str], ...] = (
+    re.compile(rf"(?<=[(])({_LETTERS})(?=[)])", re.IGNORECASE),
+    re.compile(rf"(?<=[(])({_LETTERS})(?=[,/+][ ]?{_LETTERS}[),/+])"),
+    re.compile(rf"(?<=[,/+])[ ]?({_LETTERS})(?=[)])"),
+    re.compile(rf"(?<![\w.:-])({_LETTERS})(?=(?:,[ ]|[ ]och[ ]|[ ]&[ ]|/|[+]|[ ][+][ ]){_LETTERS}(?![\w.:]))"),
+    re.compile(rf"(?<=[A-Z],[ ])({_LETTERS})(?![\w.])"),
+    re.compile(rf"(?<=[A-ZÖ][ ]och[ ])({_LETTERS})(?![\w.])"),
+    re.compile(rf"(?<=[A-Z]/)({_LETTERS})(?![\w.])"),
+    re.compile(rf"(?<=[A-Z][+])({_LETTERS})(?![\w.])"),
+    re.compile(rf"(?<![\w.:-])({_LETTERS})(?=-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt|ledd))"),
+    re.compile(rf"(?<![\w.:-])({_LETTERS}:s)(?=[ ]\w)"),
+    re.compile(rf"(?:(?<=[”“\"«»])|(?<=^)|(?<=\n))({_LETTERS})(?=:[ ]\w)"),
+    re.compile(r"(?<![\w.:-])(SD|KD|MP)(?![\w.:-])"),
+    re.compile(r"(?<![\w.:-])(SD|KD|MP)(?=[-.:,;!?])"),
+)
+_NOT_PARTY_AFTER = re.compile(r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga)[ ]$", re.I)
+
+
+def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidate]:
+    """Yield a party's abbreviation where its surroundings say that it is one."""
+    by_letter: dict[str, Party] = {}
+    for party in parties:
+        for abbr in (party.abbr, *party.old_abbrs):
+            if len(abbr) <= 3:
+                by_letter.setdefault(abbr.upper(), party)
+    seen: set[int] = set()
+    for pattern in _PARTY_LETTERS:
+        for match in pattern.finditer(text):
+            start, end = match.span(1)
+            if start in seen or _NOT_PARTY_AFTER.search(text, max(0, start - 14), start):
+                continue
+            party_found = by_letter.get(match.group(1).split(":")[0].upper())
+            if party_found is None:
+                continue
+            seen.add(start)
+            yield Candidate(
+                start,
+                end,
+                party_found.name,
+                "PARTY",
+                "pattern",
+                "pattern:party-letter",
+                party_found.wikidata,
+            )
+
+
+class Alias:
+    """A long form and its abbreviation as one document ties them together."""
+
+    def __init__(self, long: str, short: str, kind: str, start: int, short_start: int) -> None:
+        """Take both forms as written, the type, and where they stand."""
+        self.long = long
+        self.short = short
+        self.kind = kind
+        self.start = start
+        self.short_start = short_start
+
+
+def find_aliases(text: str) -> list[Alias]:
+    """Return the pairs «long form (ABBR)» in *text*, by matching initials.
+
+    The initials of the words (and of the parts of compounds) must spell the abbreviation.
+    """
+    found: list[Alias] = []
+    for match in _IN_BRACKETS.finditer(text):
+        short = match.group(2)
+        if sum(c.isupper() for c in short) < 2 and len(short) > 4:
+            continue
+        long = _long_form(match.group(1), short)
+        if long is None:
+            continue
+        start = match.start() + len(match.group(1)) - len(long)
+        kind = next((k for k, pattern in _KIND_BY_HEAD if pattern.search(long)), "PROGRAMME")
+        found.append(Alias(long, short, kind, start, match.start(2)))
+    return found
+
+
+def _long_form(before: str, short: str) -> str | None:
+    """Return the shortest run of last words whose letters spell *short*, or None."""
+    letters = short.lower()
+    words = list(re.finditer(r"[\wåäöÅÄÖé]+(?:-[\wåäöÅÄÖé]+)*", before))
+    for first in range(len(words) - 1, -1, -1):
+        candidate = before[words[first].start() :]
+        if not candidate.lower().startswith(letters[0]) or len(candidate) < 2 * len(short):
+            continue
+        content = [w.group().lower() for w in words[first:] if w.group().lower() not in _SMALL]
+        if content and _spells(content, letters):
+            return candidate
+    return None
+
+
+_SMALL = frozenset("i för till och av på mot med om att den det en ett som vid inom".split())
+
+
+def _spells(words: list[str], letters: str) -> bool:
+    """Tell whether every word gives its initial, and compounds perhaps more letters, in order."""
+    if not letters:
+        return not words
+    if not words or words[0][0] != letters[0]:
+        return False
+    head, rest = words[0], words[1:]
+    for taken in range(1, len(letters) - len(rest) + 1):
+        if _subsequence(letters[:taken], head) and _spells(rest, letters[taken:]):
+            return True
+    return False
+
+
+def _subsequence(letters: str, word: str) -> bool:
+    position = 0
+    for letter in letters:
+        position = word.find(letter, position) + 1
+        if not position:
+            return False
+    return True

@@ -1,0 +1,120 @@
+"""Finding a lexicon's names in a text: one pass whatever the lexicon's size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from polcorp.lexicons.actors import Form
+from polcorp.pipeline.naming.candidates import Candidate
+from polcorp.pipeline.naming.squeeze import Squeezed, lower, squeeze_name
+
+_PLACE_BEFORE = re.compile(
+    r"(?:\bi|\bfrån|\btill|\bför|\böver|\bkring|\bgenom|\butanför|\brunt|\bhela|\binom|\bvid|\bmellan|"
+    r"\bnära|\bmot|\bi hela|\bin(?:om|till)|\bnorra|\bsödra|\bvästra|\böstra|\bmed)\s+$",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(r"\s+(?:kommun|stad|och\s+[A-ZÅÄÖ]|\d{4}|tätort|centrum)|-[A-ZÅÄÖ]")
+_SUFFIX = re.compile(r":(?:s|n|en|et|ns|ens|ets)\b|s\b|(?<=[A-ZÅÄÖ])s(?=-)")
+_PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
+
+
+class LexiconMatcher:
+    """Finds surface forms with Aho-Corasick (Aho & Corasick 1975) over the squeezed text."""
+
+    def __init__(self, forms: tuple[Form, ...]) -> None:
+        """Compile *forms*; of two entries with one surface the earlier goes first."""
+        self._forms: dict[str, list[Form]] = {}
+        for form in forms:
+            key = lower(squeeze_name(form.surface)).strip()
+            if len(key) > 1:
+                self._forms.setdefault(key, []).append(form)
+        self._keys = list(self._forms)
+        self._build()
+
+    def _build(self) -> None:
+        self._automaton = AhoCorasick(self._keys, implementation=Implementation.ContiguousNFA)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the automaton out: it is made again where the component arrives."""
+        return {"_forms": self._forms, "_keys": self._keys}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Take the forms and make the automaton again."""
+        for name, value in state.items():
+            setattr(self, name, value)
+        self._build()
+
+    def find(
+        self, text: str, view: Squeezed, sentence: Callable[[int], tuple[int, int]]
+    ) -> Iterator[Candidate]:
+        """Yield the candidates in *text*; *sentence* gives the sentence's span at an offset."""
+        low = view.lower
+        for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
+            if start and low[start - 1].isalnum():
+                continue
+            raw_start, raw_end = view.span(start, end)
+            raw_end = _close(text, raw_start, raw_end)
+            if raw_end is None:
+                continue
+            for form in self._forms[self._keys[index]]:
+                if _counts(form, text, raw_start, raw_end, sentence):
+                    yield Candidate(
+                        raw_start,
+                        raw_end,
+                        form.canonical,
+                        form.type,
+                        form.source,
+                        form.entry,
+                        form.wikidata,
+                    )
+                    break
+
+
+def _close(text: str, start: int, end: int) -> int | None:
+    """Return where the name ends with its genitive, or None where it is part of a longer word."""
+    if start and text[start - 1] in "-‐‑" and text[start - 2 : start - 1].isalnum():
+        return None
+    suffix = _SUFFIX.match(text, end)
+    if suffix and (text[end] == ":" or not text[end - 1 : end].lower() == "s"):
+        return suffix.end()
+    if end < len(text) and (text[end].isalnum() or text[end] == "_"):
+        return None
+    return end
+
+
+def _counts(
+    form: Form, text: str, start: int, end: int, sentence: Callable[[int], tuple[int, int]]
+) -> bool:
+    """Tell whether the conditions of *form* hold at this place."""
+    raw = text[start:end]
+    if _PARAGRAPH.search(raw):
+        return False
+    if form.match == "exact":
+        if not squeeze_name(raw).startswith(squeeze_name(form.surface)):
+            return False
+    elif form.match == "capital" and not _capital(form.surface, raw):
+        return False
+    if form.place_context and not (
+        _PLACE_BEFORE.search(text, max(0, start - 14), start) or _PLACE_AFTER.match(text, end)
+    ):
+        return False
+    if form.requires or form.excludes:
+        left, right = sentence(start)
+        around = f"{text[left:start]} {text[end:right]}".lower()
+        if form.requires and not _any_word(form.requires, around):
+            return False
+        if _any_word(form.excludes, around):
+            return False
+    return True
+
+
+def _capital(surface: str, raw: str) -> bool:
+    first = next((c for c in raw if c.isalnum()), "")
+    return not first.isalpha() or first.isupper() or surface[:1].islower()
+
+
+def _any_word(beginnings: tuple[str, ...], around: str) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}", around) for word in beginnings)

@@ -1,0 +1,184 @@
+"""Names that announce themselves: by an ending, by a word before them, by their shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from polcorp.lexicons.actors import nominative
+from polcorp.pipeline.naming.candidates import Candidate
+
+_CAP = r"[A-ZÅÄÖÉÜ][\wåäöéü]*(?:[-–&][\wÅÄÖåäö]+)*"
+#: A run of capitalised words, small words between them allowed: «Hjärta till Hjärta».
+_NAME = rf"{_CAP}(?:[ \u00a0](?:(?:i|för|till|och|av|på|mot|med|&)[ \u00a0])?{_CAP}){{0,4}}"
+_QUOTED = r"[”“\"»«„]([^”“\"»«„\n]{2,60})[”“\"»«„]"
+
+_TRIGGERS: tuple[tuple[str, str], ...] = (
+    (
+        "PROGRAMME",
+        r"metod(?:en)?|arbetsmetoden|modell(?:en)?|samverkansmodellen|projekt(?:et)?|programmet|konceptet|"
+        r"satsningen|insatsen|kampanjen|initiativet|arbetssättet|samverkansprojektet|pilotprojektet|"
+        r"stödprogrammet|behandlingsprogrammet|föräldraprogrammet|skolprogrammet|appen",
+    ),
+    (
+        "ORG",
+        r"föreningen|organisationen|stiftelsen|nätverket|idrottsföreningen|fackförbundet|förbundet|"
+        r"studieförbundet|klubben|hjälporganisationen|kooperativet|byalaget",
+    ),
+    ("COMPANY", r"företaget|bolaget|koncernen|energibolaget|bostadsbolaget|vårdbolaget"),
+    ("MEDIA", r"tidningen|dagstidningen|lokaltidningen|kvällstidningen"),
+    (
+        "LOC",
+        r"bostadsområdet|stadsdelen|stadsdelarna|kommundelen|bydelen|tätorten|byn|orten|sjön|ön|"
+        r"kvarteret|industriområdet|naturreservatet|området",
+    ),
+)
+_TRIGGERED = tuple(
+    (kind, re.compile(rf"\b(?:{words})[ \u00a0](?:{_QUOTED}|({_NAME}))", re.IGNORECASE | re.UNICODE))
+    for kind, words in _TRIGGERS
+)
+_ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("PROGRAMME", re.compile(r"\b[A-ZÅÄÖ][\wåäö-]{2,}(?:modellen|metoden)(?:s)?\b")),
+    (
+        "MEDIA",
+        re.compile(
+            rf"\b(?:{_CAP}[ ])?(?:[A-ZÅÄÖ][\wåäö]*(?:tidning(?:en|ar)?|bladet|kuriren|posten|dagblad)"
+            r"|Tidning(?:en|ar)?|Nyheter|Dagblad|Allehanda|Folkblad|Kuriren|Posten)s?\b"
+        ),
+    ),
+    ("LAW", re.compile(r"\b[A-ZÅÄÖa-zåäö][\wåäö]{3,}(?:lagen|balken)s?\b")),
+    (
+        "LOC",
+        re.compile(
+            rf"\b(?:{_CAP}[ ])?[A-ZÅÄÖ][\wåäö]{{2,}}(?:torget|gatan|vägen|parken|gallerian|hamnen|badet|"
+            r"hallen|bron|skolan|gymnasiet|sjukhuset|lasarettet|stationen|flygplatsen|arenan|"
+            r"biblioteket|slottet|museet|reservatet|gården|berget|viken|ön)s?\b"
+        ),
+    ),
+    (
+        "COMPANY",
+        re.compile(rf"\b(?:AB[ ]{_CAP}|{_NAME}[ ](?:AB|HB|KB)|[A-ZÅÄÖ][\wåäö]{{2,}}(?:bostäder|bygden|hem)(?=[ ]AB\b))"),
+    ),
+    (
+        "ORG",
+        re.compile(
+            rf"\b(?:{_NAME}[ ](?:IF|BK|FF|SK|IK|FK|GIF|AIK|HK|hembygdsförening|idrottsförening|"
+            r"församling|byalag|pastorat)|(?:IFK|IK|BK|FC|GIF|IF)[ ][A-ZÅÄÖ][\wåäö]+)\b"
+        ),
+    ),
+    ("AUTHORITY", re.compile(rf"\b{_CAP}[ ](?:tingsrätt|hovrätt|förvaltningsrätt|universitet|högskola)s?\b")),
+    (
+        "AUTHORITY",
+        re.compile(r"\b[Ll]änsstyrelsen(?:[ ]i[ ][A-ZÅÄÖ][\wåäö]+(?:[ ][A-ZÅÄÖ][\wåäö]+)?(?:[ ]län)?)?"),
+    ),
+)
+#: Words that end in -lagen and are no law: anslagen, förslagen, bolagen, underlagen …
+_NOT_LAW = re.compile(
+    r"(?:an|för|in|upp|under|till|av|be|på|ut|över|om|bo|ned|slut|väder|hand|tand|fot|vänster|svåger|"
+    r"kort|bot|rot|mot|ramp|genom|nedslag|lands|herr|dam|ishockey|fotbolls|arbets|personal|manna|"
+    r"sam|yt|bas|grund|mellan|färg|snö|fett|lager)s?lagen?s?$",
+    re.IGNORECASE,
+)
+_COMMITTEE = re.compile(
+    r"\b(?:[A-ZÅÄÖa-zåäö][\wåäö]+-(?:,[ ]\w+-)?[ ]och[ ])?[A-ZÅÄÖa-zåäö][\wåäö]{2,}(?:s)?nämnden(s)?\b"
+)
+_COMMON_COMMITTEE = re.compile(r"^(?:facknämnden|partsnämnden|ansvarsnämnden|driftsnämnden)$", re.I)
+#: A project called after a place: «Ung i Tälje», «Trygg i Ronna».
+_PROJECT_IN_PLACE = re.compile(
+    rf"(?<=[a-zåäö,] )(?:Ung|Unga|Trygg|Trygga|Tryggare|Aktiv|Levande|Tillsammans|Framtid|Växa|Hållbar|"
+    rf"Jobb|Stark|Mötas|Drogfri|Nykter|Frisk|Ren|Rent|Grön|Hela|Alla|Idrott|Sommar|Barn|Ungdom)[ ](?:i|på)[ ]{_CAP}"
+)
+_IN_PLACE = re.compile(
+    r"\b(?:i|från|utanför|kring)[ \u00a0]((?:Norra |Södra |Östra |Västra |Gamla |Nya |Övre |Nedre )?"
+    r"[A-ZÅÄÖ][a-zåäöé]{3,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)\b(?![ ][A-ZÅÄÖ(])"
+)
+_NOT_A_NAME = frozenset(
+    "Sverige Vi Du Ni Det Den De Detta Denna Dessa Vår Våra Idag Här Där När Om Men Och Att För Alla Så "
+    "Hur Vad Varför Samt Genom Under Efter Jag Man".split()
+)
+
+
+def find_patterns(
+    text: str, opens_sentence: Callable[[int], bool], known_places: frozenset[str]
+) -> Iterator[Candidate]:
+    """Yield names that announce themselves in *text*.
+
+    *opens_sentence* tells whether an offset is a sentence's first word (where a capital says
+    nothing); *known_places* are the names of municipalities and places.
+    """
+    yield from _triggered(text)
+    yield from _endings(text, opens_sentence, known_places)
+    yield from _committees(text)
+    for match in _PROJECT_IN_PLACE.finditer(text):
+        yield _found(match.start(), match.end(), match.group(), "PROGRAMME", "project-in-place", 2)
+    for match in _IN_PLACE.finditer(text):
+        name = match.group(1)
+        if name not in _NOT_A_NAME and not name.endswith(("sdag", "sdagen")):
+            yield _found(match.start(1), match.end(1), name, "LOC", "in-place", -2)
+
+
+def _found(start: int, end: int, text: str, kind: str, rule: str, strength: int = 0) -> Candidate:
+    canonical = " ".join(nominative(text).split())
+    return Candidate(start, end, canonical, kind, "pattern", f"pattern:{rule}", strength=strength)
+
+
+def _triggered(text: str) -> Iterator[Candidate]:
+    """Yield names after a word that says what they are: «metoden huskurage», «projektet X»."""
+    for kind, pattern in _TRIGGERED:
+        for match in pattern.finditer(text):
+            group = 1 if match.group(1) else 2
+            name = match.group(group)
+            quoted = group == 1
+            if not quoted and (name.split()[0] in _NOT_A_NAME or not name[:1].isupper()):
+                continue
+            if quoted and len(name.split()) > 5:
+                continue
+            canonical = name[:1].upper() + name[1:]
+            yield Candidate(
+                match.start(group),
+                match.end(group),
+                " ".join((nominative(canonical) if not quoted else canonical).split()),
+                kind,
+                "pattern",
+                "pattern:after-kind-word",
+                strength=1 if quoted else -1,
+            )
+
+
+def _endings(
+    text: str, opens_sentence: Callable[[int], bool], known_places: frozenset[str]
+) -> Iterator[Candidate]:
+    """Yield names by their last part: «Trelleborgsmodellen», «Lunagallerian»."""
+    for kind, pattern in _ENDINGS:
+        for match in pattern.finditer(text):
+            name = match.group()
+            base = nominative(name)
+            if kind != "LAW" and opens_sentence(match.start()) and not _placed(base, known_places):
+                if kind in {"PROGRAMME", "LOC"} and " " not in base:
+                    continue
+            if kind == "LAW" and _NOT_LAW.search(base):
+                continue
+            if kind in {"AUTHORITY", "LAW"}:
+                base = base[:1].upper() + base[1:]
+            yield _found(match.start(), match.end(), base, kind, f"ending-{kind.lower()}", -1)
+
+
+def _placed(name: str, known_places: frozenset[str]) -> bool:
+    """Tell whether a solid name begins with a known place («Falkenbergsmodellen»)."""
+    return any(
+        name[:cut] in known_places or name[:cut].removesuffix("s") in known_places
+        for cut in range(3, len(name) - 4)
+    )
+
+
+def _committees(text: str) -> Iterator[Candidate]:
+    """Yield committees, in either case: «kultur- och fritidsnämnden»."""
+    for match in _COMMITTEE.finditer(text):
+        end = match.end() - (1 if match.group(1) else 0)
+        name = text[match.start() : end]
+        if _COMMON_COMMITTEE.match(name):
+            continue
+        canonical = " ".join((name[:1].upper() + name[1:]).split())
+        yield Candidate(
+            match.start(), match.end(), canonical, "AUTHORITY", "pattern", "pattern:committee"
+        )

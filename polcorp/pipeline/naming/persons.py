@@ -1,0 +1,89 @@
+"""Persons: given name and surname, and the short forms that stand for them later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from polcorp.pipeline.naming.candidates import Candidate
+
+_UPPER = "A-ZÅÄÖÉÜŠŽČĆØÆ"
+_PART = rf"(?:[{_UPPER}][\w’']+(?:[-–][{_UPPER}]?[\w’']+)?)"
+_FULL = re.compile(
+    rf"(?<![\w-])({_PART})((?:[ \u00a0](?:(?:von|af|de|av|el|al|van|der|den|di|da)[ \u00a0])?{_PART}){{1,3}})(?![\w])"
+)
+_NOT_SURNAME = re.compile(
+    r"^(?:Kommun|Stad|Län|Region|Skola|Skolan|Kyrka|Församling|IF|AB|BK|IK|FF|Park|Vi|Det|Den|De|Jag|"
+    r"Och|Men|För|När|Om|Nya|Stora|Lilla)$"
+)
+
+
+class PersonFinder:
+    """Finds full names by the given names of the lexicon, then the short forms of each."""
+
+    def __init__(
+        self, given: frozenset[str], sure: frozenset[str], surnames: frozenset[str]
+    ) -> None:
+        """Take all given names, those that are no ordinary word, and known surnames."""
+        self._given = given
+        self._sure = sure
+        self._surnames = surnames
+
+    def find(self, text: str) -> Iterator[Candidate]:
+        """Yield persons in *text*, full names and what stands for them."""
+        full: dict[str, str] = {}
+        for match in _FULL.finditer(text):
+            yield from self._full(match, full)
+        yield from _short_forms(text, full)
+
+    def _full(self, match: re.Match[str], full: dict[str, str]) -> Iterator[Candidate]:
+        """Yield the person whose name *match* is, perhaps after words that are no name."""
+        words = re.findall(r"\S+", match.group())
+        start = match.start()
+        while len(words) >= 2:
+            if self._is_name(words):
+                end = start + len(match.string[start : match.end()])
+                name = " ".join(words)
+                canonical = self._nominative(name)
+                full.setdefault(words[0], canonical)
+                surname = canonical.split()[-1]
+                full.setdefault(surname, canonical)
+                yield Candidate(
+                    start, end, canonical, "PERSON", "pattern", "pattern:given-name", strength=1
+                )
+                return
+            tail = match.string.find(words[1], start + len(words[0]))
+            start = tail
+            words = words[1:]
+
+    def _is_name(self, words: list[str]) -> bool:
+        first, last = words[0], words[-1]
+        if first not in self._given or len(words) > 4 or _NOT_SURNAME.match(last):
+            return False
+        if last.isupper() and len(last) > 1:
+            return False
+        return first in self._sure or self._nominative(last) in self._surnames
+
+    def _nominative(self, name: str) -> str:
+        """Drop a genitive -s unless the surname as written is a known one («Andreas», «Lars»)."""
+        last = name.split()[-1]
+        if last in self._surnames or not re.search(r"[^sxz]s$", last):
+            return name
+        return name[:-1] if last[:-1] in self._surnames else name
+
+
+def _short_forms(text: str, full: dict[str, str]) -> Iterator[Candidate]:
+    """Yield given names and surnames alone, where a full name has been given."""
+    if not full:
+        return
+    names = "|".join(sorted((re.escape(name) for name in full), key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])({names})(s?)(?![\w-])", text):
+        yield Candidate(
+            match.start(),
+            match.end(),
+            full[match.group(1)],
+            "PERSON",
+            "pattern",
+            "pattern:short-form",
+            strength=-1,
+        )

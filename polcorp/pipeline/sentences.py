@@ -1,0 +1,82 @@
+"""Component ``polcorp_sentences``: sentence starts by rule, within what layout keeps together.
+
+Layout has set the start of every heading, item and paragraph already. This component adds the
+starts inside them, by punctuation and an abbreviation list; where a parser follows, it only
+sets the certain ones and leaves the rest to the parser (``strict=False``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from polcorp.lexicons.files import data_dir
+
+_CLOSERS = frozenset("”\"'’)]»“")
+_ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!"})
+
+
+@cache
+def load_abbreviations() -> frozenset[str]:
+    """Return the abbreviations that end with a full stop without ending a sentence."""
+    lines = (data_dir() / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(
+        line.strip().lower() for line in lines if line.strip() and not line.startswith("#")
+    )
+
+
+class SentencesComponent:
+    """Sets ``token.is_sent_start`` for every token, or only for the certain ones."""
+
+    def __init__(self, complete: bool) -> None:
+        """*complete*: also say where no sentence starts, so that the document is segmented."""
+        self._complete = complete
+        self._abbreviations = load_abbreviations()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set sentence starts in *doc*, keeping those that are set."""
+        previous: Token | None = None
+        ended = False
+        for token in doc:
+            if token.is_space:
+                if self._complete and token.i:
+                    token.is_sent_start = False
+                continue
+            if previous is None or (ended and token.text[0] not in _CLOSERS):
+                if previous is None or _opens(token):
+                    token.is_sent_start = True
+                ended = False
+            if self._complete and token.is_sent_start is None and token.i:
+                token.is_sent_start = False
+            ended = self._ends(token) or (ended and token.text[0] in _CLOSERS)
+            previous = token
+        return doc
+
+    def _ends(self, token: Token) -> bool:
+        """Tell whether *token* closes a sentence."""
+        if token.text in _ENDERS:
+            return True
+        word = token.lower_
+        return (
+            word.endswith(".")
+            and len(word) > 2
+            and word not in self._abbreviations
+            and not word[:-1].isdigit()
+            and "." not in word[:-1]
+        )
+
+
+def _opens(token: Token) -> bool:
+    """Tell whether *token* can open a sentence after one has ended."""
+    first = token.text[0]
+    return first.isupper() or first.isdigit() or first in "”\"“«»–—-•(" or not first.isalpha()
+
+
+@Language.factory(
+    "polcorp_sentences", default_config={"complete": True}, assigns=["token.is_sent_start"]
+)
+def create_sentences(nlp: Language, name: str, complete: bool) -> SentencesComponent:
+    """Build the component; *complete* is False where a trained parser comes after it."""
+    return SentencesComponent(complete)

@@ -1,0 +1,150 @@
+"""Headings: lines without markup that name what follows them."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from polcorp.pipeline.structure.lines import Unit
+from polcorp.pipeline.structure.shape import (
+    is_all_caps,
+    is_caption_like,
+    is_contact,
+    is_date_line,
+    is_name_like,
+    reads_as_sentence,
+    words,
+)
+
+#: A letterhead above the title of a formal paper: the kind of paper and to whom it goes.
+_LETTERHEAD = re.compile(
+    r"(?:motion|interpellation|enkel fråga|fråga|skrivelse|yttrande|reservation|pressmeddelande|"
+    r"insändare|debattartikel|nyhet(?:er)?|budget(?:förslag)?|yrkande|tilläggsyrkande|medborgarförslag)"
+    r"(?:\s+(?:till|i|från|ställd till|nr|ärende)\b.*)?$|"
+    r"(?:till\s+)?(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$|(?:ks|kf|dnr|diarienr)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def mark_headings(units: list[Unit], is_person: PersonTest | None = None) -> None:
+    """Mark heading units and their level: 1 the document's title (at most one), else 2."""
+    dense = _is_dense(units)
+    for index, unit in enumerate(units):
+        if unit.kind != "text":
+            continue
+        score, rule = _score(units, index, dense)
+        if score >= 0.5 and not (is_person and _is_signature(units, index, is_person)):
+            unit.kind = "heading"
+            unit.rule = f"heading:{rule}"
+            unit.confidence = score
+            unit.level = 2
+    _level_one(units)
+
+
+class PersonTest:
+    """Tells whether a line is a person's name, by the given names of the lexicon."""
+
+    def __init__(self, given_names: frozenset[str]) -> None:
+        """Take given names as written (capitalised)."""
+        self._given = given_names
+
+    def __call__(self, text: str) -> bool:
+        """Tell whether *text* opens with a given name and has the shape of a name."""
+        return is_name_like(text) and text.split()[0] in self._given
+
+
+def _is_dense(units: list[Unit]) -> bool:
+    """Tell whether the page has hardly any blank lines, so that they say nothing of headings."""
+    gaps = [unit.blank_before for unit in units[1:] if unit.kind == "text"]
+    return bool(gaps) and median(gaps) == 0
+
+
+def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
+    """Return how sure it is that the unit is a heading, 0 to 1, and by which rule."""
+    unit = units[index]
+    text = unit.text
+    if "caption" in unit.tags:
+        return 0.8, "list-caption"
+    if not is_caption_like(text) or is_date_line(text) or is_contact(text) or unit.lines > 3:
+        return 0.0, ""
+    after = _next(units, index)
+    if after is None:
+        return 0.0, ""
+    score = 0.55
+    rule = "caption"
+    before = units[index - 1] if index else None
+    isolated = before is None or unit.blank_before > 0 or before.kind in {"heading", "boilerplate"}
+    if not isolated and not dense:
+        score -= 0.4
+    if dense and not isolated:
+        if after.kind == "text" and len(after.text) < 2 * len(text):
+            score -= 0.2
+        if before is not None and not before.ends_sentence() and before.kind == "text":
+            score -= 0.2
+    if _is_row_of_lines(unit, after, dense):
+        score -= 0.4
+    if is_all_caps(text):
+        score, rule = score + 0.3, "capitals"
+    if re.match(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s", text):
+        score, rule = score + 0.15, "numbered"
+    if reads_as_sentence(text):
+        score -= 0.3
+    if text.endswith(":"):
+        score -= 0.1 if len(words(text)) <= 5 and after.kind == "item" else 0.4
+    if text.endswith("?") and re.match(r"\d{1,2}[.)]", text):
+        score -= 0.3
+    if len(words(text)) <= 8:
+        score += 0.1
+    if after.kind == "text" and after.ends_sentence() and len(after.text) > len(text):
+        score += 0.15
+    if after.kind in {"item", "lead_in"}:
+        score += 0.1
+    if text[:1] in "”\"“" and text[-1:] in "”\"“":
+        score -= 0.2
+    return max(0.0, min(score, 0.99)), rule
+
+
+def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
+    """Tell whether the next line stands close below and is as short: an address, a list of links."""
+    return (
+        not dense
+        and after.blank_before == 0
+        and after.kind == "text"
+        and not after.ends_sentence()
+        and len(after.text) < 2 * len(unit.text)
+    )
+
+
+def _next(units: list[Unit], index: int) -> Unit | None:
+    """Return the next unit that is part of the message, or None at the end."""
+    for unit in units[index + 1 :]:
+        if unit.kind != "boilerplate":
+            return unit
+    return None
+
+
+def _is_signature(units: list[Unit], index: int, is_person: PersonTest) -> bool:
+    """Tell whether the unit is a name that signs the text rather than heads a section."""
+    if not is_person(units[index].text):
+        return False
+    after = _next(units, index)
+    return after is None or not (after.ends_sentence() and len(after.text) > 120)
+
+
+def _level_one(units: list[Unit]) -> None:
+    """Give the title level 1: the first heading, past a letterhead, before any running text."""
+    candidates: list[Unit] = []
+    for unit in units:
+        if unit.kind == "heading":
+            candidates.append(unit)
+            if len(candidates) == 3:
+                break
+        elif unit.kind in {"text", "item", "lead_in"} and len(words(unit.text)) > 12:
+            break
+    titles = [unit for unit in candidates if not _LETTERHEAD.match(unit.text)]
+    if titles:
+        titles[0].level = 1
+        for unit in candidates:
+            if unit.start >= titles[0].start:
+                break
+            unit.kind, unit.rule = "note", "letterhead"

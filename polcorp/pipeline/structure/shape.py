@@ -1,0 +1,78 @@
+"""What a line looks like: caption, name, date, contact, label. Shapes only, no meaning."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"\w+(?:[-’'.:/]\w+)*")
+_CONTACT = re.compile(
+    r"@\w|\bwww\.|https?://|\.se\b/?$|\b0\d{1,3}[-– ]?\d{2,3}[ -]?\d{2}|\+46|\btel(?:efon)?\b[.:]|"
+    r"\be-?post\b[.:]|\bpostadress\b|\b\d{3} ?\d{2} [A-ZÅÄÖ]",
+    re.IGNORECASE,
+)
+_MONTH = (
+    "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
+    "jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec"
+)
+_DATE = re.compile(
+    rf"(?:[A-ZÅÄÖ]\w+,?\s+)?(?:den\s+)?(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s+(?:{_MONTH})\.?,?\s+\d{{4}}|"
+    rf"(?:{_MONTH})\s+\d{{4}}|\d{{1,2}}/\d{{1,2}}[-/ ]\d{{2,4}})\.?",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\b(?:som|att|därför|eftersom|men)\b", re.IGNORECASE)
+_PRONOUN_START = re.compile(r"(?:vi|jag|det|de|den|man|du|ni|han|hon)\s+\w", re.IGNORECASE)
+_NAME_WORD = re.compile(r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|von|af|de|av|el|al|den|van)$")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of *text*, compounds with hyphens or colons whole."""
+    return _WORD.findall(text)
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether the line is a place and a date, or a date alone."""
+    return _DATE.fullmatch(text.strip(" .,")) is not None
+
+
+def is_contact(text: str) -> bool:
+    """Tell whether the line holds an address, a phone number or a link."""
+    return len(words(text)) <= 25 and _CONTACT.search(text) is not None
+
+
+def is_name_like(text: str) -> bool:
+    """Tell whether the line could be a person's name, perhaps with a title after a comma."""
+    name = re.split(r"[,(–]|\s-\s", text, maxsplit=1)[0].strip()
+    parts = name.split()
+    return 2 <= len(parts) <= 4 and all(_NAME_WORD.match(part) for part in parts)
+
+
+def is_all_caps(text: str) -> bool:
+    """Tell whether the letters of *text* are capitals (at least four of them)."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+
+
+def is_caption_like(text: str, limit: int = 110) -> bool:
+    """Tell whether *text* has the shape of a heading.
+
+    Short, opens with a capital, a figure or a quote, and does not close like a sentence; a full
+    stop inside is allowed, one at the end only where the line is no whole clause.
+    """
+    if not 2 <= len(text) <= limit or len(words(text)) > 18 or not words(text):
+        return False
+    if text.endswith((",", ";", "…", "...")):
+        return False
+    first = text.lstrip("”“\"'«»(–—- #*")[:1]
+    if not (first.isupper() or first.isdigit()):
+        return False
+    if text.endswith(".") and not re.search(r"\b(?:m\.m|mm|etc|bl\.a|o\.s\.v)\.$", text):
+        return bool(re.search(r" [–—-] ", text)) or is_all_caps(text)
+    return True
+
+
+def reads_as_sentence(text: str) -> bool:
+    """Tell whether the line reads as a clause of running text that merely lost its full stop."""
+    count = len(words(text))
+    return (count >= 9 and _PRONOUN_START.match(text) is not None) or (
+        count >= 13 and _CLAUSE.search(text) is not None
+    )

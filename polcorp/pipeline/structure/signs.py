@@ -1,0 +1,60 @@
+"""The signs that open a list item: bullets, dashes, arrows, numbers, letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: Glyphs that are nothing but list signs, also when glued to the word after them.
+GLYPHS = "•●▪■□▫◦○‣∙⁃◆◇❖➢➤►▶▸▹➔➜→⇒✔✓✅☑✗✘★☆\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8"
+_GLYPH = re.compile(rf"[{GLYPHS}](?:\ufe0f)?[\s\u200b]*")
+_SOFT = re.compile(r"[·*»›][\s\u200b]+|[·*](?=[^\W\d_]{2})")
+_DASH = re.compile(r"(?:[-–—‐‑−]|--)[\s\u200b]+|[-–—‐‑−](?=[^\W\d_]{2})")
+_LETTER_O = re.compile(r"o[\s\u200b]+(?=\w)")
+_NUMBER = re.compile(r"\(?(\d{1,2})(?:\.(?!\d)|\)|\.\))[\s\u200b]*(?=\D)")
+_LETTERED = re.compile(r"\(?([a-zåäö])\)[\s\u200b]+|([a-zåäö])\.[\s\u200b]+(?=[A-ZÅÄÖ])")
+_INNER = re.compile(rf"(?<=[\s.;,:!?])[{GLYPHS.replace('→', '').replace('⇒', '')}](?=\s*\w)")
+
+
+@dataclass(slots=True, frozen=True)
+class Sign:
+    """A list sign: ``kind`` is what items of one list share; ``weak`` ones need company."""
+
+    start: int
+    end: int
+    mark: str
+    kind: str
+    number: int | None = None
+    weak: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """Tell whether the sign counts: a number or a letter."""
+        return self.kind in {"number", "letter"}
+
+
+def parse_sign(text: str, start: int, end: int) -> Sign | None:
+    """Return the list sign at *start* of the line that ends at *end*, or None."""
+    for pattern, kind, weak in (
+        (_GLYPH, "glyph", False),
+        (_SOFT, "soft", False),
+        (_DASH, "dash", True),
+        (_LETTER_O, "o", True),
+    ):
+        match = pattern.match(text, start, end)
+        if match:
+            mark = match.group().strip()
+            return Sign(start, match.end(), mark, f"{kind}:{mark[:1]}", weak=weak)
+    number = _NUMBER.match(text, start, end)
+    if number:
+        return Sign(start, number.end(), number.group().strip(), "number", int(number.group(1)))
+    letter = _LETTERED.match(text, start, end)
+    if letter:
+        value = ord((letter.group(1) or letter.group(2))) - ord("a") + 1
+        return Sign(start, letter.end(), letter.group().strip(), "letter", value, weak=True)
+    return None
+
+
+def inner_bullets(text: str, start: int, end: int) -> list[int]:
+    """Return where further items begin inside one line («Vi vill: • bygga • rusta»)."""
+    return [m.start() for m in _INNER.finditer(text, start + 1, end) if m.start() > start]

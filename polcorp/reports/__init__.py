@@ -1,0 +1,1 @@
+"""Data frames to people and files: tables for the terminal, exports in many formats."""

@@ -1,0 +1,31 @@
+"""Making text from anywhere safe to print and safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+
+_BLANKS = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_OPENS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def printable(text: str) -> str:
+    """Return *text* on one line, with nothing that could steer a terminal.
+
+    White space becomes single blanks, soft hyphens and marks of writing direction go, and a
+    control character is shown as its symbol («␛»). Only for the eye: exports keep the text.
+    """
+    return _CONTROL.sub(_symbol, _INVISIBLE.sub("", _BLANKS.sub(" ", text))).strip()
+
+
+def not_a_formula(text: str) -> str:
+    """Return *text* such that a spreadsheet takes it for text: an apostrophe goes before a sign."""
+    return "'" + text if text.startswith(_OPENS_FORMULA) else text
+
+
+def _symbol(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "␡" if code == 0x7F else "�"

@@ -1,0 +1,95 @@
+"""Data frames to files: one format, one function, the same bytes for the same data."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.reports import binary, delimited, markup
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Formats that are no text and need a file.
+BINARY = frozenset({"parquet", "xlsx"})
+
+DIALECTS = ("standard", "excel-sv")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How to write; *raw_cells* leaves text as it is that a spreadsheet would take for a formula."""
+
+    dialect: str = "standard"
+    raw_cells: bool = False
+
+
+_WRITERS: dict[str, Callable[[pd.DataFrame, Style], bytes]] = {
+    "csv": lambda frame, style: delimited.to_csv(frame, style.dialect, raw=style.raw_cells),
+    "tsv": lambda frame, style: delimited.to_tsv(frame, raw=style.raw_cells),
+    "json": lambda frame, _: markup.to_json(frame),
+    "jsonl": lambda frame, _: markup.to_jsonl(frame),
+    "md": lambda frame, _: markup.to_markdown(frame),
+    "latex": lambda frame, _: markup.to_latex(frame),
+    "parquet": lambda frame, _: binary.to_parquet(frame),
+    "xlsx": lambda frame, _: binary.to_xlsx(frame),
+}
+
+FORMATS = tuple(_WRITERS)
+
+_SUFFIXES = {".tex": "latex", ".ndjson": "jsonl", ".markdown": "md"}
+
+
+def export_bytes(frame: pd.DataFrame, kind: str, style: Style | None = None) -> bytes:
+    """Return *frame* as a file of the format *kind*, one of ``FORMATS``.
+
+    Raises:
+        UnknownValueError: there is no such format or dialect.
+        PolcorpError: the format cannot hold the data, or has no dialects.
+    """
+    style = style or Style()
+    if kind not in _WRITERS:
+        raise UnknownValueError("format", kind, FORMATS)
+    if style.dialect not in DIALECTS:
+        raise UnknownValueError("dialect", style.dialect, DIALECTS)
+    if style.dialect != "standard" and kind != "csv":
+        raise PolcorpError(f"--dialect {style.dialect} goes with csv, not with {kind}")
+    return _WRITERS[kind](frame, style)
+
+
+def format_of(path: Path) -> str | None:
+    """Return the format that the extension of *path* stands for, if any."""
+    suffix = path.suffix.lower()
+    kind = _SUFFIXES.get(suffix, suffix[1:])
+    return kind if kind in _WRITERS else None
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write *data* to *path* whole or not at all.
+
+    Raises:
+        PolcorpError: the file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():  # /dev/stdout, a named pipe
+            path.write_bytes(data)
+            return
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise PolcorpError(f"cannot write {path.as_posix()}: {error.strerror}") from error

@@ -1,0 +1,121 @@
+"""Headings and values as people read them, in English and Swedish.
+
+Only tables for people are labelled; the names of columns and values in exports never change.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Language = Literal["en", "sv"]
+
+#: column: (English, Swedish)
+HEADINGS: dict[str, tuple[str, str]] = {
+    "doc_id": ("document", "dokument"),
+    "path": ("file", "fil"),
+    "encoding": ("encoding", "teckenkodning"),
+    "party": ("party", "parti"),
+    "parties": ("parties", "partier"),
+    "party_name": ("party name", "partinamn"),
+    "municipality": ("municipality", "kommun"),
+    "region": ("region", "region"),
+    "date": ("date", "datum"),
+    "year": ("year", "år"),
+    "doc_type": ("type", "texttyp"),
+    "title": ("title", "rubrik"),
+    "n_chars": ("characters", "tecken"),
+    "n_tokens": ("tokens", "token"),
+    "n_words": ("words", "ord"),
+    "n_sentences": ("sentences", "meningar"),
+    "lix": ("LIX", "LIX"),
+    "level": ("level", "nivå"),
+    "kind": ("kind", "slag"),
+    "start": ("start", "start"),
+    "end": ("end", "slut"),
+    "form": ("form", "form"),
+    "text": ("text", "text"),
+    "lead_in": ("lead-in", "inledning"),
+    "holder": ("holder", "avsändare"),
+    "verb": ("verb", "verb"),
+    "content": ("content", "innehåll"),
+    "addressee": ("addressee", "mottagare"),
+    "polarity": ("polarity", "för/emot"),
+    "themes": ("themes", "teman"),
+    "actors": ("actors", "aktörer"),
+    "confidence": ("confidence", "säkerhet"),
+    "canonical": ("actor", "aktör"),
+    "type": ("type", "typ"),
+    "source": ("source", "källa"),
+    "sentence": ("sentence", "mening"),
+    "mentions": ("mentions", "omnämnanden"),
+    "per_1000": ("per 1,000 words", "per 1 000 ord"),
+    "documents": ("documents", "dokument"),
+    "documents_all": ("all documents", "alla dokument"),
+    "demands": ("demands", "krav"),
+    "n": ("n", "antal"),
+    "share": ("share", "andel"),
+    "words": ("words", "ord"),
+    "body_words": ("body words", "ord i brödtext"),
+    "words_per_document": ("words per document", "ord per dokument"),
+    "sentences": ("sentences", "meningar"),
+    "theme": ("code", "kod"),
+    "name": ("theme", "tema"),
+    "cap": ("CAP", "CAP"),
+    "marpor": ("MARPOR", "MARPOR"),
+    "unit": ("unit", "enhet"),
+    "rank": ("rank", "rang"),
+    "score": ("score", "poäng"),
+    "evidence": ("evidence", "belägg"),
+    "layer": ("layer", "lager"),
+    "gold": ("gold", "facit"),
+    "found": ("found", "funna"),
+    "hits": ("hits", "träffar"),
+    "precision": ("precision", "precision"),
+    "recall": ("recall", "täckning"),
+    "f1": ("F1", "F1"),
+    "lenient_f1": ("lenient F1", "F1, överlapp"),
+    "line": ("line", "rad"),
+    "detail": ("detail", "detalj"),
+    "reason": ("reason", "orsak"),
+}
+
+_SWEDISH_VALUES: dict[str, dict[str, str]] = {
+    "form": {
+        "bullet": "punkt",
+        "numbered": "numrerad",
+        "prose": "löptext",
+        "heading": "rubrik",
+    },
+    "doc_type": {
+        "programme": "program",
+        "motion": "motion",
+        "press": "pressmeddelande",
+        "article": "artikel",
+    },
+    "type": {
+        "PARTY": "parti",
+        "PERSON": "person",
+        "GPE": "ort/styre",
+        "LOC": "plats",
+        "AUTHORITY": "myndighet",
+        "ORG": "organisation",
+        "COMPANY": "företag",
+        "MEDIA": "medium",
+        "PROGRAMME": "modell/metod",
+        "LAW": "lag",
+    },
+    "kind": {"body": "brödtext", "boilerplate": "sidtext", "missing": "saknas", "extra": "för mycket"},
+    "unit": {"demand": "krav", "sentence": "mening"},
+    "polarity": {"pos": "för", "neg": "emot"},
+}
+
+
+def heading(column: str, language: Language = "en") -> str:
+    """Return what stands above *column*; a column without a label keeps its name."""
+    english, swedish = HEADINGS.get(column, (column, column))
+    return swedish if language == "sv" else english
+
+
+def value_label(column: str, value: str, language: Language = "en") -> str:
+    """Return *value* of *column* as people read it."""
+    return _SWEDISH_VALUES.get(column, {}).get(value, value) if language == "sv" else value

@@ -1,0 +1,103 @@
+"""JSON, JSON Lines, Markdown and LaTeX."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LATEX = {
+    "\\": r"\textbackslash{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_LATEX_SIGN = re.compile(r"[\\&%$#_{}~^]")
+_MARKDOWN_SIGN = re.compile(r"[\\|`*_<>\[\]]")
+
+
+def to_json(frame: pd.DataFrame) -> bytes:
+    """Return *frame* as a JSON array of objects, one object a line."""
+    rows = list(_objects(frame))
+    return ("[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n").encode("utf-8")
+
+
+def to_jsonl(frame: pd.DataFrame) -> bytes:
+    """Return *frame* as JSON Lines, one object a line."""
+    return "".join(row + "\n" for row in _objects(frame)).encode("utf-8")
+
+
+def to_markdown(frame: pd.DataFrame) -> bytes:
+    """Return *frame* as a table in GitHub's Markdown; every cell on one line."""
+
+    def escape(text: str) -> str:
+        return _MARKDOWN_SIGN.sub(lambda match: "\\" + match.group(), _one_line(text))
+
+    right = ["---:" if _is_number(frame[name]) else "---" for name in frame.columns]
+    lines = [[escape(str(name)) for name in frame.columns], right]
+    lines.extend([escape(_shown(value)) for value in row] for row in _records(frame))
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines).encode("utf-8")
+
+
+def to_latex(frame: pd.DataFrame) -> bytes:
+    """Return *frame* as a LaTeX ``tabular`` with the rules of the booktabs package."""
+
+    def escape(text: str) -> str:
+        return _LATEX_SIGN.sub(lambda match: _LATEX[match.group()], _one_line(text))
+
+    def line(cells: Iterator[str]) -> str:
+        return " & ".join(escape(cell) for cell in cells) + r" \\"
+
+    layout = "".join("r" if _is_number(frame[name]) else "l" for name in frame.columns)
+    lines = [
+        rf"\begin{{tabular}}{{{layout}}}",
+        r"\toprule",
+        line(str(name) for name in frame.columns),
+        r"\midrule",
+        *(line(_shown(value) for value in row) for row in _records(frame)),
+        r"\bottomrule",
+        r"\end{tabular}",
+    ]
+    return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _objects(frame: pd.DataFrame) -> Iterator[str]:
+    names = [str(name) for name in frame.columns]
+    for row in _records(frame):
+        yield json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
+
+
+def _records(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows as Python values, None for what is missing."""
+    columns = [
+        [
+            None if absent else getattr(value, "item", lambda value=value: value)()
+            for value, absent in zip(frame[name], frame[name].isna(), strict=True)
+        ]
+        for name in frame.columns
+    ]
+    yield from zip(*columns, strict=True)
+
+
+def _is_number(values: pd.Series[Any]) -> bool:
+    return values.dtype.kind in "iuf"
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,177 @@
+"""Tables for people: fitted to a terminal, or plain and whole for a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TextIO
+
+from polcorp.reports.clean import printable
+from polcorp.reports.labels import Language, heading, value_label
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.table import Table
+
+#: Columns that hold running text and may be wrapped.
+PROSE = frozenset({"text", "sentence", "title", "lead_in", "content", "evidence", "detail"})
+_PERCENT = frozenset({"share"})
+_FINE = frozenset({"per_1000", "score", "confidence"})
+_RATES = frozenset({"precision", "recall", "f1", "lenient_f1"})
+_LISTS = frozenset({"themes", "actors", "parties", "evidence"})
+
+#: What each table shows unless told: the columns in order, the less needed ones marked «?».
+SHOWN: dict[str, str] = {
+    "documents": "doc_id party municipality date doc_type? title? n_words n_sentences? lix?",
+    "sections": "doc_id level? kind? n_words title",
+    "demands": "doc_id? party form themes? actors? lead_in? text",
+    "actors": "canonical type mentions per_1000 documents demands parties?",
+    "mentions": "doc_id party? canonical type sentence",
+    "themes": "name theme? demands sentences? words share documents parties?",
+    "codes": "doc_id? party? unit theme rank? score? evidence? text",
+    "errors": "doc_id line kind layer type? text detail?",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The formatted values of one column."""
+
+    heading: str
+    values: list[str]
+    number: bool
+    prose: bool
+    optional: bool
+
+    @property
+    def width(self) -> int:
+        """Return the width of the widest value, in terminal cells."""
+        from rich.cells import cell_len
+
+        return max(map(cell_len, (*self.values, self.heading)), default=0)
+
+    @property
+    def least(self) -> int:
+        """Return the width below which the column is no use."""
+        if self.prose:
+            return min(self.width, 30)
+        longest_word = max((len(word) for word in self.heading.split()), default=0)
+        values = max(map(len, self.values), default=0)
+        return max(longest_word, min(values, 24))
+
+
+def columns_for(name: str, frame: pd.DataFrame, chosen: Sequence[str] = ()) -> list[str]:
+    """Return which columns of *frame* to show, the less needed ones marked «?»."""
+    if chosen:
+        return list(chosen)
+    wanted = SHOWN.get(name, "").split()
+    present = [column for column in wanted if column.rstrip("?") in frame]
+    return present or [str(column) for column in frame.columns]
+
+
+def rich_table(
+    frame: pd.DataFrame, columns: Sequence[str], width: int, language: Language = "en"
+) -> Table:
+    """Return *frame* as a table that fits in *width* cells, leaving out what is less needed."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    cells = _fitting(_cells(frame, columns, language), width)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for cell in cells:
+        table.add_column(
+            Text(cell.heading),
+            justify="right" if cell.number else "left",
+            min_width=min(cell.least, max(width // len(cells) - 3, 4)),
+            overflow="fold",
+        )
+    for row in zip(*(cell.values for cell in cells), strict=True):
+        table.add_row(*(Text(value) for value in row))
+    return table
+
+
+def plain_table(frame: pd.DataFrame, columns: Sequence[str], language: Language = "en") -> str:
+    """Return *frame* as aligned lines, one a row, nothing left out or wrapped."""
+    from rich.cells import cell_len
+
+    cells = _cells(frame, columns, language)
+    widths = [cell.width for cell in cells]
+    lines = []
+    for row in zip(*((cell.heading, *cell.values) for cell in cells), strict=True):
+        parts = []
+        for cell, width, value in zip(cells, widths, row, strict=True):
+            padding = " " * (width - cell_len(value))
+            parts.append(padding + value if cell.number else value + padding)
+        lines.append("  ".join(parts).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def print_table(
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    stream: TextIO,
+    language: Language = "en",
+) -> None:
+    """Print *frame* to *stream*: fitted and styled on a terminal, plain otherwise."""
+    if not stream.isatty():
+        stream.write(plain_table(frame, columns, language))
+        return
+    from rich.console import Console
+
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    console.print(rich_table(frame, columns, console.width, language))
+
+
+def _cells(frame: pd.DataFrame, columns: Sequence[str], language: Language) -> list[Cell]:
+    from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+    cells = []
+    for column in columns:
+        name = column.rstrip("?")
+        values = frame[name]
+        number = bool(is_numeric_dtype(values.dtype)) and not is_bool_dtype(values.dtype)
+        cells.append(
+            Cell(
+                heading=printable(heading(name, language)),
+                values=[format_value(name, value, language) for value in values],
+                number=number,
+                prose=name in PROSE,
+                optional=column.endswith("?"),
+            )
+        )
+    return cells
+
+
+def format_value(column: str, value: Any, language: Language = "en") -> str:
+    """Return one value as people read it: numbers rounded, shares in per cent, nothing as «–»."""
+    import pandas as pd
+
+    if value is None or value is pd.NA or value != value:  # noqa: PLR0124  # NaN
+        return "–"
+    if isinstance(value, float):
+        shown = _format_float(column, value)
+        return shown.replace(".", ",") if language == "sv" else shown
+    text = value_label(column, str(value), language)
+    if column in _LISTS:
+        text = text.replace(";", "; ")
+    return printable(text)
+
+
+def _format_float(column: str, value: float) -> str:
+    if column in _PERCENT:
+        return f"{100 * value:.1f} %"
+    if column in _RATES:
+        return f"{value:.3f}"
+    return f"{value:.2f}" if column in _FINE else f"{value:.1f}"
+
+
+def _fitting(cells: list[Cell], width: int) -> list[Cell]:
+    """Leave out optional columns, the last first, until the rest fits in *width*."""
+    kept = list(cells)
+    while sum(cell.least + 3 for cell in kept) > width + 3:
+        optional = [cell for cell in kept if cell.optional]
+        if not optional:
+            break
+        kept.remove(optional[-1])
+    return kept

@@ -28,15 +28,22 @@ _LAZY = {
 def __getattr__(name: str) -> Any:
     """Load a public name on first use (PEP 562)."""
     if name == "__version__":
-        from importlib.metadata import version
-
-        value: Any = version("polcorp")
+        value: Any = _version()
     elif name in _LAZY:
         value = getattr(import_module(_LAZY[name]), name)
     else:
         raise AttributeError(f"module 'polcorp' has no attribute {name!r}")
     globals()[name] = value
     return value
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("polcorp")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0+unknown"
 
 
 def __dir__() -> list[str]:

@@ -337,7 +337,7 @@ def _summary(
 def _with_extra_metadata(connection: sqlite3.Connection, table: pd.DataFrame) -> pd.DataFrame:
     """Add a column for each further name of the metadata table, as the user wrote it."""
     query = (
-        "SELECT d.doc_id, m.name, m.value FROM metadata m JOIN document d ON d.id = m.document"
+        "SELECT d.doc_id, m.name, m.value FROM extra m JOIN document d ON d.id = m.document"
         " ORDER BY m.name, d.doc_id"
     )
     by_name: dict[str, dict[str, Any]] = {}

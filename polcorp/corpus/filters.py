@@ -138,8 +138,8 @@ def _is_about(relation: Relation) -> str:
 def find_party(connection: sqlite3.Connection, value: str) -> str:
     """Return the abbreviation of a party named in any way, or a local party's name."""
     known = _values(connection, "SELECT party FROM document_party UNION SELECT party FROM demand")
-    exact = _match(value, known)
-    if exact or (exact := resolve_party(value)):
+    exact = _match(value, known) or resolve_party(value)
+    if exact:
         return exact
     names = known_parties()
     raise UnknownValueError("party", value, [*known, *names, *names.values()])
@@ -167,7 +167,7 @@ def find_document(connection: sqlite3.Connection, value: str) -> str:
         raise PolcorpError(f"«{value}» begins {len(fitting)} documents: {shown}")
     if not fitting:
         raise UnknownValueError("document", value, known)
-    return fitting[0]
+    return str(fitting[0])
 
 
 def find_actor(connection: sqlite3.Connection, value: str) -> str:

@@ -82,6 +82,11 @@ class Options:
         return json.dumps(shown, ensure_ascii=False)
 
 
+def fingerprint_of(info: Mapping[str, str]) -> str:
+    """Return what is known of a pipeline in the one form in which it is stored and compared."""
+    return json.dumps(dict(info), ensure_ascii=False, sort_keys=True)
+
+
 @dataclass(frozen=True)
 class Analyser:
     """A pipeline and all that decides what it makes of a text."""
@@ -92,7 +97,7 @@ class Analyser:
     @property
     def fingerprint(self) -> str:
         """Return the same text for pipelines that analyse alike."""
-        return json.dumps(dict(self.info), ensure_ascii=False, sort_keys=True)
+        return fingerprint_of(self.info)
 
     def analyse(self, raw: RawDocument) -> Doc:
         """Return the analysis of one document, which depends on nothing but the document."""
@@ -109,7 +114,24 @@ def load_analyser(options: Options) -> Analyser:
     from polcorp.pipeline.language import load_pipeline, pipeline_info
 
     nlp = load_pipeline(options.model, user_dir=options.user_dir)
-    return Analyser(nlp, pipeline_info(nlp))
+    info = pipeline_info(nlp)
+    if options.user_dir is not None:
+        info = {**info, "user_files": _hash_of_folder(options.user_dir)}
+    return Analyser(nlp, info)
+
+
+def _hash_of_folder(folder: Path) -> str:
+    """Return a hash of the user's lexicons, so that a change in them is a change of pipeline.
+
+    Raises:
+        PolcorpError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise PolcorpError(f"no folder {folder.as_posix()} with your own lexicons")
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.toml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def ingest(
@@ -117,7 +139,7 @@ def ingest(
     paths: Sequence[str | Path],
     options: Options,
     progress: Progress | None = None,
-    load: Callable[[Options], Analyser] = load_analyser,
+    load: Callable[[Options], Analyser] | None = None,
 ) -> IngestReport:
     """Read the files under *paths* into the corpus.
 
@@ -133,7 +155,7 @@ def ingest(
     report = IngestReport(failures=list(found.failures))
     names = [file.name for file in found.files]
     report.unmatched_metadata = metadata.unmatched(names) if options.metadata else []
-    analyser = load(options)
+    analyser = (load or load_analyser)(options)
     with writing(corpus) as connection:
         run = _start_run(connection, analyser, options, paths)
         work = _Work(connection, run, analyser, options.force, report, found)
@@ -242,18 +264,21 @@ def _start_run(
     options: Options,
     paths: Sequence[str | Path],
 ) -> int:
-    from importlib.metadata import version
+    from polcorp import __version__
 
     info = analyser.info
     with transaction(connection):
-        themes = [(theme.code, theme.name, theme.cap, theme.marpor) for theme in load_themes()]
+        themes = [
+            (theme.code, theme.name, str(theme.cap or ""), str(theme.marpor or ""))
+            for theme in load_themes()
+        ]
         write_lexicons(connection, known_parties(), themes)
         cursor = connection.execute(
             "INSERT INTO run (started, version, model, lexicons, pipeline, options)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             (
                 _now(),
-                version("polcorp"),
+                __version__,
                 info.get("model", ""),
                 info.get("lexicons", ""),
                 analyser.fingerprint,

@@ -284,7 +284,7 @@ FAILURES = Relation(
 
 METADATA = Relation(
     name="metadata",
-    source=_from("metadata"),
+    source=_from("extra"),
     columns=(_DOC_ID, _text("name"), _text("value")),
     text="x.value",
     order="d.doc_id, x.name",

@@ -97,11 +97,14 @@ _A_SENTENCE = "CASE WHEN x.demand IS NULL THEN x.document || '-' || x.start END"
 def actors(
     documents: Condition = ALWAYS, rows: Condition = ALWAYS, by: str | None = None
 ) -> Summary:
-    """Return the summary of actors: one row an actor, or an actor of a group."""
+    """Return the summary of actors: one row an actor, or an actor of a group.
+
+    *share* is of all mentions in the group's documents, whatever *rows* chooses.
+    """
     columns = _ACTOR_COLUMNS
     parties = _parties("x.actor = t.actor", _MENTION_SOURCE, documents, rows)
     if by:
-        share = "1.0 * mentions / sum(mentions) OVER (PARTITION BY t.g)"
+        share = "1.0 * mentions / every.n"
         columns = _columns(**{by: "text"}) + _columns(
             canonical="text",
             type="text",
@@ -123,8 +126,12 @@ def actors(
   FROM {_MENTION_SOURCE} JOIN scope ON scope.document = x.document
     JOIN whole ON whole.g IS scope.g
   {_where(rows)} GROUP BY scope.g, x.actor
+), every AS (
+  SELECT scope.g, count(*) AS n FROM mention m JOIN scope ON scope.document = m.document
+  GROUP BY scope.g
 )
-SELECT {shown} FROM t JOIN actor a ON a.id = t.actor ORDER BY {order}"""
+SELECT {shown} FROM t JOIN every ON every.g IS t.g JOIN actor a ON a.id = t.actor
+ORDER BY {order}"""
     return Summary(sql, columns)
 
 

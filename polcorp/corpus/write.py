@@ -46,7 +46,7 @@ def write_document(connection: sqlite3.Connection, rows: DocumentRows, run: int)
     ]
     codes = [{**row, "theme": themes[row["theme"]]} for row in rows.codes]
     for table, table_rows in (
-        ("metadata", metadata),
+        ("extra", metadata),
         ("document_party", parties),
         ("section", rows.sections),
         ("lead_in", rows.lead_ins),

@@ -47,6 +47,19 @@ class BoilerplateLexicon:
                 elif folded:
                     self._starts.setdefault(folded.split(" ")[0], []).append((folded, block))
 
+        glued = [
+            re.escape(start) for block in blocks for start in block.starts
+            if len(start.split()) >= 2 and start[:1].isupper()
+        ]
+        glued.sort(key=lambda start: (-len(start), start))
+        self._glued = re.compile(rf"(?<=[a-zåäö0-9.!?])(?:{'|'.join(glued)})") if glued else None
+
+    def glued(self, text: str, start: int, end: int) -> list[int]:
+        """Return where a block begins inside a line, glued to the word or full stop before it."""
+        if self._glued is None:
+            return []
+        return [match.start() for match in self._glued.finditer(text, start + 1, end)]
+
     def opens(self, line: str) -> Block | None:
         """Return the block that *line* opens, or None."""
         folded = fold(line)

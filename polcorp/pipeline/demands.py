@@ -12,7 +12,7 @@ from itertools import groupby
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from polcorp.lexicons.parties import load_parties
+from polcorp.lexicons.parties import load_alliances, load_parties
 from polcorp.pipeline.annotations import Demand, Heading, LeadIn, ListItem, Mention, register_extensions, set_spans
 from polcorp.pipeline.asking.content import addressee_of, content_polarity, strip_att
 from polcorp.pipeline.asking.imperatives import opens_imperative
@@ -29,17 +29,21 @@ class DemandsComponent:
     def __init__(self) -> None:
         """Index the parties by name."""
         register_extensions()
+        self._alliances = {alliance.name for alliance in load_alliances()}
         self._abbr = {party.name: party.abbr for party in load_parties()}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
         own = doc._.meta.get("party", {}).get("value")
-        parties = (doc._.meta.get("parties", {}).get("value") or "").split(";")
+        speakers = {own, *(doc._.meta.get("parties", {}).get("value") or "").split(";")}
+        speakers |= {a.name for a in load_alliances() if not speakers.isdisjoint(a.parties)}
         demands = self._from_lists(doc, own)
         demands += self._from_headings(doc, own)
         demands += self._from_prose(doc, own, demands)
         for demand in demands:
-            demand["own"] = demand["party"] is not None and demand["party"] in {own, *parties}
+            if demand["party"] in self._alliances and own is not None:
+                demand["party"] = own
+            demand["own"] = demand["party"] is not None and demand["party"] in speakers
         demands.sort(key=lambda d: (d["start"], d["end"]))
         doc._.demands = demands
         set_spans(doc, "demands", demands)
@@ -72,9 +76,10 @@ class DemandsComponent:
             return "", own
         for mention in doc._.actors:
             inside = lead["start"] <= mention["start"] < lead["end"]
-            if inside and mention["type"] == "PARTY" and mention["canonical"] in self._abbr:
+            if inside and mention["type"] == "PARTY":
                 written = doc.text[mention["start"] : mention["end"]]
-                return written, self._abbr[mention["canonical"]]
+                name = mention["canonical"]
+                return written, self._abbr.get(name, name)
         text = doc.text[lead["start"] : lead["end"]]
         pronoun = next((w for w in words(text) if w.lower() in {"vi", "jag"}), "")
         return pronoun, own
@@ -136,9 +141,9 @@ class DemandsComponent:
         places = {m["start"]: m for m in mentions if m["type"] in {"GPE", "LOC"}}
         found: list[Party] = []
         for mention in mentions:
-            abbr = self._abbr.get(mention["canonical"])
-            if mention["type"] != "PARTY" or abbr is None:
+            if mention["type"] != "PARTY":
                 continue
+            abbr = self._abbr.get(mention["canonical"], mention["canonical"])
             first = bisect_right(starts, mention["start"]) - 1
             last = bisect_left(starts, mention["end"]) - 1
             follows = last + 2

@@ -12,9 +12,10 @@ from spacy.tokens import Doc
 
 from polcorp.lexicons.boilerplate import BoilerplateLexicon, load_boilerplate
 from polcorp.lexicons.names import load_given_names
+from polcorp.lexicons.parties import load_parties
 from polcorp.pipeline.annotations import register_extensions, set_spans
 from polcorp.pipeline.structure.analysis import analyse_layout
-from polcorp.pipeline.structure.headings import PersonTest
+from polcorp.pipeline.structure.headings import Masthead, PersonTest
 
 _KEYS = ("headings", "sections", "lead_ins", "list_items", "boilerplate")
 
@@ -27,10 +28,11 @@ class LayoutComponent:
         register_extensions()
         self._boilerplate = boilerplate
         self._is_person = PersonTest(given_names)
+        self._is_masthead = Masthead(tuple(name for party in load_parties() for name in party.names))
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*; its text is not changed."""
-        layout = analyse_layout(doc.text, self._boilerplate, self._is_person)
+        layout = analyse_layout(doc.text, self._boilerplate, self._is_person, self._is_masthead)
         _cut_tokens(doc, [p["start"] for p in layout.paragraphs])
         for key in _KEYS:
             items = getattr(layout, key)

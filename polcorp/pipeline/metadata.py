@@ -7,6 +7,7 @@ gives in ``doc._.given`` overrides what is inferred. Writes ``doc._.meta``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -29,13 +30,33 @@ _ROLE = re.compile(
     r"vallöfte|valprogram|vår politik|förslag)\w*",
     re.IGNORECASE,
 )
+_PUBLISHED = re.compile(r"\b(?:publicera|uppdatera|skapad|av [A-ZÅÄÖ])", re.IGNORECASE)
+_SAYS_BEFORE = re.compile(
+    r"[,”–][ ]?(?:säger|kommenterar|skriver|menar|fortsätter|avslutar)[ ][^.!?\n]{4,100}$", re.IGNORECASE
+)
+_OFFICE = re.compile(
+    r"\b(?:gruppledare|ordförande|kommunalråd|oppositionsråd|regionråd|ledamot|ersättare|kandidat|"
+    r"talesperson|för)\b",
+    re.IGNORECASE,
+)
+#: Several parties speak together.
+_JOINT = re.compile(
+    r"\b(?:tillsammans|gemensam\w*|alliansen|överenskommelse|våra (?:\w+ )?partier|alla (?:tre|fyra|fem) "
+    r"partier\w*|koalition\w*|samarbet\w+|majoriteten)\b|[A-Z]\w*(?:partiet|erna), [A-Z]\w+(?:partiet|erna)"
+    r"|(?:erna|partiet) och [A-Z]\w+(?:partiet|erna)",
+    re.IGNORECASE,
+)
+_REGIONAL = re.compile(r"\bregion(?:en|ens|al\w*|fullmäktige|styrelsen|råd\w*)?\b|\bsjukhus\w*|\blandsting", re.I)
+_MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)
 _DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
-    ("motion", 4, re.compile(r"\A\W*(?:\w+\W+){0,12}?(?:motion|interpellation|medborgarförslag)\b", re.I)),
+    ("motion", 4, re.compile(r"\A\W*(?:\w+\W+){0,12}?(?:motion(?!s)|interpellation|medborgarförslag|enkel fråga|fråga till)\b", re.I)),
     ("motion", 3, re.compile(r"\byrka(?:r|nde|s)\b|\bmotionären\b|\batt-sats", re.I)),
     ("motion", 2, re.compile(r"\bmed (?:hänvisning till|anledning av|stöd av) (?:ovan|det)", re.I)),
     ("press", 4, re.compile(r"\A\W*(?:\w+\W+){0,12}?press(?:meddelande|träff|konferens|release|inbjudan)", re.I)),
     ("press", 1.5, re.compile(r"\bpress(?:meddelande|träff(?:en)?|konferens(?:en)?|kontakt)\b", re.I)),
+    ("press", 3, re.compile(r"[,”.][ ](?:säger|kommenterar|fortsätter|avslutar)[ ][A-ZÅÄÖ](?s:.+)[,”.][ ](?:säger|kommenterar|fortsätter|avslutar|menar)[ ][A-ZÅÄÖ]")),
     ("press", 1, re.compile(r"[,”][ ](?:säger|kommenterar)[ ][A-ZÅÄÖ]")),
+    ("article", 4, re.compile(r"\A\W*(?:\w+\W+){0,4}?(?:debatt|insändare|replik|nyhet(?:er)?)\b", re.I)),
     ("article", 3, re.compile(r"\b(?:debattartikel|insändare|replik|krönika|slutreplik|ledare)\b", re.I)),
     ("article", 1, re.compile(r"\b(?:publicerad|skrivet av|av redaktionen|läs (?:artikeln|debattartikeln))\b", re.I)),
     ("programme", 2.5, re.compile(r"\b(?:val(?:program|manifest|plattform|löften)|handlingsprogram|partiprogram|mandatperiod(?:en)?|vår politik|politiskt program)\b", re.I)),
@@ -80,9 +101,9 @@ class MetadataComponent:
         meta = {
             "title": self._title(doc),
             "date": self._date(doc),
-            "doc_type": self._doc_type(doc),
         }
         meta["party"], meta["parties"] = self._party(doc)
+        meta["doc_type"] = self._doc_type(doc, meta["party"]["value"] is not None)
         meta["municipality"] = self._municipality(doc)
         meta["region"] = self._region(doc, meta["municipality"])
         for name, value in doc._.given.items():
@@ -103,13 +124,28 @@ class MetadataComponent:
 
     def _date(self, doc: Doc) -> MetaField:
         headings = [(h["start"], h["end"]) for h in doc._.headings]
-        lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
+        top = [(p["start"], p["end"]) for p in doc._.paragraphs[:3] if p["kind"] == "text"]
+        headings += [(a, b) for a, b in top if b - a <= 60 and not doc.text[a:b].endswith(".")]
+        lines = [
+            (p["start"], p["end"])
+            for p in doc._.paragraphs
+            if p["kind"] != "boilerplate" or _PUBLISHED.search(doc.text, p["start"], p["end"])
+        ]
         value, evidence, confidence = find_date(doc.text, lines, headings)
         return _field(value, evidence, confidence)
 
-    def _doc_type(self, doc: Doc) -> MetaField:
+    def _doc_type(self, doc: Doc, political: bool) -> MetaField:
         points: dict[str, float] = defaultdict(float)
         evidence: dict[str, tuple[float, str]] = {}
+        if not political:
+            points["article"] += 3
+            evidence["article"] = (3, "no party speaks")
+        elif not doc._.list_items and _Zones(doc).signed(doc.text):
+            points["article"] += 2.5
+            evidence["article"] = (2.5, "signed running text")
+        for lead in doc._.lead_ins:
+            if re.search(r"\byrka", doc.text[lead["start"] : lead["end"]]):
+                points["motion"] += 3
         for kind, weight, pattern in _DOC_TYPES:
             match = pattern.search(doc.text)
             if match:
@@ -127,8 +163,8 @@ class MetadataComponent:
         tallies: dict[str, _Tally] = defaultdict(_Tally)
         zones = _Zones(doc)
         for mention in doc._.actors:
-            abbr = self._party_of.get(mention["canonical"])
-            if mention["type"] == "PARTY" and abbr is not None:
+            abbr = self._abbr(mention)
+            if abbr is not None:
                 points, strong = _party_points(doc.text, mention, zones)
                 words = _around(doc.text, mention)
                 tallies[abbr].add(points, words, mention["start"], strong)
@@ -142,8 +178,24 @@ class MetadataComponent:
         total = sum(t.points for t in tallies.values())
         sure = round(min(0.99, best.points / total * min(1.0, 0.5 + best.points / 8)), 2)
         joint = [a for a in ranked if tallies[a].strong and tallies[a].points >= best.points * 0.6]
-        parties = ";".join(joint or ranked[:1])
-        return _field(ranked[0], best.evidence, sure), _field(parties, best.evidence, sure)
+        if len(joint) > 1 and _JOINT.search(doc.text):
+            joint.sort(key=lambda a: tallies[a].first)
+        else:
+            joint = ranked[:1]
+        first = tallies[joint[0]]
+        return (
+            _field(joint[0], first.evidence, sure),
+            _field(";".join(joint), first.evidence, sure),
+        )
+
+    def _abbr(self, mention: Mention) -> str | None:
+        """Return the abbreviation of the party that *mention* names; a new one goes by its name."""
+        if mention["type"] != "PARTY":
+            return None
+        known = self._party_of.get(mention["canonical"])
+        if known is None and mention["source"] in {"pattern", "user"}:
+            return mention["canonical"]
+        return known
 
     def _municipality(self, doc: Doc) -> MetaField:
         tallies: dict[str, _Tally] = defaultdict(_Tally)
@@ -158,6 +210,9 @@ class MetadataComponent:
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
         total = sum(t.points for t in tallies.values())
         tally = tallies[best]
+        regional = len(_REGIONAL.findall(doc.text))
+        if tally.points < 3 and regional > 1.5 * len(_MUNICIPAL.findall(doc.text)):
+            return _field(None, f"{regional} words about the region", 0.5)
         return _field(best, tally.evidence, round(min(0.99, tally.points / (total + 0.5)), 2))
 
     def _region(self, doc: Doc, municipality: MetaField) -> MetaField:
@@ -186,6 +241,33 @@ class _Zones:
         self.headings = [(h["start"], h["end"]) for h in doc._.headings]
         self.lead_ins = [(x["start"], x["end"]) for x in doc._.lead_ins]
         self.boilerplate = [(b["start"], b["end"]) for b in doc._.boilerplate]
+        self.party_ends = {m["end"] for m in doc._.actors if m["type"] == "PARTY"}
+        self._lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
+        self._persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
+
+    def signed(self, text: str) -> bool:
+        """Tell whether one of the last lines is a person's name alone or with an office."""
+        last = self._lines[-6:]
+        return any(
+            end - start <= 90 and not text[start:end].endswith((".", "!", "?"))
+            and any(start <= p < end for p in self._persons)
+            for start, end in last
+        )
+
+    def signs(self, text: str, mention: Mention) -> bool:
+        """Tell whether the mention stands in a signature or after «säger X, gruppledare för …»."""
+        place = mention["start"]
+        if _SAYS_BEFORE.search(text, max(0, place - 110), place):
+            return True
+        number = bisect_right(self._lines, (place, len(text))) - 1
+        if number < 1 or number < len(self._lines) * 0.6:
+            return False
+        start, end = self._lines[number]
+        line = text[start:end]
+        if end - start > 90 or line.endswith((".", "!", "?")):
+            return False
+        above = self._lines[number - 1][0]
+        return bool(_OFFICE.search(line)) or any(above <= p < end for p in self._persons)
 
     @staticmethod
     def inside(spans: list[tuple[int, int]], place: int) -> bool:
@@ -199,6 +281,8 @@ def _party_points(text: str, mention: Mention, zones: _Zones) -> tuple[float, bo
         return 3.0, True
     if zones.inside(zones.lead_ins, start):
         return 5.0, True
+    if zones.signs(text, mention):
+        return 4.0, True
     if _WE_BEFORE.search(text, max(0, start - 12), start):
         return 5.0, True
     if zones.inside(zones.title, start):
@@ -221,7 +305,7 @@ def _place_points(text: str, mention: Mention, zones: _Zones) -> float:
         points += 2.0
     if re.search(r"\b(?:kommun|stad)s?$", text[start:end], re.IGNORECASE):
         points += 1.0
-    if re.search(r"(?:partiet|erna|partisterna|demokraterna)[ ]i[ ]$", text[max(0, start - 24) : start]):
+    if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_ends:
         points += 3.0
     return points
 

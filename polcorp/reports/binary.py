@@ -16,7 +16,7 @@ MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
 
 #: Stands as the day of creation in every workbook, so that equal data give equal files.
-_EPOCH = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's times have no zone
+_EPOCH = datetime.datetime(2000, 1, 1)  # a workbook's times have no zone
 
 
 def to_parquet(frame: pd.DataFrame) -> bytes:
@@ -64,7 +64,9 @@ def _fill(sheet: Any, position: int, values: pd.Series[Any]) -> None:
         if isinstance(value, str):
             if len(value) > MAX_TEXT:
                 problem = f"row {row} of «{values.name}» has {len(value):,} characters"
-                raise PolcorpError(f"xlsx holds {MAX_TEXT:,} characters a cell, {problem}; take csv")
+                raise PolcorpError(
+                    f"xlsx holds {MAX_TEXT:,} characters a cell, {problem}; take csv"
+                )
             sheet.write_string(row, position, value)
         elif values.dtype.kind == "b":
             sheet.write_boolean(row, position, bool(value))

@@ -44,9 +44,7 @@ def _write(frame: pd.DataFrame, delimiter: str, newline: str, point: str, *, raw
     return "".join(lines).encode("utf-8")
 
 
-def _formatted(
-    values: pd.Series[Any], quoted: Callable[[str], str], point: str
-) -> list[str]:
+def _formatted(values: pd.Series[Any], quoted: Callable[[str], str], point: str) -> list[str]:
     """Return the values of a column as they stand in the file."""
     missing = values.isna()
     return [
@@ -59,6 +57,8 @@ def _format(value: Any, quoted: Callable[[str], str], point: str) -> str:
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, float):
-        return quoted(repr(float(value)).replace(".", point)) if point != "." else repr(float(value))
+        return (
+            quoted(repr(float(value)).replace(".", point)) if point != "." else repr(float(value))
+        )
     text = str(value)
     return text.upper() if text in ("True", "False") else text

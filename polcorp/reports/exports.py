@@ -23,7 +23,7 @@ DIALECTS = ("standard", "excel-sv")
 
 @dataclass(frozen=True)
 class Style:
-    """How to write; *raw_cells* leaves text as it is that a spreadsheet would take for a formula."""
+    """How to write; *raw_cells* leaves text that a spreadsheet takes for a formula as it is."""
 
     dialect: str = "standard"
     raw_cells: bool = False

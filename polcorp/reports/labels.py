@@ -79,6 +79,15 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "reason": ("reason", "orsak"),
 }
 
+#: Whose share it is: of what, in each table that has one.
+_WHOLES: dict[str, tuple[str, str]] = {
+    "themes": ("share of words", "andel av orden"),
+    "themes by": ("share of words", "andel av orden"),
+    "actors by": ("share of mentions", "andel av omnämnandena"),
+    "documents by": ("share of documents", "andel av dokumenten"),
+    "rows by": ("share of n", "andel av antalet"),
+}
+
 _SWEDISH_VALUES: dict[str, dict[str, str]] = {
     "form": {
         "bullet": "punkt",
@@ -104,15 +113,22 @@ _SWEDISH_VALUES: dict[str, dict[str, str]] = {
         "PROGRAMME": "modell/metod",
         "LAW": "lag",
     },
-    "kind": {"body": "brödtext", "boilerplate": "sidtext", "missing": "saknas", "extra": "för mycket"},
+    "kind": {
+        "body": "brödtext",
+        "boilerplate": "sidtext",
+        "missing": "saknas",
+        "extra": "för mycket",
+    },
     "unit": {"demand": "krav", "sentence": "mening"},
     "polarity": {"pos": "för", "neg": "emot"},
 }
 
 
-def heading(column: str, language: Language = "en") -> str:
-    """Return what stands above *column*; a column without a label keeps its name."""
+def heading(column: str, language: Language = "en", table: str = "") -> str:
+    """Return what stands above *column* of *table*; one without a label keeps its name."""
     english, swedish = HEADINGS.get(column, (column, column))
+    if column == "share" and table in _WHOLES:
+        english, swedish = _WHOLES[table]
     return swedish if language == "sv" else english
 
 

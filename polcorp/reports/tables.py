@@ -20,15 +20,20 @@ _FINE = frozenset({"per_1000", "score", "confidence"})
 _RATES = frozenset({"precision", "recall", "f1", "lenient_f1"})
 _LISTS = frozenset({"themes", "actors", "parties", "evidence"})
 
-#: What each table shows unless told: the columns in order, the less needed ones marked «?».
+#: What each table shows unless told: the columns in order, the less needed ones marked «?»;
+#: «*» is the first column, whatever it is.
 SHOWN: dict[str, str] = {
     "documents": "doc_id party municipality date doc_type? title? n_words n_sentences? lix?",
     "sections": "doc_id level? kind? n_words title",
-    "demands": "doc_id? party form themes? actors? lead_in? text",
+    "demands": "doc_id? party form themes? actors? lead_in? start? text",
     "actors": "canonical type mentions per_1000 documents demands parties?",
-    "mentions": "doc_id party? canonical type sentence",
+    "mentions": "doc_id party? canonical type start? sentence",
     "themes": "name theme? demands sentences? words share documents parties?",
     "codes": "doc_id? party? unit theme rank? score? evidence? text",
+    "documents by": "* n share words body_words? sentences? words_per_document?",
+    "rows by": "* n per_1000 documents share documents_all? words?",
+    "actors by": "* canonical type n per_1000 documents? share demands?",
+    "themes by": "* name theme? demands sentences? words share documents",
     "errors": "doc_id line kind layer type? text detail?",
 }
 
@@ -55,35 +60,39 @@ class Cell:
         """Return the width below which the column is no use."""
         if self.prose:
             return min(self.width, 30)
-        longest_word = max((len(word) for word in self.heading.split()), default=0)
-        values = max(map(len, self.values), default=0)
-        return max(longest_word, min(values, 24))
+        words = (word for text in (self.heading, *self.values) for word in text.split())
+        return min(max(map(len, words), default=0), 30)
 
 
 def columns_for(name: str, frame: pd.DataFrame, chosen: Sequence[str] = ()) -> list[str]:
     """Return which columns of *frame* to show, the less needed ones marked «?»."""
     if chosen:
         return list(chosen)
-    wanted = SHOWN.get(name, "").split()
+    wanted = SHOWN.get(name, "").replace("*", str(frame.columns[0])).split()
     present = [column for column in wanted if column.rstrip("?") in frame]
     return present or [str(column) for column in frame.columns]
 
 
 def rich_table(
-    frame: pd.DataFrame, columns: Sequence[str], width: int, language: Language = "en"
+    name: str,
+    frame: pd.DataFrame,
+    width: int,
+    language: Language = "en",
+    chosen: Sequence[str] = (),
 ) -> Table:
     """Return *frame* as a table that fits in *width* cells, leaving out what is less needed."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    cells = _fitting(_cells(frame, columns, language), width)
+    cells = _fitting(_cells(name, frame, chosen, language), width)
+    fits = _needed(cells) <= width
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for cell in cells:
         table.add_column(
             Text(cell.heading),
             justify="right" if cell.number else "left",
-            min_width=min(cell.least, max(width // len(cells) - 3, 4)),
+            min_width=cell.least if fits else None,
             overflow="fold",
         )
     for row in zip(*(cell.values for cell in cells), strict=True):
@@ -91,11 +100,13 @@ def rich_table(
     return table
 
 
-def plain_table(frame: pd.DataFrame, columns: Sequence[str], language: Language = "en") -> str:
+def plain_table(
+    name: str, frame: pd.DataFrame, language: Language = "en", chosen: Sequence[str] = ()
+) -> str:
     """Return *frame* as aligned lines, one a row, nothing left out or wrapped."""
     from rich.cells import cell_len
 
-    cells = _cells(frame, columns, language)
+    cells = _cells(name, frame, chosen, language)
     widths = [cell.width for cell in cells]
     lines = []
     for row in zip(*((cell.heading, *cell.values) for cell in cells), strict=True):
@@ -108,32 +119,38 @@ def plain_table(frame: pd.DataFrame, columns: Sequence[str], language: Language 
 
 
 def print_table(
+    name: str,
     frame: pd.DataFrame,
-    columns: Sequence[str],
     stream: TextIO,
     language: Language = "en",
+    chosen: Sequence[str] = (),
 ) -> None:
-    """Print *frame* to *stream*: fitted and styled on a terminal, plain otherwise."""
+    """Print the table *name* to *stream*: fitted and styled on a terminal, plain otherwise.
+
+    The columns are the *chosen* ones, or those that this table usually shows.
+    """
     if not stream.isatty():
-        stream.write(plain_table(frame, columns, language))
+        stream.write(plain_table(name, frame, language, chosen))
         return
     from rich.console import Console
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    console.print(rich_table(frame, columns, console.width, language))
+    console.print(rich_table(name, frame, console.width, language, chosen))
 
 
-def _cells(frame: pd.DataFrame, columns: Sequence[str], language: Language) -> list[Cell]:
+def _cells(
+    table: str, frame: pd.DataFrame, chosen: Sequence[str], language: Language
+) -> list[Cell]:
     from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
     cells = []
-    for column in columns:
+    for column in columns_for(table, frame, chosen):
         name = column.rstrip("?")
         values = frame[name]
         number = bool(is_numeric_dtype(values.dtype)) and not is_bool_dtype(values.dtype)
         cells.append(
             Cell(
-                heading=printable(heading(name, language)),
+                heading=printable(heading(name, language, table)),
                 values=[format_value(name, value, language) for value in values],
                 number=number,
                 prose=name in PROSE,
@@ -166,10 +183,15 @@ def _format_float(column: str, value: float) -> str:
     return f"{value:.2f}" if column in _FINE else f"{value:.1f}"
 
 
+def _needed(cells: Sequence[Cell]) -> int:
+    """Return the width below which a table of *cells* would break words."""
+    return sum(cell.least + 3 for cell in cells)
+
+
 def _fitting(cells: list[Cell], width: int) -> list[Cell]:
     """Leave out optional columns, the last first, until the rest fits in *width*."""
     kept = list(cells)
-    while sum(cell.least + 3 for cell in kept) > width + 3:
+    while _needed(kept) > width:
         optional = [cell for cell in kept if cell.optional]
         if not optional:
             break

@@ -71,7 +71,7 @@ CREATE INDEX document_sha256 ON document (sha256);
 
 CREATE TABLE text (document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE, text TEXT NOT NULL);
 
-CREATE TABLE metadata (
+CREATE TABLE extra (
     document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
     name     TEXT NOT NULL,
     value    TEXT NOT NULL,

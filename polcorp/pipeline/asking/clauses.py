@@ -17,6 +17,11 @@ _SAYS = frozenset(
     "säger sade menar kommenterar skriver konstaterar förklarar fortsätter avslutar berättar betonar "
     "tillägger påpekar understryker tycker anser".split()
 )
+#: Words that a subject does not begin with or hold: the complement goes on after them.
+_NO_SUBJECT = frozenset(
+    "att som inte på i för med till av om vid från under genom mot utan vill också även därmed då när "
+    "där hur vad helst gärna inom bland över efter mellan så framför sedan dessutom".split()
+)
 _TRAILING = re.compile(r"[\s.!;:,–—-]+$")
 _PAIRS = {"”": "”", '"': '"', ")": "(", "]": "[", "»": "«", "“": "“", "’": "’"}
 
@@ -71,6 +76,8 @@ def _breaks(tokens: list[Token], index: int) -> bool:
         shift = index + 1
         if after in _JOINERS:
             shift += 1
+            if _noun_phrase_clause(tokens, shift):
+                return True
         return _new_clause(tokens, shift)
     if token.lower_ in {"och", "men", "samt"}:
         subject = _lower(tokens, index + 1)
@@ -87,6 +94,18 @@ def _new_clause(tokens: list[Token], index: int) -> bool:
     if subject in _SUBJECTS and _finite(tokens, index + 1):
         return True
     return _finite(tokens, index) and _lower(tokens, index + 1) in {"vi", "jag", "det"}
+
+
+def _noun_phrase_clause(tokens: list[Token], index: int) -> bool:
+    """Tell whether a short subject with its finite verb follows («, och regionen bör betala»)."""
+    if _lower(tokens, index) in _NO_SUBJECT or _finite(tokens, index):
+        return False
+    for place in range(index, min(index + 3, len(tokens))):
+        if not tokens[place].is_alpha or tokens[place].lower_ in _NO_SUBJECT:
+            return False
+        if _finite(tokens, place + 1):
+            return True
+    return False
 
 
 def _finite(tokens: list[Token], index: int) -> bool:

@@ -17,6 +17,12 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:har|hade|blev|infördes|genomfördes|byggdes|beslutade|fick|kunde)\b|\A\w+(?:at|it|ts|ade)\b")
+#: A finite verb of the present that states rather than asks.
+_FINITE = re.compile(
+    r"\b(?:är|finns|kan|får|blir|går|gör|ger|tar|står|kommer|består|innebär|gäller|visar|betyder|"
+    r"leder|handlar|arbetar|erbjuder|hjälper|ökar|minskar|har)\b",
+    re.IGNORECASE,
+)
 _VERB_FIRST = re.compile(r"\A(?:att\s+)?(\w+)", re.IGNORECASE)
 
 
@@ -25,6 +31,8 @@ def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tup
 
     A lead-in that wants decides; without one, the heading above or most of the items must.
     """
+    if sum(item.endswith("?") for item in items) * 2 > len(items):
+        return False, "questions"
     if lead_in is not None and WANTING.search(lead_in) and not _only_reports(lead_in):
         return True, "lead-in"
     if not items or _is_no_message(items):
@@ -37,7 +45,7 @@ def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tup
         return share >= 0.5, "items-after-lead-in"
     if heading is not None and WANTING.search(heading):
         return share >= 0.25, "heading"
-    return share >= 0.6, "items"
+    return share >= 0.55, "items"
 
 
 def _only_reports(lead_in: str) -> bool:
@@ -65,7 +73,9 @@ def item_score(item: str) -> float:
         return 0.0
     if _MODAL.search(item):
         return 1.0
-    return 0.7 if _MORE.match(item) else 0.2
+    if _MORE.match(item):
+        return 0.8
+    return 0.2 if _FINITE.search(item) else 0.6
 
 
 def item_verb(item: str) -> str:

@@ -15,12 +15,14 @@ from polcorp.pipeline.asking.verbs import (
     COMMON_FINITE,
     FINITE,
     INFINITIVES,
+    OWN_PARTY,
     SPEECH_ACTS,
     SUBORDINATORS,
     SUPINES,
     Asking,
 )
 
+_OUR = frozenset("våra vårt alla båda bägge de tre fyra två fem samtliga".split())
 _COORDINATORS = frozenset({"och", "samt", "men", ",", "utan"})
 
 
@@ -72,6 +74,8 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
         subject, inverted, rule = _subject_of(tokens, index, parties)
         if subject is None or _is_speech_act(tokens, max(verb_index, subject.last if inverted else 0)):
             continue
+        if inverted and _is_condition(tokens, index):
+            continue
         first = index if inverted else subject.first
         end = trim_end(text, tokens[first].idx, clause_end(tokens, max(verb_index, subject.last)))
         after = max(verb_index, subject.last) + 1
@@ -104,18 +108,33 @@ def _is_question(tokens: list[Token]) -> bool:
     return last.text == "?"
 
 
+def _is_condition(tokens: list[Token], index: int) -> bool:
+    """Tell whether a verb that opens its sentence sets a condition («Vill vi ha en välfärd …»)."""
+    return all(not token.is_alpha for token in tokens[:index]) and tokens[index].lower_ == "vill"
+
+
 def _asking_at(tokens: list[Token], index: int) -> tuple[str, int] | None:
     """Return (lemma, index of the verb that asks) where a finite asking verb stands at *index*."""
     word = tokens[index].lower_
     asking = FINITE.get(word)
     if asking is not None:
         return (asking.lemma, index) if _has_needs(tokens, index, asking) else None
-    if word == "skulle" and "vilja" in _lowers(tokens, index + 1, index + 5):
-        return "vilja", index + 1 + _lowers(tokens, index + 1, index + 5).index("vilja")
+    if word == "skulle":
+        return _after_skulle(tokens, index)
     if word == "har":
         return _later(tokens, index, SUPINES, 5)
     if word in AUXILIARIES:
         return _later(tokens, index, INFINITIVES, 9)
+    return None
+
+
+def _after_skulle(tokens: list[Token], index: int) -> tuple[str, int] | None:
+    """Return the verb of «skulle vilja», «skulle gärna se»."""
+    after = _lowers(tokens, index + 1, index + 5)
+    if "vilja" in after:
+        return "vilja", index + 1 + after.index("vilja")
+    if "gärna" in after and "se" in after:
+        return "se", index + 1 + after.index("se")
     return None
 
 
@@ -183,6 +202,8 @@ def _party_subject(tokens: list[Token], index: int, parties: list[Party]) -> _Su
     if tokens[index].lower_ in {"vi", "jag"}:
         last = _extend_we(tokens, index, parties)
         return _Subject(index, last, None)
+    if tokens[index].lower_ in OWN_PARTY:
+        return _Subject(index, index, None)
     for party in parties:
         if party.first == index:
             return _Subject(party.first, party.last, party.abbr)
@@ -205,6 +226,11 @@ def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _S
         return None
     if tokens[index].lower_ in {"vi", "jag"}:
         return _Subject(index, index, None)
+    if tokens[index].lower_ in OWN_PARTY:
+        first = index
+        while first and tokens[first - 1].lower_ in _OUR:
+            first -= 1
+        return _Subject(first, index, None)
     if tokens[index].text == ")":
         opening = next((i for i in range(index, -1, -1) if tokens[i].text == "("), None)
         return _subject_ending(tokens, opening - 1, parties) if opening else None
@@ -265,6 +291,8 @@ def _is_speech_act(tokens: list[Token], index: int) -> bool:
         word = tokens[place].lower_
         if word in SPEECH_ACTS and word != "önska":
             return True
+        if word == "ställa":
+            return any(w.startswith("fråg") for w in _lowers(tokens, place + 1, place + 5))
         if word not in ADVERBS:
             return False
     return False

@@ -31,7 +31,7 @@ FINITE: dict[str, Asking] = {
     **_forms("efterlysa", "efterlyser"),
     **_forms("begära", "begär"),
     **_forms("uppmana", "uppmanar"),
-    **_forms("se", "ser", "gärna helst", 3),
+    **_forms("se", "ser såg", "gärna helst", 3),
     **_forms("verka", "verkar", "för", 5),
     **_forms("arbeta", "arbetar", "för", 5),
     **_forms("jobba", "jobbar", "för", 5),
@@ -40,6 +40,8 @@ FINITE: dict[str, Asking] = {
     **_forms("ställa", "ställer", "krav", 4),
     **_forms("förvänta", "förväntar", "sig oss mig", 4),
 }
+#: «Partiet», «våra partier»: the document's own party by its kind.
+OWN_PARTY = frozenset("partiet partierna".split())
 #: Finite auxiliaries after which an infinitive of these asks («kommer alltid att kämpa för»).
 AUXILIARIES = frozenset("kommer ska skall tänker ämnar avser".split())
 INFINITIVES: dict[str, Asking] = {
@@ -64,15 +66,15 @@ SUPINES: dict[str, Asking] = {
 SPEECH_ACTS = frozenset(
     "tacka säga påpeka understryka betona poängtera framhålla passa gratulera påminna hälsa veta "
     "höra berätta förklara förtydliga nämna konstatera framföra rikta varna klargöra uttrycka inleda "
-    "avsluta citera hänvisa meddela dela önska".split()
+    "påstå diskutera svara fråga avsluta citera hänvisa meddela dela önska".split()
 )
 #: Words between subject, verb and what is asked for.
 ADVERBS = frozenset(
     "därför också även dock alltid gärna helst inte aldrig ej nu alltså dessutom bara särskilt "
-    "fortfarande fortsatt hellre i idag dag således vidare ju väl därmed således istället först främst "
+    "fortfarande fortsatt hellre i idag dag således vidare ju väl därmed istället först främst "
     "självklart givetvis naturligtvis verkligen tydligt starkt länge tidigare samtidigt återigen nog "
-    "absolut snarast åter vidare själva tillsammans alla sammanhang hela tiden aktivt hårt långsiktigt "
-    "fullt ut bestämt skyndsamt omgående även".split()
+    "absolut snarast åter själva tillsammans alla sammanhang hela tiden aktivt hårt långsiktigt fullt "
+    "ut bestämt skyndsamt omgående däremot nämligen ändå likaså bland annat redan förstås kort".split()
 )
 NEGATIONS = frozenset("inte aldrig ej icke".split())
 #: Words that make the clause after them a subordinate one, where a wish is only reported.

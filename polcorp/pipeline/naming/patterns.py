@@ -34,7 +34,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ),
 )
 _TRIGGERED = tuple(
-    (kind, re.compile(rf"\b(?:{words})[ \u00a0](?:{_QUOTED}|({_NAME}))", re.IGNORECASE | re.UNICODE))
+    (kind, re.compile(rf"\b(?i:{words})[ \u00a0](?:{_QUOTED}|({_NAME}))"))
     for kind, words in _TRIGGERS
 )
 _ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -82,6 +82,18 @@ _NOT_LAW = re.compile(
 _COMMITTEE = re.compile(
     r"\b(?:[A-ZÅÄÖa-zåäö][\wåäö]+-(?:,[ ]\w+-)?[ ]och[ ])?[A-ZÅÄÖa-zåäö][\wåäö]{2,}(?:s)?nämnden(s)?\b"
 )
+_LOCAL_PARTY = re.compile(
+    rf"\b(?:(?:Lokalpartiet|Kommunpartiet|Bygdepartiet|Partiet|Medborgarpartiet|Listan)[ ]{_CAP}|"
+    r"[A-ZÅÄÖ][\wåäö-]{2,}(?:listan|partiet|demokraterna))s?\b"
+)
+_NO_PARTY = re.compile(
+    r"(?:Regerings|Oppositions|Stöd|Syster|Moder|Riksdags|Lokal|Kommun|Små|Samarbets|Majoritets|Väst|"
+    r"Önske|Check|Kö|Vänte|Pris|Topp|Val|Namn|Medlems|Rang|Att-göra-|To-do-|Deltagar|Artikel|Media|"
+    r"Social|Borgar|Mitten|Vänster|Höger)(?:listan|partiet|demokraterna)$"
+)
+_PARTY_ACTS = re.compile(
+    r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|är|har|i[ ][A-ZÅÄÖ]|går till val|arbetar|ser|tycker|kommer|står)\b"
+)
 _COMMON_COMMITTEE = re.compile(r"^(?:facknämnden|partsnämnden|ansvarsnämnden|driftsnämnden)$", re.I)
 #: A project called after a place: «Ung i Tälje», «Trygg i Ronna».
 _PROJECT_IN_PLACE = re.compile(
@@ -109,6 +121,7 @@ def find_patterns(
     yield from _triggered(text)
     yield from _endings(text, opens_sentence, known_places)
     yield from _committees(text)
+    yield from _local_parties(text, opens_sentence, known_places)
     for match in _PROJECT_IN_PLACE.finditer(text):
         yield _found(match.start(), match.end(), match.group(), "PROGRAMME", "project-in-place", 2)
     for match in _IN_PLACE.finditer(text):
@@ -161,6 +174,22 @@ def _endings(
             if kind in {"AUTHORITY", "LAW"}:
                 base = base[:1].upper() + base[1:]
             yield _found(match.start(), match.end(), base, kind, f"ending-{kind.lower()}", -1)
+
+
+def _local_parties(
+    text: str, opens_sentence: Callable[[int], bool], known_places: frozenset[str]
+) -> Iterator[Candidate]:
+    """Yield parties that no lexicon has: «Hebylistan», «Lokalpartiet Viken»."""
+    for match in _LOCAL_PARTY.finditer(text):
+        name = nominative(match.group())
+        first = match.start()
+        if _NO_PARTY.match(name):
+            continue
+        if opens_sentence(first) and not (
+            " " in name or _placed(name, known_places) or _PARTY_ACTS.match(text, match.end())
+        ):
+            continue
+        yield _found(first, match.end(), name, "PARTY", "local-party", -1)
 
 
 def _placed(name: str, known_places: frozenset[str]) -> bool:

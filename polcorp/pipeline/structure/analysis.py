@@ -13,8 +13,12 @@ from polcorp.pipeline.annotations import (
     Paragraph,
     Section,
 )
-from polcorp.pipeline.structure.boilerplate import mark_boilerplate, mark_trailing_labels
-from polcorp.pipeline.structure.headings import PersonTest, mark_headings
+from polcorp.pipeline.structure.boilerplate import (
+    mark_boilerplate,
+    mark_navigation,
+    mark_trailing_labels,
+)
+from polcorp.pipeline.structure.headings import LineTest, PersonTest, mark_headings
 from polcorp.pipeline.structure.lines import Unit, split_units
 from polcorp.pipeline.structure.lists import mark_lead_ins, mark_lists
 from polcorp.pipeline.structure.sections import build_sections
@@ -33,14 +37,18 @@ class Layout:
 
 
 def analyse_layout(
-    text: str, lexicon: BoilerplateLexicon, is_person: PersonTest | None = None
+    text: str,
+    lexicon: BoilerplateLexicon,
+    is_person: PersonTest | None = None,
+    is_masthead: LineTest | None = None,
 ) -> Layout:
     """Find headings, lists, lead-ins, boilerplate and sections in *text*."""
-    units = split_units(text)
+    units = split_units(text, lexicon.glued)
     mark_boilerplate(units, lexicon)
+    mark_navigation(units)
     runs = mark_lists(units)
     mark_lead_ins(units, runs)
-    mark_headings(units, is_person)
+    mark_headings(units, is_person, is_masthead)
     title = next((unit.text for unit in units if unit.level == 1), None)
     mark_trailing_labels(units, title)
     headings = [

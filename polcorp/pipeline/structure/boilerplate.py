@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon
+from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon, fold
 from polcorp.pipeline.structure.lines import Unit
 from polcorp.pipeline.structure.shape import is_caption_like, is_contact, is_date_line, words
 
@@ -13,6 +13,11 @@ _LINK_HEADING = re.compile(
     r"filer|pdf)\b",
     re.IGNORECASE,
 )
+
+_BREADCRUMB = re.compile(
+    r"[^/|>»›]{2,40}(?:\s*[/>»›]\s+[^/|>»›.]{2,50}){2,}|[^|]{2,60}(?:\s+\|\s+[^|]{2,60}){1,}"
+)
+_CONTENTS = re.compile(r"(?:innehåll(?:sförteckning)?|på den här sidan|i korthet|avsnitt):?$", re.IGNORECASE)
 
 
 def mark_boilerplate(units: list[Unit], lexicon: BoilerplateLexicon) -> None:
@@ -30,6 +35,41 @@ def mark_boilerplate(units: list[Unit], lexicon: BoilerplateLexicon) -> None:
             covered.rule = f"boilerplate:{block.name}"
             covered.confidence = 0.95
         index = last + 1
+
+
+def mark_navigation(units: list[Unit]) -> None:
+    """Mark what only a web page has, whatever its template: breadcrumbs, rows of links, contents."""
+    for index, unit in enumerate(units):
+        if unit.kind != "text":
+            continue
+        at_edge = index < 3 or index >= len(units) - 4
+        if at_edge and (_BREADCRUMB.fullmatch(unit.text) or _is_link_row(unit.text)):
+            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
+    _mark_contents(units)
+
+
+def _is_link_row(text: str) -> bool:
+    """Tell whether the line is labels in a row, with two or more blanks between them."""
+    labels = re.split(r"\s{2,}|\t", text)
+    return len(labels) >= 3 and all(len(words(label)) <= 3 for label in labels)
+
+
+def _mark_contents(units: list[Unit]) -> None:
+    """Mark a list near the top whose lines are the headings that follow."""
+    first = next((i for i, unit in enumerate(units[:8]) if unit.sign is not None), None)
+    if first is None:
+        return
+    last = first
+    while last + 1 < len(units) and units[last + 1].sign is not None:
+        last += 1
+    entries = [fold(unit.text) for unit in units[first : last + 1]]
+    later = {fold(re.sub(r"^\d+[.)]\s*", "", unit.text)) for unit in units[last + 1 :]}
+    if len(entries) < 2 or sum(entry in later for entry in entries) < 0.6 * len(entries):
+        return
+    if first and _CONTENTS.match(units[first - 1].text):
+        first -= 1
+    for unit in units[first : last + 1]:
+        unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:contents", 0.9
 
 
 def outer(unit: Unit) -> str:

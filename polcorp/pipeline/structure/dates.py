@@ -57,11 +57,11 @@ def find_date(
             alone = found is not None and (
                 len(found[1]) >= 0.35 * len(line) or _BYLINE.search(line) is not None
             )
-            if found is not None and alone:
+            if found is not None and (alone or not line.endswith((".", "!", "?"))):
                 return found[0], line, 0.95
     for start, end in lines:
         line = text[start:end]
-        month = _MONTH_YEAR.search(line) if len(line) <= 40 else None
+        month = _MONTH_YEAR.search(line) if len(line) <= 110 and not line.endswith((".", "!")) else None
         if month:
             return f"{month.group(2)}-{_MONTHS[month.group(1).lower()]:02d}", line, 0.8
     for start, end in headings:

@@ -4,31 +4,42 @@ from __future__ import annotations
 
 import re
 from statistics import median
+from typing import Protocol
 
 from polcorp.pipeline.structure.lines import Unit
+from polcorp.pipeline.structure.lists import is_lead_in
 from polcorp.pipeline.structure.shape import (
     is_all_caps,
     is_caption_like,
     is_contact,
     is_date_line,
+    is_dated,
     is_name_like,
     reads_as_sentence,
     words,
 )
 
-#: A letterhead above the title of a formal paper: the kind of paper and to whom it goes.
+#: Lines of a formal paper or a web page that say what it is, to whom, by whom or when: no headings.
 _LETTERHEAD = re.compile(
     r"(?:motion|interpellation|enkel fråga|fråga|skrivelse|yttrande|reservation|pressmeddelande|"
-    r"insändare|debattartikel|nyhet(?:er)?|budget(?:förslag)?|yrkande|tilläggsyrkande|medborgarförslag)"
-    r"(?:\s+(?:till|i|från|ställd till|nr|ärende)\b.*)?$|"
-    r"(?:till\s+)?(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$|(?:ks|kf|dnr|diarienr)\b.*$",
+    r"insändare|debatt|debattartikel|replik|slutreplik|krönika|nyhet(?:er)?|budget(?:förslag)?|yrkande|"
+    r"tilläggsyrkande|medborgarförslag)"
+    r"(?:\s+(?:till|i|från|ställd till|nr|ärende|av)\b.*)?$|"
+    r"(?:ställd )?till\s+\w+.*(?:ordförande|fullmäktige|styrelse|nämnd|råd|utskott)|"
+    r"(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$|(?:ks|kf|dnr|diarienr)\b.*$",
     re.IGNORECASE,
 )
+_SIGNED_FOR = re.compile(r"(?:för|genom)\s+[A-ZÅÄÖ]\w+", re.IGNORECASE)
+#: A caption cannot end on a word that needs another after it: the line was broken there.
+_CUT_OFF = re.compile(r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|[.,] \w+)$", re.IGNORECASE)
 
 
-def mark_headings(units: list[Unit], is_person: PersonTest | None = None) -> None:
+def mark_headings(
+    units: list[Unit], is_person: PersonTest | None = None, is_masthead: LineTest | None = None
+) -> None:
     """Mark heading units and their level: 1 the document's title (at most one), else 2."""
     dense = _is_dense(units)
+    _mark_letterhead(units, is_masthead)
     for index, unit in enumerate(units):
         if unit.kind != "text":
             continue
@@ -39,6 +50,35 @@ def mark_headings(units: list[Unit], is_person: PersonTest | None = None) -> Non
             unit.confidence = score
             unit.level = 2
     _level_one(units)
+
+
+def _mark_letterhead(units: list[Unit], is_masthead: LineTest | None) -> None:
+    """Mark the lines of a letterhead, where a title or a name must still follow."""
+    for index, unit in enumerate(units):
+        if unit.kind != "text" or unit.ends_sentence() or len(words(unit.text)) > 14:
+            continue
+        near_top = index < 6 and _next(units, index) is not None
+        near_end = index > 0 and all(len(u.text) < 120 for u in units[index + 1 :])
+        mast = is_masthead is not None and is_masthead(unit.text)
+        if mast and (index < 3 or near_end) and _title_follows(units, index):
+            unit.kind, unit.rule = "note", "masthead"
+        elif (near_top and _LETTERHEAD.match(unit.text)) or (
+            near_end and _SIGNED_FOR.match(unit.text) and len(words(unit.text)) <= 6
+        ):
+            unit.kind, unit.rule = "note", "letterhead"
+
+
+def _title_follows(units: list[Unit], index: int) -> bool:
+    """Tell whether a line that can be the title stands below, or nothing does."""
+    after = _next(units, index)
+    return after is None or is_caption_like(after.text)
+
+
+class LineTest(Protocol):
+    """Tells something of a line by its text alone."""
+
+    def __call__(self, text: str, /) -> bool:
+        """Tell whether it holds of *text*."""
 
 
 class PersonTest:
@@ -53,6 +93,20 @@ class PersonTest:
         return is_name_like(text) and text.split()[0] in self._given
 
 
+class Masthead:
+    """Tells whether a line is a party's name, perhaps with its place and a year."""
+
+    def __init__(self, party_names: tuple[str, ...]) -> None:
+        """Take the parties' names."""
+        names = "|".join(sorted((re.escape(name) for name in party_names), key=len, reverse=True))
+        place = r"(?:[ ](?:i|på)?[ ]?(?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?"
+        self._pattern = re.compile(rf"(?:{names}){place}(?:[ ]lokalt)?(?:[ ]\d{{4}})?")
+
+    def __call__(self, text: str) -> bool:
+        """Tell whether *text* is nothing but such a name."""
+        return self._pattern.fullmatch(text) is not None
+
+
 def _is_dense(units: list[Unit]) -> bool:
     """Tell whether the page has hardly any blank lines, so that they say nothing of headings."""
     gaps = [unit.blank_before for unit in units[1:] if unit.kind == "text"]
@@ -65,7 +119,9 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     text = unit.text
     if "caption" in unit.tags:
         return 0.8, "list-caption"
-    if not is_caption_like(text) or is_date_line(text) or is_contact(text) or unit.lines > 3:
+    if not is_caption_like(text) or is_contact(text) or unit.lines > 3 or _CUT_OFF.search(text):
+        return 0.0, ""
+    if is_date_line(text) or is_dated(text):
         return 0.0, ""
     after = _next(units, index)
     if after is None:
@@ -90,9 +146,9 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     if reads_as_sentence(text):
         score -= 0.3
     if text.endswith(":"):
-        score -= 0.1 if len(words(text)) <= 5 and after.kind == "item" else 0.4
-    if text.endswith("?") and re.match(r"\d{1,2}[.)]", text):
-        score -= 0.3
+        score -= 0.1 if len(words(text)) <= 4 and not is_lead_in(text) else 0.5
+    if text.endswith("?") and (after.text.endswith("?") or (before and before.text.endswith("?"))):
+        score -= 0.4
     if len(words(text)) <= 8:
         score += 0.1
     if after.kind == "text" and after.ends_sentence() and len(after.text) > len(text):
@@ -132,19 +188,13 @@ def _is_signature(units: list[Unit], index: int, is_person: PersonTest) -> bool:
 
 
 def _level_one(units: list[Unit]) -> None:
-    """Give the title level 1: the first heading, past a letterhead, before any running text."""
+    """Give the title level 1: the first heading before any running text."""
     candidates: list[Unit] = []
     for unit in units:
         if unit.kind == "heading":
             candidates.append(unit)
-            if len(candidates) == 3:
-                break
+            break
         elif unit.kind in {"text", "item", "lead_in"} and len(words(unit.text)) > 12:
             break
-    titles = [unit for unit in candidates if not _LETTERHEAD.match(unit.text)]
-    if titles:
-        titles[0].level = 1
-        for unit in candidates:
-            if unit.start >= titles[0].start:
-                break
-            unit.kind, unit.rule = "note", "letterhead"
+    if candidates:
+        candidates[0].level = 1

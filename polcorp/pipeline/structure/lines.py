@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -83,11 +84,17 @@ def _strip_end(line: str, indent: int) -> int:
     return end
 
 
-def split_units(text: str) -> list[Unit]:
-    """Split *text* into units: signs are parsed, glued items cut, wrapped lines joined."""
+def split_units(text: str, glued: Callable[[str, int, int], list[int]] | None = None) -> list[Unit]:
+    """Split *text* into units: signs are parsed, glued items cut, wrapped lines joined.
+
+    *glued* returns further places inside a line where something else begins.
+    """
     pieces: list[Unit] = []
     for start, end, indent, blanks in physical_lines(text):
-        cuts = [start, *inner_bullets(text, start, end), end]
+        inner = inner_bullets(text, start, end)
+        if glued is not None:
+            inner = sorted({*inner, *glued(text, start, end)})
+        cuts = [start, *inner, end]
         for number, (left, right) in enumerate(zip(cuts, cuts[1:], strict=False)):
             right_stripped = left + len(text[left:right].rstrip())
             if right_stripped <= left:
@@ -147,7 +154,7 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return False
     body = piece.text if piece.sign is None else ""
     first = body.lstrip("”\"'’(«»“„")[:1]
-    if previous.text.endswith((",", " och", " eller", " att", " för", " av", " i", " på", " med")):
+    if previous.text.lower().endswith((",", " och", " eller", " att", " för", " av", " i", " på", " med")):
         return bool(first) and not _opens_att_item(body)
     if first.islower():
         return not _opens_att_item(body)

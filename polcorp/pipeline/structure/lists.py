@@ -26,7 +26,7 @@ WANTING = re.compile(
     r"krav|förslag|åtgärder|målsättning(?:ar)?|ställningstaganden|att-satser|"
     r"handlingsplan|punktprogram|(?:fem|tre|fyra|sex|sju|åtta|tio|\d+) (?:\w+ )?(?:punkter|tips|förslag|löften|"
     r"skäl|steg|krav|åtgärder)|vår politik|våra (?:\w+ )?(?:mål|frågor|punkter)|"
-    r"(?:ska|kommer) vi|vi (?:ska|kommer att|fortsätter))\b",
+    r"(?:ska|kommer) vi|skillnade(?:n|rna) mellan \w+ förslag|vi (?:ska|kommer att|fortsätter))\b",
     re.IGNORECASE,
 )
 #: Lead-ins of lists that ask for nothing: who took part, what has been done, where to read more.
@@ -34,7 +34,7 @@ NOT_WANTING = re.compile(
     r"\b(?:läs mer|kontakt|deltagare|närvarande|foto|bild|källor?|fakta|bakgrund|exempelvis|"
     r"har vi|vi har|vi gjorde|genomfört|innehåll|i det här|på den här sidan|länkar|dokument|"
     r"kandidater|ledamöter|ersättare|styrelse|program för dagen|öppettider|hittar du|består av|"
-    r"följande personer|statistik)\b",
+    r"följande personer|statistik|svar på|följande frågor|frågor till|besluten?|ställa (?:\w+ )?frågor)\b",
     re.IGNORECASE,
 )
 #: The end of a paragraph that introduces a list: its last sentence, ending with a colon.
@@ -56,7 +56,7 @@ def mark_lists(units: list[Unit]) -> list[list[int]]:
                 units[index].rule = f"list:{units[index].sign.kind}" if units[index].sign else ""
             runs.append(run)
     for unit in units:
-        if unit.sign is not None and unit.kind != "item":
+        if unit.sign is not None and unit.kind == "text":
             _give_back(unit)
     runs += _att_runs(units)
     return sorted(runs)
@@ -99,12 +99,13 @@ def _sign_runs(units: list[Unit]) -> Iterator[list[int]]:
     """Yield runs of neighbouring units with a sign; a nested list stays within its run."""
     run: list[int] = []
     for index, unit in enumerate(units):
-        if unit.sign is not None and (not run or _same_list(units, run, unit)):
+        signed = unit.sign is not None and unit.kind == "text"
+        if signed and (not run or _same_list(units, run, unit)):
             run.append(index)
             continue
         if run:
             yield run
-        run = [index] if unit.sign is not None else []
+        run = [index] if signed else []
     if run:
         yield run
 

@@ -34,6 +34,11 @@ def is_date_line(text: str) -> bool:
     return _DATE.fullmatch(text.strip(" .,")) is not None
 
 
+def is_dated(text: str) -> bool:
+    """Tell whether a short line names a day or a month with its year: a byline, not a heading."""
+    return len(words(text)) <= 14 and _DATE.search(text) is not None
+
+
 def is_contact(text: str) -> bool:
     """Tell whether the line holds an address, a phone number or a link."""
     return len(words(text)) <= 25 and _CONTACT.search(text) is not None

@@ -15,6 +15,9 @@ _NUMBER = re.compile(r"\(?(\d{1,2})(?:\.(?!\d)|\)|\.\))[\s\u200b]*(?=\D)")
 _LETTERED = re.compile(r"\(?([a-zåäö])\)[\s\u200b]+|([a-zåäö])\.[\s\u200b]+(?=[A-ZÅÄÖ])")
 _INNER = re.compile(rf"(?<=[\s.;,:!?])[{GLYPHS.replace('→', '').replace('⇒', '')}](?=\s*\w)")
 
+#: The next item glued to the full stop of the one before: «… i skolan.- att kommunen …».
+_GLUED_DASH = re.compile(r"(?<=[.;])[-–][ ]?(?=att\b|[A-ZÅÄÖ])")
+
 
 @dataclass(slots=True, frozen=True)
 class Sign:
@@ -57,4 +60,7 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
 
 def inner_bullets(text: str, start: int, end: int) -> list[int]:
     """Return where further items begin inside one line («Vi vill: • bygga • rusta»)."""
-    return [m.start() for m in _INNER.finditer(text, start + 1, end) if m.start() > start]
+    cuts = [m.start() for m in _INNER.finditer(text, start + 1, end)]
+    if _DASH.match(text, start, end):
+        cuts += [m.start() for m in _GLUED_DASH.finditer(text, start + 1, end)]
+    return sorted(cuts)

@@ -1,0 +1,1 @@
+"""The command line: parse, ask the corpus, hand the table to the reports. Nothing else."""

@@ -1,0 +1,107 @@
+"""What the shell offers after an option: values of the corpus, asked for with sqlite3 only."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+
+import typer
+
+from polcorp.cli.settings import CORPUS_VARIABLE, load_settings
+from polcorp.errors import PolcorpError
+
+Offer = tuple[str, str]
+
+_QUERIES = {
+    "party": (
+        "SELECT p.party, coalesce(q.name, '') FROM document_party p"
+        " LEFT JOIN party q ON q.abbr = p.party GROUP BY p.party ORDER BY p.party"
+    ),
+    "municipality": (
+        "SELECT municipality, count(*) || ' documents' FROM document"
+        " WHERE municipality IS NOT NULL GROUP BY municipality ORDER BY municipality"
+    ),
+    "theme": "SELECT code, name FROM theme ORDER BY code",
+    "actor": "SELECT canonical, type FROM actor ORDER BY canonical",
+    "actor_type": "SELECT type, count(*) || ' actors' FROM actor GROUP BY type ORDER BY type",
+    "doc": "SELECT doc_id, coalesce(title, '') FROM document ORDER BY doc_id",
+    "doc_type": (
+        "SELECT doc_type, count(*) || ' documents' FROM document"
+        " WHERE doc_type IS NOT NULL GROUP BY doc_type ORDER BY doc_type"
+    ),
+}
+
+
+def _offer(kind: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Return the values of *kind* that begin with *incomplete*; none if there is no corpus."""
+    try:
+        path = ctx.params.get("corpus") or os.environ.get(CORPUS_VARIABLE)
+        location = Path(path or load_settings().corpus or "data/polcorp.db")
+        uri = location.absolute().as_uri() + "?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, timeout=0.2)) as connection:
+            return _beginning(connection.execute(_QUERIES[kind]), incomplete)
+    except (sqlite3.Error, PolcorpError):
+        return []  # a shell that completes has no place for an error message
+
+
+def _beginning(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
+    start = incomplete.casefold()
+    return [(value, about) for value, about in offers if value.casefold().startswith(start)]
+
+
+def party(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the parties of the corpus."""
+    return _offer("party", ctx, incomplete)
+
+
+def municipality(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the municipalities of the corpus."""
+    return _offer("municipality", ctx, incomplete)
+
+
+def theme(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the themes of the codebook."""
+    return _offer("theme", ctx, incomplete)
+
+
+def actor(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the actors of the corpus."""
+    return _offer("actor", ctx, incomplete)
+
+
+def actor_type(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the types of actors of the corpus."""
+    return _offer("actor_type", ctx, incomplete)
+
+
+def doc(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the documents of the corpus."""
+    return _offer("doc", ctx, incomplete)
+
+
+def doc_type(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the types of documents of the corpus."""
+    return _offer("doc_type", ctx, incomplete)
+
+
+def group(incomplete: str) -> list[str]:
+    """Offer what tables can be grouped by."""
+    return _starting(("party", "municipality", "doc_type", "year", "document"), incomplete)
+
+
+def export_format(incomplete: str) -> list[str]:
+    """Offer the formats of exports."""
+    names = ("csv", "tsv", "json", "jsonl", "md", "latex", "parquet", "xlsx")
+    return _starting(names, incomplete)
+
+
+def form(incomplete: str) -> list[str]:
+    """Offer the forms of demands."""
+    return _starting(("bullet", "numbered", "prose", "heading"), incomplete)
+
+
+def _starting(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]

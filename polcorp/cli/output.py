@@ -1,0 +1,118 @@
+"""From a data frame to standard output or a file, the same way for every command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import typer
+
+from polcorp.cli.options import Output
+from polcorp.cli.settings import load_settings
+from polcorp.errors import PolcorpError, UnknownValueError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Rows of a table on a terminal, unless told.
+ROWS_ON_TERMINAL = 50
+
+
+def say(message: str) -> None:
+    """Tell the user something that is no data."""
+    typer.echo(message, err=True)
+
+
+def emit(name: str, ask: Callable[[int | None], pd.DataFrame], output: Output) -> None:
+    """Ask for the table *name* and show or export it as *output* says.
+
+    *ask* gets the number of rows that are wanted, or None for all.
+
+    Raises:
+        typer.Exit: with code 1, when there is nothing to report on.
+        PolcorpError: the format does not exist, cannot hold the data, or needs a file.
+    """
+    kind = _format(output)
+    frame = ask(_limit(output, exporting=kind is not None))
+    total = frame.attrs.get("total", len(frame))
+    chosen = _chosen(output, frame)
+    if kind:
+        _export(frame[chosen] if chosen else frame, kind, output)
+    else:
+        show(name, frame, output, chosen)
+    if frame.empty:
+        say("nothing to report on: no row fits")
+        raise typer.Exit(1)
+    if len(frame) < total and not output.quiet:
+        say(f"{len(frame)} of {total} rows; --limit 0 shows all")
+
+
+def show(name: str, frame: pd.DataFrame, output: Output, chosen: list[str] | None = None) -> None:
+    """Print *frame* for people."""
+    from polcorp.reports.tables import print_table
+
+    if not frame.empty:
+        print_table(name, frame, sys.stdout, output.language(), chosen or ())
+        sys.stdout.flush()
+
+
+def _format(output: Output) -> str | None:
+    """Return the format to export in, None for a table for people."""
+    from polcorp.reports.exports import BINARY, DIALECTS, FORMATS, format_of
+
+    kind = output.export
+    if kind is None and output.output is not None:
+        kind = format_of(output.output)
+        if kind is None:
+            known = ", ".join(FORMATS)
+            raise PolcorpError(f"the format of {output.output} is not clear; --export {known}")
+    if kind is None:
+        for given, option in ((output.dialect, "--dialect"), (output.raw_cells, "--raw-cells")):
+            if given:
+                raise PolcorpError(f"{option} goes with an export; add --export csv")
+        return None
+    if kind not in FORMATS:
+        raise UnknownValueError("format", kind, FORMATS)
+    if output.dialect and output.dialect not in DIALECTS:
+        raise UnknownValueError("dialect", output.dialect, DIALECTS)
+    if kind in BINARY and output.output is None:
+        raise PolcorpError(f"{kind} is no text: name a file with -o FILE.{kind}")
+    return kind
+
+
+def _limit(output: Output, *, exporting: bool) -> int | None:
+    """Return how many rows are wanted; an export and a pipe get all unless told."""
+    if output.limit is not None:
+        return output.limit or None
+    if exporting or not sys.stdout.isatty():
+        return None
+    configured = load_settings().limit
+    return ROWS_ON_TERMINAL if configured is None else (configured or None)
+
+
+def _chosen(output: Output, frame: pd.DataFrame) -> list[str]:
+    if not output.columns:
+        return []
+    names = [name.strip() for name in output.columns.split(",") if name.strip()]
+    for name in names:
+        if name not in frame:
+            raise UnknownValueError("column", name, map(str, frame.columns))
+    return list(dict.fromkeys(names))
+
+
+def _export(frame: pd.DataFrame, kind: str, output: Output) -> None:
+    from polcorp.reports.exports import Style, export_bytes, write_file
+
+    dialect = output.dialect
+    if dialect is None and kind == "csv":
+        dialect = load_settings().dialect
+    data = export_bytes(frame, kind, Style(dialect or "standard", output.raw_cells))
+    if output.output is not None:
+        write_file(output.output, data)
+        if not output.quiet:
+            say(f"{len(frame)} rows in {output.output}")
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -1,0 +1,1 @@
+"""Statistics and scores on the tables of a corpus."""

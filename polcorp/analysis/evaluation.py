@@ -148,9 +148,7 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
             start, end = int(row["heading_start"]), int(row["heading_end"])
             spans.append(Annotation("HEADING", start, end, kind=str(row["level"])))
     for row in corpus.lead_ins().to_dict("records"):
-        found[row["doc_id"]].spans.append(
-            Annotation("LEAD_IN", int(row["start"]), int(row["end"]))
-        )
+        found[row["doc_id"]].spans.append(Annotation("LEAD_IN", int(row["start"]), int(row["end"])))
     for row in corpus.demands(any_holder=True).to_dict("records"):
         found[row["doc_id"]].spans.append(
             Annotation(
@@ -194,9 +192,7 @@ def _key(span: Annotation) -> tuple[Any, ...]:
     return (span.start, span.end, kind, span.canonical)
 
 
-def _score_layer(
-    result: Evaluation, layer: str, gold: GoldDocument, predicted: Predicted
-) -> None:
+def _score_layer(result: Evaluation, layer: str, gold: GoldDocument, predicted: Predicted) -> None:
     wanted = [s for s in gold.spans if s.layer == layer]
     found = [s for s in predicted.spans if s.layer == layer]
     want_keys, found_keys = {_key(s) for s in wanted}, {_key(s) for s in found}
@@ -298,7 +294,15 @@ def _score_fields(result: Evaluation, gold: GoldDocument, predicted: Predicted) 
         if want != got:
             result.error_rows.append(
                 _error(
-                    predicted.doc_id, None, "differs", "DOCUMENT", name, 0, 0, want or "", f"found {got}"
+                    predicted.doc_id,
+                    None,
+                    "differs",
+                    "DOCUMENT",
+                    name,
+                    0,
+                    0,
+                    want or "",
+                    f"found {got}",
                 )
             )
 

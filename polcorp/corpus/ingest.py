@@ -101,9 +101,13 @@ class Analyser:
 
     def analyse(self, raw: RawDocument) -> Doc:
         """Return the analysis of one document, which depends on nothing but the document."""
+        from spacy.tokens import Doc
+
         from polcorp.pipeline.annotations import register_extensions
 
         register_extensions()
+        if not Doc.has_extension("given"):
+            Doc.set_extension("given", default={})
         doc = self.nlp.make_doc(raw.text)
         doc._.given = dict(raw.given)
         return self.nlp(doc)

@@ -42,7 +42,7 @@ def run_query(connection: sqlite3.Connection, query: str) -> pd.DataFrame:
         raise PolcorpError("the SQL holds no statement that gives rows")
     names = _distinct([column[0] for column in cursor.description])
     table = pd.DataFrame.from_records(rows, columns=names)
-    return table.convert_dtypes(convert_boolean=False)
+    return table.convert_dtypes()
 
 
 def _explain(message: str) -> str:

@@ -76,13 +76,18 @@ def forms_of_rows(
                 surface,
                 row.canonical,
                 row.type,
-                match=row.match,
+                match="exact" if _is_acronym(surface) else row.match,
                 requires=tuple(word.lower() for word in row.requires),
                 excludes=tuple(word.lower() for word in row.excludes),
                 wikidata=row.wikidata,
                 source=source,
                 entry=f"{entry}:{row.canonical}",
             )
+
+
+def _is_acronym(surface: str) -> bool:
+    """Tell whether case alone tells a short name from a word: «HaV» and «FAR», not «hav», «far»."""
+    return len(surface) <= 5 and sum(c.isupper() for c in surface) >= 2
 
 
 def _party_forms(party: Party) -> Iterator[Form]:
@@ -93,19 +98,29 @@ def _party_forms(party: Party) -> Iterator[Form]:
             yield Form(surface, party.name, "PARTY", wikidata=party.wikidata, entry="party")
     for surface in party.members:
         if surface not in party.ambiguous_members:
-            yield Form(surface, party.name, "PARTY", match="any", wikidata=party.wikidata, entry="members")
+            yield Form(
+                surface, party.name, "PARTY", match="any", wikidata=party.wikidata, entry="members"
+            )
 
 
 def _place_forms() -> Iterator[Form]:
     for m in load_municipalities():
         vague = bool(m.ambiguous)
-        yield Form(m.name, m.name, "GPE", place_context=vague, wikidata=m.wikidata, entry="municipality")
+        yield Form(
+            m.name, m.name, "GPE", place_context=vague, wikidata=m.wikidata, entry="municipality"
+        )
         kinds = ("kommun", "stad") if m.kind == "stad" else ("kommun",)
         for kind in kinds:
             for base in dict.fromkeys((m.before_kommun, m.genitive)):
                 official = f"{m.before_kommun} {kind}"
                 for suffix in dict.fromkeys((kind, kind.capitalize())):
-                    yield Form(f"{base} {suffix}", official, "GPE", wikidata=m.wikidata, entry="municipality")
+                    yield Form(
+                        f"{base} {suffix}",
+                        official,
+                        "GPE",
+                        wikidata=m.wikidata,
+                        entry="municipality",
+                    )
     for r in load_regions():
         yield Form(r.county, r.county, "GPE", wikidata=r.wikidata, entry="county")
         for surface in (r.region, *r.aliases):

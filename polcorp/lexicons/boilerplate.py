@@ -3,53 +3,87 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from polcorp.errors import DataFileError
 from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
 
 Extent = Literal["line", "paragraph", "to_blank", "to_heading", "to_end"]
 
 
 class Block(LexiconRow):
-    """One kind of block: how it starts, what continues it, how far it reaches.
+    """One kind of block: how its first line looks, what continues it, how far it reaches.
 
-    ``starts`` are beginnings of lines, compared without regard to case and runs of blanks; one
-    with a leading ``=`` is a whole line. ``continues`` are regular expressions that later lines
-    must match to belong to the block.
+    The file's own header says how ``starts`` and ``continues`` are written and what the extents
+    mean.
     """
 
     name: str
     kind: str
     starts: tuple[str, ...]
-    continues: tuple[str, ...] = ()
     extent: Extent = "line"
+    continues: tuple[str, ...] = ()
+    max_words: int | None = None
+    weak: bool = False
     parties: tuple[str, ...] = ()
+
+    @property
+    def is_message(self) -> bool:
+        """A byline is no boilerplate: it is read for the document's date and author."""
+        return self.kind == "byline"
+
+
+class LinePatterns:
+    """Lines by their whole text, their beginning, or a regular expression; case does not count."""
+
+    def __init__(self, entries: Iterable[tuple[str, Block]]) -> None:
+        """Index *entries*: an entry as written in the file, with the block that it stands for."""
+        self._whole: dict[str, Block] = {}
+        self._starts: dict[str, list[tuple[str, Block]]] = {}
+        self._patterns: list[tuple[re.Pattern[str], Block]] = []
+        for entry, block in entries:
+            if entry.startswith("~"):
+                self._patterns.append((re.compile(entry[1:], re.IGNORECASE), block))
+            elif entry.startswith("="):
+                self._whole.setdefault(fold(entry[1:]), block)
+            else:
+                folded = fold(entry)
+                self._starts.setdefault(folded.split(" ")[0], []).append((folded, block))
+
+    def match(self, folded: str) -> Block | None:
+        """Return the block of the first entry that the *folded* line fits, or None."""
+        block = self._whole.get(folded) or self._whole.get(folded.rstrip(" .:!»›>→"))
+        if block is not None:
+            return block
+        for start, candidate in self._starts.get(folded.split(" ", maxsplit=1)[0], ()):
+            after = folded[len(start) : len(start) + 1]
+            if folded.startswith(start) and not (start[-1:].isalnum() and after.isalnum()):
+                return candidate
+        for pattern, candidate in self._patterns:
+            if pattern.match(folded):
+                return candidate
+        return None
 
 
 class BoilerplateLexicon:
-    """Looks up which block a line opens."""
+    """Looks up which block a line opens or continues."""
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
-        """Index *blocks* by whole line and by first word."""
-        self._whole: dict[str, Block] = {}
-        self._starts: dict[str, list[tuple[str, Block]]] = {}
-        self._continues: dict[str, re.Pattern[str]] = {}
-        for block in blocks:
-            if block.continues:
-                joined = "|".join(f"(?:{pattern})" for pattern in block.continues)
-                self._continues[block.name] = re.compile(joined, re.IGNORECASE)
-            for start in block.starts:
-                folded = fold(start.removeprefix("="))
-                if start.startswith("="):
-                    self._whole.setdefault(folded, block)
-                elif folded:
-                    self._starts.setdefault(folded.split(" ")[0], []).append((folded, block))
-
+        """Index *blocks* by the lines that open and continue them."""
+        self._opening = LinePatterns((start, block) for block in blocks for start in block.starts)
+        self._continuing = {
+            block.name: LinePatterns((entry, block) for entry in block.continues)
+            for block in blocks
+            if block.continues
+        }
         glued = [
-            re.escape(start) for block in blocks for start in block.starts
-            if len(start.split()) >= 2 and start[:1].isupper()
+            re.escape(start.strip())
+            for block in blocks
+            for start in block.starts
+            if len(start.split()) >= 2 and start[:1].isupper() and not block.is_message
         ]
         glued.sort(key=lambda start: (-len(start), start))
         self._glued = re.compile(rf"(?<=[a-zåäö0-9.!?])(?:{'|'.join(glued)})") if glued else None
@@ -63,21 +97,15 @@ class BoilerplateLexicon:
     def opens(self, line: str) -> Block | None:
         """Return the block that *line* opens, or None."""
         folded = fold(line)
-        if not folded:
+        block = self._opening.match(folded) if folded else None
+        if block is None or (block.max_words and len(folded.split()) > block.max_words):
             return None
-        whole = self._whole.get(folded) or self._whole.get(folded.rstrip(" .:!»›>→"))
-        if whole is not None:
-            return whole
-        for start, block in self._starts.get(folded.split(" ")[0], ()):
-            after = folded[len(start) : len(start) + 1]
-            if folded.startswith(start) and not (start[-1:].isalnum() and after.isalnum()):
-                return block
-        return None
+        return block
 
     def continues(self, block: Block, line: str) -> bool:
-        """Tell whether *line* carries on *block* by one of its ``continues`` patterns."""
-        pattern = self._continues.get(block.name)
-        return pattern is not None and pattern.search(line) is not None
+        """Tell whether *line* carries on *block* by one of its ``continues`` entries."""
+        patterns = self._continuing.get(block.name)
+        return patterns is not None and patterns.match(fold(line)) is not None
 
 
 def fold(line: str) -> str:
@@ -94,19 +122,20 @@ def read_boilerplate(path: Path) -> tuple[Block, ...]:
     blocks = []
     for number, item in enumerate(read_toml(path).get("block", []), start=1):
         block = validate(path, f"block {number}", item, Block)
-        for pattern in block.continues:
-            _check_regex(path, block.name, pattern)
+        _check_patterns(path, block)
         blocks.append(block)
     return tuple(blocks)
 
 
-def _check_regex(path: Path, name: str, pattern: str) -> None:
-    from polcorp.errors import DataFileError
-
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise DataFileError(path, None, f"block «{name}»: bad pattern ({error})") from error
+def _check_patterns(path: Path, block: Block) -> None:
+    """Raise DataFileError for an entry that is no regular expression though it says so."""
+    for entry in (*block.starts, *block.continues):
+        if entry.startswith("~"):
+            try:
+                re.compile(entry[1:])
+            except re.error as error:
+                problem = f"block «{block.name}»: bad pattern «{entry[1:]}» ({error})"
+                raise DataFileError(path, None, problem) from error
 
 
 @cache

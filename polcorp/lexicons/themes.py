@@ -80,9 +80,13 @@ class ThemeIndex:
         for term in theme.terms:
             self._words[term.text.lower()].append(Hit(code, term.weight, term.text, term.pos))
         for term in theme.prefixes:
-            self._prefixes[term.text.lower()].append(Hit(code, term.weight, f"{term.text}-", term.pos))
+            self._prefixes[term.text.lower()].append(
+                Hit(code, term.weight, f"{term.text}-", term.pos)
+            )
         for term in theme.suffixes:
-            self._suffixes[term.text.lower()].append(Hit(code, term.weight, f"-{term.text}", term.pos))
+            self._suffixes[term.text.lower()].append(
+                Hit(code, term.weight, f"-{term.text}", term.pos)
+            )
         for term in theme.phrases:
             words = tuple(term.text.lower().split())
             self._phrases[words[0]].append((words, Hit(code, term.weight, term.text, term.pos)))

@@ -12,13 +12,21 @@ from itertools import groupby
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from polcorp.lexicons.asking import load_asking
 from polcorp.lexicons.parties import load_alliances, load_parties
-from polcorp.pipeline.annotations import Demand, Heading, LeadIn, ListItem, Mention, register_extensions, set_spans
+from polcorp.pipeline.annotations import (
+    Demand,
+    Heading,
+    LeadIn,
+    ListItem,
+    Mention,
+    register_extensions,
+    set_spans,
+)
 from polcorp.pipeline.asking.content import addressee_of, content_polarity, strip_att
 from polcorp.pipeline.asking.imperatives import opens_imperative
 from polcorp.pipeline.asking.lists import asks_list, item_verb
 from polcorp.pipeline.asking.prose import Party, Wish, find_wishes
-from polcorp.pipeline.asking.verbs import FINITE
 from polcorp.pipeline.lemmas import lemma_of
 from polcorp.pipeline.structure.shape import words
 
@@ -155,7 +163,9 @@ class DemandsComponent:
         return found
 
 
-_TRIGGERS = frozenset(FINITE) | {"skulle", "har", "kommer", "ska", "skall", "tänker", "ämnar", "avser"}
+_LEXICON = load_asking()
+#: Without one of these forms a sentence holds no wish.
+_TRIGGERS = frozenset(_LEXICON.finite) | _LEXICON.words.auxiliaries | {"skulle", "har"}
 
 
 def _lists(doc: Doc, items: list[ListItem]) -> list[tuple[int | None, list[ListItem]]]:
@@ -169,8 +179,10 @@ def _lists(doc: Doc, items: list[ListItem]) -> list[tuple[int | None, list[ListI
     groups: list[tuple[int | None, list[ListItem]]] = []
     for lead, members in groupby(items, key=lambda item: item["lead_in"]):
         for item in members:
-            joined = groups and groups[-1][0] == lead and (
-                lead is not None or place(item) == place(groups[-1][1][-1]) + 1
+            joined = (
+                groups
+                and groups[-1][0] == lead
+                and (lead is not None or place(item) == place(groups[-1][1][-1]) + 1)
             )
             if joined:
                 groups[-1][1].append(item)
@@ -194,7 +206,9 @@ def _item_demand(
     rule: str,
 ) -> Demand:
     verb = item_verb(text)
-    lead_verb = next((w.lower() for w in words(lead_text or "") if w.lower() in FINITE), "")
+    lead_verb = next(
+        (w.lower() for w in words(lead_text or "") if w.lower() in _LEXICON.finite), ""
+    )
     content = strip_att(text)
     return Demand(
         start=item["start"],

@@ -79,7 +79,7 @@ def pipeline_info(nlp: Language) -> dict[str, str]:
     """Return what shapes the result: program, model and lexicon versions."""
     return {
         "polcorp": _version(),
-        "spacy": spacy.__version__,
+        "spacy": metadata.version("spacy"),
         "model": f"{nlp.meta.get('lang', 'sv')}_{nlp.meta.get('name') or 'blank'}",
         "model_version": str(nlp.meta.get("version", "")),
         "lexicons": fingerprint(),

@@ -28,7 +28,9 @@ class LayoutComponent:
         register_extensions()
         self._boilerplate = boilerplate
         self._is_person = PersonTest(given_names)
-        self._is_masthead = Masthead(tuple(name for party in load_parties() for name in party.names))
+        self._is_masthead = Masthead(
+            tuple(name for party in load_parties() for name in party.names)
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*; its text is not changed."""

@@ -28,6 +28,9 @@ Rules = dict[str, dict[str, Rule]]
 LONGEST_ENDING = 12
 MAX_CACHED = 100_000
 KEEP_CASE = ("PM", "UO")
+# In capitals, a longer noun is more likely a word of a heading than an abbreviation.
+LONGEST_ABBREVIATION = 3
+LONGEST_HEAD = 8
 NO_LEMMA_CHANGE = frozenset(("MAD", "MID", "PAD", "_SP", ""))
 _FILE = "rules.json"
 
@@ -38,7 +41,7 @@ def cased_key(form: str, tag: str) -> str:
     Names keep their case; other words are lower-cased, but an abbreviation at their head is
     not: «EEC-länderna», «BID», but «Trygghet» and «TRYGGHET» become «trygghet».
     """
-    if tag.split("|")[0] in KEEP_CASE:
+    if tag.split("|", maxsplit=1)[0] in KEEP_CASE:
         return form
     head, hyphen, rest = form.partition("-")
     if head.isupper() and 1 < len(head) <= (4 if not hyphen else 8) and not rest.isupper():
@@ -104,7 +107,7 @@ class LemmaBackoff(Pipe):
         if tag in NO_LEMMA_CHANGE or not any(char.isalpha() for char in form):
             return form
         word = cased_key(clean(form), tag)
-        for rules in (self.rules.get(tag), self.rules.get(tag.split("|")[0])):
+        for rules in (self.rules.get(tag), self.rules.get(tag.split("|", maxsplit=1)[0])):
             rule = rule_for(rules, word) if rules else None
             if rule is not None:
                 return apply_rule(rule, word)

@@ -32,7 +32,8 @@ _ROLE = re.compile(
 )
 _PUBLISHED = re.compile(r"\b(?:publicera|uppdatera|skapad|av [A-ZÅÄÖ])", re.IGNORECASE)
 _SAYS_BEFORE = re.compile(
-    r"[,”–][ ]?(?:säger|kommenterar|skriver|menar|fortsätter|avslutar)[ ][^.!?\n]{4,100}$", re.IGNORECASE
+    r"[,”–][ ]?(?:säger|kommenterar|skriver|menar|fortsätter|avslutar)[ ][^.!?\n]{4,100}$",
+    re.IGNORECASE,
 )
 _OFFICE = re.compile(
     r"\b(?:gruppledare|ordförande|kommunalråd|oppositionsråd|regionråd|ledamot|ersättare|kandidat|"
@@ -46,20 +47,66 @@ _JOINT = re.compile(
     r"|(?:erna|partiet) och [A-Z]\w+(?:partiet|erna)",
     re.IGNORECASE,
 )
-_REGIONAL = re.compile(r"\bregion(?:en|ens|al\w*|fullmäktige|styrelsen|råd\w*)?\b|\bsjukhus\w*|\blandsting", re.I)
+_REGIONAL = re.compile(
+    r"\bregion(?:en|ens|al\w*|fullmäktige|styrelsen|råd\w*)?\b|\bsjukhus\w*|\blandsting", re.I
+)
 _MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)
 _DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
-    ("motion", 4, re.compile(r"\A\W*(?:\w+\W+){0,12}?(?:motion(?!s)|interpellation|medborgarförslag|enkel fråga|fråga till)\b", re.I)),
+    (
+        "motion",
+        4,
+        re.compile(
+            r"\A\W*(?:\w+\W+){0,12}?(?:motion(?!s)|interpellation|medborgarförslag|enkel fråga|fråga till)\b",
+            re.I,
+        ),
+    ),
     ("motion", 3, re.compile(r"\byrka(?:r|nde|s)\b|\bmotionären\b|\batt-sats", re.I)),
     ("motion", 2, re.compile(r"\bmed (?:hänvisning till|anledning av|stöd av) (?:ovan|det)", re.I)),
-    ("press", 4, re.compile(r"\A\W*(?:\w+\W+){0,12}?press(?:meddelande|träff|konferens|release|inbjudan)", re.I)),
-    ("press", 1.5, re.compile(r"\bpress(?:meddelande|träff(?:en)?|konferens(?:en)?|kontakt)\b", re.I)),
-    ("press", 3, re.compile(r"[,”.][ ](?:säger|kommenterar|fortsätter|avslutar)[ ][A-ZÅÄÖ](?s:.+)[,”.][ ](?:säger|kommenterar|fortsätter|avslutar|menar)[ ][A-ZÅÄÖ]")),
+    (
+        "press",
+        4,
+        re.compile(
+            r"\A\W*(?:\w+\W+){0,12}?press(?:meddelande|träff|konferens|release|inbjudan)", re.I
+        ),
+    ),
+    (
+        "press",
+        1.5,
+        re.compile(r"\bpress(?:meddelande|träff(?:en)?|konferens(?:en)?|kontakt)\b", re.I),
+    ),
+    (
+        "press",
+        3,
+        re.compile(
+            r"[,”.][ ](?:säger|kommenterar|fortsätter|avslutar)[ ][A-ZÅÄÖ](?s:.+)[,”.][ ](?:säger|kommenterar|fortsätter|avslutar|menar)[ ][A-ZÅÄÖ]"
+        ),
+    ),
     ("press", 1, re.compile(r"[,”][ ](?:säger|kommenterar)[ ][A-ZÅÄÖ]")),
-    ("article", 4, re.compile(r"\A\W*(?:\w+\W+){0,4}?(?:debatt|insändare|replik|nyhet(?:er)?)\b", re.I)),
-    ("article", 3, re.compile(r"\b(?:debattartikel|insändare|replik|krönika|slutreplik|ledare)\b", re.I)),
-    ("article", 1, re.compile(r"\b(?:publicerad|skrivet av|av redaktionen|läs (?:artikeln|debattartikeln))\b", re.I)),
-    ("programme", 2.5, re.compile(r"\b(?:val(?:program|manifest|plattform|löften)|handlingsprogram|partiprogram|mandatperiod(?:en)?|vår politik|politiskt program)\b", re.I)),
+    (
+        "article",
+        4,
+        re.compile(r"\A\W*(?:\w+\W+){0,4}?(?:debatt|insändare|replik|nyhet(?:er)?)\b", re.I),
+    ),
+    (
+        "article",
+        3,
+        re.compile(r"\b(?:debattartikel|insändare|replik|krönika|slutreplik|ledare)\b", re.I),
+    ),
+    (
+        "article",
+        1,
+        re.compile(
+            r"\b(?:publicerad|skrivet av|av redaktionen|läs (?:artikeln|debattartikeln))\b", re.I
+        ),
+    ),
+    (
+        "programme",
+        2.5,
+        re.compile(
+            r"\b(?:val(?:program|manifest|plattform|löften)|handlingsprogram|partiprogram|mandatperiod(?:en)?|vår politik|politiskt program)\b",
+            re.I,
+        ),
+    ),
     ("programme", 1.5, re.compile(r"\bvi vill\b|\bvill:|\bvill att:|\bprioritering", re.I)),
 )
 
@@ -230,7 +277,9 @@ class MetadataComponent:
             return _field(None, "", 0.0)
         best = min(counts, key=lambda n: (-counts[n].points, counts[n].first, n))
         total = sum(t.points for t in counts.values())
-        return _field(best, counts[best].evidence, round(min(0.99, counts[best].points / (total + 0.2)), 2))
+        return _field(
+            best, counts[best].evidence, round(min(0.99, counts[best].points / (total + 0.2)), 2)
+        )
 
 
 class _Zones:
@@ -249,7 +298,8 @@ class _Zones:
         """Tell whether one of the last lines is a person's name alone or with an office."""
         last = self._lines[-6:]
         return any(
-            end - start <= 90 and not text[start:end].endswith((".", "!", "?"))
+            end - start <= 90
+            and not text[start:end].endswith((".", "!", "?"))
             and any(start <= p < end for p in self._persons)
             for start, end in last
         )

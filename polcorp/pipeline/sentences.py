@@ -71,7 +71,7 @@ class SentencesComponent:
 def _opens(token: Token) -> bool:
     """Tell whether *token* can open a sentence after one has ended."""
     first = token.text[0]
-    return first.isupper() or first.isdigit() or first in "”\"“«»–—-•(" or not first.isalpha()
+    return first.isupper() or first.isdigit() or first in '”"“«»–—-•(' or not first.isalpha()
 
 
 @Language.factory(

@@ -57,7 +57,7 @@ class ThemesComponent:
         found: list[tuple[int, int, Hit]] = []
         for index, token in enumerate(tokens):
             for hit in self._index.word(forms[index], lemmas[index]):
-                if hit.pos is None or not token.pos_ or hit.pos == token.pos_:
+                if hit.pos is None or _is_of(hit, token):
                     found.append((token.idx, token.idx + len(token), hit))
             for key in {forms[index], lemmas[index]}:
                 for words, hit in self._index.phrases(key):
@@ -73,7 +73,7 @@ class ThemesComponent:
         scores: dict[str, float] = defaultdict(float)
         terms: dict[str, list[str]] = defaultdict(list)
         strongest: dict[str, int] = defaultdict(int)
-        for place, stop, hit in hits[bisect_left(places, start) : bisect_left(places, end)]:
+        for _, stop, hit in hits[bisect_left(places, start) : bisect_left(places, end)]:
             if stop > end:
                 continue
             repeated = hit.term in terms[hit.theme]
@@ -81,13 +81,19 @@ class ThemesComponent:
             strongest[hit.theme] = max(strongest[hit.theme], hit.weight)
             if not repeated:
                 terms[hit.theme].append(hit.term)
-            del place
         kept = [c for c in scores if scores[c] >= _LEAST]
         kept.sort(key=lambda c: (-scores[c], -strongest[c], self._order[c]))
         if not kept:
             return []
         least = scores[kept[0]] * _SHARE
         return [(c, scores[c], terms[c]) for c in kept[:_MOST] if scores[c] >= least]
+
+
+def _is_of(hit: Hit, token: Token) -> bool:
+    """Tell whether *token* is of the hit's part of speech; untagged, its form must look like it."""
+    if token.pos_:
+        return token.pos_ == hit.pos
+    return token.norm_.lower()[:3] == hit.term.strip("-")[:3].lower()
 
 
 def _phrase_end(

@@ -13,7 +13,14 @@ from treebank_io import Sentence, Token
 
 BREAKS = ("\n", "\n\n", "\n\n", "\n\n\n", " \n", "\n \n")
 BULLETS = ("•", "-", "–", "*", "·")
-MODERN = {"skall": "ska", "sej": "sig", "mej": "mig", "dej": "dig", "säjer": "säger", "nån": "någon"}
+MODERN = {
+    "skall": "ska",
+    "sej": "sig",
+    "mej": "mig",
+    "dej": "dig",
+    "säjer": "säger",
+    "nån": "någon",
+}
 
 
 def modern(sentence: Sentence, random: Random) -> Sentence:

@@ -22,7 +22,14 @@ import spacy
 from docs import split_spaced
 from treebank_io import read_conllu
 
-from polcorp.pipeline.lemma_backoff import LONGEST_ENDING, NO_LEMMA_CHANGE, Rule, Rules, cased_key
+from polcorp.pipeline.lemma_backoff import (
+    LONGEST_ENDING,
+    NO_LEMMA_CHANGE,
+    Rule,
+    Rules,
+    cased_key,
+    rule_for,
+)
 
 OPEN_CLASSES = {"NN": "NOUN", "VB": "VERB", "JJ": "ADJ", "PC": "ADJ", "AB": "ADV", "PM": "PROPN"}
 BY_LEMMY = ("NN",)
@@ -95,25 +102,30 @@ def rule_of(word: str, lemma: str) -> Rule:
     return len(word) - same, lemma[same:]
 
 
-def learn(gold: dict[str, str], silver: dict[str, str]) -> dict[str, Rule]:
-    """Return ending to rule: the fewest endings that give every frequent word its lemma."""
+def learn(
+    gold: dict[str, str], silver: dict[str, str], longest: int = LONGEST_ENDING
+) -> dict[str, Rule]:
+    """Return ending to rule: the fewest endings that give every frequent word its lemma.
+
+    Endings have at most ``longest`` letters; what they get wrong becomes a whole-word rule.
+    """
     lexicon = {**silver, **gold}
     votes: dict[str, Counter[Rule]] = defaultdict(Counter)
     for word, lemma in lexicon.items():
         low, rule = word.lower(), rule_of(word, lemma)
         weight = GOLD_WEIGHT if word in gold else 1
-        for length in range(min(len(low), LONGEST_ENDING) + 1):
+        for length in range(min(len(low), longest) + 1):
             votes[low[len(low) - length :]][rule] += weight
     rules: dict[str, Rule] = {}
     for ending in sorted(votes, key=lambda e: (len(e), e)):
         rule, support = max(votes[ending].items(), key=lambda item: (item[1], item[0]))
-        inherited = next((rules[ending[i:]] for i in range(1, len(ending) + 1) if ending[i:] in rules), None)
+        shorter = (ending[i:] for i in range(1, len(ending) + 1))
+        inherited = next((rules[end] for end in shorter if end in rules), None)
         if rule != inherited and (not ending or support >= 2):
             rules[ending] = rule
     for word, lemma in lexicon.items():
         low, rule = word.lower(), rule_of(word, lemma)
-        got = next(rules[low[i:]] for i in range(max(0, len(low) - LONGEST_ENDING), len(low) + 1) if low[i:] in rules)
-        if got != rule:
+        if rule_for(rules, word) != rule:
             rules["^" + low] = rule
     return rules
 
@@ -124,7 +136,10 @@ def learn_all(gold: Lexicon, silver: Lexicon) -> Rules:
     for lexicon, merged in zip((gold, silver), classes, strict=True):
         for tag, words in lexicon.items():
             merged[tag.split("|")[0]].update(words)
-    rules = {tag: learn(gold.get(tag, {}), silver.get(tag, {})) for tag in {**gold, **silver}}
+    rules = {
+        tag: learn(gold.get(tag, {}), silver.get(tag, {}), 1 if tag[:2] == "PM" else LONGEST_ENDING)
+        for tag in {**gold, **silver}
+    }
     for tag in classes[0]:
         if tag not in rules:
             rules[tag] = {e: r for e, r in learn(classes[0][tag], {}).items() if e[:1] != "^"}

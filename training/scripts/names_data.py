@@ -156,9 +156,7 @@ def main() -> None:
         ],
         "ner_dev_talbanken": uner_docs(nlp, uner / "sv_talbanken-ud-dev.iob2"),
         "ner_test_talbanken": uner_docs(nlp, uner / "sv_talbanken-ud-test.iob2"),
-        "ner_test_pud": uner_docs(
-            nlp, options.data / "UNER_Swedish-PUD" / "sv_pud-ud-test.iob2"
-        ),
+        "ner_test_pud": uner_docs(nlp, options.data / "UNER_Swedish-PUD" / "sv_pud-ud-test.iob2"),
     }
     for name, part in parts.items():
         DocBin(docs=part).to_disk(options.out / f"{name}.spacy")

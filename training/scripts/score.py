@@ -27,7 +27,16 @@ TYPES = {
     "LOC": "LOC",
 }
 LABELS = ("PER", "ORG", "LOC")
-SYNTAX = ("token_f", "tag_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
+SYNTAX = (
+    "token_f",
+    "tag_acc",
+    "pos_acc",
+    "morph_acc",
+    "lemma_acc",
+    "dep_uas",
+    "dep_las",
+    "sents_f",
+)
 Place = tuple[int, int, str]
 
 
@@ -144,7 +153,9 @@ def break_counts(doc: Doc, rows: list[dict[str, object]]) -> Counter[str]:
         wanted = [inside[0], *([after] if after else [])]
         counts["breaks"] += len(wanted)
         counts["found"] += sum(t.idx in starts for t in wanted)
-        if row["layer"] == "HEADING" and not any(t.text in ".!?" for t in doc.char_span(inside[0].idx, inside[-1].idx + len(inside[-1]))):  # type: ignore[union-attr]
+        if row["layer"] == "HEADING" and not any(
+            t.text in ".!?" for t in doc.char_span(inside[0].idx, inside[-1].idx + len(inside[-1]))
+        ):  # type: ignore[union-attr]
             counts["headings"] += 1
             counts["splits"] += sum(t.idx in starts for t in inside[1:])
     return counts

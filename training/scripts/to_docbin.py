@@ -11,6 +11,7 @@ from random import Random
 
 import spacy
 from augment import as_on_a_page
+from demand_variants import demand_variants
 from docs import grouped, make_doc, split_spaced
 from spacy.tokens import DocBin
 from treebank_io import Sentence, read_conllu
@@ -42,6 +43,7 @@ def main() -> None:
     parser.add_argument("--group", type=int, default=0, help="sentences a document; 0: at random")
     parser.add_argument("--heldout", type=Path, help="where one run of twelve goes")
     parser.add_argument("--keep-spaced", action="store_true", help="leave «t ex» one token")
+    parser.add_argument("--words", type=Path, help="running text that shows which forms exist")
     options = parser.parse_args()
     random = Random(7)
     nlp = spacy.blank("sv", config={"nlp": {"tokenizer": TOKENIZER}})
@@ -59,6 +61,14 @@ def main() -> None:
         for group in random_groups([s for g in train for s in g], random):
             variant = [as_on_a_page(sentence, random) for sentence in group]
             docs.append(make_doc(nlp.vocab, variant, names=False))
+    if options.words:
+        words = frozenset(options.words.read_text(encoding="utf-8").split())
+        demands = demand_variants([s for group in train for s in group], words, random)
+        random.shuffle(demands)
+        for place in range(0, len(demands), 4):
+            items = [as_on_a_page(s, random) for s in demands[place : place + 4]]
+            docs.append(make_doc(nlp.vocab, items, names=False))
+        print(f"{len(demands)} demands")
     DocBin(docs=docs, store_user_data=True).to_disk(options.out)
     if options.heldout:
         held_docs = [make_doc(nlp.vocab, group, names=False) for group in held]

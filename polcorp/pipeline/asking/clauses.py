@@ -6,17 +6,14 @@ import re
 
 from spacy.tokens import Token
 
-from polcorp.pipeline.asking.verbs import COMMON_FINITE
+from polcorp.lexicons.asking import load_asking
 
+_WORDS = load_asking().words
 _SUBJECTS = frozenset(
     "vi jag det detta den de dessa man här där nu då idag dessutom samtidigt därför ingen alla något "
     "sedan så tyvärr".split()
 )
 _JOINERS = frozenset("och men samt utan för ty så eller fast".split())
-_SAYS = frozenset(
-    "säger sade menar kommenterar skriver konstaterar förklarar fortsätter avslutar berättar betonar "
-    "tillägger påpekar understryker tycker anser".split()
-)
 #: Words that a subject does not begin with or hold: the complement goes on after them.
 _NO_SUBJECT = frozenset(
     "att som inte på i för med till av om vid från under genom mot utan vill också även därmed då när "
@@ -67,9 +64,9 @@ def _breaks(tokens: list[Token], index: int) -> bool:
         return True
     if token.text in {",", "–", "—", "-", "”", '"'}:
         after = _lower(tokens, index + 1)
-        if after in _SAYS:
+        if after in _WORDS.saying:
             return True
-        if after == "," and _lower(tokens, index + 2) in _SAYS:
+        if after == "," and _lower(tokens, index + 2) in _WORDS.saying:
             return True
         if token.text in {"”", '"'}:
             return False
@@ -112,7 +109,12 @@ def _finite(tokens: list[Token], index: int) -> bool:
     if index >= len(tokens):
         return False
     token = tokens[index]
-    return token.lower_ in COMMON_FINITE or "Fin" in token.morph.get("VerbForm")
+    return is_finite(token)
+
+
+def is_finite(token: Token) -> bool:
+    """Tell whether *token* is a finite verb, by the tagger where there is one, else by form."""
+    return token.lower_ in _WORDS.finite or "VerbForm=Fin" in str(token.morph)
 
 
 def _lower(tokens: list[Token], index: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from polcorp.pipeline.asking.verbs import ADVERBS, NEGATIONS
+from polcorp.lexicons.asking import load_asking
 
 _INSTITUTIONS = (
     "kommunen|regionen|staten|regeringen|riksdagen|landstinget|staden|kommunstyrelsen|"
@@ -20,7 +20,6 @@ _ADDRESSEE = re.compile(
 _TO_WHOM = re.compile(
     rf"\b(?:uppmanar|kräver av|begär av)\s+({_INSTITUTIONS}|[A-ZÅÄÖ][\wåäö]+)", re.IGNORECASE
 )
-_NAY = re.compile(r"\A(?:säga |säger )?nej till\b|\A(?:stoppa|inga?|inget|avskaffa)\b", re.IGNORECASE)
 
 
 def addressee_of(clause: str, content: str) -> str:
@@ -32,16 +31,20 @@ def addressee_of(clause: str, content: str) -> str:
 def polarity_of(words: list[str]) -> str:
     """Return ``neg`` where a negation stands among the *words* next to the asking verb."""
     for word in words:
-        if word in NEGATIONS:
+        if word in load_asking().words.negations:
             return "neg"
-        if word not in ADVERBS:
+        if word not in load_asking().words.adverbs:
             break
     return "pos"
 
 
 def content_polarity(content: str) -> str:
     """Return ``neg`` where the content itself opens with a refusal («nej till …»)."""
-    return "neg" if re.match(r"\A(?:att\s+)?(?:säga\s+)?nej\b|\A(?:att\s+)?inte\b", content, re.I) else "pos"
+    return (
+        "neg"
+        if re.match(r"\A(?:att\s+)?(?:säga\s+)?nej\b|\A(?:att\s+)?inte\b", content, re.I)
+        else "pos"
+    )
 
 
 def strip_att(text: str) -> str:

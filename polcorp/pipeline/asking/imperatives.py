@@ -42,8 +42,10 @@ def is_infinitive(word: str) -> bool:
     if form in _CLOSED or len(form) < 2:
         return False
     if form.endswith("a"):
-        return _lemma(form + "r") == form or _lemma(form[:-1] + "er") == form or (
-            form[:-1].endswith("r") and _lemma(form[:-1]) == form
+        return (
+            _lemma(form + "r") == form
+            or _lemma(form[:-1] + "er") == form
+            or (form[:-1].endswith("r") and _lemma(form[:-1]) == form)
         )
     return form[-1] in "eåoiyuö" and _lemma(form + "r") == form
 

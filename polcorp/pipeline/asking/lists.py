@@ -16,7 +16,9 @@ _MORE = re.compile(
     r"ingen|alla|rätt till|sänkt|sänkta|höjd|höjda|införande|utbyggnad|satsning|satsningar|stöd)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:har|hade|blev|infördes|genomfördes|byggdes|beslutade|fick|kunde)\b|\A\w+(?:at|it|ts|ade)\b")
+_PAST = re.compile(
+    r"\b(?:har|hade|blev|infördes|genomfördes|byggdes|beslutade|fick|kunde)\b|\A\w+(?:at|it|ts|ade)\b"
+)
 #: A finite verb of the present that states rather than asks.
 _FINITE = re.compile(
     r"\b(?:är|finns|kan|får|blir|går|gör|ger|tar|står|kommer|består|innebär|gäller|visar|betyder|"
@@ -57,7 +59,9 @@ def _only_reports(lead_in: str) -> bool:
 
 def _is_no_message(items: list[str]) -> bool:
     """Tell whether most items are names, dates or contact lines."""
-    plain = [i for i in items if is_contact(i) or is_date_line(i) or (is_name_like(i) and len(i) < 40)]
+    plain = [
+        i for i in items if is_contact(i) or is_date_line(i) or (is_name_like(i) and len(i) < 40)
+    ]
     return len(plain) * 2 > len(items)
 
 

@@ -7,22 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from polcorp.pipeline.asking.clauses import clause_end, trim_end
+from polcorp.lexicons.asking import AskingVerb, load_asking
+from polcorp.pipeline.asking.clauses import clause_end, is_finite, trim_end
 from polcorp.pipeline.asking.content import polarity_of
-from polcorp.pipeline.asking.verbs import (
-    ADVERBS,
-    AUXILIARIES,
-    COMMON_FINITE,
-    FINITE,
-    INFINITIVES,
-    OWN_PARTY,
-    SPEECH_ACTS,
-    SUBORDINATORS,
-    SUPINES,
-    Asking,
-)
 
-_OUR = frozenset("våra vårt alla båda bägge de tre fyra två fem samtliga".split())
+_LEXICON = load_asking()
+_WORDS = _LEXICON.words
 _COORDINATORS = frozenset({"och", "samt", "men", ",", "utan"})
 
 
@@ -72,14 +62,19 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
             continue
         lemma, verb_index = asking
         subject, inverted, rule = _subject_of(tokens, index, parties)
-        if subject is None or _is_speech_act(tokens, max(verb_index, subject.last if inverted else 0)):
+        if subject is None or _is_speech_act(
+            tokens, max(verb_index, subject.last if inverted else 0)
+        ):
             continue
         if inverted and _is_condition(tokens, index):
             continue
         first = index if inverted else subject.first
         end = trim_end(text, tokens[first].idx, clause_end(tokens, max(verb_index, subject.last)))
         after = max(verb_index, subject.last) + 1
-        while after < len(tokens) and tokens[after].lower_ in ADVERBS - {"tillsammans", "alla"}:
+        while after < len(tokens) and tokens[after].lower_ in _WORDS.adverbs - {
+            "tillsammans",
+            "alla",
+        }:
             after += 1
         negation_from = subject.last + 1 if inverted else index + 1
         words = [t.lower_ for t in tokens[negation_from : negation_from + 4]]
@@ -116,15 +111,15 @@ def _is_condition(tokens: list[Token], index: int) -> bool:
 def _asking_at(tokens: list[Token], index: int) -> tuple[str, int] | None:
     """Return (lemma, index of the verb that asks) where a finite asking verb stands at *index*."""
     word = tokens[index].lower_
-    asking = FINITE.get(word)
+    asking = _LEXICON.finite.get(word)
     if asking is not None:
         return (asking.lemma, index) if _has_needs(tokens, index, asking) else None
     if word == "skulle":
         return _after_skulle(tokens, index)
     if word == "har":
-        return _later(tokens, index, SUPINES, 5)
-    if word in AUXILIARIES:
-        return _later(tokens, index, INFINITIVES, 9)
+        return _later(tokens, index, _LEXICON.supines, 5)
+    if word in _WORDS.auxiliaries:
+        return _later(tokens, index, _LEXICON.infinitives, 9)
     return None
 
 
@@ -138,14 +133,14 @@ def _after_skulle(tokens: list[Token], index: int) -> tuple[str, int] | None:
     return None
 
 
-def _has_needs(tokens: list[Token], index: int, asking: Asking) -> bool:
+def _has_needs(tokens: list[Token], index: int, asking: AskingVerb) -> bool:
     if not asking.needs:
         return True
     return not asking.needs.isdisjoint(_lowers(tokens, index + 1, index + 1 + asking.within))
 
 
 def _later(
-    tokens: list[Token], index: int, table: dict[str, Asking], reach: int
+    tokens: list[Token], index: int, table: dict[str, AskingVerb], reach: int
 ) -> tuple[str, int] | None:
     """Return the first verb of *table* within *reach* words, if no other clause comes between."""
     for place in range(index + 1, min(len(tokens), index + 1 + reach)):
@@ -169,7 +164,7 @@ def _subject_of(
     if after is not None and not _is_reported(tokens, index):
         return after, True, "verb-first"
     before = index - 1
-    while before >= 0 and tokens[before].lower_ in ADVERBS:
+    while before >= 0 and tokens[before].lower_ in _WORDS.adverbs:
         before -= 1
     subject = _subject_ending(tokens, before, parties)
     if subject is not None:
@@ -202,7 +197,7 @@ def _party_subject(tokens: list[Token], index: int, parties: list[Party]) -> _Su
     if tokens[index].lower_ in {"vi", "jag"}:
         last = _extend_we(tokens, index, parties)
         return _Subject(index, last, None)
-    if tokens[index].lower_ in OWN_PARTY:
+    if tokens[index].lower_ in _WORDS.own_party:
         return _Subject(index, index, None)
     for party in parties:
         if party.first == index:
@@ -226,9 +221,9 @@ def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _S
         return None
     if tokens[index].lower_ in {"vi", "jag"}:
         return _Subject(index, index, None)
-    if tokens[index].lower_ in OWN_PARTY:
+    if tokens[index].lower_ in _WORDS.own_party:
         first = index
-        while first and tokens[first - 1].lower_ in _OUR:
+        while first and tokens[first - 1].lower_ in _WORDS.our:
             first -= 1
         return _Subject(first, index, None)
     if tokens[index].text == ")":
@@ -250,14 +245,12 @@ def _is_reported(tokens: list[Token], index: int) -> bool:
     if index == 0:
         return False
     before = tokens[index - 1]
-    if before.lower_ in SUBORDINATORS:
+    if before.lower_ in _WORDS.subordinators:
         return not (before.lower_ == "där" or (before.lower_ == "att" and index < 2))
     return False
 
 
-def _subject_of_clause(
-    tokens: list[Token], index: int, parties: list[Party]
-) -> _Subject | None:
+def _subject_of_clause(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
     """Return the party that is the subject of the clause that a coordination at *index* continues.
 
     It opens the sentence or a part of it, has its own finite verb, and no other subject or
@@ -278,21 +271,17 @@ def _subject_of_clause(
 
 
 def _finite(token: Token) -> bool:
-    return (
-        token.lower_ in COMMON_FINITE
-        or token.lower_ in FINITE
-        or "Fin" in token.morph.get("VerbForm")
-    )
+    return is_finite(token) or token.lower_ in _LEXICON.finite
 
 
 def _is_speech_act(tokens: list[Token], index: int) -> bool:
     """Tell whether what follows the verb is only saying: «vi vill tacka», «vi vill dock säga»."""
     for place in range(index + 1, min(len(tokens), index + 5)):
         word = tokens[place].lower_
-        if word in SPEECH_ACTS and word != "önska":
+        if word in _WORDS.speech_acts:
             return True
         if word == "ställa":
             return any(w.startswith("fråg") for w in _lowers(tokens, place + 1, place + 5))
-        if word not in ADVERBS:
+        if word not in _WORDS.adverbs:
             return False
     return False

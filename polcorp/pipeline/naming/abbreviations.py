@@ -13,27 +13,51 @@ _IN_BRACKETS = re.compile(
 )
 _KIND_BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("LAW", re.compile(r"^lag(?:en)?\b|(?:lagen|lag|balken|förordningen)$", re.I)),
-    ("AUTHORITY", re.compile(r"(?:nämnden|verket|inspektionen|styrelsen|myndigheten|centralen)$|^(?:inspektionen|myndigheten|institutet)\b", re.I)),
-    ("ORG", re.compile(r"(?:förening(?:en)?|förbund(?:et)?|organisation(?:en)?|råd(?:et)?|jouren|samfund(?:et)?)$|^(?:föreningen|förbundet|riksförbundet)\b", re.I)),
-    ("PROGRAMME", re.compile(r"(?:modell(?:en)?|metod(?:en)?|terapi|program(?:met)?|projekt(?:et)?|anställning(?:ar)?|insats(?:er)?|stöd|team|samtal|utbildning|invandrare)$", re.I)),
+    (
+        "AUTHORITY",
+        re.compile(
+            r"(?:nämnden|verket|inspektionen|styrelsen|myndigheten|centralen)$|^(?:inspektionen|myndigheten|institutet)\b",
+            re.I,
+        ),
+    ),
+    (
+        "ORG",
+        re.compile(
+            r"(?:förening(?:en)?|förbund(?:et)?|organisation(?:en)?|råd(?:et)?|jouren|samfund(?:et)?)$|^(?:föreningen|förbundet|riksförbundet)\b",
+            re.I,
+        ),
+    ),
+    (
+        "PROGRAMME",
+        re.compile(
+            r"(?:modell(?:en)?|metod(?:en)?|terapi|program(?:met)?|projekt(?:et)?|anställning(?:ar)?|insats(?:er)?|stöd|team|samtal|utbildning|invandrare)$",
+            re.I,
+        ),
+    ),
 )
 _LETTERS = r"(?:SD|KD|MP|Fi|FI|fp|FP|S|M|C|V|L)"
 _PARTY_LETTERS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?<=[(])({_LETTERS})(?=[)])", re.IGNORECASE),
     re.compile(rf"(?<=[(])({_LETTERS})(?=[,/+][ ]?{_LETTERS}[),/+])"),
     re.compile(rf"(?<=[,/+])[ ]?({_LETTERS})(?=[)])"),
-    re.compile(rf"(?<![\w.:-])({_LETTERS})(?=(?:,[ ]|[ ]och[ ]|[ ]&[ ]|/|[+]|[ ][+][ ]){_LETTERS}(?![\w.:]))"),
+    re.compile(
+        rf"(?<![\w.:-])({_LETTERS})(?=(?:,[ ]|[ ]och[ ]|[ ]&[ ]|/|[+]|[ ][+][ ]){_LETTERS}(?![\w.:]))"
+    ),
     re.compile(rf"(?<=[A-Z],[ ])({_LETTERS})(?![\w.])"),
     re.compile(rf"(?<=[A-ZÖ][ ]och[ ])({_LETTERS})(?![\w.])"),
     re.compile(rf"(?<=[A-Z]/)({_LETTERS})(?![\w.])"),
     re.compile(rf"(?<=[A-Z][+])({_LETTERS})(?![\w.])"),
-    re.compile(rf"(?<![\w.:-])({_LETTERS})(?=-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt|ledd))"),
+    re.compile(
+        rf"(?<![\w.:-])({_LETTERS})(?=-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt|ledd))"
+    ),
     re.compile(rf"(?<![\w.:-])({_LETTERS}:s)(?=[ ]\w)"),
     re.compile(rf"(?:(?<=[”“\"«»])|(?<=^)|(?<=\n))({_LETTERS})(?=:[ ]\w)"),
     re.compile(r"(?<![\w.:-])(SD|KD|MP)(?![\w.:-])"),
     re.compile(r"(?<![\w.:-])(SD|KD|MP)(?=[-.:,;!?])"),
 )
-_NOT_PARTY_AFTER = re.compile(r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga)[ ]$", re.I)
+_NOT_PARTY_AFTER = re.compile(
+    r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga)[ ]$", re.I
+)
 
 
 def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidate]:

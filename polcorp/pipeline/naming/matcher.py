@@ -56,9 +56,10 @@ class LexiconMatcher:
             if start and low[start - 1].isalnum():
                 continue
             raw_start, raw_end = view.span(start, end)
-            raw_end = _close(text, raw_start, raw_end)
-            if raw_end is None:
+            closed = _close(text, raw_start, raw_end)
+            if closed is None:
                 continue
+            raw_end = closed
             for form in self._forms[self._keys[index]]:
                 if _counts(form, text, raw_start, raw_end, sentence):
                     yield Candidate(
@@ -78,7 +79,7 @@ def _close(text: str, start: int, end: int) -> int | None:
     if start and text[start - 1] in "-‐‑" and text[start - 2 : start - 1].isalnum():
         return None
     suffix = _SUFFIX.match(text, end)
-    if suffix and (text[end] == ":" or not text[end - 1 : end].lower() == "s"):
+    if suffix and (text[end] == ":" or text[end - 1 : end].lower() != "s"):
         return suffix.end()
     if end < len(text) and (text[end].isalnum() or text[end] == "_"):
         return None

@@ -57,7 +57,9 @@ _ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "COMPANY",
-        re.compile(rf"\b(?:AB[ ]{_CAP}|{_NAME}[ ](?:AB|HB|KB)|[A-ZÅÄÖ][\wåäö]{{2,}}(?:bostäder|bygden|hem)(?=[ ]AB\b))"),
+        re.compile(
+            rf"\b(?:AB[ ]{_CAP}|{_NAME}[ ](?:AB|HB|KB)|[A-ZÅÄÖ][\wåäö]{{2,}}(?:bostäder|bygden|hem)(?=[ ]AB\b))"
+        ),
     ),
     (
         "ORG",
@@ -66,10 +68,15 @@ _ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"församling|byalag|pastorat)|(?:IFK|IK|BK|FC|GIF|IF)[ ][A-ZÅÄÖ][\wåäö]+)\b"
         ),
     ),
-    ("AUTHORITY", re.compile(rf"\b{_CAP}[ ](?:tingsrätt|hovrätt|förvaltningsrätt|universitet|högskola)s?\b")),
     (
         "AUTHORITY",
-        re.compile(r"\b[Ll]änsstyrelsen(?:[ ]i[ ][A-ZÅÄÖ][\wåäö]+(?:[ ][A-ZÅÄÖ][\wåäö]+)?(?:[ ]län)?)?"),
+        re.compile(rf"\b{_CAP}[ ](?:tingsrätt|hovrätt|förvaltningsrätt|universitet|högskola)s?\b"),
+    ),
+    (
+        "AUTHORITY",
+        re.compile(
+            r"\b[Ll]änsstyrelsen(?:[ ]i[ ][A-ZÅÄÖ][\wåäö]+(?:[ ][A-ZÅÄÖ][\wåäö]+)?(?:[ ]län)?)?"
+        ),
     ),
 )
 #: Words that end in -lagen and are no law: anslagen, förslagen, bolagen, underlagen …

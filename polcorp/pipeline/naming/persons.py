@@ -66,7 +66,7 @@ class PersonFinder:
 
     def _nominative(self, name: str) -> str:
         """Drop a genitive -s unless the surname as written is a known one («Andreas», «Lars»)."""
-        last = name.split()[-1]
+        last = name.rsplit(maxsplit=1)[-1]
         if last in self._surnames or not re.search(r"[^sxz]s$", last):
             return name
         return name[:-1] if last[:-1] in self._surnames else name

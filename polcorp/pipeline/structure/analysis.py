@@ -14,6 +14,7 @@ from polcorp.pipeline.annotations import (
     Section,
 )
 from polcorp.pipeline.structure.boilerplate import (
+    absorb_neighbours,
     mark_boilerplate,
     mark_navigation,
     mark_trailing_labels,
@@ -46,6 +47,7 @@ def analyse_layout(
     units = split_units(text, lexicon.glued)
     mark_boilerplate(units, lexicon)
     mark_navigation(units)
+    absorb_neighbours(units)
     runs = mark_lists(units)
     mark_lead_ins(units, runs)
     mark_headings(units, is_person, is_masthead)

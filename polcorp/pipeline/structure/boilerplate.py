@@ -17,24 +17,56 @@ _LINK_HEADING = re.compile(
 _BREADCRUMB = re.compile(
     r"[^/|>»›]{2,40}(?:\s*[/>»›]\s+[^/|>»›.]{2,50}){2,}|[^|]{2,60}(?:\s+\|\s+[^|]{2,60}){1,}"
 )
-_CONTENTS = re.compile(r"(?:innehåll(?:sförteckning)?|på den här sidan|i korthet|avsnitt):?$", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"(?:innehåll(?:sförteckning)?|på den här sidan|i korthet|avsnitt):?$", re.IGNORECASE
+)
 
 
 def mark_boilerplate(units: list[Unit], lexicon: BoilerplateLexicon) -> None:
     """Mark the units that the lexicon of site templates knows, as far as each block reaches."""
+    opened = [lexicon.opens(unit.text) or lexicon.opens(outer(unit)) for unit in units]
     index = 0
     while index < len(units):
-        unit = units[index]
-        block = lexicon.opens(unit.text) or (lexicon.opens(outer(unit)) if unit.sign else None)
-        if block is None:
+        block = opened[index]
+        if block is None or not _is_proven(units, opened, index):
             index += 1
             continue
-        last = _extent(units, index, block, lexicon)
+        last = _extent(units, opened, index, lexicon)
         for covered in units[index : last + 1]:
-            covered.kind = "boilerplate"
-            covered.rule = f"boilerplate:{block.name}"
+            covered.kind = "note" if block.is_message else "boilerplate"
+            covered.rule = f"{covered.kind}:{block.name}"
             covered.confidence = 0.95
         index = last + 1
+
+
+def absorb_neighbours(units: list[Unit]) -> None:
+    """Give short lines between page text, or close below it, to the page text."""
+    for index, unit in enumerate(units):
+        if unit.kind not in {"text", "note"} or index == 0:
+            continue
+        before = units[index - 1]
+        if before.kind != "boilerplate":
+            continue
+        after = units[index + 1] if index + 1 < len(units) else None
+        short = len(words(unit.text)) <= 15
+        enclosed = short and after is not None and after.kind == "boilerplate"
+        label = len(words(unit.text)) <= 6 and not unit.ends_sentence()
+        attached = unit.blank_before == 0 and (is_contact(unit.text) or label)
+        if enclosed or (attached and index >= len(units) * 0.5):
+            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:neighbour", 0.7
+
+
+def _is_proven(units: list[Unit], opened: list[Block | None], index: int) -> bool:
+    """Tell whether a line is page text; one that may be a heading too needs page text beside it."""
+    block = opened[index]
+    if block is None or not block.weak:
+        return block is not None
+    after = units[index + 1] if index + 1 < len(units) else None
+    if after is not None and len(words(after.text)) > 12 and opened[index + 1] is None:
+        return False
+    return any(
+        0 <= place < len(units) and opened[place] is not None for place in (index - 1, index + 1)
+    )
 
 
 def mark_navigation(units: list[Unit]) -> None:
@@ -77,33 +109,34 @@ def outer(unit: Unit) -> str:
     return f"{unit.sign.mark} {unit.text}" if unit.sign else unit.text
 
 
-def _extent(units: list[Unit], first: int, block: Block, lexicon: BoilerplateLexicon) -> int:
+def _extent(
+    units: list[Unit], opened: list[Block | None], first: int, lexicon: BoilerplateLexicon
+) -> int:
     """Return the index of the last unit of the block that opens at *first*."""
+    block = opened[first]
     last = first
-    while last + 1 < len(units):
+    while block is not None and last + 1 < len(units):
         after = units[last + 1]
-        opens = lexicon.opens(after.text)
-        if opens is not None and last > first and opens.name != block.name:
-            break
-        if not _reaches(units, first, last + 1, block, lexicon):
+        if opened[last + 1] is None and not _reaches(units, first, last + 1, block):
+            if not lexicon.continues(block, after.text):
+                break
+        elif opened[last + 1] is not None and block.extent != "to_end":
             break
         last += 1
     return last
 
 
-def _reaches(
-    units: list[Unit], first: int, index: int, block: Block, lexicon: BoilerplateLexicon
-) -> bool:
+def _reaches(units: list[Unit], first: int, index: int, block: Block) -> bool:
+    """Tell whether the block's extent takes in the unit at *index*."""
     after = units[index]
-    if lexicon.continues(block, after.text):
-        return True
+    alone = units[first + 1].blank_before > 0
     match block.extent:
         case "line":
             return False
         case "paragraph":
-            return index == first + 1 and not units[first].ends_sentence()
-        case "to_blank":
             return after.blank_before == 0
+        case "to_blank":
+            return after.blank_before == 0 or (alone and index == first + 1)
         case "to_heading":
             return not (is_caption_like(after.text) and after.blank_before > 0)
         case "to_end":

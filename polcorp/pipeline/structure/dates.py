@@ -31,7 +31,8 @@ _WORDS = re.compile(rf"\b(\d{{1,2}})(?::?e)?\s+{_MONTH},?\s+((?:19|20)\d{{2}})\b
 _SLASH = re.compile(r"\b(\d{1,2})/(\d{1,2})[-–/ ]?\s?((?:19|20)\d{2})\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s+((?:19|20)\d{{2}})\b", re.IGNORECASE)
 _BYLINE = re.compile(
-    r"\b(?:publicera(?:d|t|des)|datum|uppdaterad|inlämnad|skapad|den|skrivet|postat)\b|^\W*\d", re.IGNORECASE
+    r"\b(?:publicera(?:d|t|des)|datum|uppdaterad|inlämnad|skapad|den|skrivet|postat)\b|^\W*\d",
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/])")
 _ELECTION = re.compile(
@@ -61,7 +62,9 @@ def find_date(
                 return found[0], line, 0.95
     for start, end in lines:
         line = text[start:end]
-        month = _MONTH_YEAR.search(line) if len(line) <= 110 and not line.endswith((".", "!")) else None
+        month = (
+            _MONTH_YEAR.search(line) if len(line) <= 110 and not line.endswith((".", "!")) else None
+        )
         if month:
             return f"{month.group(2)}-{_MONTHS[month.group(1).lower()]:02d}", line, 0.8
     for start, end in headings:
@@ -81,7 +84,9 @@ def _full_date(line: str) -> tuple[str, str] | None:
         if match is None:
             continue
         parts = dict(zip(order, match.groups(), strict=True))
-        month = _MONTHS.get(parts["m"].lower()[:3]) or int(parts["m"] if parts["m"].isdigit() else 0)
+        month = _MONTHS.get(parts["m"].lower()[:3]) or int(
+            parts["m"] if parts["m"].isdigit() else 0
+        )
         try:
             return date(int(parts["y"]), month, int(parts["d"])).isoformat(), match.group()
         except ValueError:

@@ -29,9 +29,13 @@ _LETTERHEAD = re.compile(
     r"(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$|(?:ks|kf|dnr|diarienr)\b.*$",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
+_ANNOUNCES_LINK = re.compile(r"(?:länk(?:ar)?|dokument|bilag(?:a|or))\b", re.IGNORECASE)
 _SIGNED_FOR = re.compile(r"(?:för|genom)\s+[A-ZÅÄÖ]\w+", re.IGNORECASE)
 #: A caption cannot end on a word that needs another after it: the line was broken there.
-_CUT_OFF = re.compile(r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|[.,] \w+)$", re.IGNORECASE)
+_CUT_OFF = re.compile(
+    r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|\. \w+)$", re.IGNORECASE
+)
 
 
 def mark_headings(
@@ -74,6 +78,13 @@ def _title_follows(units: list[Unit], index: int) -> bool:
     return after is None or is_caption_like(after.text)
 
 
+def _link_below(units: list[Unit], index: int) -> Unit | None:
+    """Return the bare link under a line that announces it («Länk till förslaget»)."""
+    if index + 1 < len(units) and _ANNOUNCES_LINK.match(units[index].text):
+        return units[index + 1]
+    return None
+
+
 class LineTest(Protocol):
     """Tells something of a line by its text alone."""
 
@@ -90,7 +101,7 @@ class PersonTest:
 
     def __call__(self, text: str) -> bool:
         """Tell whether *text* opens with a given name and has the shape of a name."""
-        return is_name_like(text) and text.split()[0] in self._given
+        return is_name_like(text) and text.split(maxsplit=1)[0] in self._given
 
 
 class Masthead:
@@ -116,48 +127,80 @@ def _is_dense(units: list[Unit]) -> bool:
 def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     """Return how sure it is that the unit is a heading, 0 to 1, and by which rule."""
     unit = units[index]
-    text = unit.text
+    after = _next(units, index) or _link_below(units, index)
     if "caption" in unit.tags:
         return 0.8, "list-caption"
-    if not is_caption_like(text) or is_contact(text) or unit.lines > 3 or _CUT_OFF.search(text):
+    if after is None or not _may_be_heading(unit):
         return 0.0, ""
-    if is_date_line(text) or is_dated(text):
-        return 0.0, ""
-    after = _next(units, index)
-    if after is None:
-        return 0.0, ""
-    score = 0.55
-    rule = "caption"
     before = units[index - 1] if index else None
+    score = 0.55 + _by_place(unit, before, after, dense) + _by_shape(unit.text)
+    score += _by_neighbours(unit, before, after)
+    rule = "caption"
+    if is_all_caps(unit.text):
+        rule = "capitals"
+    elif _NUMBERED.match(unit.text):
+        rule = "numbered"
+    return max(0.0, min(score, 0.99)), rule
+
+
+def _may_be_heading(unit: Unit) -> bool:
+    """Tell whether the line has the shape of a heading and of nothing else."""
+    text = unit.text
+    return (
+        is_caption_like(text)
+        and unit.lines <= 3
+        and not is_contact(text)
+        and not _CUT_OFF.search(text)
+        and not is_date_line(text)
+        and not is_dated(text)
+    )
+
+
+def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> float:
+    """Score where the line stands: alone between blank lines, or among lines like it."""
+    score = 0.0
     isolated = before is None or unit.blank_before > 0 or before.kind in {"heading", "boilerplate"}
-    if not isolated and not dense:
+    if isolated:
+        return -0.4 if _is_row_of_lines(unit, after, dense) else 0.0
+    if not dense:
         score -= 0.4
-    if dense and not isolated:
-        if after.kind == "text" and len(after.text) < 2 * len(text):
-            score -= 0.2
-        if before is not None and not before.ends_sentence() and before.kind == "text":
-            score -= 0.2
-    if _is_row_of_lines(unit, after, dense):
-        score -= 0.4
+    elif after.kind == "text" and len(after.text) < 2 * len(unit.text):
+        score -= 0.2
+    if dense and before is not None and before.kind == "text" and not before.ends_sentence():
+        score -= 0.2
+    return score - (0.4 if _is_row_of_lines(unit, after, dense) else 0.0)
+
+
+def _by_shape(text: str) -> float:
+    """Score the line's own shape."""
+    score = 0.0
     if is_all_caps(text):
-        score, rule = score + 0.3, "capitals"
-    if re.match(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s", text):
-        score, rule = score + 0.15, "numbered"
+        score += 0.3
+    if _NUMBERED.match(text):
+        score += 0.15
     if reads_as_sentence(text):
         score -= 0.3
     if text.endswith(":"):
         score -= 0.1 if len(words(text)) <= 4 and not is_lead_in(text) else 0.5
-    if text.endswith("?") and (after.text.endswith("?") or (before and before.text.endswith("?"))):
-        score -= 0.4
     if len(words(text)) <= 8:
         score += 0.1
-    if after.kind == "text" and after.ends_sentence() and len(after.text) > len(text):
+    if text[:1] in '”"“' and text[-1:] in '”"“':
+        score -= 0.2
+    return score
+
+
+def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
+    """Score what stands around: headings have text or a list under them, questions in a row have not."""
+    score = 0.0
+    if unit.text.endswith("?") and (
+        after.text.endswith("?") or (before is not None and before.text.endswith("?"))
+    ):
+        score -= 0.4
+    if after.kind == "text" and after.ends_sentence() and len(after.text) > len(unit.text):
         score += 0.15
     if after.kind in {"item", "lead_in"}:
         score += 0.1
-    if text[:1] in "”\"“" and text[-1:] in "”\"“":
-        score -= 0.2
-    return max(0.0, min(score, 0.99)), rule
+    return score
 
 
 def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
@@ -194,7 +237,7 @@ def _level_one(units: list[Unit]) -> None:
         if unit.kind == "heading":
             candidates.append(unit)
             break
-        elif unit.kind in {"text", "item", "lead_in"} and len(words(unit.text)) > 12:
+        if unit.kind in {"text", "item", "lead_in"} and len(words(unit.text)) > 12:
             break
     if candidates:
         candidates[0].level = 1

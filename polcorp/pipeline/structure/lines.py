@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from polcorp.pipeline.structure.signs import Sign, inner_bullets, parse_sign
@@ -95,7 +96,7 @@ def split_units(text: str, glued: Callable[[str, int, int], list[int]] | None = 
         if glued is not None:
             inner = sorted({*inner, *glued(text, start, end)})
         cuts = [start, *inner, end]
-        for number, (left, right) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for number, (left, right) in enumerate(pairwise(cuts)):
             right_stripped = left + len(text[left:right].rstrip())
             if right_stripped <= left:
                 continue
@@ -154,7 +155,9 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return False
     body = piece.text if piece.sign is None else ""
     first = body.lstrip("”\"'’(«»“„")[:1]
-    if previous.text.lower().endswith((",", " och", " eller", " att", " för", " av", " i", " på", " med")):
+    if previous.text.lower().endswith(
+        (",", " och", " eller", " att", " för", " av", " i", " på", " med")
+    ):
         return bool(first) and not _opens_att_item(body)
     if first.islower():
         return not _opens_att_item(body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from polcorp.pipeline.structure.lines import Unit
 from polcorp.pipeline.structure.shape import is_caption_like, words
@@ -53,7 +54,8 @@ def mark_lists(units: list[Unit]) -> list[list[int]]:
         if _is_list(units, run):
             for index in run:
                 units[index].kind = "item"
-                units[index].rule = f"list:{units[index].sign.kind}" if units[index].sign else ""
+                sign = units[index].sign
+                units[index].rule = f"list:{sign.kind}" if sign else ""
             runs.append(run)
     for unit in units:
         if unit.sign is not None and unit.kind == "text":
@@ -151,7 +153,7 @@ def _looks_spoken(units: list[Unit], run: list[int]) -> bool:
 def _is_counted_list(units: list[Unit], run: list[int], led: bool) -> bool:
     """Tell a numbered list from numbered headings and from a lone number."""
     numbers = [units[index].sign.number or 0 for index in run if units[index].sign]  # type: ignore[union-attr]
-    climbing = all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    climbing = all(b == a + 1 for a, b in pairwise(numbers))
     if len(run) == 1:
         return led and numbers[0] == 1
     return climbing or led or all(number == numbers[0] for number in numbers)
@@ -275,7 +277,8 @@ def is_lead_in(text: str) -> bool:
     if len(words(last)) > 14:
         return False
     return bool(_OPEN_END.search(last)) or (
-        bool(WANTING.search(last)) and not re.search(r"\bvad vi vill\b|\bvår politik för\b", last, re.I)
+        bool(WANTING.search(last))
+        and not re.search(r"\bvad vi vill\b|\bvår politik för\b", last, re.I)
     )
 
 

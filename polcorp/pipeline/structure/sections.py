@@ -51,9 +51,7 @@ def _closes(level: int, open_level: int) -> bool:
     return open_level in (0, level) or open_level > level
 
 
-def _body(
-    start: int, end: int, level: int, parent: int | None, heading: Heading | None
-) -> Section:
+def _body(start: int, end: int, level: int, parent: int | None, heading: Heading | None) -> Section:
     return Section(
         start=start,
         end=end,

@@ -21,7 +21,9 @@ _DATE = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:som|att|därför|eftersom|men)\b", re.IGNORECASE)
 _PRONOUN_START = re.compile(r"(?:vi|jag|det|de|den|man|du|ni|han|hon)\s+\w", re.IGNORECASE)
-_NAME_WORD = re.compile(r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|von|af|de|av|el|al|den|van)$")
+_NAME_WORD = re.compile(
+    r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|von|af|de|av|el|al|den|van)$"
+)
 
 
 def words(text: str) -> list[str]:

@@ -53,7 +53,7 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
         return Sign(start, number.end(), number.group().strip(), "number", int(number.group(1)))
     letter = _LETTERED.match(text, start, end)
     if letter:
-        value = ord((letter.group(1) or letter.group(2))) - ord("a") + 1
+        value = ord(letter.group(1) or letter.group(2)) - ord("a") + 1
         return Sign(start, letter.end(), letter.group().strip(), "letter", value, weak=True)
     return None
 

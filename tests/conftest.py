@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from polcorp.corpus import ingest as ingest_module
 from polcorp.corpus.corpus import Corpus
 from polcorp.corpus.ingest import Analyser, Options
+
+settings.register_profile("polcorp", deadline=None)  # a busy machine is no failure
+settings.load_profile("polcorp")
 
 NAMES = {
     "Skolfam": ("Skolfam", "PROGRAMME", "Q10667178"),
@@ -65,7 +69,7 @@ def _sections(text: str) -> list[dict[str, Any]]:
     ]
 
 
-def _demands(text: str) -> list[dict[str, Any]]:
+def _demands(text: str, party: str | None) -> list[dict[str, Any]]:
     found = []
     lead_in = None
     for line in _lines(text):
@@ -86,7 +90,7 @@ def _demands(text: str) -> list[dict[str, Any]]:
                 "start": place[0],
                 "end": place[1],
                 "form": place[2],
-                "party": "C" if own else "M",
+                "party": party if own else "M",
                 "holder": words.split()[0] if place[2] == "prose" else "",
                 "own": own,
                 "verb": "vilja",
@@ -105,9 +109,7 @@ def _demands(text: str) -> list[dict[str, Any]]:
 def _codes(text: str, units: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
     codes = []
     for unit, start, end in units:
-        hits = [
-            (theme, stem) for stem, theme in THEMES.items() if stem in text[start:end].lower()
-        ]
+        hits = [(theme, stem) for stem, theme in THEMES.items() if stem in text[start:end].lower()]
         codes.extend(
             {
                 "unit": unit,
@@ -150,7 +152,7 @@ def annotate(doc: Any) -> Any:
         {"start": m.start(), "end": m.end(), "demands": True, "rule": "colon", "confidence": 1.0}
         for m in re.finditer(r"\S+ vill att:", text)
     ]
-    doc._.demands = _demands(text)
+    doc._.demands = _demands(text, party)
     doc._.actors = [
         {
             "start": m.start(),

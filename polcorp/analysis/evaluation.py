@@ -150,6 +150,8 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
     for row in corpus.lead_ins().to_dict("records"):
         found[row["doc_id"]].spans.append(Annotation("LEAD_IN", int(row["start"]), int(row["end"])))
     for row in corpus.demands(any_holder=True).to_dict("records"):
+        if _none(row["party"]) is None:  # a wish of nobody's, on a page of no party
+            continue
         found[row["doc_id"]].spans.append(
             Annotation(
                 "DEMAND",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated, NoReturn
@@ -65,10 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail(str(error), WRONG_USE)
     except typer.TyperException as error:
         _fail(f"{error.format_message()} See «--help».", error.exit_code)
-    except KeyboardInterrupt:
+    if code == INTERRUPTED:  # typer has caught Ctrl-C; a broken pipe it lets pass quietly
         _fail("stopped", INTERRUPTED)
-    except BrokenPipeError:
-        _let_go()
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -77,9 +74,3 @@ def _fail(message: str, code: int) -> NoReturn:
 
     typer.echo(f"polcorp: {printable(message)}", err=True)
     sys.exit(code)
-
-
-def _let_go() -> NoReturn:
-    """Leave quietly when the reader of our output has gone (``polcorp themes | head``)."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(0)

@@ -84,13 +84,16 @@ def export(
 
 
 def _tables(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.DataFrame]]:
-    """Return all tables but that of the runs, whose times differ from ingest to ingest."""
+    """Return all tables but that of the runs, whose times differ from ingest to ingest.
+
+    Without a party, the demands are those of everybody; with one, those of its documents.
+    """
     where = filters.where()
     return {
         "documents": lambda: corpus.documents(**where),
         "sections": lambda: corpus.sections(**where),
         "lead_ins": lambda: corpus.lead_ins(**where),
-        "demands": lambda: corpus.demands(any_holder=True, **where),
+        "demands": lambda: corpus.demands(any_holder=not filters.party, **where),
         "actors": lambda: corpus.actors(**where),
         "mentions": lambda: corpus.actors(long=True, **where),
         "themes": lambda: corpus.themes(**where),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from polcorp.corpus.relations import Relation
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.lexicons.parties import known_parties, resolve_party
+from polcorp.lexicons.parties import load_parties, resolve_party
 from polcorp.reading.metadata import is_date
 
 #: What documents can be grouped by, and the SQL of each group; ``d`` is the document.
@@ -141,8 +141,8 @@ def find_party(connection: sqlite3.Connection, value: str) -> str:
     exact = _match(value, known) or resolve_party(value)
     if exact:
         return exact
-    names = known_parties()
-    raise UnknownValueError("party", value, [*known, *names, *names.values()])
+    named = [name for party in load_parties() for name in (party.abbr, *party.names)]
+    raise UnknownValueError("party", value, [*known, *named])
 
 
 def find_municipality(connection: sqlite3.Connection, value: str) -> str:

@@ -193,7 +193,11 @@ DEMANDS = Relation(
         _text("lead_in", _slice("x.lead_in_start", "x.lead_in_end")),
         _integer("lead_in_start"),
         _integer("lead_in_end"),
-        *(_text(name) for name in ("holder", "verb", "content", "addressee", "polarity")),
+        _text("holder"),
+        _text("verb"),
+        _text("content", f"coalesce(x.content, {_slice('x.content_start', 'x.content_end')})"),
+        _text("addressee"),
+        _text("polarity"),
         _text("themes", _DEMAND_THEMES),
         _text("actors", _DEMAND_ACTORS),
         _real("confidence"),
@@ -235,7 +239,11 @@ MENTIONS = Relation(
 
 CODES = Relation(
     name="codes",
-    source=_from("code", "JOIN theme h ON h.id = x.theme"),
+    source=_from(
+        "code",
+        "JOIN theme h ON h.id = x.theme",
+        "LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand",
+    ),
     columns=(
         _DOC_ID,
         _text("unit", "CASE WHEN x.demand IS NULL THEN 'sentence' ELSE 'demand' END"),
@@ -251,6 +259,7 @@ CODES = Relation(
         _text("evidence"),
         _PARTY,
         _integer("n_words"),
+        Column("own", "flag", "coalesce(e.own, 1)"),
         _text("text", _slice("x.start", 'x."end"')),
         *_ABOUT,
     ),

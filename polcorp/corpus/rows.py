@@ -201,10 +201,15 @@ def _sections(items: Sequence[Section], words: _Words) -> list[Row]:
 
 def _demand(item: Demand, text: str, **more: Any) -> Row:
     names = (
-        "party own form start end lead_in_start lead_in_end holder verb content addressee"
-        " polarity rule confidence"
+        "party own form start end lead_in_start lead_in_end holder verb addressee polarity rule"
+        " confidence"
     )
-    return _pick(item, names, text=text[item["start"] : item["end"]], **more)
+    row = _pick(item, names, text=text[item["start"] : item["end"]], **more)
+    content = item["content"]
+    start = text.find(content, item["start"], item["end"])
+    if start < 0:
+        return {**row, "content_start": None, "content_end": None, "content": content}
+    return {**row, "content_start": start, "content_end": start + len(content), "content": None}
 
 
 def _mentions(

@@ -35,6 +35,8 @@ def run_query(connection: sqlite3.Connection, query: str) -> pd.DataFrame:
         cursor = connection.execute(query)
         rows = cursor.fetchall()
     except (sqlite3.Error, sqlite3.Warning) as error:
+        if str(error) == "interrupted":  # SQLite has swallowed the signal
+            raise KeyboardInterrupt from error
         raise PolcorpError(_explain(str(error))) from error
     finally:
         connection.set_authorizer(None)
@@ -46,7 +48,7 @@ def run_query(connection: sqlite3.Connection, query: str) -> pd.DataFrame:
 
 
 def _explain(message: str) -> str:
-    if "not authorized" in message or "prohibited" in message or "readonly" in message:
+    if any(sign in message for sign in ("not authorized", "denied", "prohibited", "readonly")):
         return "only reading SQL (SELECT …) is allowed"
     if "one statement" in message:
         return "give one SQL statement at a time"

@@ -70,13 +70,11 @@ def _groups(by: str | None, documents: Condition) -> str:
 )"""
 
 
-def _parties(key: str, source: str, documents: Condition, rows: Condition) -> str:
-    """Return SQL for the parties in whose documents the thing *key* occurs."""
-    inside = _where(Condition(key, {}), documents, rows)
+def _list_of_parties(party: str, rows: str) -> str:
+    """Return SQL that puts the *party* of all *rows* in one cell, in alphabetical order."""
     return (
-        f"coalesce((SELECT group_concat(party, '{SEPARATOR}') FROM (SELECT DISTINCT p.party"
-        f" FROM {source} JOIN document_party p ON p.document = d.id {inside}"
-        " ORDER BY p.party)), '')"
+        f"coalesce((SELECT group_concat(party, '{SEPARATOR}')"
+        f" FROM (SELECT DISTINCT {party} AS party {rows} ORDER BY 1)), '')"
     )
 
 
@@ -102,7 +100,10 @@ def actors(
     *share* is of all mentions in the group's documents, whatever *rows* chooses.
     """
     columns = _ACTOR_COLUMNS
-    parties = _parties("x.actor = t.actor", _MENTION_SOURCE, documents, rows)
+    named = _where(Condition("x.actor = t.actor", {}), documents, rows)
+    parties = _list_of_parties(
+        "p.party", f"FROM {_MENTION_SOURCE} JOIN document_party p ON p.document = d.id {named}"
+    )
     if by:
         share = "1.0 * mentions / every.n"
         columns = _columns(**{by: "text"}) + _columns(
@@ -116,7 +117,7 @@ def actors(
             wikidata="text",
         )
         shown = f"t.g, a.canonical, a.type, mentions, rate, documents, {share}, demands, a.wikidata"
-        order = "t.g, mentions DESC, a.canonical, a.type"
+        order = "t.g IS NULL, t.g, mentions DESC, a.canonical, a.type"
     else:
         shown = f"a.canonical, a.type, mentions, rate, documents, {parties}, demands, a.wikidata"
         order = "mentions DESC, documents DESC, a.canonical, a.type"
@@ -143,7 +144,7 @@ def themes(
     *share* is of all words outside boilerplate in the documents (of the group); a sentence with
     two themes counts for both.
     """
-    parties = _parties("x.theme = t.theme", _CODE_SOURCE, documents, rows & _OWN)
+    parties = _list_of_parties("party", "FROM said WHERE said.theme = t.theme")
     shown = (
         "h.code, h.name, h.cap, h.marpor, t.demands, t.sentences, t.words,"
         f" 1.0 * t.words / nullif(t.body_words, 0), t.documents, {parties}"
@@ -152,7 +153,7 @@ def themes(
     if by:
         columns = _columns(**{by: "text"}) + _THEME_COLUMNS[:-1]
         shown = "t.g, " + shown.removesuffix(", " + parties)
-        order = "t.g, " + order
+        order = "t.g IS NULL, t.g, " + order
     sql = f"""{_groups(by, documents)}, t AS (
   SELECT scope.g, x.theme, count(DISTINCT {_A_DEMAND}) AS demands,
     count(DISTINCT {_A_SENTENCE}) AS sentences,
@@ -161,6 +162,9 @@ def themes(
   FROM {_CODE_SOURCE} JOIN scope ON scope.document = x.document
     JOIN whole ON whole.g IS scope.g
   {_where(rows, _OWN)} GROUP BY scope.g, x.theme
+), said AS (
+  SELECT DISTINCT x.theme, p.party
+  FROM {_CODE_SOURCE} JOIN document_party p ON p.document = d.id {_where(documents, rows, _OWN)}
 )
 SELECT {shown} FROM t JOIN theme h ON h.id = t.theme ORDER BY {order}"""
     return Summary(sql, columns)
@@ -184,7 +188,7 @@ def counts(source: str, by: str, documents: Condition, rows: Condition) -> Summa
 SELECT whole.g, coalesce(t.n, 0), 1000.0 * coalesce(t.n, 0) / nullif(whole.words, 0),
   coalesce(t.documents, 0), 1.0 * coalesce(t.n, 0) / nullif(total.n, 0), whole.documents,
   whole.words
-FROM whole LEFT JOIN t ON t.g IS whole.g CROSS JOIN total ORDER BY whole.g"""
+FROM whole LEFT JOIN t ON t.g IS whole.g CROSS JOIN total ORDER BY whole.g IS NULL, whole.g"""
     return Summary(sql, columns)
 
 
@@ -202,7 +206,7 @@ def documents_by(by: str, documents: Condition) -> Summary:
     sql = f"""{_groups(by, documents)}
 SELECT g, documents, 1.0 * documents / (SELECT count(*) FROM document d {_where(documents)}),
   words, body_words, sentences, 1.0 * words / documents
-FROM whole ORDER BY g"""
+FROM whole ORDER BY g IS NULL, g"""
     return Summary(sql, columns)
 
 

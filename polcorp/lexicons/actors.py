@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 from polcorp.errors import DataFileError
 from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv
+from polcorp.lexicons.names import load_given_names, load_surnames
 from polcorp.lexicons.parties import Party, load_alliances, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places, load_regions
 
@@ -60,7 +61,8 @@ class Form:
     match: Match = "capital"
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
-    place_context: bool = False  # an ambiguous place: needs a preposition of place or «kommun»
+    place_context: bool = False  # a vague place: opens a sentence only with a sign of place
+    mid_sentence: bool = False  # a vague name: where a sentence opens its capital says nothing
     wikidata: str | None = None
     source: Literal["lexicon", "user"] = "lexicon"
     entry: str = ""
@@ -76,7 +78,7 @@ def forms_of_rows(
                 surface,
                 row.canonical,
                 row.type,
-                match="exact" if _is_acronym(surface) else row.match,
+                match="exact" if _is_case_bound(surface) else row.match,
                 requires=tuple(word.lower() for word in row.requires),
                 excludes=tuple(word.lower() for word in row.excludes),
                 wikidata=row.wikidata,
@@ -85,17 +87,27 @@ def forms_of_rows(
             )
 
 
-def _is_acronym(surface: str) -> bool:
+def _is_case_bound(surface: str) -> bool:
     """Tell whether case alone tells a short name from a word: «HaV» and «FAR», not «hav», «far»."""
-    return len(surface) <= 5 and sum(c.isupper() for c in surface) >= 2
+    return len(surface) <= 4 or (" " not in surface and sum(c.isupper() for c in surface) >= 2)
 
 
 def _party_forms(party: Party) -> Iterator[Form]:
     """Yield names, old names and members' names; bare abbreviations are left to context."""
     sure = dict.fromkeys((party.name, *party.aliases, *party.old_names))
     for surface in sure:
-        if surface not in party.ambiguous_names and len(surface) > 2:
-            yield Form(surface, party.name, "PARTY", wikidata=party.wikidata, entry="party")
+        if len(surface) <= 3:
+            continue
+        vague = surface in party.ambiguous_names
+        if not vague or party.level == "riksdag":
+            yield Form(
+                surface,
+                party.name,
+                "PARTY",
+                mid_sentence=vague,
+                wikidata=party.wikidata,
+                entry="party",
+            )
     for surface in party.members:
         if surface not in party.ambiguous_members:
             yield Form(
@@ -200,13 +212,30 @@ def read_user_actors(path: Path) -> tuple[Form, ...]:
     return tuple(forms)
 
 
+@lru_cache(maxsize=50_000)
 def nominative(name: str) -> str:
     """Return *name* without the genitive -s of a name («Liberalernas» → «Liberalerna»).
 
-    Only for names that no lexicon knows: «Borås», «Folkets Hus» and abbreviations keep their s.
+    Only for names that no lexicon knows. Names whose last word has an s of its own keep it:
+    «Gävle sjukhus», «Kvinnojouren Iris», «Borås».
     """
-    if re.search(r":s$", name):
+    if name.endswith(":s"):
         return name[:-2]
-    if len(name) > 3 and re.search(r"[^sxzS]s$", name) and not name.isupper():
-        return name[:-1]
-    return name
+    last = name.split(" ")[-1]
+    if len(name) <= 3 or name.isupper() or not re.search(r"[^sxzS]s$", name):
+        return name
+    if last in load_given_names() or last in load_surnames() or _ends_in_own_s(last.lower()):
+        return name
+    return name[:-1]
+
+
+def _ends_in_own_s(word: str) -> bool:
+    """Tell whether a dictionary word, or the last part of a compound, is a noun in -s."""
+    import simplemma
+
+    for start in range(max(0, len(word) - 9), len(word) - 3):
+        part = word[start:]
+        known = simplemma.is_known(part, lang="sv") and not simplemma.is_known(part[:-1], lang="sv")
+        if known and simplemma.lemmatize(part, lang="sv") == part:
+            return True
+    return False

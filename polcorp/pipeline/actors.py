@@ -20,7 +20,13 @@ from polcorp.lexicons.names import load_given_names, load_sure_given_names, load
 from polcorp.lexicons.parties import Party, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places
 from polcorp.pipeline.annotations import register_extensions, set_spans
-from polcorp.pipeline.naming.abbreviations import find_aliases, find_party_letters
+from polcorp.pipeline.naming.abbreviations import (
+    find_aliases,
+    find_known_aliases,
+    find_party_letters,
+    is_abbreviation,
+    link_abbreviations,
+)
 from polcorp.pipeline.naming.candidates import Candidate, choose
 from polcorp.pipeline.naming.matcher import LexiconMatcher
 from polcorp.pipeline.naming.patterns import find_patterns
@@ -69,6 +75,7 @@ class ActorsComponent:
         candidates += self._from_model(doc)
         candidates += _from_aliases(text, candidates)
         found = [c for c in choose(candidates) if not _crosses_break(text, c)]
+        found = link_abbreviations(text, found)
         doc._.actors = [candidate.mention() for candidate in found]
         set_spans(doc, "actors", doc._.actors)
         return doc
@@ -113,14 +120,17 @@ def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
     """Tie abbreviations to their long forms and find both all over the document."""
     known = {(c.start, c.end): c for c in candidates}
     found: list[Candidate] = []
-    for alias in find_aliases(text):
+    pairs = find_aliases(text)
+    pairs += find_known_aliases(text, [c for c in candidates if c.source != "model"])
+    for alias in pairs:
         long_end = alias.start + len(alias.long)
         short_end = alias.short_start + len(alias.short)
-        base = known.get((alias.short_start, short_end)) or known.get((alias.start, long_end))
+        short = known.get((alias.short_start, short_end))
+        base = known.get((alias.start, long_end)) or short
         if base is not None and base.type in {"PARTY", "PERSON", "GPE"}:
             continue
         kind = base.type if base else alias.kind
-        canonical = base.canonical if base else alias.short
+        canonical = short.canonical if short and is_abbreviation(short.canonical) else alias.short
         wikidata = base.wikidata if base else None
         for surface in (alias.long, alias.short):
             for match in re.finditer(rf"(?<![\w-]){re.escape(surface)}(?=\W|$)", text):
@@ -133,7 +143,7 @@ def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
                         "pattern",
                         "pattern:abbreviation",
                         wikidata,
-                        strength=1 if surface is alias.long else 0,
+                        strength=1,
                     )
                 )
     return found

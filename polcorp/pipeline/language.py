@@ -12,6 +12,7 @@ from spacy.language import Language
 import polcorp.pipeline.actors
 import polcorp.pipeline.demands
 import polcorp.pipeline.layout
+import polcorp.pipeline.lemma_backoff
 import polcorp.pipeline.lemmas
 import polcorp.pipeline.metadata
 import polcorp.pipeline.sentences

@@ -15,12 +15,9 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.pipeline import Pipe
-from spacy.scorer import Scorer
 from spacy.tokens import Doc
-from spacy.training import Example
-from spacy.util import registry
 
-from polcorp.pipeline.tokenizer import clean
+from polcorp.pipeline.wordforms import clean
 
 Rule = tuple[int, str]
 Rules = dict[str, dict[str, Rule]]
@@ -38,13 +35,15 @@ _FILE = "rules.json"
 def cased_key(form: str, tag: str) -> str:
     """Return ``form`` in the case that its lemma has.
 
-    Names keep their case; other words are lower-cased, but an abbreviation at their head is
-    not: «EEC-länderna», «BID», but «Trygghet» and «TRYGGHET» become «trygghet».
+    Names keep their case; other words are lower-cased, but an abbreviation at the head of a
+    noun is not: «EEC-länderna», «BID», but «Trygghet» and «TRYGGHET» become «trygghet».
     """
-    if tag.split("|", maxsplit=1)[0] in KEEP_CASE:
+    word_class = tag.split("|", maxsplit=1)[0]
+    if word_class in KEEP_CASE:
         return form
     head, hyphen, rest = form.partition("-")
-    if head.isupper() and 1 < len(head) <= (4 if not hyphen else 8) and not rest.isupper():
+    longest = LONGEST_HEAD if hyphen else LONGEST_ABBREVIATION
+    if word_class == "NN" and head.isupper() and 1 < len(head) <= longest and not rest.isupper():
         return head + hyphen + rest.lower()
     return form.lower()
 
@@ -144,22 +143,11 @@ class LemmaBackoff(Pipe):
         return self.from_bytes((Path(path) / _FILE).read_bytes())
 
 
-@registry.scorers("polcorp.lemma_scorer.v1")
-def make_lemma_scorer() -> Callable[..., dict[str, Any]]:
-    """Return the scorer: the share of tokens with the right lemma, as ``lemma_acc``."""
-    return score_lemmas
-
-
-def score_lemmas(examples: Iterable[Example], **options: Any) -> dict[str, Any]:
-    """Return ``lemma_acc`` for ``examples``."""
-    return Scorer.score_token_attr(examples, "lemma", **options)
-
-
 @Language.factory(
     "polcorp_lemma_backoff",
     assigns=["token.lemma"],
     requires=["token.tag"],
-    default_config={"overwrite": True, "scorer": {"@scorers": "polcorp.lemma_scorer.v1"}},
+    default_config={"overwrite": True, "scorer": {"@scorers": "spacy.lemmatizer_scorer.v1"}},
     default_score_weights={"lemma_acc": 1.0},
 )
 def make_lemma_backoff(

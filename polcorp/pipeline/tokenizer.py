@@ -20,13 +20,11 @@ A space always ends a token, so «50 000» and «t ex» are two tokens each.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from importlib import resources
 
-import spacy
-from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX
+from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX  # type: ignore[import-not-found]
 from spacy.lang.char_classes import (
     ALPHA,
     ALPHA_LOWER,
@@ -43,14 +41,18 @@ from spacy.lang.char_classes import (
 )
 from spacy.lang.tokenizer_exceptions import BASE_EXCEPTIONS
 from spacy.language import Language
-from spacy.symbols import NORM as NORM_SYMBOL
-from spacy.symbols import ORTH
-from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.symbols import ORTH  # type: ignore[import-not-found]
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.util import (
+    compile_infix_regex,
+    compile_prefix_regex,
+    compile_suffix_regex,
+    registry,
+)
 from spacy.vocab import Vocab
 
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Characters that a reader does not see inside a word: soft hyphen, zero-width ones."""
+import polcorp.pipeline.lemma_backoff  # noqa: F401  (the shipped model names its factory)
+from polcorp.pipeline.wordforms import clean
 
 # Word's symbol fonts put their bullets in the private use area.
 _BULLETS = "•‣⁃∙●○◦▪▫■□◆◇►▶➢➤✓✔\uf000-\uf0ff"
@@ -85,25 +87,13 @@ def abbreviations() -> tuple[str, ...]:
     return tuple(sorted({line for line in lines if line and not line.startswith("#")}))
 
 
-def clean(form: str) -> str:
-    """Return ``form`` without invisible characters and with composed letters (NFC).
-
-    A form of nothing but invisible characters is returned as it is, since a token needs a
-    norm.
-    """
-    if form.isascii():
-        return form
-    visible = "".join(char for char in form if char not in INVISIBLE)
-    return unicodedata.normalize("NFC", visible) if visible else form
-
-
 def _cleaned(getter: Callable[[str], object], form: str) -> object:
     return getter(clean(form))
 
 
 def _repair_lexical_attributes(vocab: Vocab) -> None:
     """Make ``vocab`` compute norm, shape, prefix and suffix from the repaired form."""
-    getters = vocab.lex_attr_getters
+    getters = vocab.lex_attr_getters  # type: ignore[attr-defined]
     for attribute in (NORM, SHAPE, PREFIX, SUFFIX):
         getter = getters[attribute]
         if not (isinstance(getter, partial) and getter.func is _cleaned):
@@ -124,7 +114,7 @@ def _rules() -> dict[str, list[dict[int, str]]]:
             rules[cased] = [{ORTH: cased}]
     for verb in _GLUED_PRONOUN:
         for cased in (verb, verb.title()):
-            rules[cased + "u"] = [{ORTH: cased}, {ORTH: "u", NORM_SYMBOL: "du"}]
+            rules[cased + "u"] = [{ORTH: cased}, {ORTH: "u", NORM: "du"}]
     return rules
 
 
@@ -187,7 +177,7 @@ def _infixes() -> list[str]:
     ]
 
 
-@spacy.registry.tokenizers("polcorp.SwedishTokenizer.v1")
+@registry.tokenizers("polcorp.SwedishTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return a maker of the Swedish tokeniser, in the form that spaCy's registry asks for.
 

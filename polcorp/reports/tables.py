@@ -26,14 +26,14 @@ SHOWN: dict[str, str] = {
     "documents": "doc_id party municipality date doc_type? title? n_words n_sentences? lix?",
     "sections": "doc_id level? kind? n_words title",
     "demands": "doc_id? party form themes? actors? lead_in? start? text",
-    "actors": "canonical type mentions per_1000 documents demands parties?",
+    "actors": "canonical type mentions per_1000? documents? demands? parties?",
     "mentions": "doc_id party? canonical type start? sentence",
-    "themes": "name theme? demands sentences? words share documents parties?",
+    "themes": "name theme? demands sentences? words share documents? parties?",
     "codes": "doc_id? party? unit theme rank? score? evidence? text",
     "documents by": "* n share words body_words? sentences? words_per_document?",
-    "rows by": "* n per_1000 documents share documents_all? words?",
+    "rows by": "* n per_1000 documents? share documents_all? words?",
     "actors by": "* canonical type n per_1000 documents? share demands?",
-    "themes by": "* name theme? demands sentences? words share documents",
+    "themes by": "* name theme? demands sentences? words share documents?",
     "errors": "doc_id line kind layer type? text detail?",
 }
 

@@ -89,7 +89,8 @@ def test_ids_are_keys_and_lead_to_the_rows(corpus: Corpus) -> None:
     assert list(inside["actors"]) == ["Skolfam"]
     assert list(inside["themes"]) == ["skola"]
     units = long["codes"]
-    assert set(units[units["unit"] == "demand"]["unit_id"]) <= set(demands["demand_id"])
+    coded = units[(units["unit"] == "demand") & units["own"]]
+    assert set(coded["unit_id"]) <= set(demands["demand_id"])
 
 
 def test_given_metadata_and_their_extra_columns(corpus: Corpus) -> None:
@@ -190,7 +191,7 @@ def test_demands_are_the_documents_own_unless_told(corpus: Corpus) -> None:
 def test_the_summary_of_actors(corpus: Corpus) -> None:
     actors = corpus.actors().set_index("canonical")
     words = corpus.totals()["words"]
-    assert list(actors.index) == ["Falkenberg", "Polisen", "Skolfam", "BID"]
+    assert list(actors.index) == ["Polisen", "Skolfam", "Falkenberg", "BID"]
     skolfam = actors.loc["Skolfam"]
     assert (skolfam["mentions"], skolfam["documents"], skolfam["demands"]) == (2, 2, 1)
     assert skolfam["parties"] == "C;L"
@@ -242,6 +243,7 @@ def test_a_document_without_a_party_is_a_group_of_its_own(
     (raw / "unknown.txt").write_text("En text om skolan.", encoding="utf-8")
     corpus.ingest()
     groups = corpus.themes(by="party", theme="skola")
+    assert groups["party"].isna().to_list() == [False] * (len(groups) - 1) + [True]
     nameless = groups[groups["party"].isna()]
     assert list(nameless["documents"]) == [1]
     assert list(nameless["share"]) == [1.0]

@@ -100,7 +100,9 @@ def test_every_kind_of_bad_file_is_told_and_the_good_ones_stored(
     corpus = Corpus()
     report = corpus.ingest()
     assert not report.ok
-    assert {failure.path.removeprefix("data/raw/"): failure.reason for failure in report.failures} == {
+    assert {
+        failure.path.removeprefix("data/raw/"): failure.reason for failure in report.failures
+    } == {
         "binary.txt": "not a text file but binary data",
         "closed.txt": "no permission to read it",
         "crash.txt": "the analysis failed: RuntimeError: no luck",
@@ -143,9 +145,7 @@ def test_the_corpus_follows_a_moved_file(corpus: Corpus, raw: Path) -> None:
     assert "s-2019" in set(corpus.documents()["doc_id"])
 
 
-def test_ids_change_when_names_clash_and_no_document_is_lost(
-    corpus: Corpus, raw: Path
-) -> None:
+def test_ids_change_when_names_clash_and_no_document_is_lost(corpus: Corpus, raw: Path) -> None:
     (raw / "more").mkdir()
     (raw / "more/social.txt").write_text("En annan text.", encoding="utf-8")
     with pytest.raises(PolcorpError, match="give the path"):  # whose row is «social» now?
@@ -182,9 +182,7 @@ def test_a_killed_run_leaves_what_was_finished(
     assert (len(report.added), len(report.unchanged)) == (2, 1)
 
 
-def test_a_locked_corpus_is_told(
-    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_locked_corpus_is_told(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("polcorp.corpus.store.PATIENCE", 0.05)
     other = sqlite3.connect(corpus.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from polcorp.pipeline.tokenizer import INVISIBLE, abbreviations, clean, make_tokenizer
+from polcorp.pipeline.tokenizer import abbreviations, make_tokenizer
+from polcorp.pipeline.wordforms import INVISIBLE, clean
 
 PIECES = st.sampled_from(
     [

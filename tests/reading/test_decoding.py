@@ -13,7 +13,9 @@ WORDS = st.sampled_from(
     " Ängelholm Åre självklart trygghet kommunen måste våga göra – «ja» idé".split()
 )
 #: Swedish text as it may stand in a file: words, and at least one with Swedish letters.
-SWEDISH = st.lists(WORDS, min_size=1, max_size=40).map(lambda words: "Det är så. " + " ".join(words))
+SWEDISH = st.lists(WORDS, min_size=1, max_size=40).map(
+    lambda words: "Det är så. " + " ".join(words)
+)
 ANY_TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1
 ).filter(lambda text: text.strip() and not text.startswith("\ufeff"))
@@ -73,11 +75,10 @@ def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) ->
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_give_a_text_or_a_reason(data: bytes) -> None:
+def test_any_bytes_give_back_their_text_or_are_refused(data: bytes) -> None:
     try:
         decoded = decode(data)
-    except UnreadableTextError as error:
-        assert str(error)
-    else:
-        assert decoded.text.strip()
-        assert decoded.text.encode(decoded.encoding).endswith(data[-1:])
+    except UnreadableTextError:
+        return
+    assert decoded.text.strip()
+    assert decoded.text.encode(decoded.encoding).endswith(data[-1:])

@@ -106,7 +106,14 @@ def imperatives(sentence: Sentence, words: frozenset[str]) -> Iterator[Sentence]
         whole = clause == list(range(place, place + len(clause)))
         form = imperative_form(verb, words)
         has_object = any(t.deprel == "obj" and n in kept for n, t in children(sentence, place))
-        if form and whole and has_object and MIN_LENGTH <= len(clause) <= MAX_LENGTH:
+        reflexive = any(sentence.tokens[n - 1].lemma == "sig" for n in clause)
+        if (
+            form
+            and whole
+            and not reflexive
+            and has_object
+            and MIN_LENGTH <= len(clause) <= MAX_LENGTH
+        ):
             yield cut_out(sentence, clause, form)
 
 

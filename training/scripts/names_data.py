@@ -26,7 +26,7 @@ import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
 TOKENIZER = {"@tokenizers": "polcorp.SwedishTokenizer.v1"}
 LABELS = ("PER", "ORG", "LOC")
 HELDOUT_EVERY = 12
-SWAPPED = 0.5
+SWAPPED = {"PER": 0.6, "ORG": 0.3, "LOC": 0.25}
 NO_SPACE_BEFORE = frozenset(".,;:!?)]}%")
 NO_SPACE_AFTER = frozenset("([{")
 

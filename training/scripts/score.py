@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from docs import grouped, make_doc, split_spaced
 from names_data import make_name_doc, read_news
@@ -105,9 +107,9 @@ def treebanks(data: Path) -> Iterator[tuple[str, list[Sentence]]]:
     yield "LinES test", read_conllu(lines / "sv_lines-ud-test.r2.4.conllu")
 
 
-def read_gold(path: Path) -> dict[str, list[dict[str, object]]]:
+def read_gold(path: Path) -> dict[str, list[dict[str, Any]]]:
     """Return the annotations of ``path`` by file name."""
-    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         rows[row["doc"]].append(row)
@@ -121,6 +123,7 @@ def domain_scores(nlp: Language, corpus: Path, gold: Path) -> tuple[NameScore, C
     nor against. Breaks are counted where the annotations tell: a heading, a lead-in and a list
     item begin a sentence and the text after them begins another (``breaks`` of them, ``found``
     of which the pipeline has), and no sentence begins inside a heading (``splits`` that do).
+    A heading that is a demand begins with an imperative (``demands``, ``imperatives``).
     """
     names, breaks = NameScore(), Counter[str]()
     for file, rows in read_gold(gold).items():
@@ -131,31 +134,47 @@ def domain_scores(nlp: Language, corpus: Path, gold: Path) -> tuple[NameScore, C
         found = {p for p in places(doc) if not any(s < p[1] and p[0] < e for s, e in other)}
         names.add(known, found)
         breaks.update(break_counts(doc, rows))
+        breaks.update(imperative_counts(doc, rows))
     return names, breaks
 
 
-def break_counts(doc: Doc, rows: list[dict[str, object]]) -> Counter[str]:
+def break_counts(doc: Doc, rows: list[dict[str, Any]]) -> Counter[str]:
     """Count the sentence breaks that the annotations ``rows`` ask for and forbid in ``doc``."""
-    words = [t for t in doc if not t.is_space and any(c.isalnum() for c in t.text)]
-    starts, first = set(), True
-    for token in doc:
-        first = first or bool(token.is_sent_start)
-        if first and token in set(words):
-            starts.add(token.idx)
-            first = False
+    words = [t for t in doc if any(char.isalnum() for char in t.text)]
+    starts = first_words(doc)
     counts: Counter[str] = Counter()
     for row in rows:
         listed = row.get("form") in ("bullet", "numbered")
         if row["layer"] not in ("HEADING", "LEAD_IN") and not listed:
             continue
-        inside = [t for t in words if int(row["start"]) <= t.idx < int(row["end"])]  # type: ignore[call-overload]
-        after = next((t for t in words if t.idx >= int(row["end"])), None)  # type: ignore[call-overload]
+        inside = [t for t in words if row["start"] <= t.idx < row["end"]]
+        after = next((t for t in words if t.idx >= row["end"]), None)
         wanted = [inside[0], *([after] if after else [])]
         counts["breaks"] += len(wanted)
         counts["found"] += sum(t.idx in starts for t in wanted)
-        if row["layer"] == "HEADING" and not any(
-            t.text in ".!?" for t in doc.char_span(inside[0].idx, inside[-1].idx + len(inside[-1]))
-        ):  # type: ignore[union-attr]
+        if row["layer"] == "HEADING" and not re.search(r"[.!?] ", row["text"]):
             counts["headings"] += 1
             counts["splits"] += sum(t.idx in starts for t in inside[1:])
     return counts
+
+
+def imperative_counts(doc: Doc, rows: list[dict[str, Any]]) -> Counter[str]:
+    """Count the headings that are demands, and those whose first word is tagged imperative."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        if row.get("form") == "heading":
+            words = (t for t in doc if row["start"] <= t.idx < row["end"] and t.is_alpha)
+            first = next(words, None)
+            counts["demands"] += 1
+            counts["imperatives"] += first is not None and "Mood=Imp" in str(first.morph)
+    return counts
+
+
+def first_words(doc: Doc) -> set[int]:
+    """Return where the first word of each sentence of ``doc`` begins."""
+    starts: set[int] = set()
+    for sentence in doc.sents:
+        word = next((t for t in sentence if any(char.isalnum() for char in t.text)), None)
+        if word is not None:
+            starts.add(word.idx)
+    return starts

@@ -29,11 +29,11 @@ class Names:
         people = data / "riksdagen-persons" / "name.csv"
         full = (row["name"].split() for row in csv.DictReader(people.open(encoding="utf-8")))
         self.surnames = sorted({name[-1] for name in full if len(name) == 2})
-        places = {n.rsplit(" ", 1)[0] for n in column(lists / "kommuner.csv", "name")}
+        known = {n.rsplit(" ", 1)[0] for n in column(lists / "kommuner.csv", "name")}
         for key in ("country", "capital"):
-            places |= set(column(lists / "lander.csv", key))
-        places |= set(column(lists / "ortsnamn.csv", "city"))
-        self.places = sorted(places - COMMON)
+            known |= set(column(lists / "lander.csv", key))
+        self.places = sorted(known - COMMON)
+        self.small_places = sorted(set(column(lists / "ortsnamn.csv", "city")) - COMMON)
         bodies = set(column(lists / "myndigheter.tsv", "name", "\t"))
         bodies |= set(column(lists / "eu.csv", "name"))
         bodies |= {name.replace("_", " ") for name in (*PARTIES, *ORGANISATIONS)}
@@ -42,7 +42,8 @@ class Names:
     def draw(self, label: str, tokens: list[Token], random: Random) -> list[str]:
         """Return the words of another name of ``label``, as long as ``tokens`` where it counts."""
         if label == "LOC":
-            return random.choice(self.places).split()
+            places = self.small_places if random.random() < 0.2 else self.places
+            return random.choice(places).split()
         if label == "ORG":
             return random.choice(self.bodies).split()
         surname = random.choice(self.surnames)
@@ -53,8 +54,10 @@ class Names:
         return [random.choice(self.given), surname]
 
 
-def swapped(sentence: Sentence, names: Names, random: Random, share: float) -> Sentence:
-    """Return ``sentence`` with a ``share`` of its names, drawn at random, exchanged."""
+def swapped(
+    sentence: Sentence, names: Names, random: Random, shares: dict[str, float]
+) -> Sentence:
+    """Return ``sentence`` with a share of its names exchanged, ``shares`` for each label."""
     tokens: list[Token] = []
     place = 0
     for start, end, label in names_of(sentence.tokens):
@@ -62,7 +65,7 @@ def swapped(sentence: Sentence, names: Names, random: Random, share: float) -> S
         old = sentence.tokens[start:end]
         place = end
         common = any(not t.form[0].isupper() for t in old)
-        if random.random() > share or common or len(old) > 3:
+        if random.random() > shares[label] or common or len(old) > 3:
             tokens += old
             continue
         words = names.draw(label, old, random)

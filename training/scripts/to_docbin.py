@@ -43,6 +43,7 @@ def main() -> None:
     parser.add_argument("--group", type=int, default=0, help="sentences a document; 0: at random")
     parser.add_argument("--heldout", type=Path, help="where one run of twelve goes")
     parser.add_argument("--keep-spaced", action="store_true", help="leave «t ex» one token")
+    parser.add_argument("--names", action="store_true", help="with the names of NE=")
     parser.add_argument("--words", type=Path, help="running text that shows which forms exist")
     options = parser.parse_args()
     random = Random(7)
@@ -56,22 +57,22 @@ def main() -> None:
         groups = random_groups(sentences, random)
     held = groups[::HELDOUT_EVERY] if options.heldout else []
     train = [g for i, g in enumerate(groups) if i % HELDOUT_EVERY] if held else groups
-    docs = [make_doc(nlp.vocab, group, names=False) for group in train]
+    docs = [make_doc(nlp.vocab, group, names=options.names) for group in train]
     for _ in range(options.variants):
         for group in random_groups([s for g in train for s in g], random):
             variant = [as_on_a_page(sentence, random) for sentence in group]
-            docs.append(make_doc(nlp.vocab, variant, names=False))
+            docs.append(make_doc(nlp.vocab, variant, names=options.names))
     if options.words:
         words = frozenset(options.words.read_text(encoding="utf-8").split())
         demands = demand_variants([s for group in train for s in group], words, random)
         random.shuffle(demands)
         for place in range(0, len(demands), 4):
             items = [as_on_a_page(s, random) for s in demands[place : place + 4]]
-            docs.append(make_doc(nlp.vocab, items, names=False))
+            docs.append(make_doc(nlp.vocab, items, names=options.names))
         print(f"{len(demands)} demands")
     DocBin(docs=docs, store_user_data=True).to_disk(options.out)
     if options.heldout:
-        held_docs = [make_doc(nlp.vocab, group, names=False) for group in held]
+        held_docs = [make_doc(nlp.vocab, group, names=options.names) for group in held]
         DocBin(docs=held_docs, store_user_data=True).to_disk(options.heldout)
     print(f"{len(docs)} documents, {sum(map(len, docs))} tokens; {len(held)} held out")
 

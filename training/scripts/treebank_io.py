@@ -79,6 +79,7 @@ def read_conllu(path: Path) -> list[Sentence]:
                     head=int(cells[6]),
                     deprel=cells[7],
                     space_after="SpaceAfter=No" not in misc,
+                    name=next((m[3:] for m in misc.split("|") if m.startswith("NE=")), "O"),
                 )
             )
         sentences.append(sentence)

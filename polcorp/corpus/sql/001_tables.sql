@@ -129,7 +129,9 @@ CREATE TABLE demand (
     lead_in_end   INTEGER,
     holder        TEXT NOT NULL,
     verb          TEXT NOT NULL,
-    content       TEXT NOT NULL,
+    content_start INTEGER,                -- where the content is a part of the document's text;
+    content_end   INTEGER,                -- else it is kept in words
+    content       TEXT,
     addressee     TEXT NOT NULL,
     polarity      TEXT NOT NULL,
     rule          TEXT NOT NULL,
@@ -167,4 +169,3 @@ CREATE TABLE code (
     n_words  INTEGER NOT NULL,
     PRIMARY KEY (document, n)
 ) WITHOUT ROWID;
-CREATE INDEX code_theme ON code (theme, document);

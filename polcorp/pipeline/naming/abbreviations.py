@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from polcorp.lexicons.parties import Party
 from polcorp.pipeline.naming.candidates import Candidate
@@ -11,6 +12,7 @@ from polcorp.pipeline.naming.candidates import Candidate
 _IN_BRACKETS = re.compile(
     r"((?:[\wåäöÅÄÖé-]+[ \u00a0]){0,6}[\wåäöÅÄÖé-]+)[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]"
 )
+_BRACKET_AFTER = re.compile(r"[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]")
 _KIND_BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("LAW", re.compile(r"^lag(?:en)?\b|(?:lagen|lag|balken|förordningen)$", re.I)),
     (
@@ -35,7 +37,7 @@ _KIND_BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_LETTERS = r"(?:SD|KD|MP|Fi|FI|fp|FP|S|M|C|V|L)"
+_LETTERS = r"(?:SD|KD|MP|Fi|FI|F!|fp|FP|S|M|C|V|L)"
 _PARTY_LETTERS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?<=[(])({_LETTERS})(?=[)])", re.IGNORECASE),
     re.compile(rf"(?<=[(])({_LETTERS})(?=[,/+][ ]?{_LETTERS}[),/+])"),
@@ -52,7 +54,9 @@ _PARTY_LETTERS: tuple[re.Pattern[str], ...] = (
     ),
     re.compile(rf"(?<![\w.:-])({_LETTERS}:s)(?=[ ]\w)"),
     re.compile(rf"(?:(?<=[”“\"«»])|(?<=^)|(?<=\n))({_LETTERS})(?=:[ ]\w)"),
-    re.compile(r"(?<![\w.:-])(SD|KD|MP)(?![\w.:-])"),
+    re.compile(r"(?<![\w.:-])(SD|KD|MP|Fi|F!)(?![\w.:-])"),
+    re.compile(rf"^[ \t]*({_LETTERS})(?=(?:[ \t]+{_LETTERS})+[ \t]*$)", re.MULTILINE),
+    re.compile(rf"(?<=[ \t])({_LETTERS})(?=(?:[ \t]+{_LETTERS})*[ \t]*$)", re.MULTILINE),
     re.compile(r"(?<![\w.:-])(SD|KD|MP)(?=[-.:,;!?])"),
 )
 _NOT_PARTY_AFTER = re.compile(
@@ -64,7 +68,7 @@ def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidat
     """Yield a party's abbreviation where its surroundings say that it is one."""
     by_letter: dict[str, Party] = {}
     for party in parties:
-        for abbr in (party.abbr, *party.old_abbrs):
+        for abbr in (party.abbr, *party.old_abbrs, *party.ambiguous_names):
             if len(abbr) <= 3:
                 by_letter.setdefault(abbr.upper(), party)
     seen: set[int] = set()
@@ -86,6 +90,28 @@ def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidat
                 "pattern:party-letter",
                 party_found.wikidata,
             )
+
+
+def is_abbreviation(name: str) -> bool:
+    """Tell whether *name* is an abbreviation by its shape: «IVO», «SiS», «LVU»."""
+    return len(name) <= 6 and " " not in name and sum(c.isupper() for c in name) >= 2
+
+
+def link_abbreviations(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Let an actor go by its abbreviation in a document that uses it.
+
+    Where «IVO» stands somewhere in *text*, «Inspektionen för vård och omsorg» is IVO too.
+    """
+    short: dict[str, str] = {}
+    for candidate in found:
+        if candidate.source == "lexicon" and candidate.type in _LINKED:
+            surface = re.sub(r":?s$", "", text[candidate.start : candidate.end])
+            if surface != candidate.canonical and is_abbreviation(surface):
+                short.setdefault(candidate.canonical, surface)
+    return [replace(c, canonical=short[c.canonical]) if c.canonical in short else c for c in found]
+
+
+_LINKED = frozenset({"AUTHORITY", "ORG", "PROGRAMME", "LAW", "COMPANY"})
 
 
 class Alias:
@@ -116,6 +142,17 @@ def find_aliases(text: str) -> list[Alias]:
         start = match.start() + len(match.group(1)) - len(long)
         kind = next((k for k, pattern in _KIND_BY_HEAD if pattern.search(long)), "PROGRAMME")
         found.append(Alias(long, short, kind, start, match.start(2)))
+    return found
+
+
+def find_known_aliases(text: str, candidates: list[Candidate]) -> list[Alias]:
+    """Return the pairs «known name (ABBR)», whatever the letters: the text itself ties them."""
+    found = []
+    for c in candidates:
+        match = _BRACKET_AFTER.match(text, c.end) if c.source in {"lexicon", "user"} else None
+        if match and c.type in _LINKED and is_abbreviation(match.group(1)):
+            long = text[c.start : c.end]
+            found.append(Alias(long, match.group(1), c.type, c.start, match.start(1)))
     return found
 
 

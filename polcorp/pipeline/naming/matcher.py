@@ -17,6 +17,7 @@ _PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(r"\s+(?:kommun|stad|och\s+[A-ZÅÄÖ]|\d{4}|tätort|centrum)|-[A-ZÅÄÖ]")
+_ACTS = re.compile(r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker|är emot|röstar|har|går)\b")
 _SUFFIX = re.compile(r":(?:s|n|en|et|ns|ens|ets)\b|s\b|(?<=[A-ZÅÄÖ])s(?=-)")
 _PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
 
@@ -98,18 +99,30 @@ def _counts(
             return False
     elif form.match == "capital" and not _capital(form.surface, raw):
         return False
-    if form.place_context and not (
-        _PLACE_BEFORE.search(text, max(0, start - 14), start) or _PLACE_AFTER.match(text, end)
+    if form.mid_sentence and _opens(text, start, sentence) and not _ACTS.match(text, end):
+        return False
+    if (
+        form.place_context
+        and _opens(text, start, sentence)
+        and not (
+            _PLACE_BEFORE.search(text, max(0, start - 14), start) or _PLACE_AFTER.match(text, end)
+        )
     ):
         return False
     if form.requires or form.excludes:
         left, right = sentence(start)
-        around = f"{text[left:start]} {text[end:right]}".lower()
+        around = text[left:right].lower()
         if form.requires and not _any_word(form.requires, around):
             return False
         if _any_word(form.excludes, around):
             return False
     return True
+
+
+def _opens(text: str, start: int, sentence: Callable[[int], tuple[int, int]]) -> bool:
+    """Tell whether the name opens its sentence, where a capital says nothing."""
+    left = sentence(start)[0]
+    return not any(c.isalnum() for c in text[left:start]) or text[start - 2 : start] in {": ", "– "}
 
 
 def _capital(surface: str, raw: str) -> bool:

@@ -17,6 +17,14 @@ _NOT_SURNAME = re.compile(
     r"Och|Men|För|När|Om|Nya|Stora|Lilla)$"
 )
 
+#: Endings of Swedish surnames; with them a vague given name («Love», «Urban») is one.
+_SURNAME = re.compile(
+    r"(?:berg|ström|gren|[qk]vist|lund|dahl|stedt|feldt|fel[dt]t|fält|fäldt|löv|skär|skog|mark|man|sson|sen|"
+    r"blad|hjelm|holm|fors|strand|vall|wall|ell|én|ius|elius|lin|rup|krona|hammar|stam|hult|sjö|näs|"
+    r"borg|bäck|äng|stig|rud|ander|hov|by)s?$"
+)
+_NO_PERSON = re.compile(r"(?:skolan|gatan|vägen|torget|parken|gymnasiet|kyrkan|hemmet|priset)s?$")
+
 
 class PersonFinder:
     """Finds full names by the given names of the lexicon, then the short forms of each."""
@@ -58,11 +66,15 @@ class PersonFinder:
 
     def _is_name(self, words: list[str]) -> bool:
         first, last = words[0], words[-1]
-        if first not in self._given or len(words) > 4 or _NOT_SURNAME.match(last):
+        head = first.split("-")[0]
+        if not {first, head} & self._given or len(words) > 4 or _NOT_SURNAME.match(last):
             return False
         if last.isupper() and len(last) > 1:
             return False
-        return first in self._sure or self._nominative(last) in self._surnames
+        if _NO_PERSON.search(last):
+            return False
+        sure = first in self._sure or ("-" in first and head in self._given)
+        return sure or self._nominative(last) in self._surnames or bool(_SURNAME.search(last))
 
     def _nominative(self, name: str) -> str:
         """Drop a genitive -s unless the surname as written is a known one («Andreas», «Lars»)."""

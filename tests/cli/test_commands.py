@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from polcorp.cli.app import main
+from polcorp.cli.reading import _progress_bar
+from polcorp.corpus.corpus import Corpus
+from polcorp.corpus.ingest import Analyser
+
+
+class Run:
+    """One call of the command line."""
+
+    def __init__(self, capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> None:
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        self.code = caught.value.code
+        captured = capfdbinary.readouterr()
+        self.out, self.err = captured.out.decode(), captured.err.decode()
+
+
+@pytest.fixture
+def polcorp(capfdbinary: pytest.CaptureFixture[bytes]) -> object:
+    return lambda *arguments: Run(capfdbinary, *arguments)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_ingest_ends_with_a_summary(raw: Path, quick: Analyser, polcorp) -> None:
+    run = polcorp("ingest")
+    assert (run.code, run.err) == (0, "")
+    figures = dict(line.rsplit(maxsplit=1) for line in run.out.splitlines()[1:])
+    assert figures["new files"] == figures["documents in the corpus"] == "3"
+    assert figures["demands"] == "4"
+    again = polcorp("ingest", "--lang", "sv")
+    assert "överhoppade (oförändrade)      3" in again.out
+
+
+def test_ingest_tells_failures_and_goes_on(raw: Path, quick: Analyser, polcorp) -> None:
+    (raw / "empty.txt").touch()
+    (raw / "binary.txt").write_bytes(bytes(99))
+    run = polcorp("ingest")
+    assert run.code == 1
+    assert "data/raw/binary.txt  not a text file but binary data" in run.out
+    assert "data/raw/empty.txt   the file is empty" in run.out
+    assert len(Corpus().documents()) == 3
+    quiet = polcorp("ingest", "--quiet")
+    assert (quiet.code, quiet.out) == (1, "")
+    assert quiet.err.splitlines()[1] == "data/raw/empty.txt: the file is empty"
+
+
+def test_ingest_tells_what_is_gone(corpus: Corpus, raw: Path, polcorp) -> None:
+    (raw / "social.txt").unlink()
+    run = polcorp("ingest")
+    assert run.code == 0
+    assert "data/raw/social.txt is in the corpus but not on the disk; --prune" in run.err
+    assert "taken out" in polcorp("ingest", "--prune").out
+
+
+def test_a_folder_without_texts_is_nothing_to_report_on(
+    here: Path, quick: Analyser, polcorp
+) -> None:
+    (here / "texts").mkdir()
+    assert polcorp("ingest", "texts").code == 1
+
+
+@pytest.mark.parametrize("command", ["documents", "sections", "demands", "actors", "themes"])
+def test_every_table_is_printed_and_exported(corpus: Corpus, polcorp, command: str) -> None:
+    plain = polcorp(command)
+    assert (plain.code, plain.err) == (0, "")
+    assert "\x1b" not in plain.out
+    frame = getattr(corpus, command)()
+    export = polcorp(command, "--export", "csv")
+    assert list(rows(export.out)[0]) == list(frame.columns)
+    assert len(rows(export.out)) == len(frame) == len(plain.out.splitlines()) - 1
+    as_json = polcorp(command, "--export", "json", "--limit", "1")
+    assert len(json.loads(as_json.out)) == 1
+    by = polcorp(command, "--by", "party", "--export", "csv")
+    assert by.code == 0
+    assert by.out.startswith("party,")
+
+
+def test_long_rows_and_filters(corpus: Corpus, polcorp) -> None:
+    run = polcorp(
+        "actors", "--long", "--party", "centern", "--actor-type", "programme", "--export", "csv"
+    )
+    assert [row["text"] for row in rows(run.out)] == ["Skolfam", "BID"]
+    run = polcorp(
+        "demands", "--form", "bullet", "--columns", "text,lead_in,start", "--export", "csv"
+    )
+    assert list(rows(run.out)[0]) == ["text", "lead_in", "start"]
+    assert {row["lead_in"] for row in rows(run.out)} == {"Centerpartiet vill att:"}
+    run = polcorp("themes", "--long", "--type", "motion", "--theme", "skola", "--export", "jsonl")
+    assert {json.loads(line)["doc_id"] for line in run.out.splitlines()} == {"social"}
+    run = polcorp("demands", "--any-holder", "--party", "M", "--export", "csv")
+    assert len(rows(run.out)) == 1
+
+
+def test_files(corpus: Corpus, here: Path, polcorp) -> None:
+    run = polcorp("themes", "-o", "out/themes.parquet")
+    assert (run.code, run.out) == (0, "")
+    assert "rows in out/themes.parquet" in run.err
+    assert list(pd.read_parquet("out/themes.parquet")["theme"]) == list(corpus.themes()["theme"])
+    assert polcorp("themes", "-o", "t.csv", "--dialect", "excel-sv", "-q").err == ""
+    assert Path("t.csv").read_bytes().startswith(b"\xef\xbb\xbftheme;name;")
+
+
+def test_nothing_to_report_on(corpus: Corpus, polcorp) -> None:
+    run = polcorp("demands", "--party", "V")
+    assert (run.code, run.out, run.err) == (1, "", "nothing to report on: no row fits\n")
+    run = polcorp("demands", "--party", "V", "--export", "csv")
+    assert run.code == 1
+    assert run.out.startswith("demand_id,doc_id,")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["demands", "--party", "centerpartet"], "unknown party «centerpartet»; did you mean"),
+        (["themes", "--theme", "skolan"], "unknown theme «skolan»; did you mean skola, "),
+        (["ingest", "nowhere"], "no such file or folder: nowhere"),
+        (["themes", "--corpus", "other.db"], "no corpus other.db; «polcorp ingest» makes one"),
+        (["themes", "--corpus", "data/raw/social.txt"], "not a polcorp corpus"),
+        (["themes", "--export", "cvs"], "unknown format «cvs»; did you mean csv"),
+        (["themes", "--export", "xlsx"], "xlsx is no text: name a file with -o FILE.xlsx"),
+        (["themes", "-o", "themes.doc"], "the format of themes.doc is not clear"),
+        (["themes", "--dialect", "excel-sv"], "--dialect goes with an export"),
+        (["themes", "--export", "csv", "--dialect", "x"], "unknown dialect «x»"),
+        (["themes", "--by", "parti"], "unknown group «parti»; did you mean party"),
+        (["themes", "--columns", "theme,shares"], "unknown column «shares»; did you mean share"),
+        (["themes", "--lang", "se"], "unknown language «se»"),
+        (["themes", "--partie", "C"], "No such option: --partie"),
+        (["theme"], "No such command 'theme'"),
+        (["themes", "--limit", "-1"], "Invalid value for '--limit'"),
+        (["sql", "DELETE FROM text"], "only reading SQL"),
+        (["evaluate", "gold.jsonl"], "no annotations at gold.jsonl"),
+        (["evaluate", "data/raw/social.txt", "--table", "score"], "did you mean scores"),
+    ],
+)
+def test_wrong_use_is_one_line_and_code_2(
+    corpus: Corpus, polcorp, arguments: list[str], message: str
+) -> None:
+    run = polcorp(*arguments)
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
+    assert run.err.startswith("polcorp: ")
+    assert run.err.count("\n") == 1
+
+
+def test_sql_info_and_export(corpus: Corpus, here: Path, polcorp) -> None:
+    run = polcorp("sql", "SELECT party, count(*) AS n FROM demands GROUP BY 1", "--export", "csv")
+    assert run.out == "party,n\nC,3\nM,1\nS,1\n"
+    run = polcorp("export", "tables", "--export", "jsonl", "--party", "C")
+    assert run.code == 0
+    written = {path.name for path in Path("tables").iterdir()}
+    assert written == {
+        f"{name}.jsonl"
+        for name in (
+            "documents",
+            "sections",
+            "lead_ins",
+            "demands",
+            "actors",
+            "mentions",
+            "themes",
+            "codes",
+        )
+    }
+    assert len(Path("tables/demands.jsonl").read_text("utf-8").splitlines()) == 3
+
+
+def test_settings_are_read_and_checked(corpus: Corpus, here: Path, polcorp, monkeypatch) -> None:
+    corpus.path.rename("mine.db")
+    Path("polcorp.toml").write_text('corpus = "mine.db"\nlang = "sv"\n', encoding="utf-8")
+    assert polcorp("actors").out.startswith("aktör")
+    assert polcorp("actors", "--lang", "en").out.startswith("actor")
+    monkeypatch.setenv("POLCORP_CORPUS", "other.db")
+    assert "no corpus other.db" in polcorp("actors").err
+    monkeypatch.delenv("POLCORP_CORPUS")
+    Path("polcorp.toml").write_text('corpsu = "mine.db"\n', encoding="utf-8")
+    run = polcorp("actors", "--corpus", "mine.db")
+    assert (run.code, "did you mean corpus" in run.err) == (2, True)
+    Path("polcorp.toml").write_text('limit = "x"\n', encoding="utf-8")
+    assert "limit must be a number" in polcorp("actors", "--corpus", "mine.db").err
+    Path("polcorp.toml").write_text("limit = \n", encoding="utf-8")
+    assert "polcorp.toml: " in polcorp("actors").err
+
+
+def test_no_command_shows_the_help(polcorp) -> None:
+    run = polcorp()
+    assert run.code == 0
+    assert "ingest" in run.out
+    assert polcorp("--version").out.startswith("polcorp ")
+
+
+def test_text_from_files_cannot_steer_the_terminal(raw: Path, quick: Analyser, polcorp) -> None:
+    (raw / "evil.txt").write_text(
+        "Vi vill att \x1b]0;ont\x07 skolan\x1b[2J. " + "Mer text. " * 50, encoding="utf-8"
+    )
+    polcorp("ingest")
+    run = polcorp("demands", "--doc", "evil")
+    assert run.code == 0
+    assert "\x1b" not in run.out
+    assert "␛[2J" in run.out
+
+
+def test_info_tells_versions_and_whether_the_corpus_is_up_to_date(
+    corpus: Corpus, analyser: Analyser, polcorp, monkeypatch
+) -> None:
+    from polcorp.pipeline import language
+
+    monkeypatch.setattr(language, "load_pipeline", lambda: analyser.nlp)
+    monkeypatch.setattr(language, "pipeline_info", lambda _nlp: analyser.info)
+    facts = {row["what"]: row["value"] for row in rows(polcorp("info", "--export", "csv").out)}
+    assert (facts["pipeline model"], facts["documents"], facts["up to date"]) == (
+        "test",
+        "3",
+        "yes",
+    )
+    monkeypatch.setattr(language, "pipeline_info", lambda _nlp: {"model": "newer"})
+    assert "no: the pipeline is newer" in polcorp("info").out
+    assert "no corpus yet" in polcorp("info", "--corpus", "other.db").out
+
+
+def test_evaluate_prints_scores_and_errors(corpus: Corpus, polcorp) -> None:
+    text = corpus.text("liberal")
+    start = text.index("Skolfam")
+    gold = [
+        {"doc": "liberal.txt", "layer": "DOCUMENT", "party": "L", "municipality": "Linköping"}
+        | {"date": "2019-05", "doc_type": "motion", "title": None},
+        {"doc": "liberal.txt", "layer": "ACTOR", "start": start, "end": start + 7}
+        | {"text": "Skolfam", "canonical": "Skolfam", "type": "PROGRAMME"},
+    ]
+    Path("gold.jsonl").write_text("\n".join(map(json.dumps, gold)) + "\n", encoding="utf-8")
+    scores = rows(polcorp("evaluate", "gold.jsonl", "--export", "csv").out)
+    actors = next(row for row in scores if (row["layer"], row["type"]) == ("ACTOR", "all"))
+    assert (actors["gold"], actors["hits"]) == ("1", "1")
+    errors = rows(polcorp("evaluate", "gold.jsonl", "--table", "errors", "--export", "csv").out)
+    assert any((row["layer"], row["type"]) == ("DOCUMENT", "doc_type") for row in errors)
+    both = polcorp("evaluate", "gold.jsonl").out
+    assert "lenient F1" in both
+    assert "detail" in both
+
+
+def test_progress_goes_to_standard_error(here: Path, monkeypatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Terminal()
+    monkeypatch.setattr("sys.stderr", stream)
+    with _progress_bar(quiet=False) as progress:
+        assert progress is not None
+        progress(1, 2, "raw/\x1b[2Jett.txt")
+    assert "␛[2Jett.txt" in stream.getvalue()
+    assert "1/2" in stream.getvalue()
+    with _progress_bar(quiet=True) as progress:
+        assert progress is None

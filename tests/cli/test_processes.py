@@ -1,0 +1,140 @@
+"""What only a process of its own shows: imports, pipes, signals, a terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from polcorp.corpus.corpus import Corpus
+
+HEAVY = ("spacy", "pandas", "pyarrow", "numpy", "thinc", "xlsxwriter")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
+def python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["actors", "--help"], ["ingest", "--help"]])
+def test_help_needs_nothing_heavy(here: Path, arguments: list[str]) -> None:
+    code = (
+        "import sys\n"
+        "from polcorp.cli.app import main\n"
+        "try: main(sys.argv[1:])\n"
+        "finally: print([m for m in sys.modules if m in " + repr(HEAVY) + "], file=sys.stderr)\n"
+    )
+    done = python(code, *arguments)
+    assert done.returncode == 0
+    assert "Usage: polcorp" in done.stdout
+    assert done.stderr.strip() == "[]"
+
+
+def test_importing_polcorp_needs_nothing_heavy(here: Path) -> None:
+    code = (
+        "import sys, polcorp\n"
+        "assert {'Corpus', 'load_pipeline', '__version__'} <= set(dir(polcorp))\n"
+        f"print([m for m in sys.modules if m in {HEAVY!r}], polcorp.__version__ != '')\n"
+        "print(polcorp.Corpus('x.db'))\n"
+        "try: polcorp.nonsense\n"
+        "except AttributeError as error: print(error)\n"
+    )
+    assert python(code).stdout.splitlines() == [
+        "[] True",
+        "Corpus('x.db')",
+        "module 'polcorp' has no attribute 'nonsense'",
+    ]
+
+
+def test_cli_py_runs_from_a_checkout(here: Path) -> None:
+    command = [sys.executable, str(ROOT / "cli.py"), "themes"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "polcorp: no corpus data/polcorp.db; «polcorp ingest» makes one, --corpus names another\n"
+    )
+
+
+def test_a_reader_that_leaves_early_is_no_error(corpus: Corpus) -> None:
+    code = "from polcorp.cli.app import main; main(['actors', '--long', '--export', 'csv'])"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    process.stdout.close()  # before anything is written
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    process.wait(timeout=60)
+    process.stderr.close()
+
+
+def test_ctrl_c_leaves_with_130(corpus: Corpus) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    code = (
+        "import sys, pandas\n"
+        "from polcorp.cli.app import main\n"
+        "print('ready', flush=True)\n"
+        "main(['sql', sys.argv[1]])\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, endless],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(0.7)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=30)
+    assert (process.returncode, errors) == (130, "polcorp: stopped\n")
+
+
+def test_a_terminal_gets_a_fitted_table_with_a_limit(corpus: Corpus) -> None:
+    code = "from polcorp.cli.app import main; main(['actors', '--limit', '2'])"
+    text = in_terminal([sys.executable, "-c", code], columns=60)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", text).replace("\r", "").splitlines()
+    assert any(line.split()[:2] == ["Polisen", "AUTHORITY"] for line in lines)
+    assert max(map(len, lines)) <= 60
+    assert "2 of 4 rows; --limit 0 shows all" in lines
+
+
+def in_terminal(command: list[str], columns: int) -> str:
+    """Run *command* on a terminal of its own and return what it shows."""
+    import fcntl
+    import termios
+
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    process = subprocess.Popen(
+        command, stdin=follower, stdout=follower, stderr=follower, env=environment
+    )
+    os.close(follower)
+    shown = b""
+    while select.select([leader], [], [], 60)[0]:
+        try:
+            part = os.read(leader, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        shown += part
+    process.wait(timeout=60)
+    os.close(leader)
+    return shown.decode()

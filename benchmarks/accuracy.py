@@ -92,12 +92,12 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--held-out", action="store_true", help="score tests/pages/test too")
-    parser.add_argument("--errors", type=Path, help="write the errors of the development pages here")
+    parser.add_argument(
+        "--errors", type=Path, help="write the errors of the development pages here"
+    )
     options = parser.parse_args()
     sets = {
-        "five texts": pairs_of(
-            read_gold(ROOT / "data/annotations/gold.jsonl"), ROOT / "data/raw"
-        ),
+        "five texts": pairs_of(read_gold(ROOT / "data/annotations/gold.jsonl"), ROOT / "data/raw"),
         "development pages": pairs_of(read_gold(ROOT / "tests/pages/dev"), None),
     }
     if options.held_out:

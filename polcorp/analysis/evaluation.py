@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +85,7 @@ class Evaluation:
         """One row an error: what is missing, extra, or differs."""
         import pandas as pd
 
-        return pd.DataFrame(self.error_rows, columns=_ERROR_COLUMNS)
+        return pd.DataFrame(self.error_rows, columns=_ERROR_COLUMNS).astype({"line": "Int64"})
 
     def f1(self, layer: str, kind: str = "all", *, lenient: bool = False) -> float:
         """Return the F1 of a layer, or of one of its types; 0 to 1."""
@@ -373,7 +374,7 @@ def _error(*values: Any) -> dict[str, Any]:
 
 def _none(value: Any) -> Any:
     """Return None for a missing cell of a data frame, else the value."""
-    return None if value is None or value != value else value
+    return None if value is None or (isinstance(value, float) and isnan(value)) else value
 
 
 def _listed(value: Any) -> list[str]:

@@ -221,7 +221,7 @@ def nominative(name: str) -> str:
     """
     if name.endswith(":s"):
         return name[:-2]
-    last = name.split(" ")[-1]
+    last = name.rsplit(" ", maxsplit=1)[-1]
     if len(name) <= 3 or name.isupper() or not re.search(r"[^sxzS]s$", name):
         return name
     if last in load_given_names() or last in load_surnames() or _ends_in_own_s(last.lower()):

@@ -29,7 +29,7 @@ from polcorp.pipeline.naming.abbreviations import (
 )
 from polcorp.pipeline.naming.candidates import Candidate, choose
 from polcorp.pipeline.naming.matcher import LexiconMatcher
-from polcorp.pipeline.naming.patterns import find_patterns
+from polcorp.pipeline.naming.patterns import find_patterns, is_ordinary
 from polcorp.pipeline.naming.persons import PersonFinder
 from polcorp.pipeline.naming.squeeze import Squeezed
 
@@ -52,9 +52,11 @@ class ActorsComponent:
         self._matcher = LexiconMatcher(forms)
         self._parties = parties
         self._persons = PersonFinder(load_given_names(), load_sure_given_names(), load_surnames())
-        self._places = frozenset(m.name for m in load_municipalities()) | frozenset(
-            p.canonical for p in load_places()
+        places = load_places()
+        self._governed = frozenset(m.name for m in load_municipalities()) | frozenset(
+            place.canonical for place in places if place.type == "GPE"
         )
+        self._places = self._governed | {place.canonical for place in places}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
@@ -72,7 +74,7 @@ class ActorsComponent:
         candidates += find_party_letters(text, self._parties)
         candidates += self._persons.find(text)
         candidates += find_patterns(text, openings.__contains__, self._places)
-        candidates += self._from_model(doc)
+        candidates += self._from_model(doc, openings)
         candidates += _from_aliases(text, candidates)
         found = [c for c in choose(candidates) if not _crosses_break(text, c)]
         found = link_abbreviations(text, found)
@@ -80,17 +82,26 @@ class ActorsComponent:
         set_spans(doc, "actors", doc._.actors)
         return doc
 
-    def _from_model(self, doc: Doc) -> Iterator[Candidate]:
-        """Yield the model's names; a place that the lexicon knows as governed is GPE."""
+    def _from_model(self, doc: Doc, openings: set[int]) -> Iterator[Candidate]:
+        """Yield the model's names; a place that the lexicon knows as governed is GPE.
+
+        A single word where a sentence opens has its capital from there: it counts only if no
+        dictionary knows it.
+        """
         for entity in doc.ents:
             kind = _MODEL_TYPES.get(entity.label_)
             text = entity.text.strip()
             if kind is None or not any(c.isupper() for c in text) or len(text) < 2:
                 continue
-            canonical = " ".join(nominative(text).split())
-            if kind == "LOC" and canonical in self._places:
-                kind = "GPE"
             start = entity.start_char
+            single = " " not in text
+            if single and start in openings and is_ordinary(text):
+                continue
+            if single and kind == "PERSON" and not self._persons.is_known(text):
+                continue
+            canonical = " ".join(nominative(text).split())
+            if kind == "LOC" and canonical in self._governed:
+                kind = "GPE"
             yield Candidate(
                 start,
                 start + len(entity.text),

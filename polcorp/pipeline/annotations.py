@@ -154,6 +154,8 @@ def register_extensions() -> None:
         if not Doc.has_extension(name):
             empty: Any = {} if name == "meta" else []
             Doc.set_extension(name, default=empty)
+    if not Doc.has_extension("given"):  # what the user knows of the document
+        Doc.set_extension("given", default={})
 
 
 def set_spans(doc: Doc, key: str, items: list[Any], label: str = "label") -> None:

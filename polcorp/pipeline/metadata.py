@@ -135,8 +135,6 @@ class MetadataComponent:
     def __init__(self) -> None:
         """Index the lexicons that the fields need."""
         register_extensions()
-        if not Doc.has_extension("given"):
-            Doc.set_extension("given", default={})
         self._party_of = {party.name: party.abbr for party in load_parties()}
         self._municipality_of = {m.name: m.name for m in load_municipalities()}
         self._municipality_of |= {m.official: m.name for m in load_municipalities()}

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_LATEX = {
-    "\\": r"\textbackslash{}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
-_LATEX_SIGN = re.compile(r"[\\&%$#_{}~^]")
 _MARKDOWN_SIGN = re.compile(r"[\\|`*_<>\[\]]")
 
 
@@ -43,32 +30,26 @@ def to_markdown(frame: pd.DataFrame) -> bytes:
     def escape(text: str) -> str:
         return _MARKDOWN_SIGN.sub(lambda match: "\\" + match.group(), _one_line(text))
 
-    right = ["---:" if _is_number(frame[name]) else "---" for name in frame.columns]
-    lines = [[escape(str(name)) for name in frame.columns], right]
-    lines.extend([escape(_shown(value)) for value in row] for row in _records(frame))
-    return "".join("| " + " | ".join(line) + " |\n" for line in lines).encode("utf-8")
+    return _table(frame, "pipe", escape)
 
 
 def to_latex(frame: pd.DataFrame) -> bytes:
     """Return *frame* as a LaTeX ``tabular`` with the rules of the booktabs package."""
+    return _table(frame, "latex_booktabs", _one_line)
 
-    def escape(text: str) -> str:
-        return _LATEX_SIGN.sub(lambda match: _LATEX[match.group()], _one_line(text))
 
-    def line(cells: Iterator[str]) -> str:
-        return " & ".join(escape(cell) for cell in cells) + r" \\"
+def _table(frame: pd.DataFrame, layout: str, escape: Callable[[str], str]) -> bytes:
+    """Return *frame* in a layout of tabulate's; numbers to the right."""
+    from tabulate import tabulate
 
-    layout = "".join("r" if _is_number(frame[name]) else "l" for name in frame.columns)
-    lines = [
-        rf"\begin{{tabular}}{{{layout}}}",
-        r"\toprule",
-        line(str(name) for name in frame.columns),
-        r"\midrule",
-        *(line(_shown(value) for value in row) for row in _records(frame)),
-        r"\bottomrule",
-        r"\end{tabular}",
-    ]
-    return ("\n".join(lines) + "\n").encode("utf-8")
+    table = tabulate(
+        [[escape(_shown(value)) for value in row] for row in _records(frame)],
+        headers=[escape(str(name)) for name in frame.columns],
+        tablefmt=layout,
+        colalign=["right" if _is_number(frame[name]) else "left" for name in frame.columns],
+        disable_numparse=True,
+    )
+    return f"{table}\n".encode()
 
 
 def _objects(frame: pd.DataFrame) -> Iterator[str]:

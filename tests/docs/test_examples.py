@@ -66,7 +66,9 @@ def test_examples(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
             for command, want in commands(block):
                 done = run(command, folder)
                 got = done.stdout + done.stderr
-                assert checker.check_output(want, got, FLAGS), f"$ {command}\n{got}\nwanted:\n{want}"
+                assert checker.check_output(want, got, FLAGS), (
+                    f"$ {command}\n{got}\nwanted:\n{want}"
+                )
         else:
             example = doctest.DocTestParser().get_doctest(block, names, page.name, str(page), 0)
             runner = doctest.DocTestRunner(optionflags=FLAGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from polcorp.lexicons.actors import nominative
 from polcorp.pipeline.naming.candidates import Candidate
@@ -217,6 +218,22 @@ def _enumerated(text: str) -> Iterator[Candidate]:
         for match in pattern.finditer(text):
             for name in _ONE_NAME.finditer(text, match.start(1), match.end(1)):
                 yield _found(name.start(), name.end(), name.group(), kind, "enumeration", -1)
+
+
+@lru_cache(maxsize=50_000)
+def is_ordinary(word: str) -> bool:
+    """Tell whether *word* is in the dictionary, or a compound that ends in a word that is."""
+    import simplemma
+
+    low = word.lower().replace("\u00ad", "")
+    if word.isupper() and len(word) > 6:
+        return True
+    if simplemma.is_known(low, lang="sv"):
+        return True
+    return any(
+        len(low) - cut >= 5 and simplemma.is_known(low[cut:], lang="sv")
+        for cut in range(3, len(low) - 4)
+    )
 
 
 def _buildings(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:

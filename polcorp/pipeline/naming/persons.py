@@ -37,6 +37,10 @@ class PersonFinder:
         self._sure = sure
         self._surnames = surnames
 
+    def is_known(self, word: str) -> bool:
+        """Tell whether *word*, perhaps in the genitive, is a given name or a surname."""
+        return any(w in self._given or w in self._surnames for w in (word, word.removesuffix("s")))
+
     def find(self, text: str) -> Iterator[Candidate]:
         """Yield persons in *text*, full names and what stands for them."""
         full: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""The spaCy components, one file each, and what they are made of."""

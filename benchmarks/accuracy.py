@@ -8,6 +8,7 @@ The pages of tests/pages/test are scored only with --held-out: when a version is
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import tempfile
 from pathlib import Path
@@ -71,7 +72,7 @@ def interval(pairs: list, layer: str, kind: str, rounds: int = 500) -> tuple[flo
             values.append(sample.f1(layer, kind))
         except KeyError:
             continue
-    values = sorted(value for value in values if value == value)
+    values = sorted(value for value in values if not math.isnan(value))
     if not values:
         return float("nan"), float("nan")
     return values[int(0.025 * len(values))], values[int(0.975 * len(values))]
@@ -83,7 +84,7 @@ def cells(pairs: list, evaluation: Evaluation, layer: str, kind: str) -> str:
     if row.empty or not row.iloc[0]["gold"]:
         return "– | – | –"
     low, high = interval(pairs, layer, kind) if len(pairs) > 5 else (float("nan"),) * 2
-    span = f" ({low:.2f}–{high:.2f})" if low == low else ""
+    span = f" ({low:.2f}–{high:.2f})" if not math.isnan(low) else ""
     first = row.iloc[0]
     return f"{first['gold']} | {first['f1']:.3f}{span} | {first['lenient_f1']:.3f}"
 

@@ -99,8 +99,8 @@ class Evaluation:
             totals[layer].add(tally)
             kinds[layer].append(kind)
         rows: list[tuple[tuple[str, str], Tally]] = []
-        for layer in totals:
-            rows.append(((layer, "all"), totals[layer]))
+        for layer, total in totals.items():
+            rows.append(((layer, "all"), total))
             if len(kinds[layer]) > 1 or kinds[layer] != [""]:
                 rows += [((layer, k), self.tallies[layer, k]) for k in sorted(kinds[layer])]
         return rows

@@ -7,9 +7,7 @@ gives in ``doc._.given`` overrides what is inferred. Writes ``doc._.meta``.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,13 +15,9 @@ from spacy.tokens import Doc
 from polcorp.lexicons.parties import load_parties, party_by_abbr
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
 from polcorp.pipeline.annotations import Mention, MetaField, register_extensions
+from polcorp.pipeline.evidence import Tally, Zones, around, party_points, place_points
 from polcorp.pipeline.structure.dates import find_date
 
-_ASKING_AFTER = re.compile(
-    r"^(?:s)?(?:[ ]i[ ][\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker|ser|tror|står|arbetar|"
-    r"kämpar|kommer|har|går|lovar|prioriterar|är|satsar|önskar|säger|välkomnar)\b"
-)
-_WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ]$", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:oppositionsråd|kommunalråd|regionråd|gruppledare|fullmäktigeledamot|motion|yrkar|"
@@ -31,15 +25,6 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"\b(?:publicera|uppdatera|skapad|av [A-ZÅÄÖ])", re.IGNORECASE)
-_SAYS_BEFORE = re.compile(
-    r"[,”–][ ]?(?:säger|kommenterar|skriver|menar|fortsätter|avslutar)[ ][^.!?\n]{4,100}$",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"\b(?:gruppledare|ordförande|kommunalråd|oppositionsråd|regionråd|ledamot|ersättare|kandidat|"
-    r"talesperson|för)\b",
-    re.IGNORECASE,
-)
 #: Several parties speak together.
 _JOINT = re.compile(
     r"\b(?:tillsammans|gemensam\w*|alliansen|överenskommelse|våra (?:\w+ )?partier|alla (?:tre|fyra|fem) "
@@ -111,24 +96,6 @@ _DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
 )
 
 
-@dataclass(slots=True)
-class _Tally:
-    """Points for one value with the strongest words that spoke for it."""
-
-    points: float = 0.0
-    strong: bool = False
-    best: float = 0.0
-    evidence: str = ""
-    first: int = field(default=1 << 60)
-
-    def add(self, points: float, evidence: str, place: int, strong: bool = False) -> None:
-        self.points += points
-        self.strong = self.strong or strong
-        self.first = min(self.first, place)
-        if points > self.best:
-            self.best, self.evidence = points, evidence
-
-
 class MetadataComponent:
     """Infers party, municipality, region, date, type and title of a document."""
 
@@ -185,7 +152,7 @@ class MetadataComponent:
         if not political:
             points["article"] += 3
             evidence["article"] = (3, "no party speaks")
-        elif not doc._.list_items and _Zones(doc).signed(doc.text):
+        elif not doc._.list_items and Zones(doc).signed(doc.text):
             points["article"] += 2.5
             evidence["article"] = (2.5, "signed running text")
         for lead in doc._.lead_ins:
@@ -205,13 +172,13 @@ class MetadataComponent:
         return _field(best, evidence[best][1], round(points[best] / (total + 1), 2))
 
     def _party(self, doc: Doc) -> tuple[MetaField, MetaField]:
-        tallies: dict[str, _Tally] = defaultdict(_Tally)
-        zones = _Zones(doc)
+        tallies: dict[str, Tally] = defaultdict(Tally)
+        zones = Zones(doc)
         for mention in doc._.actors:
             abbr = self._abbr(mention)
             if abbr is not None:
-                points, strong = _party_points(doc.text, mention, zones)
-                words = _around(doc.text, mention)
+                points, strong = party_points(doc.text, mention, zones)
+                words = around(doc.text, mention)
                 tallies[abbr].add(points, words, mention["start"], strong)
         if not tallies:
             return _field(None, "", 0.0), _field(None, "", 0.0)
@@ -243,13 +210,13 @@ class MetadataComponent:
         return known
 
     def _municipality(self, doc: Doc) -> MetaField:
-        tallies: dict[str, _Tally] = defaultdict(_Tally)
-        zones = _Zones(doc)
+        tallies: dict[str, Tally] = defaultdict(Tally)
+        zones = Zones(doc)
         for mention in doc._.actors:
             name = self._municipality_of.get(mention["canonical"])
             if mention["type"] == "GPE" and name is not None:
-                points = _place_points(doc.text, mention, zones)
-                tallies[name].add(points, _around(doc.text, mention), mention["start"])
+                points = place_points(doc.text, mention, zones)
+                tallies[name].add(points, around(doc.text, mention), mention["start"])
         if not tallies:
             return _field(None, "", 0.0)
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
@@ -261,7 +228,7 @@ class MetadataComponent:
         return _field(best, tally.evidence, round(min(0.99, tally.points / (total + 0.5)), 2))
 
     def _region(self, doc: Doc, municipality: MetaField) -> MetaField:
-        counts: dict[str, _Tally] = defaultdict(_Tally)
+        counts: dict[str, Tally] = defaultdict(Tally)
         for mention in doc._.actors:
             name = mention["canonical"]
             region = name if name in self._regions else self._region_of_county.get(name)
@@ -278,92 +245,6 @@ class MetadataComponent:
         return _field(
             best, counts[best].evidence, round(min(0.99, counts[best].points / (total + 0.2)), 2)
         )
-
-
-class _Zones:
-    """Which part of the document an offset lies in."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.title = [(h["start"], h["end"]) for h in doc._.headings if h["level"] == 1]
-        self.headings = [(h["start"], h["end"]) for h in doc._.headings]
-        self.lead_ins = [(x["start"], x["end"]) for x in doc._.lead_ins]
-        self.boilerplate = [(b["start"], b["end"]) for b in doc._.boilerplate]
-        self.party_ends = {m["end"] for m in doc._.actors if m["type"] == "PARTY"}
-        self._lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
-        self._persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
-
-    def signed(self, text: str) -> bool:
-        """Tell whether one of the last lines is a person's name alone or with an office."""
-        last = self._lines[-6:]
-        return any(
-            end - start <= 90
-            and not text[start:end].endswith((".", "!", "?"))
-            and any(start <= p < end for p in self._persons)
-            for start, end in last
-        )
-
-    def signs(self, text: str, mention: Mention) -> bool:
-        """Tell whether the mention stands in a signature or after «säger X, gruppledare för …»."""
-        place = mention["start"]
-        if _SAYS_BEFORE.search(text, max(0, place - 110), place):
-            return True
-        number = bisect_right(self._lines, (place, len(text))) - 1
-        if number < 1 or number < len(self._lines) * 0.6:
-            return False
-        start, end = self._lines[number]
-        line = text[start:end]
-        if end - start > 90 or line.endswith((".", "!", "?")):
-            return False
-        above = self._lines[number - 1][0]
-        return bool(_OFFICE.search(line)) or any(above <= p < end for p in self._persons)
-
-    @staticmethod
-    def inside(spans: list[tuple[int, int]], place: int) -> bool:
-        return any(start <= place < end for start, end in spans)
-
-
-def _party_points(text: str, mention: Mention, zones: _Zones) -> tuple[float, bool]:
-    """Return how much a mention says that the page is the party's own, and if it says so alone."""
-    start, end = mention["start"], mention["end"]
-    if zones.inside(zones.boilerplate, start):
-        return 3.0, True
-    if zones.inside(zones.lead_ins, start):
-        return 5.0, True
-    if zones.signs(text, mention):
-        return 4.0, True
-    if _WE_BEFORE.search(text, max(0, start - 12), start):
-        return 5.0, True
-    if zones.inside(zones.title, start):
-        return 3.0, True
-    if zones.inside(zones.headings, start):
-        return 2.0, True
-    if _ASKING_AFTER.match(text[end : end + 60]):
-        return 2.5, True
-    if mention["rule"] == "pattern:party-letter":
-        return 0.8, False
-    return 1.0, False
-
-
-def _place_points(text: str, mention: Mention, zones: _Zones) -> float:
-    start, end = mention["start"], mention["end"]
-    points = 1.0
-    if zones.inside(zones.title, start):
-        points += 3.0
-    elif zones.inside(zones.headings, start) or zones.inside(zones.lead_ins, start):
-        points += 2.0
-    if re.search(r"\b(?:kommun|stad)s?$", text[start:end], re.IGNORECASE):
-        points += 1.0
-    if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_ends:
-        points += 3.0
-    return points
-
-
-def _around(text: str, mention: Mention) -> str:
-    """Return the mention with a few words of its surroundings, as evidence."""
-    start = text.rfind(" ", 0, max(0, mention["start"] - 12)) + 1 if mention["start"] > 12 else 0
-    end = text.find(" ", min(len(text), mention["end"] + 12))
-    piece = text[start : end if end > 0 else len(text)]
-    return " ".join(piece.split())[:80]
 
 
 def _field(value: str | None, evidence: str, confidence: float) -> MetaField:

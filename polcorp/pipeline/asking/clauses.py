@@ -19,6 +19,7 @@ _NO_SUBJECT = frozenset(
     "att som inte på i för med till av om vid från under genom mot utan vill också även därmed då när "
     "där hur vad helst gärna inom bland över efter mellan så framför sedan dessutom".split()
 )
+_QUOTES = frozenset('”"')
 _TRAILING = re.compile(r"[\s.!;:,–—-]+$")
 _PAIRS = {"”": "”", '"': '"', ")": "(", "]": "[", "»": "«", "“": "“", "’": "’"}
 
@@ -62,27 +63,35 @@ def _breaks(tokens: list[Token], index: int) -> bool:
     token = tokens[index]
     if token.text == ";":
         return True
-    if token.text in {",", "–", "—", "-", "”", '"'}:
-        after = _lower(tokens, index + 1)
-        if after in _WORDS.saying:
-            return True
-        if after == "," and _lower(tokens, index + 2) in _WORDS.saying:
-            return True
-        if token.text in {"”", '"'}:
-            return False
-        shift = index + 1
-        if after in _JOINERS:
-            shift += 1
-            if _noun_phrase_clause(tokens, shift):
-                return True
-        return _new_clause(tokens, shift)
-    if token.lower_ in {"och", "men", "samt"}:
-        subject = _lower(tokens, index + 1)
-        if subject in {"vi", "jag"}:
-            return _finite(tokens, index + 2)
-        if subject in {"därför", "då", "dessutom", "samtidigt"}:
-            return _finite(tokens, index + 2) and _lower(tokens, index + 3) in {"vi", "jag"}
-    return False
+    if token.text in _QUOTES:
+        return _speaker_follows(tokens, index)
+    if token.text in {",", "–", "—", "-"}:
+        return _speaker_follows(tokens, index) or _clause_after_mark(tokens, index)
+    return token.lower_ in {"och", "men", "samt"} and _own_clause(tokens, index + 1)
+
+
+def _speaker_follows(tokens: list[Token], index: int) -> bool:
+    """Tell whether a verb of saying follows, after a comma or at once: «…», säger X»."""
+    after = _lower(tokens, index + 1)
+    if after == ",":
+        after = _lower(tokens, index + 2)
+    return after in _WORDS.saying
+
+
+def _clause_after_mark(tokens: list[Token], index: int) -> bool:
+    """Tell whether a new main clause follows a comma or a dash, with a conjunction or without."""
+    if _lower(tokens, index + 1) not in _JOINERS:
+        return _new_clause(tokens, index + 1)
+    return _noun_phrase_clause(tokens, index + 2) or _new_clause(tokens, index + 2)
+
+
+def _own_clause(tokens: list[Token], index: int) -> bool:
+    """Tell whether «vi» or «jag» begins a clause of its own here: «och vi vill», «och därför vill vi»."""
+    subject = _lower(tokens, index)
+    if subject in {"vi", "jag"}:
+        return _finite(tokens, index + 1)
+    fronted = subject in {"därför", "då", "dessutom", "samtidigt"}
+    return fronted and _finite(tokens, index + 1) and _lower(tokens, index + 2) in {"vi", "jag"}
 
 
 def _new_clause(tokens: list[Token], index: int) -> bool:

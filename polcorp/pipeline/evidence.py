@@ -1,0 +1,133 @@
+"""Who speaks and where from: what each mention says of it, by where it stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from polcorp.pipeline.annotations import Mention
+
+_ASKING_AFTER = re.compile(
+    r"^(?:s)?(?:[ ]i[ ][\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker|ser|tror|står|arbetar|"
+    r"kämpar|kommer|har|går|lovar|prioriterar|är|satsar|önskar|säger|välkomnar)\b"
+)
+_WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ]$", re.IGNORECASE)
+_SAYS_BEFORE = re.compile(
+    r"[,”–][ ]?(?:säger|kommenterar|skriver|menar|fortsätter|avslutar)[ ][^.!?\n]{4,100}$",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:gruppledare|ordförande|kommunalråd|oppositionsråd|regionråd|ledamot|ersättare|kandidat|"
+    r"talesperson|för)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Points for one value with the strongest words that spoke for it."""
+
+    points: float = 0.0
+    strong: bool = False
+    best: float = 0.0
+    evidence: str = ""
+    first: int = field(default=1 << 60)
+
+    def add(self, points: float, evidence: str, place: int, strong: bool = False) -> None:
+        """Add points for words at an offset; *strong* words would be enough alone."""
+        self.points += points
+        self.strong = self.strong or strong
+        self.first = min(self.first, place)
+        if points > self.best:
+            self.best, self.evidence = points, evidence
+
+
+class Zones:
+    """Which part of the document an offset lies in."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.title = [(h["start"], h["end"]) for h in doc._.headings if h["level"] == 1]
+        self.headings = [(h["start"], h["end"]) for h in doc._.headings]
+        self.lead_ins = [(x["start"], x["end"]) for x in doc._.lead_ins]
+        self.boilerplate = [(b["start"], b["end"]) for b in doc._.boilerplate]
+        self.party_ends = {m["end"] for m in doc._.actors if m["type"] == "PARTY"}
+        self._lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
+        self._persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
+
+    def signed(self, text: str) -> bool:
+        """Tell whether one of the last lines is a person's name alone or with an office."""
+        last = self._lines[-6:]
+        return any(
+            end - start <= 90
+            and not text[start:end].endswith((".", "!", "?"))
+            and any(start <= p < end for p in self._persons)
+            for start, end in last
+        )
+
+    def signs(self, text: str, mention: Mention) -> bool:
+        """Tell whether the mention stands in a signature or after «säger X, gruppledare för …»."""
+        place = mention["start"]
+        if _SAYS_BEFORE.search(text, max(0, place - 110), place):
+            return True
+        number = bisect_right(self._lines, (place, len(text))) - 1
+        if number < 1 or number < len(self._lines) * 0.6:
+            return False
+        start, end = self._lines[number]
+        line = text[start:end]
+        if end - start > 90 or line.endswith((".", "!", "?")):
+            return False
+        above = self._lines[number - 1][0]
+        return bool(_OFFICE.search(line)) or any(above <= p < end for p in self._persons)
+
+    @staticmethod
+    def inside(spans: list[tuple[int, int]], place: int) -> bool:
+        """Tell whether the offset *place* lies in one of the *spans*."""
+        return any(start <= place < end for start, end in spans)
+
+
+def party_points(text: str, mention: Mention, zones: Zones) -> tuple[float, bool]:
+    """Return how much a mention says that the page is the party's own, and if it says so alone."""
+    start, end = mention["start"], mention["end"]
+    if zones.inside(zones.boilerplate, start):
+        return 3.0, True
+    if zones.inside(zones.lead_ins, start):
+        return 5.0, True
+    if zones.signs(text, mention):
+        return 4.0, True
+    if _WE_BEFORE.search(text, max(0, start - 12), start):
+        return 5.0, True
+    if zones.inside(zones.title, start):
+        return 3.0, True
+    if zones.inside(zones.headings, start):
+        return 2.0, True
+    if _ASKING_AFTER.match(text[end : end + 60]):
+        return 2.5, True
+    if mention["rule"] == "pattern:party-letter":
+        return 0.8, False
+    return 1.0, False
+
+
+def place_points(text: str, mention: Mention, zones: Zones) -> float:
+    """Return how much a mention says that the page is about the place."""
+    start, end = mention["start"], mention["end"]
+    points = 1.0
+    if zones.inside(zones.title, start):
+        points += 3.0
+    elif zones.inside(zones.headings, start) or zones.inside(zones.lead_ins, start):
+        points += 2.0
+    if re.search(r"\b(?:kommun|stad)s?$", text[start:end], re.IGNORECASE):
+        points += 1.0
+    if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_ends:
+        points += 3.0
+    return points
+
+
+def around(text: str, mention: Mention) -> str:
+    """Return the mention with a few words of its surroundings, as evidence."""
+    start = text.rfind(" ", 0, max(0, mention["start"] - 12)) + 1 if mention["start"] > 12 else 0
+    end = text.find(" ", min(len(text), mention["end"] + 12))
+    piece = text[start : end if end > 0 else len(text)]
+    return " ".join(piece.split())[:80]

@@ -1,0 +1,177 @@
+"""Shapes of names: endings, words before them, runs of capitals. Patterns only, no logic."""
+
+from __future__ import annotations
+
+import re
+
+CAP = r"[A-ZÅÄÖÉÜ][\wåäöéü]*(?:[-–&][\wÅÄÖåäö]+)*"
+#: A run of capitalised words, small words between them allowed: «Hjärta till Hjärta».
+NAME = rf"{CAP}(?:[ \u00a0](?:(?:i|för|till|och|av|på|mot|med|&)[ \u00a0])?{CAP}){{0,4}}"
+#: One name of an enumeration; «och» stands between names there, not in them.
+ONE_NAME = re.compile(
+    rf"{CAP}(?:[ \u00a0](?:(?:i|för|till|av|på|mot|med|&)[ \u00a0])?{CAP}){{0,4}}"
+)
+QUOTED = r"[”“\"»«„]([^”“\"»«„\n]{2,60})[”“\"»«„]"
+
+TRIGGERS: tuple[tuple[str, str], ...] = (
+    (
+        "PROGRAMME",
+        r"metod(?:en)?|arbetsmetoden|modell(?:en)?|samverkansmodellen|projekt(?:et)?|programmet|konceptet|"
+        r"satsningen|insatsen|kampanjen|initiativet|arbetssättet|samverkansprojektet|pilotprojektet|"
+        r"stödprogrammet|behandlingsprogrammet|föräldraprogrammet|skolprogrammet|appen",
+    ),
+    (
+        "ORG",
+        r"föreningen|organisationen|stiftelsen|nätverket|idrottsföreningen|fackförbundet|förbundet|"
+        r"studieförbundet|klubben|hjälporganisationen|kooperativet|byalaget",
+    ),
+    ("COMPANY", r"företaget|bolaget|koncernen|energibolaget|bostadsbolaget|vårdbolaget"),
+    ("MEDIA", r"tidningen|dagstidningen|lokaltidningen|kvällstidningen"),
+    (
+        "LOC",
+        r"bostadsområdet|stadsdelen|stadsdelarna|kommundelen|bydelen|tätorten|byn|orten|sjön|ön|"
+        r"kvarteret|industriområdet|naturreservatet|området",
+    ),
+)
+TRIGGERED = tuple(
+    (kind, re.compile(rf"\b(?i:{words})[ \u00a0](?:{QUOTED}|({NAME}))")) for kind, words in TRIGGERS
+)
+#: Kinds in the plural before an enumeration: «organisationer som X, Y och Z».
+KINDS_OF_MANY: tuple[tuple[str, str], ...] = (
+    ("ORG", r"[\wåäö]*(?:organisationer|föreningar|förbund|nätverk|rörelser|samfund|klubbar)"),
+    ("COMPANY", r"[\wåäö]*(?:företag|bolag|butiker|kedjor)"),
+    (
+        "PROGRAMME",
+        r"[\wåäö]*(?:metoder|modeller|program|projekt|insatser|koncept|verksamheter|satsningar)",
+    ),
+    ("MEDIA", r"[\wåäö]*(?:tidningar|medier)"),
+    ("LOC", r"[\wåäö]*(?:orter|områden|byar|stadsdelar|tätorter)"),
+)
+ENUMERATED = tuple(
+    (
+        kind,
+        re.compile(
+            rf"\b(?i:{words})[ ](?:som|såsom|likt|till exempel|t\.ex\.|exempelvis)[ ]({NAME}(?:, {NAME})*(?:,? (?:och|eller|samt) {NAME})?)"
+        ),
+    )
+    for kind, words in KINDS_OF_MANY
+)
+ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("PROGRAMME", re.compile(r"\b[A-ZÅÄÖ][\wåäö-]{2,}(?:modellen|metoden)(?:s)?\b")),
+    (
+        "MEDIA",
+        re.compile(
+            rf"\b(?:{CAP}[ ])?(?:[A-ZÅÄÖ][\wåäö]*(?:tidning(?:en|ar)?|bladet|kuriren|posten|dagblad)"
+            r"|Tidning(?:en|ar)?|Nyheter|Dagblad|Allehanda|Folkblad|Kuriren|Posten)s?\b"
+        ),
+    ),
+    ("MEDIA", re.compile(rf"\b(?:[A-ZÅÄÖ][\wåäö]*tidningen|Radio|P4|SVT|TV4)[ ]{CAP}")),
+    ("LAW", re.compile(r"\b[A-ZÅÄÖa-zåäö][\wåäö]{3,}(?:lagen|balken)s?\b")),
+    (
+        "LOC",
+        re.compile(
+            rf"\b(?:{CAP}[ ])?[A-ZÅÄÖ][\wåäö]{{2,}}(?:torget|gatan|vägen|parken|gallerian|hamnen|badet|"
+            r"hallen|bron|skolan|gymnasiet|sjukhuset|lasarettet|stationen|flygplatsen|arenan|"
+            r"biblioteket|slottet|museet|reservatet|gården|berget|viken|ön)s?\b"
+        ),
+    ),
+    (
+        "COMPANY",
+        re.compile(
+            rf"\b(?:AB[ ]{CAP}|{NAME}[ ](?:AB|HB|KB)|[A-ZÅÄÖ][\wåäö]{{2,}}(?:bostäder|bygden|hem)(?=[ ]AB\b))"
+        ),
+    ),
+    (
+        "ORG",
+        re.compile(
+            rf"\b(?:{NAME}[ ](?:IF|BK|FF|SK|IK|FK|GIF|AIK|HK|hembygdsförening|idrottsförening|"
+            r"församling|byalag|pastorat)|(?:IFK|IK|BK|FC|GIF|IF)[ ][A-ZÅÄÖ][\wåäö]+)\b"
+        ),
+    ),
+    (
+        "AUTHORITY",
+        re.compile(rf"\b{CAP}[ ](?:tingsrätt|hovrätt|förvaltningsrätt|universitet|högskola)s?\b"),
+    ),
+    (
+        "AUTHORITY",
+        re.compile(
+            r"\b[Ll]änsstyrelsen(?:[ ]i[ ][A-ZÅÄÖ][\wåäö]+(?:[ ][A-ZÅÄÖ][\wåäö]+)?(?:[ ]län)?)?"
+        ),
+    ),
+)
+#: Words that end in -lagen and are no law: anslagen, förslagen, bolagen, underlagen …
+NOT_LAW = re.compile(
+    r"(?:an|för|in|upp|under|till|av|be|på|ut|över|om|bo|ned|slut|väder|hand|tand|fot|vänster|svåger|"
+    r"kort|bot|rot|mot|ramp|genom|nedslag|lands|herr|dam|ishockey|fotbolls|arbets|personal|manna|"
+    r"sam|yt|bas|grund|mellan|färg|snö|fett|lager)s?lagen?s?$",
+    re.IGNORECASE,
+)
+COMMITTEE = re.compile(
+    r"\b(?:[A-ZÅÄÖa-zåäö][\wåäö]+-(?:,[ ]\w+-)?[ ]och[ ])?[A-ZÅÄÖa-zåäö][\wåäö]{2,}(?:s)?nämnden(s)?\b"
+)
+LOCAL_PARTY = re.compile(
+    rf"\b(?:(?:Lokalpartiet|Kommunpartiet|Bygdepartiet|Partiet|Medborgarpartiet|Listan)[ ]{CAP}|"
+    r"[A-ZÅÄÖ][\wåäö-]{2,}(?:listan|partiet|demokraterna))s?\b"
+)
+NO_PARTY = re.compile(
+    r"(?:Regerings|Oppositions|Stöd|Syster|Moder|Riksdags|Lokal|Kommun|Små|Samarbets|Majoritets|Väst|"
+    r"Önske|Check|Kö|Vänte|Pris|Topp|Val|Namn|Medlems|Rang|Att-göra-|To-do-|Deltagar|Artikel|Media|"
+    r"Social|Borgar|Mitten|Vänster|Höger)(?:listan|partiet|demokraterna)$"
+)
+PARTY_ACTS = re.compile(
+    r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|är|har|i[ ][A-ZÅÄÖ]|går till val|arbetar|ser|tycker|kommer|står)\b"
+)
+COMMON_COMMITTEE = re.compile(r"^(?:facknämnden|partsnämnden|ansvarsnämnden|driftsnämnden)$", re.I)
+#: A building or ground named after its place: «Gävle sjukhus», «Mora bibliotek», «Folkets park».
+BUILDING = re.compile(
+    rf"\b{CAP}[ ](?:skola|förskola|gymnasium|sjukhus|lasarett|vårdcentral|bibliotek|museum|konsthall|"
+    r"sporthall|ishall|simhall|idrottsplats|badhus|station|resecentrum|centralstation|flygplats|hamn|"
+    r"nationalpark|naturreservat|industriområde|centrum|torg|torget|park|hus|kyrka|slott|fritidsgård|"
+    r"bygdegård|äldreboende|gård|allé|kanal)s?\b"
+)
+#: Roads and railways by number or name.
+ROAD = re.compile(
+    r"\b(?:E\d{1,2}|(?:[Rr]iks|[Ll]äns)?[Vv]äg[ ]\d{1,4}|[Rr]v[ ]?\d{1,3}|[A-ZÅÄÖ][\wåäö]+banan)\b"
+)
+#: An association with its name after its kind: «Kvinnojouren Iris», «Föreningen Trädet».
+KIND_AND_NAME = re.compile(
+    rf"\b(?:Kvinno|Tjej|Brottsoffer|Mans|Ungdoms)(?:jouren|huset)[ ]{CAP}|\bFöreningen[ ]{NAME}|\bStiftelsen[ ]{NAME}"
+)
+#: A solid name made of common words, by its last part.
+COMMON_NAME = re.compile(
+    r"(?<=[a-zåäö0-9,;)»”][ ])[A-ZÅÄÖ][a-zåäö]{4,}(?:-[a-zåäö]+)?(?![ ]?[A-ZÅÄÖ]\w)"
+)
+NAME_KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "ORG",
+        re.compile(
+            r"(?:föreningen|förbundet|jouren|kåren|rådet|stiftelsen|gruppen|klubben|vandrarna|tjänsten|kooperativet|församlingen)s?$"
+        ),
+    ),
+    ("COMPANY", re.compile(r"(?:bostäder|bolaget|energi|vatten|fastigheter|kraft|buss|invest)s?$")),
+    ("AUTHORITY", re.compile(r"(?:verket|nämnden|inspektionen|utskottet)s?$")),
+    (
+        "PROGRAMME",
+        re.compile(
+            r"(?:lyftet|kollen|lotsen|lotsar|patrullen|potten|steget|veckan|dagen|bussen|spåret|klassrummet|start|kraft|"
+            r"vännerna|kompis|projektet|satsningen|garantin|pengen|checken|resan|programmet|modellen|metoden|"
+            r"kampanjen|initiativet|akademin|verkstaden|teamet|trappan|hjälpen|appen|linjen|numret|guiden|"
+            r"ljus|akuten|slussen|kortet|boken|färjan|stunden|timmen|ordningen|bryggan|bron|ronden|caféet|"
+            r"skolan|jobbet|jobb|stödet|fonden|löftet|kontraktet|trampolinen|länken|porten|rummet|tåget)s?$"
+        ),
+    ),
+)
+#: A project called after a place: «Ung i Tälje», «Trygg i Ronna».
+PROJECT_IN_PLACE = re.compile(
+    rf"(?<=[a-zåäö,] )(?:Ung|Unga|Trygg|Trygga|Tryggare|Aktiv|Levande|Tillsammans|Framtid|Växa|Hållbar|"
+    rf"Jobb|Stark|Mötas|Drogfri|Nykter|Frisk|Ren|Rent|Grön|Hela|Alla|Idrott|Sommar|Barn|Ungdom)[ ](?:i|på)[ ]{CAP}"
+)
+IN_PLACE = re.compile(
+    r"\b(?:i|från|utanför|kring)[ \u00a0]((?:Norra |Södra |Östra |Västra |Gamla |Nya |Övre |Nedre )?"
+    r"[A-ZÅÄÖ][a-zåäöé]{3,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)\b(?![ ][A-ZÅÄÖ(])"
+)
+NO_MEDIA = frozenset("Nyheter Tidning Tidningen Tidningar Posten Allehanda Kuriren Dagblad".split())
+NOT_A_NAME = frozenset(
+    "Även Också Redan Sedan Bara Både Inte Dessutom Därför Tidigare Samtidigt På I Vid Från Till Mot Av Med Hos Inom Utan Över Kring Varje Vårt Er Ert Deras En Ett Sverige Vi Du Ni Det Den De Detta Denna Dessa Vår Våra Idag Här Där När Om Men Och Att För Alla Så "
+    "Hur Vad Varför Samt Genom Under Efter Jag Man".split()
+)

@@ -7,6 +7,9 @@ Writes ``doc._.headings``, ``sections``, ``lead_ins``, ``list_items``, ``boilerp
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import pairwise
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -14,6 +17,7 @@ from polcorp.lexicons.boilerplate import BoilerplateLexicon, load_boilerplate
 from polcorp.lexicons.names import load_given_names
 from polcorp.lexicons.parties import load_parties
 from polcorp.pipeline.annotations import register_extensions, set_spans
+from polcorp.pipeline.starts import set_sentence_starts
 from polcorp.pipeline.structure.analysis import analyse_layout
 from polcorp.pipeline.structure.headings import Masthead, PersonTest
 
@@ -47,27 +51,26 @@ class LayoutComponent:
 
 def _cut_tokens(doc: Doc, starts: list[int]) -> None:
     """Split tokens in which a unit begins, so that a unit is always whole tokens."""
-    at = {token.idx: token for token in doc}
-    inside = [start for start in starts if start not in at]
-    if not inside:
+    places = [token.idx for token in doc]
+    cuts: dict[int, list[int]] = {}
+    for start in starts:
+        index = bisect_right(places, start) - 1
+        if index >= 0 and places[index] < start < places[index] + len(doc[index]):
+            cuts.setdefault(index, []).append(start - places[index])
+    if not cuts:
         return
     with doc.retokenize() as retokenizer:
-        for start in inside:
-            span = doc.char_span(start, start + 1, alignment_mode="expand")
-            if span is None:
-                continue
-            token = span[0]
-            cut = start - token.idx
-            parts = [token.text[:cut], token.text[cut:]]
-            retokenizer.split(token, parts, heads=[(token, 0), (token, 1)])
+        for index, inside in cuts.items():
+            token = doc[index]
+            edges = [0, *sorted(set(inside)), len(token)]
+            parts = [token.text[left:right] for left, right in pairwise(edges)]
+            retokenizer.split(token, parts, heads=[(token, n) for n in range(len(parts))])
 
 
 def _start_sentences(doc: Doc, starts: list[int]) -> None:
     """Make each unit begin a sentence; the blank space between units goes to the one before."""
     wanted = set(starts)
-    for token in doc:
-        if token.idx in wanted:
-            token.is_sent_start = True
+    set_sentence_starts(doc, {token.i: True for token in doc if token.idx in wanted})
 
 
 @Language.factory(

@@ -110,56 +110,63 @@ class MetadataComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
-        meta = {
-            "title": self._title(doc),
-            "date": self._date(doc),
+        text = doc.text
+        given: dict[str, MetaField] = {
+            name: MetaField(value=value, evidence="documents.csv", confidence=1.0)
+            for name, value in doc._.given.items()
+            if value
         }
-        meta["party"], meta["parties"] = self._party(doc)
-        meta["doc_type"] = self._doc_type(doc, meta["party"]["value"] is not None)
-        meta["municipality"] = self._municipality(doc)
-        meta["region"] = self._region(doc, meta["municipality"])
-        for name, value in doc._.given.items():
-            if name in meta and value:
-                meta[name] = MetaField(value=value, evidence="documents.csv", confidence=1.0)
-        if doc._.given.get("party"):
-            meta["parties"] = dict(meta["party"])  # type: ignore[assignment]
-        doc._.meta = meta
+        party, parties = self._party(doc, text)
+        if "party" in given:
+            party = parties = given["party"]
+        municipality = given.get("municipality") or self._municipality(doc, text)
+        inferred = {
+            "title": self._title(doc, text),
+            "date": self._date(doc, text),
+            "party": party,
+            "parties": parties,
+            "doc_type": self._doc_type(doc, text, party["value"] is not None),
+            "municipality": municipality,
+            "region": self._region(doc, municipality),
+        }
+        doc._.meta = {name: dict(given.get(name, found)) for name, found in inferred.items()}
         return doc
 
-    def _title(self, doc: Doc) -> MetaField:
+    def _title(self, doc: Doc, text: str) -> MetaField:
         headings = doc._.headings
         if not headings:
             return _field(None, "", 0.0)
         best = next((h for h in headings if h["level"] == 1), headings[0])
-        text = " ".join(doc.text[best["start"] : best["end"]].split())
-        return _field(text, best["rule"], best["confidence"])
+        title = " ".join(text[best["start"] : best["end"]].split())
+        return _field(title, best["rule"], best["confidence"])
 
-    def _date(self, doc: Doc) -> MetaField:
+    def _date(self, doc: Doc, text: str) -> MetaField:
         headings = [(h["start"], h["end"]) for h in doc._.headings]
         top = [(p["start"], p["end"]) for p in doc._.paragraphs[:3] if p["kind"] == "text"]
-        headings += [(a, b) for a, b in top if b - a <= 60 and not doc.text[a:b].endswith(".")]
+        headings += [(a, b) for a, b in top if b - a <= 60 and not text[a:b].endswith(".")]
         lines = [
             (p["start"], p["end"])
             for p in doc._.paragraphs
-            if p["kind"] != "boilerplate" or _PUBLISHED.search(doc.text, p["start"], p["end"])
+            if p["kind"] != "boilerplate" or _PUBLISHED.search(text, p["start"], p["end"])
         ]
-        value, evidence, confidence = find_date(doc.text, lines, headings)
+        value, evidence, confidence = find_date(text, lines, headings)
         return _field(value, evidence, confidence)
 
-    def _doc_type(self, doc: Doc, political: bool) -> MetaField:
+    def _doc_type(self, doc: Doc, text: str, political: bool) -> MetaField:
         points: dict[str, float] = defaultdict(float)
         evidence: dict[str, tuple[float, str]] = {}
         if not political:
             points["article"] += 3
             evidence["article"] = (3, "no party speaks")
-        elif not doc._.list_items and Zones(doc).signed(doc.text):
+        elif not doc._.list_items and Zones(doc).signed(text):
             points["article"] += 2.5
             evidence["article"] = (2.5, "signed running text")
         for lead in doc._.lead_ins:
-            if re.search(r"\byrka", doc.text[lead["start"] : lead["end"]]):
+            if re.search(r"\byrka", text[lead["start"] : lead["end"]]):
                 points["motion"] += 3
+                evidence["motion"] = (3, text[lead["start"] : lead["end"]][-60:])
         for kind, weight, pattern in _DOC_TYPES:
-            match = pattern.search(doc.text)
+            match = pattern.search(text)
             if match:
                 points[kind] += weight
                 if weight > evidence.get(kind, (0.0, ""))[0]:
@@ -171,26 +178,26 @@ class MetadataComponent:
         total = sum(points.values())
         return _field(best, evidence[best][1], round(points[best] / (total + 1), 2))
 
-    def _party(self, doc: Doc) -> tuple[MetaField, MetaField]:
+    def _party(self, doc: Doc, text: str) -> tuple[MetaField, MetaField]:
         tallies: dict[str, Tally] = defaultdict(Tally)
         zones = Zones(doc)
         for mention in doc._.actors:
             abbr = self._abbr(mention)
             if abbr is not None:
-                points, strong = party_points(doc.text, mention, zones)
-                words = around(doc.text, mention)
+                points, strong = party_points(text, mention, zones)
+                words = around(text, mention)
                 tallies[abbr].add(points, words, mention["start"], strong)
         if not tallies:
             return _field(None, "", 0.0), _field(None, "", 0.0)
         ranked = sorted(tallies, key=lambda a: (-tallies[a].points, tallies[a].first, a))
         best = tallies[ranked[0]]
-        voice = _FIRST_PERSON.search(doc.text) and _ROLE.search(doc.text)
+        voice = _FIRST_PERSON.search(text) and _ROLE.search(text)
         if not best.strong and not voice:
             return _field(None, "", 0.0), _field(None, "", 0.0)
         total = sum(t.points for t in tallies.values())
         sure = round(min(0.99, best.points / total * min(1.0, 0.5 + best.points / 8)), 2)
         joint = [a for a in ranked if tallies[a].strong and tallies[a].points >= best.points * 0.6]
-        if len(joint) > 1 and _JOINT.search(doc.text):
+        if len(joint) > 1 and _JOINT.search(text):
             joint.sort(key=lambda a: tallies[a].first)
         else:
             joint = ranked[:1]
@@ -209,21 +216,21 @@ class MetadataComponent:
             return mention["canonical"]
         return known
 
-    def _municipality(self, doc: Doc) -> MetaField:
+    def _municipality(self, doc: Doc, text: str) -> MetaField:
         tallies: dict[str, Tally] = defaultdict(Tally)
         zones = Zones(doc)
         for mention in doc._.actors:
             name = self._municipality_of.get(mention["canonical"])
             if mention["type"] == "GPE" and name is not None:
-                points = place_points(doc.text, mention, zones)
-                tallies[name].add(points, around(doc.text, mention), mention["start"])
+                points = place_points(text, mention, zones)
+                tallies[name].add(points, around(text, mention), mention["start"])
         if not tallies:
             return _field(None, "", 0.0)
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
         total = sum(t.points for t in tallies.values())
         tally = tallies[best]
-        regional = len(_REGIONAL.findall(doc.text))
-        if tally.points < 3 and regional > 1.5 * len(_MUNICIPAL.findall(doc.text)):
+        regional = len(_REGIONAL.findall(text))
+        if tally.points < 3 and regional > 1.5 * len(_MUNICIPAL.findall(text)):
             return _field(None, f"{regional} words about the region", 0.5)
         return _field(best, tally.evidence, round(min(0.99, tally.points / (total + 0.5)), 2))
 

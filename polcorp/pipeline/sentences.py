@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from polcorp.lexicons.files import data_dir
+from polcorp.pipeline.starts import set_sentence_starts
 
 _CLOSERS = frozenset("”\"'’)]»“")
 _ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!"})
@@ -37,21 +38,23 @@ class SentencesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set sentence starts in *doc*, keeping those that are set."""
+        starts: dict[int, bool] = {}
         previous: Token | None = None
         ended = False
         for token in doc:
             if token.is_space:
                 if self._complete and token.i:
-                    token.is_sent_start = False
+                    starts[token.i] = False
                 continue
             if previous is None or (ended and token.text[0] not in _CLOSERS):
                 if previous is None or _opens(token):
-                    token.is_sent_start = True
+                    starts[token.i] = True
                 ended = False
             if self._complete and token.is_sent_start is None and token.i:
-                token.is_sent_start = False
+                starts.setdefault(token.i, False)
             ended = self._ends(token) or (ended and token.text[0] in _CLOSERS)
             previous = token
+        set_sentence_starts(doc, starts)
         return doc
 
     def _ends(self, token: Token) -> bool:

@@ -82,6 +82,8 @@ def _clause_after_mark(tokens: list[Token], index: int) -> bool:
     """Tell whether a new main clause follows a comma or a dash, with a conjunction or without."""
     if _lower(tokens, index + 1) not in _JOINERS:
         return _new_clause(tokens, index + 1)
+    if _lower(tokens, index + 3) == "som" and _lower(tokens, index + 2) in {"den", "de", "det", "alla"}:
+        return True
     return _noun_phrase_clause(tokens, index + 2) or _new_clause(tokens, index + 2)
 
 

@@ -16,7 +16,7 @@ _CLOSED = frozenset(
     "våra vår vårt hela alla andra båda samma denna dessa detta sina mina dina egna några inga många "
     "var här där så då nu ja nej till från inom utan under över om men och för med mot vid av på i en ett "
     "den det de vi ni jag han hon man som att hur när vad vem vilka varje lika mera flera bra ny nya stora "
-    "små goda gamla unga fria första sista rätta rena höga låga breda svenska lokala".split()
+    "små goda gamla unga första sista svenska lokala".split()
 )
 _DEFINITE = re.compile(r"(?:en|et|n|t|na|arna|orna|erna)s?$")
 _PLURAL_INDEFINITE = re.compile(r"(?:or|ar|er|en|n|ande|are|um)$")

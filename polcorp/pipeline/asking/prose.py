@@ -236,8 +236,17 @@ def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _S
                 we -= 1
             if we >= 0 and tokens[we].lower_ == "vi":
                 return _Subject(we, party.last, None)
-            return _Subject(party.first, party.last, party.abbr)
+            return _Subject(_first_of_joint(tokens, party, parties), party.last, party.abbr)
     return None
+
+
+def _first_of_joint(tokens: list[Token], party: Party, parties: list[Party]) -> int:
+    """Return where a row of parties begins that ends in *party*: «M, KD och L vill …»."""
+    first = party.first
+    for other in reversed([p for p in parties if p.last < party.first]):
+        if other.last == first - 2 and tokens[first - 1].lower_ in {",", "och", "samt", "&", "+"}:
+            first = other.first
+    return first
 
 
 def _is_reported(tokens: list[Token], index: int) -> bool:

@@ -14,9 +14,8 @@ _LINK_HEADING = re.compile(
     re.IGNORECASE,
 )
 
-_BREADCRUMB = re.compile(
-    r"[^/|>»›]{2,40}(?:\s*[/>»›]\s+[^/|>»›.]{2,50}){2,}|[^|]{2,60}(?:\s+\|\s+[^|]{2,60}){1,}"
-)
+_CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
+_BAR = re.compile(r"(?<!\s)\s+[|]\s+")
 _CONTENTS = re.compile(
     r"(?:innehåll(?:sförteckning)?|på den här sidan|i korthet|avsnitt):?$", re.IGNORECASE
 )
@@ -75,9 +74,22 @@ def mark_navigation(units: list[Unit]) -> None:
         if unit.kind != "text":
             continue
         at_edge = index < 3 or index >= len(units) - 4
-        if at_edge and (_BREADCRUMB.fullmatch(unit.text) or _is_link_row(unit.text)):
+        if at_edge and (_is_breadcrumb(unit.text) or _is_link_row(unit.text)):
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
     _mark_contents(units)
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """Tell whether the line is a way through the site: «Hem / Politik / Skola», «Politik | S»."""
+    steps = _CRUMB.split(text)
+    if len(steps) >= 3 and not any("." in step for step in steps[1:]):
+        return all(_is_label(step, "/|>»›", 50) for step in steps)
+    steps = _BAR.split(text)
+    return len(steps) >= 2 and all(_is_label(step, "|", 60) for step in steps)
+
+
+def _is_label(step: str, signs: str, most: int) -> bool:
+    return 2 <= len(step) <= most and not any(sign in step for sign in signs)
 
 
 def _is_link_row(text: str) -> bool:

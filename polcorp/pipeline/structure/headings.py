@@ -34,7 +34,7 @@ _ANNOUNCES_LINK = re.compile(r"(?:länk(?:ar)?|dokument|bilag(?:a|or))\b", re.IG
 _SIGNED_FOR = re.compile(r"(?:för|genom)\s+[A-ZÅÄÖ]\w+", re.IGNORECASE)
 #: A caption cannot end on a word that needs another after it: the line was broken there.
 _CUT_OFF = re.compile(
-    r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|\. \w+)$", re.IGNORECASE
+    r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|\w+ \w+ \w+\. \w+)$", re.IGNORECASE
 )
 
 
@@ -58,11 +58,12 @@ def mark_headings(
 
 def _mark_letterhead(units: list[Unit], is_masthead: LineTest | None) -> None:
     """Mark the lines of a letterhead, where a title or a name must still follow."""
+    last_long = max((i for i, unit in enumerate(units) if len(unit.text) >= 120), default=0)
     for index, unit in enumerate(units):
         if unit.kind != "text" or unit.ends_sentence() or len(words(unit.text)) > 14:
             continue
         near_top = index < 6 and _next(units, index) is not None
-        near_end = index > 0 and all(len(u.text) < 120 for u in units[index + 1 :])
+        near_end = index > 0 and index >= last_long
         mast = is_masthead is not None and is_masthead(unit.text)
         if mast and (index < 3 or near_end) and _title_follows(units, index):
             unit.kind, unit.rule = "note", "masthead"
@@ -216,9 +217,9 @@ def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
 
 def _next(units: list[Unit], index: int) -> Unit | None:
     """Return the next unit that is part of the message, or None at the end."""
-    for unit in units[index + 1 :]:
-        if unit.kind != "boilerplate":
-            return unit
+    for place in range(index + 1, len(units)):
+        if units[place].kind != "boilerplate":
+            return units[place]
     return None
 
 

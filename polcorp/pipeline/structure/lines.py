@@ -15,8 +15,8 @@ UnitKind = Literal["text", "heading", "lead_in", "item", "boilerplate", "note"]
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: What str.strip() leaves but is as empty as a blank: zero-width and byte-order marks.
-_INVISIBLE = " \t\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff\u00ad"
-_EDGE = re.compile(rf"^[{_INVISIBLE}]+|[{_INVISIBLE}]+$")
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_LEAD = re.compile(rf"[\s{_INVISIBLE}]*")
 _TERMINAL = (".", "!", "?", ":", ";", "…", ".”", '."', "!”", "?”", ".)", ".’", '!"', '?"')
 
 
@@ -65,7 +65,7 @@ def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
     breaks.append((len(text), len(text)))
     for begin, end in breaks:
         line = text[position:begin]
-        lead = _EDGE.match(line)
+        lead = _LEAD.match(line)
         indent = lead.end() if lead else 0
         stripped = _strip_end(line, indent)
         if stripped > indent:
@@ -80,7 +80,7 @@ def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
 def _strip_end(line: str, indent: int) -> int:
     """Return where the line ends without trailing blanks, never before *indent*."""
     end = len(line)
-    while end > indent and (line[end - 1].isspace() or line[end - 1] in "\u200b\ufeff\u00ad\u2060"):
+    while end > indent and (line[end - 1].isspace() or line[end - 1] in _INVISIBLE):
         end -= 1
     return end
 

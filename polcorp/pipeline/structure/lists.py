@@ -38,8 +38,7 @@ NOT_WANTING = re.compile(
     r"följande personer|statistik|svar på|följande frågor|frågor till|besluten?|ställa (?:\w+ )?frågor)\b",
     re.IGNORECASE,
 )
-#: The end of a paragraph that introduces a list: its last sentence, ending with a colon.
-_LAST_SENTENCE = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?]”))\s*(?=[A-ZÅÄÖ”\"][^.!?]*[:…]$)")
+_SENTENCE_START = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?]”))\s*(?=[A-ZÅÄÖ”\"])")
 
 
 def mark_lists(units: list[Unit]) -> list[list[int]]:
@@ -208,36 +207,36 @@ def mark_lead_ins(units: list[Unit], runs: list[list[int]]) -> None:
     A lead-in that is the last sentence of a paragraph is cut off as a unit of its own, so the
     list of units may grow; the items' ``lead_in`` holds the index of the lead-in's unit.
     """
-    items = [[units[i] for i in run] for run in runs]
-    items += _unsigned_after_open_lead(units)
+    items = sorted([*runs, *_unsigned_after_open_lead(units)])
     owners: list[tuple[Unit, list[Unit]]] = []
-    for run in items:
-        first = units.index(run[0])
-        lead = _lead_before(units, first)
+    for run in reversed(items):  # from the end, so that a cut-off lead-in moves no other list
+        members = [units[index] for index in run]
+        lead = _lead_before(units, run[0])
         if lead is not None:
-            owners.append((lead, run))
+            owners.append((lead, members))
     place = {id(unit): index for index, unit in enumerate(units)}
-    for lead, run in owners:
-        for item in run:
+    for lead, members in owners:
+        for item in members:
             item.lead_in = place[id(lead)]
 
 
-def _unsigned_after_open_lead(units: list[Unit]) -> list[list[Unit]]:
+def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:
     """Find items in sentences of their own after «yrkar jag att:», one a line."""
-    runs: list[list[Unit]] = []
+    runs: list[list[int]] = []
     for index, unit in enumerate(units):
         if unit.kind != "text" or not re.search(r"\batt\s*:$", unit.text):
             continue
-        run: list[Unit] = []
-        for after in units[index + 1 :]:
-            close = after.blank_before <= (1 if len(run) < 1 else run[-1].blank_before)
+        run: list[int] = []
+        for place in range(index + 1, len(units)):
+            after = units[place]
+            close = after.blank_before <= (units[run[-1]].blank_before if run else 1)
             if after.kind != "text" or not close or len(words(after.text)) < 4:
                 break
-            run.append(after)
+            run.append(place)
         if run:
-            for item in run:
-                item.kind = "item"
-                item.rule = "list:open"
+            for place in run:
+                units[place].kind = "item"
+                units[place].rule = "list:open"
             runs.append(run)
     return runs
 
@@ -269,7 +268,8 @@ def _lead_before(units: list[Unit], first: int) -> Unit | None:
 
 def is_lead_in(text: str) -> bool:
     """Tell whether *text* (or its last sentence) introduces a list."""
-    last = _LAST_SENTENCE.split(text)[-1]
+    cut = _last_sentence(text)
+    last = text[cut.end() :] if cut else text
     if text.endswith((".", "!", "?")):
         return False
     if last.endswith((":", "…")):
@@ -282,6 +282,15 @@ def is_lead_in(text: str) -> bool:
     )
 
 
+def _last_sentence(text: str) -> re.Match[str] | None:
+    """Return the gap before the last sentence of a paragraph that ends with a colon, or None."""
+    if not text.endswith((":", "…")):
+        return None
+    last = max(text.rfind(mark) for mark in ".!?")
+    gaps = list(_SENTENCE_START.finditer(text, last + 1))
+    return gaps[-1] if gaps else None
+
+
 def _is_heading_with_colon(text: str) -> bool:
     """Tell a heading that ends with a colon («Skola och förskola:») from a lead-in."""
     return len(words(text)) <= 4 and not WANTING.search(text) and not _OPEN_END.search(text)
@@ -290,12 +299,12 @@ def _is_heading_with_colon(text: str) -> bool:
 def _cut_lead_in(units: list[Unit], index: int) -> Unit:
     """Make the unit, or its last sentence, a lead-in and return it."""
     unit = units[index]
-    cuts = list(_LAST_SENTENCE.finditer(unit.text))
-    if cuts:
-        offset = cuts[-1].end()
+    cut = _last_sentence(unit.text)
+    if cut is not None:
+        offset = cut.end()
         start = unit.start + offset
         lead = Unit(start, unit.end, unit.text[offset:], unit.indent, 0, kind="lead_in")
-        unit.end = unit.start + len(unit.text[: cuts[-1].start()].rstrip())
+        unit.end = unit.start + len(unit.text[: cut.start()].rstrip())
         unit.text = unit.text[: unit.end - unit.start]
         units.insert(index + 1, lead)
         unit = lead

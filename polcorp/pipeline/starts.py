@@ -1,0 +1,23 @@
+"""Sentence starts, set for a whole document at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from spacy.tokens import Doc
+
+
+def set_sentence_starts(doc: Doc, starts: Mapping[int, bool]) -> None:
+    """Say for the tokens at the indexes *starts* whether a sentence begins there.
+
+    At once, because ``token.is_sent_start = …`` looks the whole document through for a parse each
+    time. A document that is parsed keeps its sentences: they follow from the parse.
+    """
+    if not starts or doc.has_annotation("DEP"):
+        return
+    values: Any = doc.to_array("SENT_START")
+    signed = values.view("int64")
+    for index, begins in starts.items():
+        signed[index] = 1 if begins else -1
+    doc.from_array("SENT_START", values)

@@ -149,6 +149,8 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
             start, end = int(row["heading_start"]), int(row["heading_end"])
             spans.append(Annotation("HEADING", start, end, kind=str(row["level"])))
     for row in corpus.lead_ins().to_dict("records"):
+        if not row["demands"]:  # what introduces another list is no lead-in of the guidelines
+            continue
         found[row["doc_id"]].spans.append(Annotation("LEAD_IN", int(row["start"]), int(row["end"])))
     for row in corpus.demands(any_holder=True).to_dict("records"):
         if _none(row["party"]) is None:  # a wish of nobody's, on a page of no party

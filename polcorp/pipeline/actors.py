@@ -76,7 +76,7 @@ class ActorsComponent:
         candidates += find_patterns(text, openings.__contains__, self._places)
         candidates += self._from_model(doc, openings)
         candidates += _from_aliases(text, candidates)
-        found = [c for c in choose(candidates) if not _crosses_break(text, c)]
+        found = choose(c for c in candidates if not _crosses_break(text, c))
         found = link_abbreviations(text, found)
         doc._.actors = [candidate.mention() for candidate in found]
         set_spans(doc, "actors", doc._.actors)
@@ -122,8 +122,8 @@ def _first_letter(text: str, start: int) -> int:
 
 def _crosses_break(text: str, candidate: Candidate) -> bool:
     """Tell whether the candidate runs over a line break that is no wrapped line."""
-    return bool(re.search(r"[\n\r]", text[candidate.start : candidate.end])) and (
-        candidate.source != "lexicon"
+    return candidate.source in {"pattern", "model"} and bool(
+        re.search(r"[\n\r]", text[candidate.start : candidate.end])
     )
 
 
@@ -133,7 +133,11 @@ def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
     found: list[Candidate] = []
     pairs = find_aliases(text)
     pairs += find_known_aliases(text, [c for c in candidates if c.source != "model"])
+    tied: set[tuple[str, str]] = set()
     for alias in pairs:
+        if (alias.long, alias.short) in tied:
+            continue
+        tied.add((alias.long, alias.short))
         long_end = alias.start + len(alias.long)
         short_end = alias.short_start + len(alias.short)
         short = known.get((alias.short_start, short_end))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import groupby
+from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -45,11 +46,12 @@ class DemandsComponent:
         own = doc._.meta.get("party", {}).get("value")
         speakers = {own, *(doc._.meta.get("parties", {}).get("value") or "").split(";")}
         speakers |= {a.name for a in load_alliances() if not speakers.isdisjoint(a.parties)}
-        demands = self._from_lists(doc, own)
-        demands += self._from_headings(doc, own)
-        demands += self._from_prose(doc, own, demands)
+        text = doc.text  # spaCy joins the tokens anew each time
+        demands = self._from_lists(doc, text, own)
+        demands += self._from_headings(doc, text, own)
+        demands += self._from_prose(doc, text, own, demands)
         for demand in demands:
-            if demand["party"] in self._alliances and own is not None:
+            if demand["party"] in self._alliances and demand["party"] in speakers:
                 demand["party"] = own
             demand["own"] = demand["party"] is not None and demand["party"] in speakers
         demands.sort(key=lambda d: (d["start"], d["end"]))
@@ -57,49 +59,50 @@ class DemandsComponent:
         set_spans(doc, "demands", demands)
         return doc
 
-    def _from_lists(self, doc: Doc, own: str | None) -> list[Demand]:
+    def _from_lists(self, doc: Doc, text: str, own: str | None) -> list[Demand]:
         found: list[Demand] = []
         items: list[ListItem] = doc._.list_items
         lead_ins: list[LeadIn] = doc._.lead_ins
         for lead_index, group in _lists(doc, items):
             lead = lead_ins[lead_index] if lead_index is not None else None
-            lead_text = doc.text[lead["start"] : lead["end"]] if lead else None
-            texts = [doc.text[i["start"] : i["end"]] for i in group]
-            heading = _heading_above(doc, group[0]["start"])
+            lead_text = text[lead["start"] : lead["end"]] if lead else None
+            texts = [text[i["start"] : i["end"]] for i in group]
+            heading = _heading_above(doc, text, group[0]["start"])
             asks, rule = asks_list(lead_text, heading, texts)
+            if lead is not None:
+                lead["demands"] = asks
             if not asks:
                 continue
-            holder, party = self._list_holder(doc, lead, own)
+            holder, party = self._list_holder(doc, text, lead, own)
             found += [
-                _item_demand(item, text, lead, lead_text, holder, party, rule)
-                for item, text in zip(group, texts, strict=True)
+                _item_demand(item, words_of, lead, lead_text, holder, party, rule)
+                for item, words_of in zip(group, texts, strict=True)
             ]
         return found
 
     def _list_holder(
-        self, doc: Doc, lead: LeadIn | None, own: str | None
+        self, doc: Doc, text: str, lead: LeadIn | None, own: str | None
     ) -> tuple[str, str | None]:
         """Return who speaks in the lead-in, as written and as abbreviation."""
         if lead is None:
             return "", own
-        for mention in doc._.actors:
-            inside = lead["start"] <= mention["start"] < lead["end"]
-            if inside and mention["type"] == "PARTY":
-                written = doc.text[mention["start"] : mention["end"]]
+        for mention in _between(doc._.actors, lead["start"], lead["end"]):
+            if mention["type"] == "PARTY":
+                written = text[mention["start"] : mention["end"]]
                 name = mention["canonical"]
                 return written, self._abbr.get(name, name)
-        text = doc.text[lead["start"] : lead["end"]]
-        pronoun = next((w for w in words(text) if w.lower() in {"vi", "jag"}), "")
+        lead_text = text[lead["start"] : lead["end"]]
+        pronoun = next((w for w in words(lead_text) if w.lower() in {"vi", "jag"}), "")
         return pronoun, own
 
-    def _from_headings(self, doc: Doc, own: str | None) -> list[Demand]:
+    def _from_headings(self, doc: Doc, text: str, own: str | None) -> list[Demand]:
         found: list[Demand] = []
         headings: list[Heading] = doc._.headings
         for heading in headings:
-            text = doc.text[heading["start"] : heading["end"]]
-            bare = text.lstrip("0123456789.) –-")
+            title = text[heading["start"] : heading["end"]]
+            bare = title.lstrip("0123456789.) –-")
             tokens = words(bare)
-            if len(tokens) < 2 or text.endswith("?") or not opens_imperative(tokens):
+            if len(tokens) < 2 or title.endswith("?") or not opens_imperative(tokens):
                 continue
             found.append(
                 Demand(
@@ -121,7 +124,9 @@ class DemandsComponent:
             )
         return found
 
-    def _from_prose(self, doc: Doc, own: str | None, taken: list[Demand]) -> list[Demand]:
+    def _from_prose(
+        self, doc: Doc, text: str, own: str | None, taken: list[Demand]
+    ) -> list[Demand]:
         found: list[Demand] = []
         closed = sorted(
             (item["start"], item["end"])
@@ -137,15 +142,15 @@ class DemandsComponent:
             if index >= 0 and tokens[0].idx < closed[index][1]:
                 continue
             parties = self._parties_in(doc, tokens)
-            for wish in find_wishes(doc.text, tokens, parties):
-                found.append(_wish_demand(doc.text, wish, own))
+            for wish in find_wishes(text, tokens, parties):
+                found.append(_wish_demand(text, wish, own))
         return found
 
     def _parties_in(self, doc: Doc, tokens: list[Token]) -> list[Party]:
         """Return the parties named in a sentence, with the place of the branch after them."""
         starts = [token.idx for token in tokens]
         left, right = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        mentions: list[Mention] = [m for m in doc._.actors if left <= m["start"] < right]
+        mentions = _between(doc._.actors, left, right)
         places = {m["start"]: m for m in mentions if m["type"] in {"GPE", "LOC"}}
         found: list[Party] = []
         for mention in mentions:
@@ -191,9 +196,18 @@ def _lists(doc: Doc, items: list[ListItem]) -> list[tuple[int | None, list[ListI
     return groups
 
 
-def _heading_above(doc: Doc, place: int) -> str | None:
-    above = [h for h in doc._.headings if h["start"] < place]
-    return doc.text[above[-1]["start"] : above[-1]["end"]] if above else None
+def _between(mentions: list[Mention], left: int, right: int) -> list[Mention]:
+    """Return the mentions that begin from *left* up to *right*; they are in order of place."""
+    first = bisect_left(mentions, left, key=itemgetter("start"))
+    return mentions[first : bisect_left(mentions, right, key=itemgetter("start"))]
+
+
+def _heading_above(doc: Doc, text: str, place: int) -> str | None:
+    index = bisect_left(doc._.headings, place, key=itemgetter("start")) - 1
+    if index < 0:
+        return None
+    heading: Heading = doc._.headings[index]
+    return text[heading["start"] : heading["end"]]
 
 
 def _item_demand(

@@ -26,6 +26,12 @@ _OFFICE = re.compile(
 )
 
 
+_HERE_BEFORE = re.compile(
+    r"\b(?:kommun\w*|fullmäktige|här|oss|vi|bor|lever|framtiden|nämnden) i $",
+    re.IGNORECASE,
+)
+
+
 @dataclass(slots=True)
 class Tally:
     """Points for one value with the strongest words that spoke for it."""
@@ -119,6 +125,8 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
     elif zones.inside(zones.headings, start) or zones.inside(zones.lead_ins, start):
         points += 2.0
     if re.search(r"\b(?:kommun|stad)s?$", text[start:end], re.IGNORECASE):
+        points += 1.0
+    if _HERE_BEFORE.search(text, max(0, start - 24), start):
         points += 1.0
     if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_ends:
         points += 3.0

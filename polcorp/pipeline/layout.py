@@ -68,9 +68,17 @@ def _cut_tokens(doc: Doc, starts: list[int]) -> None:
 
 
 def _start_sentences(doc: Doc, starts: list[int]) -> None:
-    """Make each unit begin a sentence; the blank space between units goes to the one before."""
+    """Make each unit begin a sentence, and a wrapped line go on in lower case begin none."""
     wanted = set(starts)
-    set_sentence_starts(doc, {token.i: True for token in doc if token.idx in wanted})
+    values: dict[int, bool] = {}
+    broken = False  # after a line break inside a unit
+    for token in doc:
+        if token.idx in wanted:
+            values[token.i] = True
+        elif broken and token.text[0].islower():
+            values[token.i] = False
+        broken = token.is_space and "\n" in token.text
+    set_sentence_starts(doc, values)
 
 
 @Language.factory(

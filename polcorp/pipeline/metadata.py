@@ -146,8 +146,10 @@ class MetadataComponent:
         headings += [(a, b) for a, b in top if b - a <= 60 and not text[a:b].endswith(".")]
         lines = [
             (p["start"], p["end"])
-            for p in doc._.paragraphs
-            if p["kind"] != "boilerplate" or _PUBLISHED.search(text, p["start"], p["end"])
+            for number, p in enumerate(doc._.paragraphs)
+            if p["kind"] != "boilerplate"
+            or number < 3
+            or _PUBLISHED.search(text, p["start"], p["end"])
         ]
         value, evidence, confidence = find_date(text, lines, headings)
         return _field(value, evidence, confidence)

@@ -1,8 +1,9 @@
 """Component ``polcorp_sentences``: sentence starts by rule, within what layout keeps together.
 
 Layout has set the start of every heading, item and paragraph already. This component adds the
-starts inside them, by punctuation and an abbreviation list; where a parser follows, it only
-sets the certain ones and leaves the rest to the parser (``strict=False``).
+starts inside them, by punctuation and an abbreviation list. Where a parser follows
+(``complete=False``) it sets the certain ones, forbids a start in the middle of a line without any
+mark before it, and leaves the rest to the parser.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from polcorp.lexicons.files import data_dir
 from polcorp.pipeline.starts import set_sentence_starts
 
 _CLOSERS = frozenset("”\"'’)]»“")
+#: After none of these can a sentence begin within a line, whatever a parser says.
+_MAY_END = frozenset(".!?…:;”\"'’)]»–—-•")
 _ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!"})
 
 
@@ -41,8 +44,10 @@ class SentencesComponent:
         starts: dict[int, bool] = {}
         previous: Token | None = None
         ended = False
+        broken = False  # after a line break
         for token in doc:
             if token.is_space:
+                broken = broken or "\n" in token.text
                 if self._complete and token.i:
                     starts[token.i] = False
                 continue
@@ -50,10 +55,12 @@ class SentencesComponent:
                 if previous is None or _opens(token):
                     starts[token.i] = True
                 ended = False
-            if self._complete and token.is_sent_start is None and token.i:
+            inside = previous is not None and previous.text[-1] not in _MAY_END and not broken
+            if (self._complete or inside) and token.is_sent_start is None and token.i:
                 starts.setdefault(token.i, False)
             ended = self._ends(token) or (ended and token.text[0] in _CLOSERS)
             previous = token
+            broken = False
         set_sentence_starts(doc, starts)
         return doc
 

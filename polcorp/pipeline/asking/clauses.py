@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from spacy.tokens import Token
 
 from polcorp.lexicons.asking import load_asking
@@ -20,7 +18,7 @@ _NO_SUBJECT = frozenset(
     "där hur vad helst gärna inom bland över efter mellan så framför sedan dessutom".split()
 )
 _QUOTES = frozenset('”"')
-_TRAILING = re.compile(r"[\s.!;:,–—-]+$")
+_FINAL = frozenset(".!;:,–—-")
 _PAIRS = {"”": "”", '"': '"', ")": "(", "]": "[", "»": "«", "“": "“", "’": "’"}
 
 
@@ -41,11 +39,9 @@ def clause_end(tokens: list[Token], first: int) -> int:
 def trim_end(text: str, start: int, end: int) -> int:
     """Return *end* without final marks, and without a closing quote that opens before *start*."""
     while True:
-        match = _TRAILING.search(text, start, end)
-        if match and match.end() == end:
-            end = match.start()
-            continue
-        opener = _PAIRS.get(text[end - 1 : end])
+        while end > start and (text[end - 1].isspace() or text[end - 1] in _FINAL):
+            end -= 1
+        opener = _PAIRS.get(text[end - 1]) if end > start else None
         if opener is not None and _unbalanced(text[start:end], opener, text[end - 1]):
             end -= 1
             continue
@@ -82,7 +78,12 @@ def _clause_after_mark(tokens: list[Token], index: int) -> bool:
     """Tell whether a new main clause follows a comma or a dash, with a conjunction or without."""
     if _lower(tokens, index + 1) not in _JOINERS:
         return _new_clause(tokens, index + 1)
-    if _lower(tokens, index + 3) == "som" and _lower(tokens, index + 2) in {"den", "de", "det", "alla"}:
+    if _lower(tokens, index + 3) == "som" and _lower(tokens, index + 2) in {
+        "den",
+        "de",
+        "det",
+        "alla",
+    }:
         return True
     return _noun_phrase_clause(tokens, index + 2) or _new_clause(tokens, index + 2)
 

@@ -14,6 +14,8 @@ from polcorp.pipeline.asking.content import polarity_of
 _LEXICON = load_asking()
 _WORDS = _LEXICON.words
 _COORDINATORS = frozenset({"och", "samt", "men", ",", "utan"})
+#: How many words back the subject of a coordinated clause is looked for.
+_REACH = 100
 
 
 @dataclass(slots=True, frozen=True)
@@ -51,8 +53,7 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
 
     *parties* are the parties named in it, with the branch's place where one follows.
     """
-    if not tokens or _is_question(tokens):
-        return
+    tokens = _before_question(tokens)
     reached = -1
     for index, token in enumerate(tokens):
         if token.idx < reached:
@@ -96,6 +97,14 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
 
 def _end(token: Token) -> int:
     return token.idx + len(token)
+
+
+def _before_question(tokens: list[Token]) -> list[Token]:
+    """Return the tokens up to the colon before a question, none of one that is a question whole."""
+    if not tokens or not _is_question(tokens):
+        return tokens
+    colon = next((i for i, token in enumerate(tokens) if token.text == ":"), 0)
+    return tokens[:colon]
 
 
 def _is_question(tokens: list[Token]) -> bool:
@@ -265,7 +274,7 @@ def _subject_of_clause(tokens: list[Token], index: int, parties: list[Party]) ->
     It opens the sentence or a part of it, has its own finite verb, and no other subject or
     subordinate clause stands between.
     """
-    for place in range(index - 1, -1, -1):
+    for place in range(index - 1, max(-1, index - 1 - _REACH), -1):
         word = tokens[place].lower_
         if word in {"som", "om", "när", "eftersom", ";", ":"}:
             return None

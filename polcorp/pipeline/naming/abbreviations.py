@@ -10,7 +10,7 @@ from polcorp.lexicons.parties import Party
 from polcorp.pipeline.naming.candidates import Candidate
 
 _IN_BRACKETS = re.compile(
-    r"((?:[\wåäöÅÄÖé-]+[ \u00a0]){0,6}[\wåäöÅÄÖé-]+)[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]"
+    r"(?<![\w-])((?:[\w-]+[ \u00a0]){0,6}[\w-]+)[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]"
 )
 _BRACKET_AFTER = re.compile(r"[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]")
 _KIND_BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -130,12 +130,20 @@ def _extent(
     while block is not None and last + 1 < len(units):
         after = units[last + 1]
         if opened[last + 1] is None and not _reaches(units, first, last + 1, block):
-            if not lexicon.continues(block, after.text):
+            if not (lexicon.continues(block, after.text) or _is_contact_line(block, after)):
                 break
         elif opened[last + 1] is not None and block.extent != "to_end":
             break
         last += 1
     return last
+
+
+def _is_contact_line(block: Block, unit: Unit) -> bool:
+    """Tell whether the unit is a name, an address or a label under «Kontakta oss»."""
+    if block.kind != "contact":
+        return False
+    label = len(words(unit.text)) <= 8 and not unit.ends_sentence() and unit.sign is None
+    return is_contact(unit.text) or label
 
 
 def _reaches(units: list[Unit], first: int, index: int, block: Block) -> bool:

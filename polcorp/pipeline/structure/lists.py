@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from polcorp.pipeline.structure.lines import Unit
-from polcorp.pipeline.structure.shape import is_caption_like, words
+from polcorp.pipeline.structure.shape import is_caption_like, is_date_line, is_name_like, words
 
 #: A dash that is speech: a reporting verb with its speaker after it.
 _SPEECH = re.compile(
@@ -38,6 +38,7 @@ NOT_WANTING = re.compile(
     r"följande personer|statistik|svar på|följande frågor|frågor till|besluten?|ställa (?:\w+ )?frågor)\b",
     re.IGNORECASE,
 )
+_STATES = re.compile(r"\b(?:är|har|finns|blir|ska|kan|får|gäller)\b", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?]”))\s*(?=[A-ZÅÄÖ”\"])")
 
 
@@ -230,7 +231,8 @@ def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:
         for place in range(index + 1, len(units)):
             after = units[place]
             close = after.blank_before <= (units[run[-1]].blank_before if run else 1)
-            if after.kind != "text" or not close or len(words(after.text)) < 4:
+            paper = is_date_line(after.text) or is_name_like(after.text)
+            if after.kind != "text" or not close or len(words(after.text)) < 4 or paper:
                 break
             run.append(place)
         if run:
@@ -293,7 +295,8 @@ def _last_sentence(text: str) -> re.Match[str] | None:
 
 def _is_heading_with_colon(text: str) -> bool:
     """Tell a heading that ends with a colon («Skola och förskola:») from a lead-in."""
-    return len(words(text)) <= 4 and not WANTING.search(text) and not _OPEN_END.search(text)
+    plain = not WANTING.search(text) and not _OPEN_END.search(text) and not _STATES.search(text)
+    return len(words(text)) <= 4 and plain
 
 
 def _cut_lead_in(units: list[Unit], index: int) -> Unit:

@@ -16,6 +16,7 @@ _LETTERED = re.compile(r"\(?([a-zåäö])\)[\s\u200b]+|([a-zåäö])\.[\s\u200b]
 _INNER = re.compile(rf"(?<=[\s.;,:!?])[{GLYPHS.replace('→', '').replace('⇒', '')}](?=\s*\w)")
 
 #: The next item glued to the full stop of the one before: «… i skolan.- att kommunen …».
+_GLUED_ATT = re.compile(r"(?<=[.;:])[-–•·][ ]?(?=att\b)")
 _GLUED_DASH = re.compile(r"(?<=[.;])[-–][ ]?(?=att\b|[A-ZÅÄÖ])")
 
 
@@ -61,6 +62,7 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
 def inner_bullets(text: str, start: int, end: int) -> list[int]:
     """Return where further items begin inside one line («Vi vill: • bygga • rusta»)."""
     cuts = [m.start() for m in _INNER.finditer(text, start + 1, end)]
+    cuts += [m.start() for m in _GLUED_ATT.finditer(text, start + 1, end)]
     if _DASH.match(text, start, end):
         cuts += [m.start() for m in _GLUED_DASH.finditer(text, start + 1, end)]
-    return sorted(cuts)
+    return sorted(set(cuts))

@@ -138,8 +138,9 @@ class DemandsComponent:
             tokens = [token for token in sentence if not token.is_space]
             if not tokens or not any(t.lower_ in _TRIGGERS for t in tokens):
                 continue
-            index = bisect_right(starts, tokens[0].idx) - 1
-            if index >= 0 and tokens[0].idx < closed[index][1]:
+            first = next((t.idx for t in tokens if t.is_alpha or t.is_digit), tokens[0].idx)
+            index = bisect_right(starts, first) - 1
+            if index >= 0 and first < closed[index][1]:
                 continue
             parties = self._parties_in(doc, tokens)
             for wish in find_wishes(text, tokens, parties):

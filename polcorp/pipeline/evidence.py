@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 from polcorp.pipeline.annotations import Mention
 
 _ASKING_AFTER = re.compile(
-    r"^(?:s)?(?:[ ]i[ ][\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker|ser|tror|står|arbetar|"
-    r"kämpar|kommer|har|går|lovar|prioriterar|är|satsar|önskar|säger|välkomnar)\b"
+    r"^(?:s)?(?:[ ]i[ ][\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|går till val|lovar|"
+    r"arbetar för|kämpar|prioriterar|satsar|önskar|välkomnar|står upp|förespråkar|står för)\b"
 )
 _WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ]$", re.IGNORECASE)
 _SAYS_BEFORE = re.compile(
@@ -26,6 +26,10 @@ _OFFICE = re.compile(
 )
 
 
+#: A heading that speaks for a party: «Liberalernas politik», «Centerpartiet i Bräcke», «C vill …».
+_OWNS = re.compile(
+    r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?:vill|yrkar|föreslår|kräver|säger ja|säger nej)\b|\s*$|:)"
+)
 _HERE_BEFORE = re.compile(
     r"\b(?:kommun\w*|fullmäktige|här|oss|vi|bor|lever|framtiden|nämnden) i $",
     re.IGNORECASE,
@@ -105,10 +109,9 @@ def party_points(text: str, mention: Mention, zones: Zones) -> tuple[float, bool
         return 4.0, True
     if _WE_BEFORE.search(text, max(0, start - 12), start):
         return 5.0, True
-    if zones.inside(zones.title, start):
-        return 3.0, True
     if zones.inside(zones.headings, start):
-        return 2.0, True
+        points = 3.0 if zones.inside(zones.title, start) else 2.0
+        return points, bool(_OWNS.match(text, end - 1))
     if _ASKING_AFTER.match(text[end : end + 60]):
         return 2.5, True
     if mention["rule"] == "pattern:party-letter":

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from polcorp.lexicons.boilerplate import BoilerplateLexicon, load_boilerplate
 from polcorp.lexicons.names import load_given_names
 from polcorp.lexicons.parties import load_parties
+from polcorp.lexicons.places import load_municipalities
 from polcorp.pipeline.annotations import register_extensions, set_spans
 from polcorp.pipeline.starts import set_sentence_starts
 from polcorp.pipeline.structure.analysis import analyse_layout
@@ -33,7 +34,8 @@ class LayoutComponent:
         self._boilerplate = boilerplate
         self._is_person = PersonTest(given_names)
         self._is_masthead = Masthead(
-            tuple(name for party in load_parties() for name in party.names)
+            tuple(name for party in load_parties() for name in party.names),
+            frozenset(place.name for place in load_municipalities()),
         )
 
     def __call__(self, doc: Doc) -> Doc:

@@ -20,8 +20,8 @@ from polcorp.pipeline.structure.dates import find_date
 
 _FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
 _ROLE = re.compile(
-    r"\b(?:oppositionsråd|kommunalråd|regionråd|gruppledare|fullmäktigeledamot|motion|yrkar|"
-    r"vallöfte|valprogram|vår politik|förslag)\w*",
+    r"\b(?:oppositionsråd|kommunalråd|regionråd|gruppledare|fullmäktigeledamot)\w*|\byrkar\b|\bvallöfte\w*|"
+    r"\bvår(?:t|a)? (?:politik|förslag|motion\w*|budget\w*|valprogram|valmanifest|grupp)\b|\bvi (?:vill|föreslår)\b",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"\b(?:publicera|uppdatera|skapad|av [A-ZÅÄÖ])", re.IGNORECASE)
@@ -160,7 +160,10 @@ class MetadataComponent:
         if not political:
             points["article"] += 3
             evidence["article"] = (3, "no party speaks")
-        elif not doc._.list_items and Zones(doc).signed(text):
+        elif doc._.list_items:
+            points["programme"] += 1
+            evidence["programme"] = (1, "a party's list")
+        elif Zones(doc).signed(text):
             points["article"] += 2.5
             evidence["article"] = (2.5, "signed running text")
         for lead in doc._.lead_ins:

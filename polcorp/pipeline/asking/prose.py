@@ -240,12 +240,13 @@ def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _S
         return _subject_ending(tokens, opening - 1, parties) if opening else None
     for party in parties:
         if party.last == index:
-            we = party.first - 1
+            first = _first_of_joint(tokens, party, parties)
+            we = first - 1
             if we >= 1 and tokens[we].lower_ in {"i", "inom", "från", "som"}:
                 we -= 1
             if we >= 0 and tokens[we].lower_ == "vi":
                 return _Subject(we, party.last, None)
-            return _Subject(_first_of_joint(tokens, party, parties), party.last, party.abbr)
+            return _Subject(first, party.last, party.abbr)
     return None
 
 

@@ -17,6 +17,11 @@ _NOT_SURNAME = re.compile(
     r"Och|Men|För|När|Om|Nya|Stora|Lilla)$"
 )
 
+#: Two or three capitalised words right before a party: «Jerri Bergström (S)», «…, Miljöpartiet».
+_BEFORE_PARTY = re.compile(
+    rf"(?<![\w-])({_PART}(?:[ ]{_PART}){{1,2}})(?=[ ][(](?:S|M|SD|C|V|KD|MP|L|FP|Fi|s|m|sd|c|v|kd|mp|l|fp)[)]|"
+    r",[ ]{1,2}(?:S|M|SD|C|V|KD|MP|L|FP|Fi)\b|,[ ]{1,2}[A-ZÅÄÖ]\w+(?:partiet|demokraterna|erna)\b)"
+)
 #: Endings of Swedish surnames; with them a vague given name («Love», «Urban») is one.
 _SURNAME = re.compile(
     r"(?:berg|ström|gren|[qk]vist|lund|dahl|stedt|feldt|fel[dt]t|fält|fäldt|löv|skär|skog|mark|man|sson|sen|"
@@ -44,9 +49,18 @@ class PersonFinder:
     def find(self, text: str) -> Iterator[Candidate]:
         """Yield persons in *text*, full names and what stands for them."""
         full: dict[str, str] = {}
+        for match in _BEFORE_PARTY.finditer(text):
+            if not _NO_PERSON.search(match.group(1)):
+                yield from self._named(match.group(1), match.start(1), match.end(1), full)
         for match in _FULL.finditer(text):
             yield from self._full(match, full)
         yield from _short_forms(text, full)
+
+    def _named(self, name: str, start: int, end: int, full: dict[str, str]) -> Iterator[Candidate]:
+        """Yield the person called *name*, and remember what stands for it."""
+        full.setdefault(name.split(maxsplit=1)[0], name)
+        full.setdefault(name.rsplit(maxsplit=1)[-1], name)
+        yield Candidate(start, end, name, "PERSON", "pattern", "pattern:before-party", strength=2)
 
     def _full(self, match: re.Match[str], full: dict[str, str]) -> Iterator[Candidate]:
         """Yield the person whose name *match* is, perhaps after words that are no name."""

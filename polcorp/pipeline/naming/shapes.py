@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-CAP = r"[A-ZÅÄÖÉÜ][\wåäöéü]*(?:[-–&][\wÅÄÖåäö]+)*"
+CAP = r"[A-ZÅÄÖÉÜ][\wåäöéü]*(?:[-–&][\wÅÄÖåäö]+){0,5}"
 #: A run of capitalised words, small words between them allowed: «Hjärta till Hjärta».
 NAME = rf"{CAP}(?:[ \u00a0](?:(?:i|för|till|och|av|på|mot|med|&)[ \u00a0])?{CAP}){{0,4}}"
 #: One name of an enumeration; «och» stands between names there, not in them.
@@ -57,7 +57,7 @@ ENUMERATED = tuple(
     for kind, words in KINDS_OF_MANY
 )
 ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("PROGRAMME", re.compile(r"\b[A-ZÅÄÖ][\wåäö-]{2,}(?:modellen|metoden)(?:s)?\b")),
+    ("PROGRAMME", re.compile(r"\b[A-ZÅÄÖ][\wåäö-]{2,60}(?:modellen|metoden)(?:s)?\b")),
     (
         "MEDIA",
         re.compile(
@@ -72,7 +72,7 @@ ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             rf"\b(?:{CAP}[ ])?[A-ZÅÄÖ][\wåäö]{{2,}}(?:torget|gatan|vägen|parken|gallerian|hamnen|badet|"
             r"hallen|bron|skolan|gymnasiet|sjukhuset|lasarettet|stationen|flygplatsen|arenan|"
-            r"biblioteket|slottet|museet|reservatet|gården|berget|viken|ön)s?\b"
+            r"biblioteket|området|slottet|museet|reservatet|gården|berget|viken|ön)s?\b"
         ),
     ),
     (
@@ -111,7 +111,7 @@ COMMITTEE = re.compile(
 )
 LOCAL_PARTY = re.compile(
     rf"\b(?:(?:Lokalpartiet|Kommunpartiet|Bygdepartiet|Partiet|Medborgarpartiet|Listan)[ ]{CAP}|"
-    r"[A-ZÅÄÖ][\wåäö-]{2,}(?:listan|partiet|demokraterna))s?\b"
+    r"[A-ZÅÄÖ][\wåäö-]{2,60}(?:listan|partiet|demokraterna))s?\b"
 )
 NO_PARTY = re.compile(
     r"(?:Regerings|Oppositions|Stöd|Syster|Moder|Riksdags|Lokal|Kommun|Små|Samarbets|Majoritets|Väst|"

@@ -19,7 +19,7 @@ from polcorp.pipeline.structure.boilerplate import (
     mark_navigation,
     mark_trailing_labels,
 )
-from polcorp.pipeline.structure.headings import LineTest, PersonTest, mark_headings
+from polcorp.pipeline.structure.headings import Masthead, PersonTest, mark_headings
 from polcorp.pipeline.structure.lines import Unit, split_units
 from polcorp.pipeline.structure.lists import mark_lead_ins, mark_lists
 from polcorp.pipeline.structure.sections import build_sections
@@ -41,7 +41,7 @@ def analyse_layout(
     text: str,
     lexicon: BoilerplateLexicon,
     is_person: PersonTest | None = None,
-    is_masthead: LineTest | None = None,
+    is_masthead: Masthead | None = None,
 ) -> Layout:
     """Find headings, lists, lead-ins, boilerplate and sections in *text*."""
     units = split_units(text, lexicon.glued)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from statistics import median
-from typing import Protocol
 
 from polcorp.pipeline.structure.lines import Unit
 from polcorp.pipeline.structure.lists import is_lead_in
@@ -39,7 +38,7 @@ _CUT_OFF = re.compile(
 
 
 def mark_headings(
-    units: list[Unit], is_person: PersonTest | None = None, is_masthead: LineTest | None = None
+    units: list[Unit], is_person: PersonTest | None = None, is_masthead: Masthead | None = None
 ) -> None:
     """Mark heading units and their level: 1 the document's title (at most one), else 2."""
     dense = _is_dense(units)
@@ -56,7 +55,7 @@ def mark_headings(
     _level_one(units)
 
 
-def _mark_letterhead(units: list[Unit], is_masthead: LineTest | None) -> None:
+def _mark_letterhead(units: list[Unit], is_masthead: Masthead | None) -> None:
     """Mark the lines of a letterhead, where a title or a name must still follow."""
     last_long = max((i for i, unit in enumerate(units) if len(unit.text) >= 120), default=0)
     for index, unit in enumerate(units):
@@ -67,6 +66,8 @@ def _mark_letterhead(units: list[Unit], is_masthead: LineTest | None) -> None:
         mast = is_masthead is not None and is_masthead(unit.text)
         if mast and (index < 3 or near_end) and _title_follows(units, index):
             unit.kind, unit.rule = "note", "masthead"
+        elif is_masthead is not None and is_masthead.signs(unit.text):
+            unit.kind, unit.rule = "note", "signature"
         elif (near_top and _LETTERHEAD.match(unit.text)) or (
             near_end and _SIGNED_FOR.match(unit.text) and len(words(unit.text)) <= 6
         ):
@@ -86,13 +87,6 @@ def _link_below(units: list[Unit], index: int) -> Unit | None:
     return None
 
 
-class LineTest(Protocol):
-    """Tells something of a line by its text alone."""
-
-    def __call__(self, text: str, /) -> bool:
-        """Tell whether it holds of *text*."""
-
-
 class PersonTest:
     """Tells whether a line is a person's name, by the given names of the lexicon."""
 
@@ -108,15 +102,25 @@ class PersonTest:
 class Masthead:
     """Tells whether a line is a party's name, perhaps with its place and a year."""
 
-    def __init__(self, party_names: tuple[str, ...]) -> None:
-        """Take the parties' names."""
+    def __init__(self, party_names: tuple[str, ...], places: frozenset[str] = frozenset()) -> None:
+        """Take the parties' names and the municipalities'."""
+        self._places = places
         names = "|".join(sorted((re.escape(name) for name in party_names), key=len, reverse=True))
         place = r"(?:[ ](?:i|på)?[ ]?(?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?"
         self._pattern = re.compile(rf"(?:{names}){place}(?:[ ]lokalt)?(?:[ ]\d{{4}})?")
 
     def __call__(self, text: str) -> bool:
         """Tell whether *text* is nothing but such a name."""
-        return self._pattern.fullmatch(text) is not None
+        return text in self._places or self._pattern.fullmatch(text) is not None
+
+    def signs(self, text: str) -> bool:
+        """Tell whether *text* is a person's name with a party after a comma."""
+        name, comma, party = text.partition(",")
+        return (
+            bool(comma)
+            and is_name_like(name)
+            and self._pattern.fullmatch(party.strip()) is not None
+        )
 
 
 def _is_dense(units: list[Unit]) -> bool:

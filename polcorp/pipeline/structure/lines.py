@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from polcorp.pipeline.structure.signs import Sign, inner_bullets, parse_sign
+from polcorp.pipeline.structure.signs import Sign, inner_bullets, is_dashed, parse_sign
 
 UnitKind = Literal["text", "heading", "lead_in", "item", "boilerplate", "note"]
 
@@ -91,8 +91,10 @@ def split_units(text: str, glued: Callable[[str, int, int], list[int]] | None = 
     *glued* returns further places inside a line where something else begins.
     """
     pieces: list[Unit] = []
-    for start, end, indent, blanks in physical_lines(text):
-        inner = inner_bullets(text, start, end)
+    lines = physical_lines(text)
+    dashed = sum(is_dashed(text, start, end) for start, end, _, _ in lines) >= 3
+    for start, end, indent, blanks in lines:
+        inner = inner_bullets(text, start, end, dashed=dashed)
         if glued is not None:
             inner = sorted({*inner, *glued(text, start, end)})
         cuts = [start, *inner, end]

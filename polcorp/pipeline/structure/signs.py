@@ -11,11 +11,12 @@ _GLYPH = re.compile(rf"[{GLYPHS}](?:\ufe0f)?[\s\u200b]*")
 _SOFT = re.compile(r"[·*»›][\s\u200b]+|[·*](?=[^\W\d_]{2})")
 _DASH = re.compile(r"(?:[-–—‐‑−]|--)[\s\u200b]+|[-–—‐‑−](?=[^\W\d_]{2})")
 _LETTER_O = re.compile(r"o[\s\u200b]+(?=\w)")
-_NUMBER = re.compile(r"\(?(\d{1,2})(?:\.(?!\d)|\)|\.\))[\s\u200b]*(?=\D)")
+_NUMBER = re.compile(r"\(?(\d{1,2})(?:\.(?!\d)|\)|\.\))(?:[\s\u200b]+|(?=\D))")
 _LETTERED = re.compile(r"\(?([a-zåäö])\)[\s\u200b]+|([a-zåäö])\.[\s\u200b]+(?=[A-ZÅÄÖ])")
 _INNER = re.compile(rf"(?<=[\s.;,:!?])[{GLYPHS.replace('→', '').replace('⇒', '')}](?=\s*\w)")
 
 #: The next item glued to the full stop of the one before: «… i skolan.- att kommunen …».
+_DASH_BETWEEN = re.compile(r"(?<=[.!?] )[-–][ ](?=[A-ZÅÄÖ])")
 _GLUED_ATT = re.compile(r"(?<=[.;:])[-–•·][ ]?(?=att\b)")
 _GLUED_DASH = re.compile(r"(?<=[.;])[-–][ ]?(?=att\b|[A-ZÅÄÖ])")
 
@@ -59,10 +60,20 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
     return None
 
 
-def inner_bullets(text: str, start: int, end: int) -> list[int]:
-    """Return where further items begin inside one line («Vi vill: • bygga • rusta»)."""
+def is_dashed(text: str, start: int, end: int) -> bool:
+    """Tell whether the line opens with a dash."""
+    return _DASH.match(text, start, end) is not None
+
+
+def inner_bullets(text: str, start: int, end: int, *, dashed: bool = False) -> list[int]:
+    """Return where further items begin inside one line («Vi vill: • bygga • rusta»).
+
+    On a *dashed* page, whose lists have dashes, so does a dash between two sentences.
+    """
     cuts = [m.start() for m in _INNER.finditer(text, start + 1, end)]
     cuts += [m.start() for m in _GLUED_ATT.finditer(text, start + 1, end)]
     if _DASH.match(text, start, end):
         cuts += [m.start() for m in _GLUED_DASH.finditer(text, start + 1, end)]
+    if dashed:
+        cuts += [m.start() for m in _DASH_BETWEEN.finditer(text, start + 1, end)]
     return sorted(set(cuts))

@@ -212,6 +212,22 @@ def read_user_actors(path: Path) -> tuple[Form, ...]:
     return tuple(forms)
 
 
+#: Words that cannot be what a genitive owns: before them a final s is the name's own.
+_NO_HEAD = re.compile(
+    r"\s*(?:$|[.,;:!?)”\"»–—]|(?:och|eller|samt|men|i|på|för|till|av|med|om|från|vid|som|är|har|vill|ska|kan|"
+    r"kommer|får|blir|var|hos|mot|under|utan|där|när|att|skriver|säger)\b)"
+)
+
+
+def canonical_of(text: str, start: int, end: int) -> str:
+    """Return the canonical form of an unlisted name that stands at *start* to *end* in *text*.
+
+    A final -s is a genitive only where something follows that it can own.
+    """
+    name = " ".join(text[start:end].split())
+    return name if _NO_HEAD.match(text, end) else nominative(name)
+
+
 @lru_cache(maxsize=50_000)
 def nominative(name: str) -> str:
     """Return *name* without the genitive -s of a name («Liberalernas» → «Liberalerna»).

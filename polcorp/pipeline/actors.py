@@ -15,7 +15,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from polcorp.lexicons.actors import Form, nominative, packaged_forms, read_user_actors
+from polcorp.lexicons.actors import Form, canonical_of, packaged_forms, read_user_actors
 from polcorp.lexicons.names import load_given_names, load_sure_given_names, load_surnames
 from polcorp.lexicons.parties import Party, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places
@@ -99,7 +99,7 @@ class ActorsComponent:
                 continue
             if single and kind == "PERSON" and not self._persons.is_known(text):
                 continue
-            canonical = " ".join(nominative(text).split())
+            canonical = canonical_of(doc.text, start, start + len(entity.text))
             if kind == "LOC" and canonical in self._governed:
                 kind = "GPE"
             yield Candidate(

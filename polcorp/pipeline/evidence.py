@@ -123,6 +123,8 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
     """Return how much a mention says that the page is about the place."""
     start, end = mention["start"], mention["end"]
     points = 1.0
+    if zones.inside(zones.boilerplate, start):
+        return 0.5
     if zones.inside(zones.title, start):
         points += 3.0
     elif zones.inside(zones.headings, start) or zones.inside(zones.lead_ins, start):

@@ -241,10 +241,11 @@ class MetadataComponent:
 
     def _region(self, doc: Doc, municipality: MetaField) -> MetaField:
         counts: dict[str, Tally] = defaultdict(Tally)
+        zones = Zones(doc)
         for mention in doc._.actors:
             name = mention["canonical"]
             region = name if name in self._regions else self._region_of_county.get(name)
-            if region is not None:
+            if region is not None and not zones.inside(zones.boilerplate, mention["start"]):
                 counts[region].add(1.0, mention["canonical"], mention["start"])
         if municipality["value"] is not None:
             region = region_of(municipality["value"])

@@ -49,4 +49,4 @@ def content_polarity(content: str) -> str:
 
 def strip_att(text: str) -> str:
     """Return an item's text without its «att» and without the final full stop."""
-    return re.sub(r"\A[Aa]tt\s+", "", text).rstrip(" .")
+    return re.sub(r"\A[Aa]tt:?\s+", "", text).rstrip(" .")

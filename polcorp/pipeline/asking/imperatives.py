@@ -80,6 +80,8 @@ def opens_imperative(words: list[str]) -> bool:
     if kind is None:
         return False
     after = words[1].lower() if len(words) > 1 else ""
+    if after in {"och", "eller"}:  # «Rekrytera och behåll …», not «Cykla och cykelbanor»
+        return len(words) > 2 and imperative_kind(words[2]) is not None
     if _can_be_noun(first):
         return bool(after) and after not in _PREPOSITION
     if kind == "r" and first in {"inför"}:

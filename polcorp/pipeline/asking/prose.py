@@ -126,7 +126,7 @@ def _asking_at(tokens: list[Token], index: int) -> tuple[str, int] | None:
     if word == "skulle":
         return _after_skulle(tokens, index)
     if word == "har":
-        return _later(tokens, index, _LEXICON.supines, 5)
+        return _later(tokens, index, _LEXICON.supines, 10)
     if word in _WORDS.auxiliaries:
         return _later(tokens, index, _LEXICON.infinitives, 9)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from polcorp.lexicons.actors import nominative
+from polcorp.lexicons.actors import canonical_of, nominative
 from polcorp.pipeline.naming.candidates import Candidate
 from polcorp.pipeline.naming.shapes import (
     BUILDING,
@@ -45,16 +45,16 @@ def find_patterns(
     yield from _local_parties(text, opens_sentence, known_places)
     yield from _buildings(text, known_places)
     for match in ROAD.finditer(text):
-        yield _found(match.start(), match.end(), match.group(), "LOC", "road")
+        yield _found(text, match.start(), match.end(), "LOC", "road")
     for match in KIND_AND_NAME.finditer(text):
-        yield _found(match.start(), match.end(), match.group(), "ORG", "kind-and-name", 1)
+        yield _found(text, match.start(), match.end(), "ORG", "kind-and-name", 1)
     yield from _common_names(text, opens_sentence)
     for match in PROJECT_IN_PLACE.finditer(text):
-        yield _found(match.start(), match.end(), match.group(), "PROGRAMME", "project-in-place", 2)
+        yield _found(text, match.start(), match.end(), "PROGRAMME", "project-in-place", 2)
     for match in IN_PLACE.finditer(text):
         name = match.group(1)
         if name not in NOT_A_NAME and not name.endswith(("sdag", "sdagen")):
-            yield _found(match.start(1), match.end(1), name, "LOC", "in-place", -2)
+            yield _found(text, match.start(1), match.end(1), "LOC", "in-place", -2)
 
 
 def _enumerated(text: str) -> Iterator[Candidate]:
@@ -62,7 +62,7 @@ def _enumerated(text: str) -> Iterator[Candidate]:
     for kind, pattern in ENUMERATED:
         for match in pattern.finditer(text):
             for name in ONE_NAME.finditer(text, match.start(1), match.end(1)):
-                yield _found(name.start(), name.end(), name.group(), kind, "enumeration", -1)
+                yield _found(text, name.start(), name.end(), kind, "enumeration", -1)
 
 
 @lru_cache(maxsize=50_000)
@@ -92,7 +92,7 @@ def _buildings(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
             not place and not first.endswith("s") and simplemma.is_known(first.lower(), lang="sv")
         ):
             continue
-        yield _found(match.start(), match.end(), match.group(), "LOC", "building", 1)
+        yield _found(text, match.start(), match.end(), "LOC", "building", 1)
 
 
 def _common_names(text: str, opens_sentence: Callable[[int], bool]) -> Iterator[Candidate]:
@@ -103,11 +103,14 @@ def _common_names(text: str, opens_sentence: Callable[[int], bool]) -> Iterator[
             continue
         kind = next((kind for kind, pattern in NAME_KINDS if pattern.search(word)), None)
         if kind is not None:
-            yield _found(match.start(), match.end(), word, kind, "common-words", -1)
+            yield _found(text, match.start(), match.end(), kind, "common-words", -1)
 
 
-def _found(start: int, end: int, text: str, kind: str, rule: str, strength: int = 0) -> Candidate:
-    canonical = " ".join(nominative(text).split())
+def _found(
+    text: str, start: int, end: int, kind: str, rule: str, strength: int = 0, name: str = ""
+) -> Candidate:
+    """Return the candidate from *start* to *end* of *text*; *name* if its canonical form is known."""
+    canonical = name or canonical_of(text, start, end)
     return Candidate(start, end, canonical, kind, "pattern", f"pattern:{rule}", strength=strength)
 
 
@@ -145,7 +148,7 @@ def _endings(
             first, _, rest = name.partition(" ")
             if rest and first in NOT_A_NAME:
                 name, start = rest, start + len(first) + 1
-            base = nominative(name)
+            base = canonical_of(text, start, match.end())
             if kind == "MEDIA" and name in NO_MEDIA:
                 continue
             common = kind in {"PROGRAMME", "LOC"} and " " not in base
@@ -155,14 +158,9 @@ def _endings(
                 continue
             if kind in {"AUTHORITY", "LAW"}:
                 base = base[:1].upper() + base[1:]
-            yield _found(
-                start,
-                match.end(),
-                base,
-                kind,
-                f"ending-{kind.lower()}",
-                1 if kind == "MEDIA" and " " in base else -1,
-            )
+            strength = 1 if kind == "MEDIA" and " " in base else -1
+            rule = f"ending-{kind.lower()}"
+            yield _found(text, start, match.end(), kind, rule, strength, base)
 
 
 def _local_parties(
@@ -178,7 +176,7 @@ def _local_parties(
             " " in name or _placed(name, known_places) or PARTY_ACTS.match(text, match.end())
         ):
             continue
-        yield _found(first, match.end(), name, "PARTY", "local-party", -1)
+        yield _found(text, first, match.end(), "PARTY", "local-party", -1, name)
 
 
 def _placed(name: str, known_places: frozenset[str]) -> bool:

@@ -14,6 +14,8 @@ _LINK_HEADING = re.compile(
     re.IGNORECASE,
 )
 
+#: A picture's caption with its credit: «… vid torget. Foto: Anna Ek».
+_CAPTION = re.compile(r"\b(?:Foto|Fotograf|Bild|Illustration):\s*\S[^.!?]{0,60}$")
 _CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
 _BAR = re.compile(r"(?<!\s)\s+[|]\s+")
 _CONTENTS = re.compile(
@@ -72,6 +74,9 @@ def mark_navigation(units: list[Unit]) -> None:
     """Mark what only a web page has, whatever its template: breadcrumbs, rows of links, contents."""
     for index, unit in enumerate(units):
         if unit.kind != "text":
+            continue
+        if _CAPTION.search(unit.text) and len(words(unit.text)) <= 30:
+            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:caption", 0.8
             continue
         at_edge = index < 3 or index >= len(units) - 4
         if at_edge and (_is_breadcrumb(unit.text) or _is_link_row(unit.text)):

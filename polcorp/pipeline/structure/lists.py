@@ -15,7 +15,7 @@ _SPEECH = re.compile(
     r"avslutar|förklarar|skriver|anser|tillägger|påpekar|understryker|betonar|hävdar|uppger|lovar)"
     r"\s+(?:\w+\s+){0,3}[A-ZÅÄÖ]",
 )
-_ATT = re.compile(r"[Aa]tt\s+\w")
+_ATT = re.compile(r"[Aa]tt:?\s+\w")
 _OPEN_END = re.compile(
     r"(?:\batt|\b(?:vill|yrkar|föreslår|kräver|önskar|anser|beslutar?|besluta|för)(?: (?:vi|jag|\w+et|\w+erna))?"
     r"(?: också| därför| dessutom| bland annat| bl\.a\.| följande)?)\s*[:;…]?$",

@@ -29,9 +29,10 @@ from polcorp.pipeline.naming.abbreviations import (
 )
 from polcorp.pipeline.naming.candidates import Candidate, choose
 from polcorp.pipeline.naming.matcher import LexiconMatcher
-from polcorp.pipeline.naming.patterns import find_patterns, is_ordinary
+from polcorp.pipeline.naming.patterns import find_patterns
 from polcorp.pipeline.naming.persons import PersonFinder
 from polcorp.pipeline.naming.squeeze import Squeezed
+from polcorp.pipeline.naming.words import is_ordinary
 
 _MODEL_TYPES = {
     "PER": "PERSON",

@@ -43,12 +43,12 @@ _PARTY_LETTERS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?<=[(])({_LETTERS})(?=[,/+][ ]?{_LETTERS}[),/+])"),
     re.compile(rf"(?<=[,/+])[ ]?({_LETTERS})(?=[)])"),
     re.compile(
-        rf"(?<![\w.:-])({_LETTERS})(?=(?:,[ ]|[ ]och[ ]|[ ]&[ ]|/|[+]|[ ][+][ ]){_LETTERS}(?![\w.:]))"
+        rf"(?<![\w.:-])({_LETTERS})(?=(?:,[ ]|[ ]och[ ]|[ ]&[ ]|/|[+]|[ ][+][ ]){_LETTERS}(?![\w:]))"
     ),
-    re.compile(rf"(?<=[A-Z],[ ])({_LETTERS})(?![\w.])"),
-    re.compile(rf"(?<=[A-ZÖ][ ]och[ ])({_LETTERS})(?![\w.])"),
-    re.compile(rf"(?<=[A-Z]/)({_LETTERS})(?![\w.])"),
-    re.compile(rf"(?<=[A-Z][+])({_LETTERS})(?![\w.])"),
+    re.compile(rf"(?<=[A-Z],[ ])({_LETTERS})(?!\w|\.\w)"),
+    re.compile(rf"(?<=[A-ZÖ][ ]och[ ])({_LETTERS})(?!\w|\.\w)"),
+    re.compile(rf"(?<=[A-Z]/)({_LETTERS})(?!\w|\.\w)"),
+    re.compile(rf"(?<=[A-Z][+])({_LETTERS})(?!\w|\.\w)"),
     re.compile(
         rf"(?<![\w.:-])({_LETTERS})(?=-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt|ledd))"
     ),

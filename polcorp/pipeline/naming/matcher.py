@@ -54,7 +54,7 @@ class LexiconMatcher:
         """Yield the candidates in *text*; *sentence* gives the sentence's span at an offset."""
         low = view.lower
         for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
-            if start and low[start - 1].isalnum():
+            if start and low[start - 1].isalnum() and not _glued(view.same, start, end):
                 continue
             raw_start, raw_end = view.span(start, end)
             closed = _close(text, raw_start, raw_end)
@@ -75,6 +75,11 @@ class LexiconMatcher:
                     break
 
 
+def _glued(text: str, start: int, end: int) -> bool:
+    """Tell whether a longer name was glued to the word before it: «skolanDela», «FacebookTwitter»."""
+    return end - start >= 6 and text[start - 1].islower() and text[start].isupper()
+
+
 def _close(text: str, start: int, end: int) -> int | None:
     """Return where the name ends with its genitive, or None where it is part of a longer word."""
     if start and text[start - 1] in "-‐‑" and text[start - 2 : start - 1].isalnum():
@@ -82,7 +87,8 @@ def _close(text: str, start: int, end: int) -> int | None:
     suffix = _SUFFIX.match(text, end)
     if suffix and (text[end] == ":" or text[end - 1 : end].lower() != "s"):
         return suffix.end()
-    if end < len(text) and (text[end].isalnum() or text[end] == "_"):
+    glued = text[end - 1 : end].islower() and text[end : end + 1].isupper()
+    if end < len(text) and (text[end].isalnum() or text[end] == "_") and not glued:
         return None
     return end
 

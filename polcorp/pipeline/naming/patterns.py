@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from polcorp.lexicons.actors import canonical_of, nominative
+from polcorp.lexicons.asking import load_asking
 from polcorp.pipeline.naming.candidates import Candidate
 from polcorp.pipeline.naming.shapes import (
     BUILDING,
+    CALLED,
     COMMITTEE,
+    COMMITTEE_BOARD,
     COMMON_COMMITTEE,
     COMMON_NAME,
+    COMPANY_WORD,
     ENDINGS,
     ENUMERATED,
     IN_PLACE,
@@ -24,10 +27,16 @@ from polcorp.pipeline.naming.shapes import (
     NOT_LAW,
     ONE_NAME,
     PARTY_ACTS,
+    PLACE_AND_NAME,
+    PLACE_SHAPE,
     PROJECT_IN_PLACE,
     ROAD,
+    STRONG_NAME,
+    TITLE_STOP,
+    TITLE_WORD,
     TRIGGERED,
 )
+from polcorp.pipeline.naming.words import is_ordinary, is_word
 
 
 def find_patterns(
@@ -44,6 +53,12 @@ def find_patterns(
     yield from _committees(text)
     yield from _local_parties(text, opens_sentence, known_places)
     yield from _buildings(text, known_places)
+    yield from _after_place(text, known_places)
+    yield from _places_by_shape(text, opens_sentence)
+    for match in COMMITTEE_BOARD.finditer(text):
+        name = canonical_of(text, match.start(), match.end())
+        name = name[:1].upper() + name[1:]
+        yield _found(text, match.start(), match.end(), "AUTHORITY", "committee", 0, name)
     for match in ROAD.finditer(text):
         yield _found(text, match.start(), match.end(), "LOC", "road")
     for match in KIND_AND_NAME.finditer(text):
@@ -65,22 +80,6 @@ def _enumerated(text: str) -> Iterator[Candidate]:
                 yield _found(text, name.start(), name.end(), kind, "enumeration", -1)
 
 
-@lru_cache(maxsize=50_000)
-def is_ordinary(word: str) -> bool:
-    """Tell whether *word* is in the dictionary, or a compound that ends in a word that is."""
-    import simplemma
-
-    low = word.lower().replace("\u00ad", "")
-    if word.isupper() and len(word) > 6:
-        return True
-    if simplemma.is_known(low, lang="sv"):
-        return True
-    return any(
-        len(low) - cut >= 5 and simplemma.is_known(low[cut:], lang="sv")
-        for cut in range(3, len(low) - 4)
-    )
-
-
 def _buildings(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
     """Yield buildings and grounds named after a place; an ordinary word before names none."""
     import simplemma
@@ -97,6 +96,13 @@ def _buildings(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
 
 def _common_names(text: str, opens_sentence: Callable[[int], bool]) -> Iterator[Candidate]:
     """Yield solid names made of common words, which only a name writes with a capital."""
+    for match in STRONG_NAME.finditer(text):
+        if not is_word(match.group()):
+            yield _found(text, match.start(), match.end(), "PROGRAMME", "programme-word", -1)
+    for match in CALLED.finditer(text):
+        group = 1 if match.group(1) else 2
+        if match.group(group).split()[0] not in NOT_A_NAME:
+            yield _found(text, match.start(group), match.end(group), "PROGRAMME", "called", -1)
     for match in COMMON_NAME.finditer(text):
         word = match.group()
         if opens_sentence(match.start()):
@@ -104,6 +110,26 @@ def _common_names(text: str, opens_sentence: Callable[[int], bool]) -> Iterator[
         kind = next((kind for kind, pattern in NAME_KINDS if pattern.search(word)), None)
         if kind is not None:
             yield _found(text, match.start(), match.end(), kind, "common-words", -1)
+
+
+def _after_place(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
+    """Yield names made of a place and a capitalised word: «Gävle Symfoniorkester»."""
+    for match in PLACE_AND_NAME.finditer(text):
+        first, second = match.groups()
+        place = first in known_places or nominative(first) in known_places
+        if not place or second in known_places or second in NOT_A_NAME or not is_ordinary(second):
+            continue
+        kind = "COMPANY" if COMPANY_WORD.fullmatch(second) else "ORG"
+        yield _found(text, match.start(), match.end(), kind, "place-and-name", 1)
+
+
+def _places_by_shape(text: str, opens_sentence: Callable[[int], bool]) -> Iterator[Candidate]:
+    """Yield places by the endings of Swedish place names, after a preposition or in a row."""
+    for match in PLACE_SHAPE.finditer(text):
+        name = match.group(1)
+        if name in NOT_A_NAME or opens_sentence(match.start(1)) or is_word(name):
+            continue
+        yield _found(text, match.start(1), match.end(1), "LOC", "place-shape", -2)
 
 
 def _found(
@@ -125,16 +151,33 @@ def _triggered(text: str) -> Iterator[Candidate]:
                 continue
             if quoted and len(name.split()) > 5:
                 continue
+            end = match.end(group)
+            if not quoted and is_ordinary(name.split()[-1]):
+                end = _title_end(text, end)
+                name = text[match.start(group) : end]
             canonical = name[:1].upper() + name[1:]
             yield Candidate(
                 match.start(group),
-                match.end(group),
+                end,
                 " ".join((nominative(canonical) if not quoted else canonical).split()),
                 kind,
                 "pattern",
                 "pattern:after-kind-word",
                 strength=1 if quoted else -1,
             )
+
+
+def _title_end(text: str, end: int) -> int:
+    """Return where a name of common words ends: «projektet Rätt från början är …».
+
+    At most four more words, up to a mark, a finite verb or a conjunction.
+    """
+    for match in TITLE_WORD.finditer(text, end):
+        word = match.group(1)
+        if match.start() != end or word in load_asking().words.finite or TITLE_STOP.match(word):
+            break
+        end = match.end()
+    return end
 
 
 def _endings(

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from polcorp.pipeline.naming.candidates import Candidate
+from polcorp.pipeline.naming.words import is_ordinary
 
 _UPPER = "A-ZÅÄÖÉÜŠŽČĆØÆ"
-_PART = rf"(?:[{_UPPER}][\w’']+(?:[-–][{_UPPER}]?[\w’']+)?)"
+_LOWER = "a-zåäöéüšžčćøæáíóúèêëñ’'"
+_PART = rf"(?:[{_UPPER}](?:[{_LOWER}]+|c[A-Z][{_LOWER}]+)(?:[-–][{_UPPER}]?[{_LOWER}]+)?)"
 _FULL = re.compile(
-    rf"(?<![\w-])({_PART})((?:[ \u00a0](?:(?:von|af|de|av|el|al|van|der|den|di|da)[ \u00a0])?{_PART}){{1,3}})(?![\w])"
+    rf"(?<![\w-])({_PART})((?:[ \u00a0](?:(?:von|af|de|av|el|al|van|der|den|di|da)[ \u00a0])?{_PART}){{1,3}})(?![{_LOWER}])"
 )
 _NOT_SURNAME = re.compile(
     r"^(?:Kommun|Stad|Län|Region|Skola|Skolan|Kyrka|Församling|IF|AB|BK|IK|FF|Park|Vi|Det|Den|De|Jag|"
@@ -57,7 +59,11 @@ class PersonFinder:
         yield from _short_forms(text, full)
 
     def _named(self, name: str, start: int, end: int, full: dict[str, str]) -> Iterator[Candidate]:
-        """Yield the person called *name*, and remember what stands for it."""
+        """Yield the person called *name*, without a title before it, and remember short forms."""
+        words = name.split()
+        if len(words) > 2 and words[0] not in self._given and is_ordinary(words[0]):
+            start += name.index(words[1], len(words[0]))
+            name = " ".join(words[1:])
         full.setdefault(name.split(maxsplit=1)[0], name)
         full.setdefault(name.rsplit(maxsplit=1)[-1], name)
         yield Candidate(start, end, name, "PERSON", "pattern", "pattern:before-party", strength=2)

@@ -17,7 +17,7 @@ TRIGGERS: tuple[tuple[str, str], ...] = (
     (
         "PROGRAMME",
         r"metod(?:en)?|arbetsmetoden|modell(?:en)?|samverkansmodellen|projekt(?:et)?|programmet|konceptet|"
-        r"satsningen|insatsen|kampanjen|initiativet|arbetssättet|samverkansprojektet|pilotprojektet|"
+        r"satsningen|insatsen|kampanjen|initiativet|arbetssättet|samverkansprojektet|pilotprojektet|övningen|"
         r"stödprogrammet|behandlingsprogrammet|föräldraprogrammet|skolprogrammet|appen",
     ),
     (
@@ -174,4 +174,33 @@ NO_MEDIA = frozenset("Nyheter Tidning Tidningen Tidningar Posten Allehanda Kurir
 NOT_A_NAME = frozenset(
     "Även Också Redan Sedan Bara Både Inte Dessutom Därför Tidigare Samtidigt På I Vid Från Till Mot Av Med Hos Inom Utan Över Kring Varje Vårt Er Ert Deras En Ett Sverige Vi Du Ni Det Den De Detta Denna Dessa Vår Våra Idag Här Där När Om Men Och Att För Alla Så "
     "Hur Vad Varför Samt Genom Under Efter Jag Man".split()
+)
+
+#: A place (perhaps in the genitive) and a capitalised word: «Simrishamns Bostäder».
+PLACE_AND_NAME = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+)[ ]([A-ZÅÄÖ][a-zåäö]{3,})\b(?![ ]?[A-ZÅÄÖ]\w)")
+COMPANY_WORD = re.compile(
+    r"(?:Bostäder|Bostads|Kraft|Energi|Vatten|Fastigheter|Hus|Hem|Buss|Taxi|Miljö|Avfall|Hamn|Bryggeri|"
+    r"Invest|Bygg|Såg|Mejeri|Kommunhus|Stadshus|Elnät|Nät|Fiber|Bredband)"
+)
+#: A place name by its ending, after a preposition of place or beside another name.
+PLACE_SHAPE = re.compile(
+    r"\b(?:i|från|till|vid|mellan|mot|genom|på|över|kring|förbi|och|eller|utanför|nära|längs)[ \u00a0]"
+    r"([A-ZÅÄÖ][a-zåäö]{1,}(?:sjö|sjön|vik|viken|by|torp|ås|näs|hult|sund|sundet|ån|berg|berga|fors|bo|arp|"
+    r"inge|ryd|löv|hamn|ö|ön|lunda|sta|stad|vallen|dal|dalen|åker|skog|skär|holm|holmen|kloster|strand|"
+    r"borg|bro|mora|bodarna|gläntan|träsk|brunn|kulla|backa|lycka|rum))\b(?![ ][A-ZÅÄÖ(])"
+)
+#: Committees under another name: «stadsbyggnadsutskottet», «trafikberedningen».
+COMMITTEE_BOARD = re.compile(r"\b[A-ZÅÄÖa-zåäö][\wåäö]{3,}(?:utskottet|beredningen)s?\b")
+#: Solid words that are names of schemes wherever they stand.
+STRONG_NAME = re.compile(
+    r"\b[A-ZÅÄÖ][a-zåäö]{3,}(?:lyftet|kollen|lotsen|lotsarna|patrullen|potten|steget|klassrummet|timmen|vännerna|spåret)\b"
+)
+#: «… som kallas Meröppet», «under namnet ”Matvännerna”».
+CALLED = re.compile(
+    rf"\b(?i:kallas|kallad|kallat|kallade|under namnet|med namnet|som heter)(?:[ ]för)?[ ](?:{QUOTED}|({CAP}))"
+)
+TITLE_WORD = re.compile(r"[ \u00a0]([a-zåäö]{2,}|\d{4})\b")
+#: What ends such a name: conjunctions, adverbs, participles.
+TITLE_STOP = re.compile(
+    r"(?:som|och|men|eller|samt|där|när|att|inte|också|redan|under|sedan|för)$|\w{2,}(?:at|it|ats|its)$"
 )

@@ -243,6 +243,14 @@ def _item_demand(
     )
 
 
+_WISH_CONFIDENCE = {
+    "prose:verb-first": 0.9,
+    "prose:subject-first": 0.9,
+    "prose:coordinated": 0.7,
+    "prose:outsider": 0.5,
+}
+
+
 def _wish_demand(text: str, wish: Wish, own: str | None) -> Demand:
     content = text[wish.content_start : wish.end]
     clause = text[wish.start : wish.end]
@@ -251,7 +259,7 @@ def _wish_demand(text: str, wish: Wish, own: str | None) -> Demand:
         start=wish.start,
         end=wish.end,
         form="prose",
-        party=wish.party or own,
+        party=None if wish.outsider else wish.party or own,
         holder=wish.holder,
         own=False,
         verb=wish.verb,
@@ -261,7 +269,7 @@ def _wish_demand(text: str, wish: Wish, own: str | None) -> Demand:
         lead_in_start=None,
         lead_in_end=None,
         rule=wish.rule,
-        confidence=0.85 if wish.party or own else 0.3,
+        confidence=_WISH_CONFIDENCE[wish.rule] if wish.party or own else 0.3,
     )
 
 

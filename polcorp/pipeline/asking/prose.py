@@ -14,6 +14,8 @@ from polcorp.pipeline.asking.content import polarity_of
 _LEXICON = load_asking()
 _WORDS = _LEXICON.words
 _COORDINATORS = frozenset({"och", "samt", "men", ",", "utan"})
+#: The longest noun phrase that is taken for a holder, in words.
+_LONGEST_HOLDER = 8
 #: How many words back the subject of a coordinated clause is looked for.
 _REACH = 100
 
@@ -39,6 +41,7 @@ class Wish:
     content_start: int
     polarity: str
     rule: str
+    outsider: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -46,6 +49,7 @@ class _Subject:
     first: int
     last: int
     party: str | None  # None: «vi» or «jag», the document's own
+    outsider: bool = False
 
 
 def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterator[Wish]:
@@ -63,6 +67,8 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
             continue
         lemma, verb_index = asking
         subject, inverted, rule = _subject_of(tokens, index, parties)
+        if subject is None:
+            subject, inverted, rule = _outsider(tokens, index)
         if subject is None or _is_speech_act(
             tokens, max(verb_index, subject.last if inverted else 0)
         ):
@@ -91,6 +97,7 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
             content_start=content_start,
             polarity=polarity_of(words),
             rule=f"prose:{rule}",
+            outsider=subject.outsider,
         )
         reached = end
 
@@ -184,6 +191,29 @@ def _subject_of(
         subject = _subject_of_clause(tokens, before, parties)
         if subject is not None:
             return subject, False, "coordinated"
+    return None, False, ""
+
+
+def _outsider(tokens: list[Token], index: int) -> tuple[_Subject | None, bool, str]:
+    """Return the noun phrase that is the parsed subject of the verb at *index*: no party at all.
+
+    Needs a parse; pronouns («man», «alla») are nobody in particular.
+    """
+    verb = tokens[index]
+    heads = {verb.i, verb.head.i} if verb.dep_ == "aux" else {verb.i}
+    places = {token.i: number for number, token in enumerate(tokens)}
+    for token in tokens:
+        relation = token.dep_.partition(":")[0]
+        if relation != "nsubj" or token.head.i not in heads or token.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        span = sorted(places[t.i] for t in token.subtree if t.i in places)
+        whole = span and span[-1] - span[0] + 1 == len(span) <= _LONGEST_HOLDER
+        if not whole or _is_reported(tokens, min(span[0], index)):
+            return None, False, ""
+        inverted = span[0] > index
+        beside = span[0] - index == 1 if inverted else index - span[-1] <= 3
+        if beside:
+            return _Subject(span[0], span[-1], None, outsider=True), inverted, "outsider"
     return None, False, ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from polcorp.corpus.corpus import Corpus
 
 FIELDS = ("party", "municipality", "date", "doc_type", "title")
+#: Demands of other parties than the document's own, where the gold marks them.
+_OTHERS = "OTHER_DEMAND"
 _SCORE_COLUMNS = [
     "layer",
     "type",
@@ -153,7 +155,7 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
             continue
         found[row["doc_id"]].spans.append(Annotation("LEAD_IN", int(row["start"]), int(row["end"])))
     for row in corpus.demands(any_holder=True).to_dict("records"):
-        if _none(row["party"]) is None:  # a wish of nobody's, on a page of no party
+        if _none(row["party"]) is None:  # an outsider's wish
             continue
         found[row["doc_id"]].spans.append(
             Annotation(
@@ -164,6 +166,7 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
                 holder=_none(row["party"]) or "",
                 polarity=row["polarity"],
                 themes=tuple(_listed(row["themes"])),
+                own=bool(row["own"]),
             )
         )
     for row in corpus.actors(long=True).to_dict("records"):
@@ -187,6 +190,8 @@ def score(pairs: Iterable[tuple[GoldDocument, Predicted]]) -> Evaluation:
         result.documents += 1
         for layer in ("HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"):
             _score_layer(result, layer, gold, predicted)
+        if gold.others:
+            _score_layer(result, _OTHERS, gold, predicted)
         _score_fields(result, gold, predicted)
         _score_themes(result, gold, predicted)
     return result
@@ -198,8 +203,8 @@ def _key(span: Annotation) -> tuple[Any, ...]:
 
 
 def _score_layer(result: Evaluation, layer: str, gold: GoldDocument, predicted: Predicted) -> None:
-    wanted = [s for s in gold.spans if s.layer == layer]
-    found = [s for s in predicted.spans if s.layer == layer]
+    wanted = _of_layer(gold.spans, layer)
+    found = _of_layer(predicted.spans, layer)
     want_keys, found_keys = {_key(s) for s in wanted}, {_key(s) for s in found}
     for span in wanted:
         tally = _tally(result, span)
@@ -213,6 +218,13 @@ def _score_layer(result: Evaluation, layer: str, gold: GoldDocument, predicted: 
             _extra(result, predicted, span, wanted)
     for span in _lenient_hits(wanted, found):
         _tally(result, span).lenient += 1
+
+
+def _of_layer(spans: list[Annotation], layer: str) -> list[Annotation]:
+    """Return the spans of a layer; demands of others are a layer of their own."""
+    if layer == _OTHERS:
+        return [replace(s, layer=_OTHERS) for s in spans if s.layer == "DEMAND" and not s.own]
+    return [s for s in spans if s.layer == layer and s.own]
 
 
 def _tally(result: Evaluation, span: Annotation) -> Tally:

@@ -28,6 +28,7 @@ class Annotation:
     themes: tuple[str, ...] = ()
     optional: frozenset[str] = frozenset()
     line: int | None = None
+    own: bool = True  # a demand of the document's own party
 
 
 @dataclass(slots=True)
@@ -38,6 +39,8 @@ class GoldDocument:
     fields: dict[str, str | None] = field(default_factory=dict)
     spans: list[Annotation] = field(default_factory=list)
     text: str | None = None
+    #: Whether demands of other parties than the document's own are annotated too.
+    others: bool = False
 
 
 def read_gold(path: Path) -> list[GoldDocument]:
@@ -129,7 +132,8 @@ def read_page(path: Path) -> GoldDocument:
     text = "".join(pieces)
     shift = 1 if text.startswith("\n") else 0
     text = text[shift:].removesuffix("\n")
-    document = GoldDocument(f"{path.stem}.txt", text=text)
+    document = GoldDocument(f"{path.stem}.txt", text=text, others=True)
+    parties = frozenset((root.get("parties") or root.get("party") or "").split(";"))
     document.fields = {
         name: root.get(name) or None
         for name in ("party", "municipality", "date", "doc_type", "title")
@@ -137,7 +141,7 @@ def read_page(path: Path) -> GoldDocument:
     for start, end, element in spans:
         if element.tag not in _TAGS:
             raise DataFileError(path, None, f"unknown element <{element.tag}>")
-        document.spans.append(_page_annotation(element, start - shift, end - shift))
+        document.spans.append(_page_annotation(element, start - shift, end - shift, parties))
     return document
 
 
@@ -161,8 +165,11 @@ def _walk(
         add(child.tail)
 
 
-def _page_annotation(element: ElementTree.Element, start: int, end: int) -> Annotation:
+def _page_annotation(
+    element: ElementTree.Element, start: int, end: int, parties: frozenset[str]
+) -> Annotation:
     get = element.get
+    holders = (get("holder") or "").split(";")
     return Annotation(
         _TAGS[element.tag],
         start,
@@ -173,4 +180,5 @@ def _page_annotation(element: ElementTree.Element, start: int, end: int) -> Anno
         polarity=get("polarity") or "",
         themes=tuple((get("themes") or "").split()),
         optional=frozenset((get("optional") or "").split()),
+        own=element.tag != "demand" or not parties.isdisjoint(holders),
     )

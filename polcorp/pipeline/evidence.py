@@ -30,6 +30,10 @@ _OFFICE = re.compile(
 _OWNS = re.compile(
     r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?:vill|yrkar|föreslår|kräver|säger ja|säger nej)\b|\s*$|:)"
 )
+_JOINS = (", ", " och ", " samt ", " & ")
+_ROW_ASKS = re.compile(
+    r"(?:(?:, | och | samt | & )[\wåäöÅÄÖ!-]+){1,5} (?:vill|yrkar|föreslår|kräver|går till val|är överens)"
+)
 _HERE_BEFORE = re.compile(
     r"\b(?:kommun\w*|fullmäktige|här|oss|vi|bor|lever|framtiden|nämnden) i $",
     re.IGNORECASE,
@@ -63,6 +67,7 @@ class Zones:
         self.headings = [(h["start"], h["end"]) for h in doc._.headings]
         self.lead_ins = [(x["start"], x["end"]) for x in doc._.lead_ins]
         self.boilerplate = [(b["start"], b["end"]) for b in doc._.boilerplate]
+        self.party_starts = {m["start"] for m in doc._.actors if m["type"] == "PARTY"}
         self.party_ends = {m["end"] for m in doc._.actors if m["type"] == "PARTY"}
         self._lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
         self._persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
@@ -76,6 +81,20 @@ class Zones:
             and any(start <= p < end for p in self._persons)
             for start, end in last
         )
+
+    def in_row(self, text: str, start: int) -> bool:
+        """Tell whether another party stands right before: «M, KD och L vill …»."""
+        return any(
+            text.endswith(join, 0, start) and start - len(join) in self.party_ends
+            for join in _JOINS
+        )
+
+    def begins_row(self, text: str, end: int) -> bool:
+        """Tell whether another party stands right after, and the row asks for something."""
+        for join in _JOINS:
+            if text.startswith(join, end) and end + len(join) in self.party_starts:
+                return _ROW_ASKS.match(text, end) is not None
+        return False
 
     def signs(self, text: str, mention: Mention) -> bool:
         """Tell whether the mention stands in a signature or after «säger X, gruppledare för …»."""
@@ -113,7 +132,9 @@ def party_points(text: str, mention: Mention, zones: Zones) -> tuple[float, bool
         points = 3.0 if zones.inside(zones.title, start) else 2.0
         return points, bool(_OWNS.match(text, end - 1))
     if _ASKING_AFTER.match(text[end : end + 60]):
-        return 2.5, True
+        return (3.0 if zones.in_row(text, start) else 2.5), True
+    if zones.begins_row(text, end):
+        return 3.0, False
     if mention["rule"] == "pattern:party-letter":
         return 0.8, False
     return 1.0, False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 import spacy
@@ -18,10 +16,8 @@ import polcorp.pipeline.metadata
 import polcorp.pipeline.sentences
 import polcorp.pipeline.themes
 import polcorp.pipeline.tokenizer  # noqa: F401  # registers the tokenizer that the model names
-from polcorp.errors import PolcorpError
-from polcorp.lexicons.files import fingerprint
+from polcorp.pipeline.fingerprint import find_model
 
-MODEL_DIR = Path(__file__).resolve().parent.parent / "model"
 #: No limit of spaCy's on the length of a text: nothing here needs memory beyond linear.
 _MAX_LENGTH = 2_000_000_000
 
@@ -54,19 +50,13 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
 
 def _base(model: str | None) -> Language:
     """Load the model that tags, parses and names, or a blank one with our tokenizer."""
-    if model is None and (MODEL_DIR / "meta.json").exists():
-        nlp = spacy.load(MODEL_DIR)
-    elif model in (None, "blank"):
+    folder = find_model(model)
+    if folder is not None:
+        nlp = spacy.load(folder if (folder / "config.cfg").exists() else str(model))
+    else:
         nlp = spacy.blank(
             "sv", config={"nlp": {"tokenizer": {"@tokenizers": "polcorp.SwedishTokenizer.v1"}}}
         )
-    else:
-        try:
-            nlp = spacy.load(str(model))
-        except OSError as error:
-            raise PolcorpError(
-                f"no spaCy pipeline «{model}» is installed here, and no folder has that name"
-            ) from error
     nlp.max_length = _MAX_LENGTH
     return nlp
 
@@ -74,22 +64,3 @@ def _base(model: str | None) -> Language:
 def _user_file(folder: Path | None, name: str) -> str | None:
     path = folder / name if folder is not None else None
     return str(path) if path is not None and path.is_file() else None
-
-
-def pipeline_info(nlp: Language) -> dict[str, str]:
-    """Return what shapes the result: program, model and lexicon versions."""
-    return {
-        "polcorp": _version(),
-        "spacy": metadata.version("spacy"),
-        "model": f"{nlp.meta.get('lang', 'sv')}_{nlp.meta.get('name') or 'blank'}",
-        "model_version": str(nlp.meta.get("version", "")),
-        "lexicons": fingerprint(),
-    }
-
-
-@cache
-def _version() -> str:
-    try:
-        return metadata.version("polcorp")
-    except metadata.PackageNotFoundError:
-        return "0+unknown"

@@ -96,6 +96,10 @@ _DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
 )
 
 
+#: So many points in one place say that a party speaks, and is not only spoken of.
+_SPEAKS = 3.0
+
+
 class MetadataComponent:
     """Infers party, municipality, region, date, type and title of a document."""
 
@@ -201,7 +205,11 @@ class MetadataComponent:
             return _field(None, "", 0.0), _field(None, "", 0.0)
         total = sum(t.points for t in tallies.values())
         sure = round(min(0.99, best.points / total * min(1.0, 0.5 + best.points / 8)), 2)
-        joint = [a for a in ranked if tallies[a].strong and tallies[a].points >= best.points * 0.6]
+        joint = [
+            a
+            for a in ranked
+            if tallies[a].best >= _SPEAKS and tallies[a].points >= best.points * 0.6
+        ]
         if len(joint) > 1 and _JOINT.search(text):
             joint.sort(key=lambda a: tallies[a].first)
         else:

@@ -59,7 +59,7 @@ class ThemesComponent:
             for hit in self._index.word(forms[index], lemmas[index]):
                 if hit.pos is None or _is_of(hit, token):
                     found.append((token.idx, token.idx + len(token), hit))
-            for key in {forms[index], lemmas[index]}:
+            for key in dict.fromkeys((forms[index], lemmas[index])):
                 for words, hit in self._index.phrases(key):
                     end = _phrase_end(tokens, forms, lemmas, index, words)
                     if end:

@@ -51,6 +51,9 @@ def absorb_neighbours(units: list[Unit]) -> None:
         after = units[index + 1] if index + 1 < len(units) else None
         short = len(words(unit.text)) <= 15
         enclosed = short and after is not None and after.kind == "boilerplate"
+        if enclosed and index < len(units) / 2 and is_caption_like(unit.text):
+            enclosed = unit.blank_before == 0 or (after is not None and after.blank_before == 0)
+            enclosed = enclosed and not unit.text.endswith("?")
         label = len(words(unit.text)) <= 6 and not unit.ends_sentence()
         attached = unit.blank_before == 0 and (is_contact(unit.text) or label)
         if enclosed or (attached and index >= len(units) * 0.5):

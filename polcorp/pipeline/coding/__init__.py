@@ -1,0 +1,1 @@
+"""How units get their themes: terms found and placed in the clause, then weighed."""

@@ -1,0 +1,52 @@
+"""What part a word plays in a demand: the matter itself, the place of it, or something aside.
+
+«Sätta upp kameror vid skolorna» is about cameras; the schools are where. The parse tells, where
+there is one; without one a few words that open subordinate clauses do.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+Role = Literal["core", "place", "aside"]
+
+#: Prepositions of place; what they govern says where.
+_PLACE = frozenset("i på vid längs längsmed hos kring runt utanför nära intill bredvid".split())
+#: What these govern is compared with or set against the matter.
+_AGAINST = frozenset("än liknande förutom utöver utom".split())
+_ASIDE = frozenset({"acl:relcl", "acl", "advcl"})
+_OPENERS = frozenset({"så", "för"})
+#: Steps up the tree that are looked at; deeper words are of no weight anyway.
+_DEPTH = 12
+
+
+def role_of(token: Token, start: int) -> Role:
+    """Return the role of *token* in the unit that begins at the offset *start*."""
+    if not token.doc.has_annotation("DEP"):
+        return _without_parse(token.doc, token, start)
+    role: Role = "core"
+    for _ in range(_DEPTH):
+        if token.dep_ in _ASIDE:
+            return "aside"
+        if token.dep_ in {"obl", "nmod"}:
+            words = {child.lower_ for child in token.children if child.dep_ in {"case", "mark"}}
+            if words & _AGAINST:
+                return "aside"
+            if words & _PLACE:
+                role = "place"
+        if token.head.i == token.i or token.head.idx < start:
+            break
+        token = token.head
+    return role
+
+
+def _without_parse(doc: Doc, token: Token, start: int) -> Role:
+    for place in range(token.i - 1, 0, -1):
+        if doc[place].idx < start:
+            break
+        if doc[place].lower_ == "att" and doc[place - 1].lower_ in _OPENERS:
+            return "aside"
+    before = doc[token.i - 1].lower_ if token.i and token.idx > start else ""
+    return "place" if before in _PLACE else "core"

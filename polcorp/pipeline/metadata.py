@@ -96,6 +96,8 @@ _DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
 )
 
 
+#: A page of so many headings, the title among them, sets out a policy.
+_SECTIONED = 4
 #: So many points in one place say that a party speaks, and is not only spoken of.
 _SPEAKS = 3.0
 
@@ -162,14 +164,16 @@ class MetadataComponent:
         points: dict[str, float] = defaultdict(float)
         evidence: dict[str, tuple[float, str]] = {}
         if not political:
-            points["article"] += 3
-            evidence["article"] = (3, "no party speaks")
-        elif doc._.list_items:
+            return _field("article", "no party speaks", 0.6)
+        if doc._.list_items:
             points["programme"] += 1
             evidence["programme"] = (1, "a party's list")
         elif Zones(doc).signed(text):
             points["article"] += 2.5
             evidence["article"] = (2.5, "signed running text")
+        if len(doc._.headings) >= _SECTIONED and "article" not in points:
+            points["programme"] += 1
+            evidence.setdefault("programme", (1, f"{len(doc._.headings)} headings"))
         for lead in doc._.lead_ins:
             if re.search(r"\byrka", text[lead["start"] : lead["end"]]):
                 points["motion"] += 3

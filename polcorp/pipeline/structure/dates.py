@@ -71,10 +71,28 @@ def find_date(
         year = _YEAR.search(text, start, end)
         if year:
             return year.group(1), " ".join(text[start:end].split())[:80], 0.7
+    opening = _opening_date(text, lines)
+    if opening is not None:
+        return opening
     election = _ELECTION.search(text)
     if election:
         return election.group(1), " ".join(election.group().split()), 0.5
     return None, "", 0.0
+
+
+def _opening_date(text: str, lines: list[tuple[int, int]]) -> tuple[str, str, float] | None:
+    """Return the day that the first sentence of running text tells of: news opens so."""
+    first = next(((a, b) for a, b in lines if b - a > 70), None)
+    if first is None:
+        return None
+    sentence = re.split(r"(?<=[.!?])\s", text[first[0] : first[1]], maxsplit=1)[0]
+    found = _full_date(sentence)
+    if found is not None:
+        return found[0], found[1], 0.4
+    month = re.match(rf"(?:I|Under)\s+{_MONTH}\s+((?:19|20)\d{{2}})\b", sentence)
+    if month:
+        return f"{month.group(2)}-{_MONTHS[month.group(1).lower()]:02d}", month.group(), 0.4
+    return None
 
 
 def _full_date(line: str) -> tuple[str, str] | None:

@@ -50,7 +50,7 @@ def mark_headings(
         if score >= 0.5 and not (is_person and _is_signature(units, index, is_person)):
             unit.kind = "heading"
             unit.rule = f"heading:{rule}"
-            unit.confidence = score
+            unit.confidence = round(score, 2)
             unit.level = 2
     _level_one(units)
 

@@ -139,6 +139,7 @@ def _check_patterns(path: Path, block: Block) -> None:
 
 
 @cache
-def load_boilerplate() -> BoilerplateLexicon:
-    """Return the lexicon that comes with the package."""
-    return BoilerplateLexicon(read_boilerplate(data_dir() / "boilerplate.toml"))
+def load_boilerplate(own: Path | None = None) -> BoilerplateLexicon:
+    """Return the lexicon that comes with the package, the user's *own* blocks before its."""
+    blocks = read_boilerplate(own) if own is not None else ()
+    return BoilerplateLexicon((*blocks, *read_boilerplate(data_dir() / "boilerplate.toml")))

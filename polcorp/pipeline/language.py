@@ -28,7 +28,8 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
     Args:
         model: name or path of an installed spaCy pipeline to use instead of the packaged one;
             ``"blank"`` for rules and the lemma library alone.
-        user_dir: folder with the user's own ``actors.csv`` and ``themes.toml``, where they exist.
+        user_dir: folder with the user's own ``actors.csv``, ``boilerplate.toml`` and
+            ``themes.toml``, where they exist.
 
     Raises:
         PolcorpError: the model cannot be found.
@@ -37,7 +38,8 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
     nlp = _base(model)
     first = nlp.pipe_names[0] if nlp.pipe_names else None
     trained = bool({"parser", "senter"} & set(nlp.pipe_names))
-    nlp.add_pipe("polcorp_layout", before=first)
+    own_blocks = _user_file(user_dir, "boilerplate.toml")
+    nlp.add_pipe("polcorp_layout", before=first, config={"user_boilerplate": own_blocks})
     nlp.add_pipe("polcorp_sentences", config={"complete": not trained}, after="polcorp_layout")
     nlp.add_pipe("polcorp_lemmas")
     actors = _user_file(user_dir, "actors.csv")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -85,8 +86,10 @@ def _start_sentences(doc: Doc, starts: list[int]) -> None:
 
 @Language.factory(
     "polcorp_layout",
+    default_config={"user_boilerplate": None},
     assigns=["doc.spans", "token.is_sent_start", *(f"doc._.{key}" for key in _KEYS)],
 )
-def create_layout(nlp: Language, name: str) -> LayoutComponent:
-    """Build the component with the lexicons that come with the package."""
-    return LayoutComponent(load_boilerplate(), load_given_names())
+def create_layout(nlp: Language, name: str, user_boilerplate: str | None) -> LayoutComponent:
+    """Build the component; *user_boilerplate* is the path of the user's own blocks of page text."""
+    own = Path(user_boilerplate) if user_boilerplate else None
+    return LayoutComponent(load_boilerplate(own), load_given_names())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -161,30 +162,14 @@ class MetadataComponent:
         return _field(value, evidence, confidence)
 
     def _doc_type(self, doc: Doc, text: str, political: bool) -> MetaField:
-        points: dict[str, float] = defaultdict(float)
-        evidence: dict[str, tuple[float, str]] = {}
         if not political:
             return _field("article", "no party speaks", 0.6)
-        if doc._.list_items:
-            points["programme"] += 1
-            evidence["programme"] = (1, "a party's list")
-        elif Zones(doc).signed(text):
-            points["article"] += 2.5
-            evidence["article"] = (2.5, "signed running text")
-        if len(doc._.headings) >= _SECTIONED and "article" not in points:
-            points["programme"] += 1
-            evidence.setdefault("programme", (1, f"{len(doc._.headings)} headings"))
-        for lead in doc._.lead_ins:
-            if re.search(r"\byrka", text[lead["start"] : lead["end"]]):
-                points["motion"] += 3
-                evidence["motion"] = (3, text[lead["start"] : lead["end"]][-60:])
-        for kind, weight, pattern in _DOC_TYPES:
-            match = pattern.search(text)
-            if match:
-                points[kind] += weight
-                if weight > evidence.get(kind, (0.0, ""))[0]:
-                    words = " ".join(match.group().split())[-60:]
-                    evidence[kind] = (weight, words)
+        points: dict[str, float] = defaultdict(float)
+        evidence: dict[str, tuple[float, str]] = {}
+        for kind, weight, words in _type_hints(doc, text):
+            points[kind] += weight
+            if weight > evidence.get(kind, (0.0, ""))[0]:
+                evidence[kind] = (weight, " ".join(words.split())[-60:])
         if not points:
             return _field("article", "nothing says otherwise", 0.3)
         best = max(sorted(points), key=lambda kind: points[kind])
@@ -270,6 +255,25 @@ class MetadataComponent:
         return _field(
             best, counts[best].evidence, round(min(0.99, counts[best].points / (total + 0.2)), 2)
         )
+
+
+def _type_hints(doc: Doc, text: str) -> Iterator[tuple[str, float, str]]:
+    """Yield what speaks for a type of document: (type, points, words)."""
+    signed = not doc._.list_items and Zones(doc).signed(text)
+    if doc._.list_items:
+        yield "programme", 1, "a party's list"
+    elif signed:
+        yield "article", 2.5, "signed running text"
+    if len(doc._.headings) >= _SECTIONED and not signed:
+        yield "programme", 1, f"{len(doc._.headings)} headings"
+    for lead in doc._.lead_ins:
+        words = text[lead["start"] : lead["end"]]
+        if re.search(r"\byrka", words):
+            yield "motion", 3, words
+    for kind, weight, pattern in _DOC_TYPES:
+        match = pattern.search(text)
+        if match:
+            yield kind, weight, match.group()
 
 
 def _field(value: str | None, evidence: str, confidence: float) -> MetaField:

@@ -19,6 +19,8 @@ _PLACE_BEFORE = re.compile(
 _PLACE_AFTER = re.compile(r"\s+(?:kommun|stad|och\s+[A-ZÅÄÖ]|\d{4}|tätort|centrum)|-[A-ZÅÄÖ]")
 _ACTS = re.compile(r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker|är emot|röstar|har|går)\b")
 _SUFFIX = re.compile(r":(?:s|n|en|et|ns|ens|ets)\b|s\b|(?<=[A-ZÅÄÖ])s(?=-)")
+#: How far from a name, in code points, its sentence may hold the words that it needs.
+_AROUND = 400
 _PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
 
 
@@ -117,7 +119,7 @@ def _counts(
         return False
     if form.requires or form.excludes:
         left, right = sentence(start)
-        around = text[left:right].lower()
+        around = text[max(left, start - _AROUND) : min(right, end + _AROUND)].lower()
         if form.requires and not _any_word(form.requires, around):
             return False
         if _any_word(form.excludes, around):

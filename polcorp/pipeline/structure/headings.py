@@ -30,6 +30,7 @@ _LETTERHEAD = re.compile(
 )
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
 _ANNOUNCES_LINK = re.compile(r"(?:länk(?:ar)?|dokument|bilag(?:a|or))\b", re.IGNORECASE)
+_DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
 _SIGNED_FOR = re.compile(r"(?:för|genom)\s+[A-ZÅÄÖ]\w+", re.IGNORECASE)
 #: A caption cannot end on a word that needs another after it: the line was broken there.
 _CUT_OFF = re.compile(
@@ -53,6 +54,7 @@ def mark_headings(
             unit.confidence = round(score, 2)
             unit.level = 2
     _level_one(units)
+    _deeper_levels(units)
 
 
 def _mark_letterhead(units: list[Unit], is_masthead: Masthead | None) -> None:
@@ -237,12 +239,22 @@ def _is_signature(units: list[Unit], index: int, is_person: PersonTest) -> bool:
 
 def _level_one(units: list[Unit]) -> None:
     """Give the title level 1: the first heading before any running text."""
-    candidates: list[Unit] = []
     for unit in units:
         if unit.kind == "heading":
-            candidates.append(unit)
-            break
+            unit.level = 1
+            return
         if unit.kind in {"text", "item", "lead_in"} and len(words(unit.text)) > 12:
-            break
-    if candidates:
-        candidates[0].level = 1
+            return
+
+
+def _deeper_levels(units: list[Unit]) -> None:
+    """Nest headings where numbering or case shows it: «4.1 …» below «4 …», others below CAPITALS."""
+    headings = [unit for unit in units if unit.kind == "heading" and unit.level > 1]
+    capitals = [is_all_caps(unit.text) for unit in headings]
+    by_case = sum(capitals) >= 2 and sum(capitals) < len(capitals) and capitals[0]
+    for unit, is_capital in zip(headings, capitals, strict=True):
+        numbered = _DEEP_NUMBER.match(unit.text)
+        if numbered:
+            unit.level = 2 + numbered.group(1).count(".")
+        elif by_case and not is_capital:
+            unit.level = 3

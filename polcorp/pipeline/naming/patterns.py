@@ -36,6 +36,7 @@ from polcorp.pipeline.naming.shapes import (
     TITLE_WORD,
     TRIGGERED,
 )
+from polcorp.pipeline.naming.used import find_used
 from polcorp.pipeline.naming.words import is_ordinary, is_word
 
 
@@ -49,6 +50,7 @@ def find_patterns(
     """
     yield from _triggered(text)
     yield from _enumerated(text)
+    yield from find_used(text, opens_sentence, known_places)
     yield from _endings(text, opens_sentence, known_places)
     yield from _committees(text)
     yield from _local_parties(text, opens_sentence, known_places)

@@ -16,14 +16,13 @@ QUOTED = r"[”“\"»«„]([^”“\"»«„\n]{2,60})[”“\"»«„]"
 TRIGGERS: tuple[tuple[str, str], ...] = (
     (
         "PROGRAMME",
-        r"metod(?:en)?|arbetsmetoden|modell(?:en)?|samverkansmodellen|projekt(?:et)?|programmet|konceptet|"
-        r"satsningen|insatsen|kampanjen|initiativet|arbetssättet|samverkansprojektet|pilotprojektet|övningen|"
-        r"stödprogrammet|behandlingsprogrammet|föräldraprogrammet|skolprogrammet|appen",
+        r"[a-zåäö]*(?:metod(?:en)?|modell(?:en)?|projekt(?:et)?|programmet|konceptet|satsningen|insatsen|"
+        r"kampanjen|initiativet|arbetssättet|övningen|utbildningen|kursen|appen|garantin)",
     ),
     (
         "ORG",
-        r"föreningen|organisationen|stiftelsen|nätverket|idrottsföreningen|fackförbundet|förbundet|"
-        r"studieförbundet|klubben|hjälporganisationen|kooperativet|byalaget",
+        r"[a-zåäö]*(?:föreningen|organisationen|stiftelsen|nätverket|förbundet|klubben|kooperativet|byalaget|"
+        r"församlingen|kören|orkestern)",
     ),
     ("COMPANY", r"företaget|bolaget|koncernen|energibolaget|bostadsbolaget|vårdbolaget"),
     ("MEDIA", r"tidningen|dagstidningen|lokaltidningen|kvällstidningen"),
@@ -51,7 +50,7 @@ ENUMERATED = tuple(
     (
         kind,
         re.compile(
-            rf"\b(?i:{words})[ ](?:som|såsom|likt|till exempel|t\.ex\.|exempelvis)[ ]({NAME}(?:, {NAME})*(?:,? (?:och|eller|samt) {NAME})?)"
+            rf"\b(?i:{words})(?:,?[ ](?:som|såsom|likt|till exempel|t\.ex\.|exempelvis|bland annat)){{1,2}}[ ]({NAME}(?:, {NAME})*(?:,? (?:och|eller|samt) {NAME})?)"
         ),
     )
     for kind, words in KINDS_OF_MANY
@@ -203,4 +202,39 @@ TITLE_WORD = re.compile(r"[ \u00a0]([a-zåäö]{2,}|\d{4})\b")
 #: What ends such a name: conjunctions, adverbs, participles.
 TITLE_STOP = re.compile(
     r"(?:som|och|men|eller|samt|där|när|att|inte|också|redan|under|sedan|för)$|\w{2,}(?:at|it|ats|its)$"
+)
+
+#: «Skolfam-team», «BID-samarbeten»: a name before a word for what it does.
+NAME_BEFORE_HYPHEN = re.compile(
+    r"(?<![\w-])([A-ZÅÄÖ][A-ZÅÄÖa-zåäö]+)-(?:team|modell|metod|samarbete|samverkan|projekt|program|center|"
+    r"centrum|insats|utbildning|anställning|grupp|koordinator|stöd|certifier|arbete)[a-zåäö]*\b"
+)
+#: An association in one word that opens its sentence and acts: «Hyresgästföreningen kräver».
+ACTING_ORG = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäö]{3,}(?:förbundet|främjandet|föreningen|hjälpen|kyrkan|vandrarna))(?=[ ](?:i[ ][A-ZÅÄÖ]|"
+    r"är|har|vill|kräver|gör|ger|hör|står|menar|anser|varnar|föreslår|skriver|säger|arbetar|driver|pekar|"
+    r"hjälper|bidrar|får|kan|ska|tar|visar|och[ ][A-ZÅÄÖ]))"
+)
+#: Associations that every town has: no names.
+COMMON_ORG = re.compile(
+    r"(?:Fack|Arbetsgivar|Idrotts|Hembygds|Bostadsrätts|Föräldra|Samordnings|Kommunal|Kommun|Region|Studie|"
+    r"Ungdoms|Kvinno|Intresse|Lokal|Parti|Patient|Ekonomi|Kultur|Moder|Huvud|Räddningstjänst|Domkyrko|"
+    r"Stads|By|Sam|Bil|Barn)(?:s)?(?:förbundet|föreningen|kyrkan|hjälpen)$"
+)
+#: What one does with a programme, before its name.
+USED_BEFORE = re.compile(
+    rf"\b(?i:pröva[rt]?|införa?|inför|införs|utöka[rt]?|använda?|använder|använt|starta[rt]?|återinföra?|erbjuda?|"
+    rf"sprida?|utreda?|utvärdera[rt]?|satsa(?:r|t)? på|utveckla[rt]?|enligt|genom|via|med hjälp av|ingår i|"
+    rf"utbildad[e]? i|utbilda[rs]? i|arbeta[r]? (?:med|enligt)|finns|upphandla)[ ](?:{QUOTED}|([A-ZÅÄÖ]{{3,6}}\b)"
+    r"(?![ ]?[A-ZÅÄÖ(])|([A-ZÅÄÖ][a-zåäö]+(?:[ ](?:i|för|på|till|mot)[ ][a-zåäö]+)?)(?=[,. ](?!kommun|stad)))"
+)
+#: What is done with a programme, after its name.
+USED_AFTER = re.compile(
+    rf"({CAP}(?:[ ](?:i|för|på|till|mot)[ ][a-zåäö]+)?)(?:[ ][(][A-Za-zÅÄÖåäö]{{2,6}}[)])?[ ](?:även[ ]|också[ ]|ska[ ])?"
+    r"(?:återinförs|införs|utvärderas|används|startas|utökas|erbjuds|upphandlas|omfattar|har minskat|når alla|"
+    r"permanentas|finansieras|prövas|sprids)\b"
+)
+#: «metoden huskurage»: a word that no dictionary has, after a word for a method.
+METHOD_WORD = re.compile(
+    r"\b(?i:metoden|modellen|konceptet|arbetssättet|programmet)[ ]([a-zåäö]{5,})\b"
 )

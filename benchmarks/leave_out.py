@@ -1,0 +1,73 @@
+"""How many names are found that no lexicon holds: a leave-out test on annotated texts.
+
+    python benchmarks/leave_out.py [--held-out]
+
+For every text, all programmes, organisations, companies and persons that occur in it are taken out of
+the lexicon (with all their forms) before it is analysed. Printed is the recall of the annotated
+mentions of each type: span and type right, and canonical name right too.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from polcorp.analysis.gold import GoldDocument, read_gold
+from polcorp.lexicons.actors import Form, packaged_forms
+from polcorp.pipeline.language import load_pipeline
+from polcorp.pipeline.naming.matcher import LexiconMatcher
+from polcorp.pipeline.naming.squeeze import Squeezed, lower, squeeze_name
+
+ROOT = Path(__file__).resolve().parent.parent
+LEFT_OUT = ("PROGRAMME", "ORG", "COMPANY", "PERSON")
+
+
+def without_names_of(text: str, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """Return *forms* without the entries of which a form occurs in *text*."""
+    low = Squeezed(text).lower
+    gone = {
+        (form.type, form.canonical)
+        for form in forms
+        if form.type in LEFT_OUT and lower(squeeze_name(form.surface)) in low
+    }
+    return tuple(form for form in forms if (form.type, form.canonical) not in gone)
+
+
+def texts(held_out: bool) -> list[GoldDocument]:
+    """Return the annotated documents with their texts."""
+    documents = read_gold(ROOT / "data/annotations/gold.jsonl")
+    for document in documents:
+        document.text = (ROOT / "data/raw" / document.name).read_bytes().decode("utf-8")
+    documents += read_gold(ROOT / "tests/pages/dev")
+    return documents + (read_gold(ROOT / "tests/pages/test") if held_out else [])
+
+
+def main() -> None:
+    """Print recall per type."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--held-out", action="store_true", help="also tests/pages/test")
+    options = parser.parse_args()
+    nlp = load_pipeline()
+    actors = nlp.get_pipe("polcorp_actors")
+    forms = packaged_forms()
+    gold, spans, names = Counter(), Counter(), Counter()
+    for document in texts(options.held_out):
+        text = document.text or ""
+        actors._matcher = LexiconMatcher(without_names_of(text, forms))
+        found = {(m["start"], m["end"], m["type"]): m["canonical"] for m in nlp(text)._.actors}
+        for span in document.spans:
+            if span.layer == "ACTOR" and span.kind in LEFT_OUT:
+                gold[span.kind] += 1
+                key = (span.start, span.end, span.kind)
+                spans[span.kind] += key in found
+                names[span.kind] += found.get(key) == span.canonical
+    print("| type | mentions | span and type | and canonical |")
+    print("| --- | --- | --- | --- |")
+    for kind in LEFT_OUT:
+        n = gold[kind]
+        print(f"| {kind} | {n} | {spans[kind] / n:.2f} | {names[kind] / n:.2f} |")
+
+
+if __name__ == "__main__":
+    main()

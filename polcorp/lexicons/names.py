@@ -31,6 +31,13 @@ def load_given_names() -> frozenset[str]:
 
 
 @cache
+def load_not_names() -> frozenset[str]:
+    """Return the abbreviations that name nobody: «HVB», «IT»."""
+    lines = (data_dir() / "not_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
 def load_sure_given_names() -> frozenset[str]:
     """Return the given names that are no ordinary word."""
     rows = read_csv(data_dir() / "given_names.csv", GivenName)

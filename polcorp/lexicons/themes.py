@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
+from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv, read_toml, validate
 
 #: Letters of a word that must remain beside a prefix or suffix.
 _BESIDE = 3
@@ -49,14 +49,22 @@ class Theme(LexiconRow):
     exceptions: tuple[str, ...] = ()
 
 
+class _ActorRow(LexiconRow):
+    """What an actor, by canonical name, is about; the main theme first."""
+
+    canonical: str
+    themes: Many
+
+
 @dataclass(slots=True, frozen=True)
 class Hit:
-    """A word that speaks for a theme."""
+    """A word that speaks for a theme; *part* says that only a part of the word does."""
 
     theme: str
     weight: int
     term: str
     pos: str | None = None
+    part: bool = False
 
 
 class ThemeIndex:
@@ -80,15 +88,13 @@ class ThemeIndex:
         for term in theme.terms:
             self._words[term.text.lower()].append(Hit(code, term.weight, term.text, term.pos))
         for term in theme.prefixes:
-            self._prefixes[term.text.lower()].append(
-                Hit(code, term.weight, f"{term.text}-", term.pos)
-            )
+            hit = Hit(code, term.weight, f"{term.text}-", term.pos, part=True)
+            self._prefixes[term.text.lower()].append(hit)
         for term in theme.suffixes:
-            self._suffixes[term.text.lower()].append(
-                Hit(code, term.weight, f"-{term.text}", term.pos)
-            )
+            hit = Hit(code, term.weight, f"-{term.text}", term.pos)
+            self._suffixes[term.text.lower()].append(hit)
         for term in theme.phrases:
-            words = tuple(term.text.lower().split())
+            words = tuple(stem(word) for word in term.text.lower().split())
             self._phrases[words[0]].append((words, Hit(code, term.weight, term.text, term.pos)))
         plain = {e.lower() for e in theme.exceptions if not e.endswith("*")}
         self._exceptions[code] = frozenset(plain)
@@ -119,6 +125,10 @@ class ThemeIndex:
                     _keep(best, hit)
                 for hit in self._suffixes.get(key[cut:], ()):
                     _keep(best, hit)
+        first, hyphen, _ = form.partition("-")
+        if hyphen and len(first) > 1:  # «BID-samarbete»: the name is a word of its own
+            for hit in self._words.get(first, ()):
+                _keep(best, hit)
         return tuple(hit for hit in best.values() if not self._excepted(hit.theme, keys))
 
     def _excepted(self, code: str, keys: Iterable[str]) -> bool:
@@ -126,7 +136,7 @@ class ThemeIndex:
         return any(key in plain or key.startswith(opened) for key in keys if opened or plain)
 
     def phrases(self, first: str) -> list[tuple[tuple[str, ...], Hit]]:
-        """Return the phrases that begin with the word *first*."""
+        """Return the phrases that begin with a word of the stem *first*, as stems."""
         return self._phrases.get(first, [])
 
 
@@ -136,20 +146,81 @@ def _keep(best: dict[str, Hit], hit: Hit) -> None:
         best[hit.theme] = hit
 
 
+#: Inflectional endings, longest first, as in a light stemmer.
+_ENDINGS = tuple(
+    sorted(
+        "a ade ad ades an ande ar are aren arna arnas as at ast de e el en ens er erna ernas ers"
+        " es et ets n na nas nde or orna ornas s t te".split(),
+        key=len,
+        reverse=True,
+    )
+)
+_SHORTEST_STEM = 4
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return *word* without an inflectional ending; made for words of phrases.
+
+    Two words with one stem need not be the same; two words of a phrase that both have the stems
+    of a phrase in the codebook nearly always are.
+    """
+    for ending in _ENDINGS:
+        if len(word) - len(ending) >= _SHORTEST_STEM and word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
 def read_themes(path: Path) -> tuple[Theme, ...]:
-    """Read a codebook.
+    """Read a codebook; with ``extend = true`` at its top it adds to the one of the package.
+
+    A theme that extends one of the package needs only its code and name; its lists are put
+    behind the package's.
 
     Raises:
-        DataFileError: the file is missing, not TOML, or a theme breaks the schema.
+        DataFileError: the file is missing, not TOML, or a theme breaks the schema; names the line.
     """
-    tables = read_toml(path).get("theme", [])
-    return tuple(
-        validate(path, f"theme {item.get('code', number)}", item, Theme)
-        for number, item in enumerate(tables, start=1)
+    data = read_toml(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    places = [n for n, line in enumerate(lines, start=1) if line.strip() == "[[theme]]"]
+    own = tuple(
+        validate(path, f"theme {item.get('code', number)}", item, Theme, place)
+        for number, (item, place) in enumerate(
+            zip(data.get("theme", []), places, strict=True), start=1
+        )
     )
+    return _extended(own) if data.get("extend") else own
+
+
+def _extended(own: tuple[Theme, ...]) -> tuple[Theme, ...]:
+    """Return the package's codebook with the lists of *own* behind its own."""
+    themes = {theme.code: theme for theme in load_themes()}
+    for theme in own:
+        known = themes.get(theme.code)
+        if known is None:
+            themes[theme.code] = theme
+            continue
+        lists = ("terms", "phrases", "prefixes", "suffixes", "exceptions")
+        more = {name: getattr(known, name) + getattr(theme, name) for name in lists}
+        themes[theme.code] = known.model_copy(update=more)
+    return tuple(themes.values())
 
 
 @cache
 def load_themes() -> tuple[Theme, ...]:
     """Return the codebook that comes with the package, in its order."""
     return read_themes(data_dir() / "themes.toml")
+
+
+@cache
+def load_actor_themes() -> dict[str, tuple[str, ...]]:
+    """Return what well-known actors are about: canonical name to codes, the main one first."""
+    rows = read_csv(data_dir() / "actor_themes.csv", _ActorRow)
+    return {row.canonical: row.themes for row in rows}
+
+
+@cache
+def load_idioms() -> tuple[tuple[str, ...], ...]:
+    """Return the phrases whose words say nothing («i centrum», «ta vägen»)."""
+    lines = (data_dir() / "theme_idioms.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line.strip() and line[0] != "#")

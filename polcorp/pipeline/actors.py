@@ -16,24 +16,31 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from polcorp.lexicons.actors import Form, canonical_of, packaged_forms, read_user_actors
-from polcorp.lexicons.names import load_given_names, load_sure_given_names, load_surnames
+from polcorp.lexicons.names import (
+    load_given_names,
+    load_not_names,
+    load_sure_given_names,
+    load_surnames,
+)
 from polcorp.lexicons.parties import Party, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places
 from polcorp.pipeline.annotations import register_extensions, set_spans
 from polcorp.pipeline.naming.abbreviations import (
     find_aliases,
     find_known_aliases,
-    find_party_letters,
     is_abbreviation,
     link_abbreviations,
 )
 from polcorp.pipeline.naming.candidates import Candidate, choose
+from polcorp.pipeline.naming.letters import find_party_letters
 from polcorp.pipeline.naming.matcher import LexiconMatcher
 from polcorp.pipeline.naming.patterns import find_patterns
 from polcorp.pipeline.naming.persons import PersonFinder
 from polcorp.pipeline.naming.squeeze import Squeezed
 from polcorp.pipeline.naming.words import is_ordinary
 
+#: «Linköpingsbor»: people of a place are no place.
+_INHABITANTS = re.compile(r"\w{3}(?:bor|borna|bornas|bors)$")
 _MODEL_TYPES = {
     "PER": "PERSON",
     "PRS": "PERSON",
@@ -53,6 +60,7 @@ class ActorsComponent:
         self._matcher = LexiconMatcher(forms)
         self._parties = parties
         self._persons = PersonFinder(load_given_names(), load_sure_given_names(), load_surnames())
+        self._not_names = load_not_names()
         places = load_places()
         self._governed = frozenset(m.name for m in load_municipalities()) | frozenset(
             place.canonical for place in places if place.type == "GPE"
@@ -75,7 +83,7 @@ class ActorsComponent:
         candidates += find_party_letters(text, self._parties)
         candidates += self._persons.find(text)
         candidates += find_patterns(text, openings.__contains__, self._places)
-        candidates += self._from_model(doc, openings)
+        candidates += self._from_model(doc, text, openings)
         candidates += _from_aliases(text, candidates)
         found = choose(c for c in candidates if not _crosses_break(text, c))
         found = link_abbreviations(text, found)
@@ -83,7 +91,7 @@ class ActorsComponent:
         set_spans(doc, "actors", doc._.actors)
         return doc
 
-    def _from_model(self, doc: Doc, openings: set[int]) -> Iterator[Candidate]:
+    def _from_model(self, doc: Doc, text: str, openings: set[int]) -> Iterator[Candidate]:
         """Yield the model's names; a place that the lexicon knows as governed is GPE.
 
         A single word where a sentence opens has its capital from there: it counts only if no
@@ -91,21 +99,23 @@ class ActorsComponent:
         """
         for entity in doc.ents:
             kind = _MODEL_TYPES.get(entity.label_)
-            text = entity.text.strip()
-            if kind is None or not any(c.isupper() for c in text) or len(text) < 2:
+            name = entity.text.strip()
+            if kind is None or not any(c.isupper() for c in name) or len(name) < 2:
+                continue
+            if name.split("-")[0] in self._not_names or _INHABITANTS.search(name):
                 continue
             start = entity.start_char
-            single = " " not in text
-            if single and start in openings and is_ordinary(text):
+            single = " " not in name
+            if single and start in openings and is_ordinary(name):
                 continue
-            if single and kind == "PERSON" and not self._persons.is_known(text):
+            if single and kind == "PERSON" and not self._persons.is_known(name):
                 continue
-            canonical = canonical_of(doc.text, start, start + len(entity.text))
+            canonical = canonical_of(text, start, entity.end_char)
             if kind == "LOC" and canonical in self._governed:
                 kind = "GPE"
             yield Candidate(
                 start,
-                start + len(entity.text),
+                entity.end_char,
                 canonical,
                 kind,
                 "model",

@@ -24,7 +24,12 @@ from polcorp.pipeline.annotations import (
     register_extensions,
     set_spans,
 )
-from polcorp.pipeline.asking.content import addressee_of, content_polarity, strip_att
+from polcorp.pipeline.asking.content import (
+    addressee_of,
+    content_polarity,
+    line_polarity,
+    strip_att,
+)
 from polcorp.pipeline.asking.imperatives import opens_imperative
 from polcorp.pipeline.asking.lists import asks_list, item_verb
 from polcorp.pipeline.asking.prose import Party, Wish, find_wishes
@@ -115,7 +120,7 @@ class DemandsComponent:
                     verb=lemma_of(tokens[0].lower()),
                     content=bare,
                     addressee="",
-                    polarity="pos",
+                    polarity=line_polarity(bare),  # type: ignore[typeddict-item]
                     lead_in_start=None,
                     lead_in_end=None,
                     rule="heading:imperative",
@@ -235,7 +240,7 @@ def _item_demand(
         verb=lemma_of(verb or lead_verb) if verb or lead_verb else "",
         content=content,
         addressee=addressee_of(text, text if text.lower().startswith("att ") else content),
-        polarity=content_polarity(content),  # type: ignore[typeddict-item]
+        polarity=line_polarity(content),  # type: ignore[typeddict-item]
         lead_in_start=lead["start"] if lead else None,
         lead_in_end=lead["end"] if lead else None,
         rule=f"list:{rule}",

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from polcorp.pipeline.annotations import Mention
 
 _ASKING_AFTER = re.compile(
-    r"^(?:s)?(?:[ ]i[ ][\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|går till val|lovar|"
+    r"^(?:s)?(?:[ ](?:i|på)[ ][\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|går till val|lovar|"
     r"arbetar för|kämpar|prioriterar|satsar|önskar|välkomnar|står upp|förespråkar|står för)\b"
 )
 _WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ]$", re.IGNORECASE)
@@ -34,6 +34,8 @@ _JOINS = (", ", " och ", " samt ", " & ")
 _ROW_ASKS = re.compile(
     r"(?:(?:, | och | samt | & )[\wåäöÅÄÖ!-]+){1,5} (?:vill|yrkar|föreslår|kräver|går till val|är överens)"
 )
+_FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
+_QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
 _HERE_BEFORE = re.compile(
     r"\b(?:kommun\w*|fullmäktige|här|oss|vi|bor|lever|framtiden|nämnden) i $",
     re.IGNORECASE,
@@ -67,6 +69,7 @@ class Zones:
         self.headings = [(h["start"], h["end"]) for h in doc._.headings]
         self.lead_ins = [(x["start"], x["end"]) for x in doc._.lead_ins]
         self.boilerplate = [(b["start"], b["end"]) for b in doc._.boilerplate]
+        self.first_person = _speaks_itself(doc)
         self.party_starts = {m["start"] for m in doc._.actors if m["type"] == "PARTY"}
         self.party_ends = {m["end"] for m in doc._.actors if m["type"] == "PARTY"}
         self._lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
@@ -117,6 +120,18 @@ class Zones:
         return any(start <= place < end for start, end in spans)
 
 
+def _speaks_itself(doc: Doc) -> bool:
+    """Tell whether «vi» or «jag» stands outside quotations and speech: a paper only quotes it."""
+    text = doc.text
+    for paragraph in doc._.paragraphs:
+        line = text[paragraph["start"] : paragraph["end"]]
+        if paragraph["kind"] == "boilerplate" or line[:1] in "–—-":
+            continue
+        if _FIRST_PERSON.search(_QUOTATION.sub("", line)):
+            return True
+    return False
+
+
 def party_points(text: str, mention: Mention, zones: Zones) -> tuple[float, bool]:
     """Return how much a mention says that the page is the party's own, and if it says so alone."""
     start, end = mention["start"], mention["end"]
@@ -130,7 +145,7 @@ def party_points(text: str, mention: Mention, zones: Zones) -> tuple[float, bool
         return 5.0, True
     if zones.inside(zones.headings, start):
         points = 3.0 if zones.inside(zones.title, start) else 2.0
-        return points, bool(_OWNS.match(text, end - 1))
+        return points, zones.first_person and bool(_OWNS.match(text, end - 1))
     if _ASKING_AFTER.match(text[end : end + 60]):
         return (3.0 if zones.in_row(text, start) else 2.5), True
     if zones.begins_row(text, end):

@@ -21,7 +21,7 @@ from polcorp.pipeline.structure.dates import find_date
 
 _FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
 _ROLE = re.compile(
-    r"\b(?:oppositionsråd|kommunalråd|regionråd|gruppledare|fullmäktigeledamot)\w*|\byrkar\b|\bvallöfte\w*|"
+    r"\b(?:oppositionsråd|kommunalråd|regionråd|gruppledare|fullmäktigeledamot)\w*|\byrkar\b|"
     r"\bvår(?:t|a)? (?:politik|förslag|motion\w*|budget\w*|valprogram|valmanifest|grupp)\b|\bvi (?:vill|föreslår)\b",
     re.IGNORECASE,
 )

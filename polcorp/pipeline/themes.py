@@ -1,26 +1,38 @@
 """Component ``polcorp_themes``: what each demand and sentence is about, in codebook codes.
 
 Writes ``doc._.themes``: at most three codes a unit, the main one first, each with the terms that
-spoke for it. Boilerplate and headings are no units.
+spoke for it. Boilerplate and headings are no units. A demand that says little itself takes its
+theme from the heading, the section and the document; a sentence has only what its words say, and
+what stands around decides between them.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
+from bisect import bisect_right
 from pathlib import Path
+from typing import Literal
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from polcorp.lexicons.themes import Hit, Theme, ThemeIndex, load_themes, read_themes
-from polcorp.pipeline.annotations import ThemeCode, register_extensions
+from polcorp.lexicons.themes import Theme, ThemeIndex, load_themes, read_themes
+from polcorp.pipeline.annotations import Section, ThemeCode, register_extensions
+from polcorp.pipeline.coding.hits import HitFinder
+from polcorp.pipeline.coding.scoring import CALM, Hits, Own, features, scores, shares, tally
+
+Unit = Literal["demand", "sentence"]
 
 _MOST = 3
-#: A further code must reach this share of the main one's score.
-_SHARE = 0.5
-#: A code needs at least this score: one normal term, or two hints.
-_LEAST = 2
+#: A further code must say so itself, with at least this much and this part of the main score.
+_FURTHER_OWN = 1.4
+_FURTHER_SHARE = 0.6
+#: Below this score a unit has no theme: one hint, and nothing around it that agrees.
+_LEAST = 0.6
+#: A sentence's own words must weigh this much: one normal term, or two hints.
+_LEAST_OWN = 1.9
+
+#: Characters before and after a unit that count as near.
+_BEFORE, _AFTER = 200, 60
 
 
 class ThemesComponent:
@@ -29,101 +41,106 @@ class ThemesComponent:
     def __init__(self, themes: tuple[Theme, ...]) -> None:
         """Index *themes*; their order breaks ties."""
         register_extensions()
-        self._index = ThemeIndex(themes)
+        self.finder = HitFinder(ThemeIndex(themes))
         self._order = {theme.code: number for number, theme in enumerate(themes)}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
-        hits = self._hits(doc)
-        places = [place for place, _, _ in hits]
+        view = View(doc, self.finder)
         codes: list[ThemeCode] = []
         for demand in doc._.demands:
-            found = self._code(hits, places, demand["start"], demand["end"])
-            if not found:
-                above = _heading_above(doc, demand["start"])
-                found = self._code(hits, places, *above) if above else []
-                found = [(code, score / 2, terms) for code, score, terms in found]
-            codes += _rows("demand", demand["start"], demand["end"], found)
+            codes += self.code("demand", view, demand["start"], demand["end"])
         for start, end in _sentences(doc):
-            codes += _rows("sentence", start, end, self._code(hits, places, start, end))
+            codes += self.code("sentence", view, start, end)
         doc._.themes = codes
         return doc
 
-    def _hits(self, doc: Doc) -> list[tuple[int, int, Hit]]:
-        """Return (start, end, hit) of every term in the document, in order of place."""
-        tokens = [token for token in doc if not token.is_space]
-        forms = [token.norm_.lower() for token in tokens]
-        lemmas = [token.lemma_.lower() for token in tokens]
-        found: list[tuple[int, int, Hit]] = []
-        for index, token in enumerate(tokens):
-            for hit in self._index.word(forms[index], lemmas[index]):
-                if hit.pos is None or _is_of(hit, token):
-                    found.append((token.idx, token.idx + len(token), hit))
-            for key in dict.fromkeys((forms[index], lemmas[index])):
-                for words, hit in self._index.phrases(key):
-                    end = _phrase_end(tokens, forms, lemmas, index, words)
-                    if end:
-                        found.append((token.idx, end, hit))
-        return found
-
-    def _code(
-        self, hits: list[tuple[int, int, Hit]], places: list[int], start: int, end: int
-    ) -> list[tuple[str, float, list[str]]]:
-        """Return (code, score, terms) of the unit from *start* to *end*, best first."""
-        scores: dict[str, float] = defaultdict(float)
-        terms: dict[str, list[str]] = defaultdict(list)
-        strongest: dict[str, int] = defaultdict(int)
-        for _, stop, hit in hits[bisect_left(places, start) : bisect_left(places, end)]:
-            if stop > end:
-                continue
-            repeated = hit.term in terms[hit.theme]
-            scores[hit.theme] += hit.weight * (0.5 if repeated else 1.0)
-            strongest[hit.theme] = max(strongest[hit.theme], hit.weight)
-            if not repeated:
-                terms[hit.theme].append(hit.term)
-        kept = [c for c in scores if scores[c] >= _LEAST]
-        kept.sort(key=lambda c: (-scores[c], -strongest[c], self._order[c]))
+    def code(self, unit: Unit, view: View, start: int, end: int) -> list[ThemeCode]:
+        """Return the codes of the unit from *start* to *end*, best first."""
+        own = view.hits.own(start, end)
+        if unit == "sentence" and not any(o.sum >= _LEAST_OWN for o in own.values()):
+            return []
+        found = scores(features(own, view.context(start, end)))
+        kept = [c for c, score in found.items() if score >= _LEAST]
+        if unit == "sentence":
+            kept = [c for c in kept if c in own and own[c].sum >= _LEAST_OWN]
+        kept.sort(key=lambda c: (-round(found[c], 6), self._order[c]))
         if not kept:
             return []
-        least = scores[kept[0]] * _SHARE
-        return [(c, scores[c], terms[c]) for c in kept[:_MOST] if scores[c] >= least]
+        least = found[kept[0]] * _FURTHER_SHARE
+        further = [
+            c for c in kept[1:] if found[c] >= least and own.get(c, Own()).sum >= _FURTHER_OWN
+        ]
+        return [
+            ThemeCode(
+                unit=unit,
+                start=start,
+                end=end,
+                theme=code,
+                rank=rank,
+                score=round(found[code], 2),
+                evidence=own[code].terms if code in own else ["(context)"],
+            )
+            for rank, code in enumerate([kept[0], *further][:_MOST], start=1)
+        ]
 
 
-def _is_of(hit: Hit, token: Token) -> bool:
-    """Tell whether *token* is of the hit's part of speech; untagged, its form must look like it."""
-    if token.pos_:
-        return token.pos_ == hit.pos
-    return token.norm_.lower()[:3] == hit.term.strip("-")[:3].lower()
+class View:
+    """A document as the coding sees it: its hits, and what stands around a place."""
 
-
-def _phrase_end(
-    tokens: list[Token], forms: list[str], lemmas: list[str], index: int, words: tuple[str, ...]
-) -> int:
-    """Return the offset where the phrase *words* ends if it stands at *index*, else 0."""
-    stop = index + len(words)
-    if stop > len(tokens):
-        return 0
-    for place, word in zip(range(index, stop), words, strict=True):
-        if word not in (forms[place], lemmas[place]):
-            return 0
-    return tokens[stop - 1].idx + len(tokens[stop - 1])
-
-
-def _rows(
-    unit: str, start: int, end: int, found: list[tuple[str, float, list[str]]]
-) -> list[ThemeCode]:
-    return [
-        ThemeCode(
-            unit=unit,  # type: ignore[typeddict-item]
-            start=start,
-            end=end,
-            theme=code,
-            rank=rank,
-            score=round(score, 2),
-            evidence=terms,
+    def __init__(self, doc: Doc, finder: HitFinder) -> None:
+        """Find all hits of *doc* outside boilerplate."""
+        closed = [(b["start"], b["end"]) for b in doc._.boilerplate]
+        self.hits = Hits(
+            [f for f in finder.find(doc) if not any(a <= f.start < b for a, b in closed)]
         )
-        for rank, (code, score, terms) in enumerate(found, start=1)
-    ]
+        self._headings = [h for h in doc._.headings if h["level"] > 1]
+        self._heading_starts = [h["start"] for h in self._headings]
+        self._sections: list[Section] = [s for s in doc._.sections if s["kind"] == "body"]
+        title = next((h for h in doc._.headings if h["level"] == 1), None)
+        said = self.hits.around(title["start"], title["end"]) if title else {}
+        self._title = shares(said, CALM["title"])
+        self._whole = self.hits.around(0, len(doc.text))
+        self._tallies: dict[tuple[int, int], dict[str, float]] = {}
+
+    def context(self, start: int, end: int) -> dict[str, dict[str, float]]:
+        """Return the shares of themes in heading, title, section and document around a unit."""
+        own = tally(self.hits.within(start, end))
+        section = self._section(start)
+        around = self._tally(section["start"], section["end"]) if section else {}
+        place = bisect_right(self._heading_starts, start) - 1
+        heading = self._headings[place] if place >= 0 else None
+        if heading and heading["start"] <= start < heading["end"]:  # the unit is the heading
+            heading = self._headings[place - 1] if place > 0 else None
+        above = self._tally(heading["start"], heading["end"]) if heading else {}
+        return {
+            "heading": shares(above, CALM["heading"]),
+            "title": self._title,
+            "near": shares(self._near(start, end, section), CALM["near"]),
+            "section": shares(_less(around, own), CALM["section"]),
+            "document": shares(_less(self._whole, own), CALM["document"]),
+        }
+
+    def _near(self, start: int, end: int, section: Section | None) -> dict[str, float]:
+        """Return what the words right before and after a unit say, within its section."""
+        left, right = (section["start"], section["end"]) if section else (0, end)
+        left, right = max(left, start - _BEFORE), min(right, end + _AFTER)
+        return self.hits.around(left, right, (start, end))
+
+    def _section(self, place: int) -> Section | None:
+        around = [s for s in self._sections if s["start"] <= place < s["end"]]
+        return min(around, key=lambda s: s["end"] - s["start"], default=None)
+
+    def _tally(self, start: int, end: int) -> dict[str, float]:
+        key = (start, end)
+        if key not in self._tallies:
+            self._tallies[key] = self.hits.around(start, end)
+        return self._tallies[key]
+
+
+def _less(sums: dict[str, float], own: dict[str, float]) -> dict[str, float]:
+    """Return *sums* without the unit's *own* part."""
+    return {theme: max(value - own.get(theme, 0.0), 0.0) for theme, value in sums.items()}
 
 
 def _sentences(doc: Doc) -> list[tuple[int, int]]:
@@ -140,15 +157,10 @@ def _sentences(doc: Doc) -> list[tuple[int, int]]:
     return found
 
 
-def _heading_above(doc: Doc, place: int) -> tuple[int, int] | None:
-    above = [h for h in doc._.headings if h["start"] < place and h["level"] > 1]
-    return (above[-1]["start"], above[-1]["end"]) if above else None
-
-
 @Language.factory(
     "polcorp_themes",
     default_config={"codebook": None},
-    requires=["doc.sents", "token.lemma", "doc._.demands"],
+    requires=["doc.sents", "token.lemma", "doc._.demands", "doc._.actors"],
     assigns=["doc._.themes"],
 )
 def create_themes(nlp: Language, name: str, codebook: str | None) -> ThemesComponent:

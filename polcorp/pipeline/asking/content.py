@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from polcorp.lexicons.asking import load_asking
+from polcorp.pipeline.asking.imperatives import opens_imperative
+from polcorp.pipeline.structure.shape import words
 
 _INSTITUTIONS = (
     "kommunen|regionen|staten|regeringen|riksdagen|landstinget|staden|kommunstyrelsen|"
@@ -22,29 +24,42 @@ _TO_WHOM = re.compile(
 )
 
 
+_REFUSAL = re.compile(
+    r"(?:att\s+)?(?:(?:säga\s+)?nej|inte(?!\s+(?:bara|enbart|endast|minst))|inga)\b",
+    re.I,
+)
+#: After «inte», these negate nothing: «inte bara … utan även».
+_NOT_ONLY = (["bara"], ["enbart"], ["endast"], ["minst"])
+
+
 def addressee_of(clause: str, content: str) -> str:
     """Return who is to act, as written, or an empty string."""
     match = _TO_WHOM.search(clause) or _ADDRESSEE.search(content[:160])
     return match.group(1) if match else ""
 
 
-def polarity_of(words: list[str]) -> str:
-    """Return ``neg`` where a negation stands among the *words* next to the asking verb."""
-    for word in words:
-        if word in load_asking().words.negations:
-            return "neg"
-        if word not in load_asking().words.adverbs:
+def polarity_of(near: list[str]) -> str:
+    """Return ``neg`` where a negation stands among the words *near*, next to the asking verb."""
+    closed = load_asking().words
+    for index, word in enumerate(near):
+        if word in closed.negations:
+            return "pos" if near[index + 1 : index + 2] in _NOT_ONLY else "neg"
+        if word not in closed.adverbs:
             break
     return "pos"
 
 
 def content_polarity(content: str) -> str:
-    """Return ``neg`` where the content itself opens with a refusal («nej till …»)."""
-    return (
-        "neg"
-        if re.match(r"\A(?:att\s+)?(?:säga\s+)?nej\b|\A(?:att\s+)?inte\b", content, re.I)
-        else "pos"
-    )
+    """Return ``neg`` where the content itself opens with a refusal («nej till …», «inga …»)."""
+    return "neg" if _REFUSAL.match(content) else "pos"
+
+
+def line_polarity(line: str) -> str:
+    """Return ``neg`` where an item or heading refuses: «Nej till …», «Bygg inte bort …»."""
+    tokens = words(line)
+    if opens_imperative(tokens):
+        return polarity_of([token.lower() for token in tokens[1:4]])
+    return content_polarity(line)
 
 
 def strip_att(text: str) -> str:

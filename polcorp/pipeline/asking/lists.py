@@ -25,6 +25,11 @@ _FINITE = re.compile(
     r"leder|handlar|arbetar|erbjuder|hjälper|ökar|minskar|har)\b",
     re.IGNORECASE,
 )
+#: The titles of papers, in a list of them.
+_PAPER = re.compile(
+    r"(?:motion|interpellation|fråga|skrivelse|insändare|protokoll|bilaga|yttrande)(?:er|n|s)?\b(?! som)",
+    re.IGNORECASE,
+)
 _VERB_FIRST = re.compile(r"\A(?:att\s+)?(\w+)", re.IGNORECASE)
 
 
@@ -44,7 +49,7 @@ def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tup
     if lead_in is not None:
         if NOT_WANTING.search(lead_in):
             return False, "lead-in-reports"
-        return share >= 0.5, "items-after-lead-in"
+        return share >= 0.7, "items-after-lead-in"
     if heading is not None and WANTING.search(heading):
         return share >= 0.25, "heading"
     return share >= 0.55, "items"
@@ -68,7 +73,7 @@ def _is_no_message(items: list[str]) -> bool:
 def item_score(item: str) -> float:
     """Return how much an item reads like a demand, 0 to 1."""
     tokens = words(item)
-    if not tokens or item.endswith("?"):
+    if not tokens or item.endswith("?") or _PAPER.match(item):
         return 0.0
     first = tokens[0]
     if first.lower() == "att" or opens_imperative(tokens) or is_infinitive(first):

@@ -16,6 +16,8 @@ Role = Literal["core", "place", "aside"]
 _PLACE = frozenset("i på vid längs längsmed hos kring runt utanför nära intill bredvid".split())
 #: What these govern is compared with or set against the matter.
 _AGAINST = frozenset("än liknande förutom utöver utom".split())
+#: Endings of bodies that are asked to act: they say who, not what.
+_BODIES = ("nämnd", "styrelse", "förvaltning", "utskott", "departement", "förbund")
 _ASIDE = frozenset({"acl:relcl", "acl", "advcl"})
 _OPENERS = frozenset({"så", "för"})
 #: Steps up the tree that are looked at; deeper words are of no weight anyway.
@@ -26,7 +28,7 @@ def role_of(token: Token, start: int) -> Role:
     """Return the role of *token* in the unit that begins at the offset *start*."""
     if not token.doc.has_annotation("DEP"):
         return _without_parse(token.doc, token, start)
-    role: Role = "core"
+    role: Role = "place" if token.lemma_.lower().endswith(_BODIES) else "core"
     for _ in range(_DEPTH):
         if token.dep_ in _ASIDE:
             return "aside"
@@ -36,6 +38,8 @@ def role_of(token: Token, start: int) -> Role:
                 return "aside"
             if words & _PLACE:
                 role = "place"
+        if token.head.lower_ in {"sida", "håll"} and token.lower_.endswith("s"):
+            role = "place"
         if token.head.i == token.i or token.head.idx < start:
             break
         token = token.head

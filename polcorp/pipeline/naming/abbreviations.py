@@ -1,12 +1,10 @@
-"""Abbreviations tied to their long forms, and the parties' letters where they are parties."""
+"""Abbreviations tied to their long forms."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from polcorp.lexicons.parties import Party
 from polcorp.pipeline.naming.candidates import Candidate
 
 _IN_BRACKETS = re.compile(
@@ -37,59 +35,6 @@ _KIND_BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_LETTERS = r"(?:SD|KD|MP|Fi|FI|F!|fp|FP|S|M|C|V|L)"
-_PARTY_LETTERS: tuple[re.Pattern[str], ...] = (
-    re.compile(rf"(?<=[(])({_LETTERS})(?=[)])", re.IGNORECASE),
-    re.compile(rf"(?<=[(])({_LETTERS})(?=[,/+][ ]?{_LETTERS}[),/+])"),
-    re.compile(rf"(?<=[,/+])[ ]?({_LETTERS})(?=[)])"),
-    re.compile(
-        rf"(?<![\w.:-])({_LETTERS})(?=(?:,[ ]|[ ]och[ ]|[ ]&[ ]|/|[+]|[ ][+][ ]){_LETTERS}(?![\w:]))"
-    ),
-    re.compile(rf"(?<=[A-Z],[ ])({_LETTERS})(?!\w|\.\w)"),
-    re.compile(rf"(?<=[A-ZÖ][ ]och[ ])({_LETTERS})(?!\w|\.\w)"),
-    re.compile(rf"(?<=[A-Z]/)({_LETTERS})(?!\w|\.\w)"),
-    re.compile(rf"(?<=[A-Z][+])({_LETTERS})(?!\w|\.\w)"),
-    re.compile(
-        rf"(?<![\w.:-])({_LETTERS})(?=-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt|ledd))"
-    ),
-    re.compile(rf"(?<![\w.:-])({_LETTERS}:s)(?=[ ]\w)"),
-    re.compile(rf"(?:(?<=[”“\"«»])|(?<=^)|(?<=\n))({_LETTERS})(?=:[ ]\w)"),
-    re.compile(r"(?<![\w.:-])(SD|KD|MP|Fi|F!)(?![\w.:-])"),
-    re.compile(rf"^[ \t]*({_LETTERS})(?=(?:[ \t]+{_LETTERS})+[ \t]*$)", re.MULTILINE),
-    re.compile(rf"(?<=[ \t])({_LETTERS})(?=(?:[ \t]+{_LETTERS})*[ \t]*$)", re.MULTILINE),
-    re.compile(r"(?<![\w.:-])(SD|KD|MP)(?=[-.:,;!?])"),
-)
-_NOT_PARTY_AFTER = re.compile(
-    r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga)[ ]$", re.I
-)
-
-
-def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidate]:
-    """Yield a party's abbreviation where its surroundings say that it is one."""
-    by_letter: dict[str, Party] = {}
-    for party in parties:
-        for abbr in (party.abbr, *party.old_abbrs, *party.ambiguous_names):
-            if len(abbr) <= 3:
-                by_letter.setdefault(abbr.upper(), party)
-    seen: set[int] = set()
-    for pattern in _PARTY_LETTERS:
-        for match in pattern.finditer(text):
-            start, end = match.span(1)
-            if start in seen or _NOT_PARTY_AFTER.search(text, max(0, start - 14), start):
-                continue
-            party_found = by_letter.get(match.group(1).split(":")[0].upper())
-            if party_found is None:
-                continue
-            seen.add(start)
-            yield Candidate(
-                start,
-                end,
-                party_found.name,
-                "PARTY",
-                "pattern",
-                "pattern:party-letter",
-                party_found.wikidata,
-            )
 
 
 def is_abbreviation(name: str) -> bool:

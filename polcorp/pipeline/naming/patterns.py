@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from polcorp.lexicons.actors import canonical_of, nominative
@@ -17,9 +18,11 @@ from polcorp.pipeline.naming.shapes import (
     COMPANY_WORD,
     ENDINGS,
     ENUMERATED,
+    ENUMERATION,
     IN_PLACE,
     KIND_AND_NAME,
     LOCAL_PARTY,
+    LOCAL_PARTY_NAME,
     NAME_KINDS,
     NO_MEDIA,
     NO_PARTY,
@@ -34,7 +37,8 @@ from polcorp.pipeline.naming.shapes import (
     STRONG_NAME,
     TITLE_STOP,
     TITLE_WORD,
-    TRIGGERED,
+    TRIGGER,
+    TRIGGERED_NAME,
 )
 from polcorp.pipeline.naming.used import find_used
 from polcorp.pipeline.naming.words import is_ordinary, is_word
@@ -76,10 +80,12 @@ def find_patterns(
 
 def _enumerated(text: str) -> Iterator[Candidate]:
     """Yield the names of an enumeration whose kind stands before it."""
-    for kind, pattern in ENUMERATED:
-        for match in pattern.finditer(text):
-            for name in ONE_NAME.finditer(text, match.start(1), match.end(1)):
-                yield _found(text, name.start(), name.end(), kind, "enumeration", -1)
+    for match in ENUMERATION.finditer(text):
+        row = ENUMERATED.match(text, match.end())
+        if row is None or match.lastgroup is None:
+            continue
+        for name in ONE_NAME.finditer(text, row.start(), row.end()):
+            yield _found(text, name.start(), name.end(), match.lastgroup, "enumeration", -1)
 
 
 def _buildings(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
@@ -143,30 +149,38 @@ def _found(
 
 
 def _triggered(text: str) -> Iterator[Candidate]:
-    """Yield names after a word that says what they are: «metoden huskurage», «projektet X»."""
-    for kind, pattern in TRIGGERED:
-        for match in pattern.finditer(text):
-            group = 1 if match.group(1) else 2
-            name = match.group(group)
-            quoted = group == 1
-            if not quoted and (name.split()[0] in NOT_A_NAME or not name[:1].isupper()):
-                continue
-            if quoted and len(name.split()) > 5:
-                continue
-            end = match.end(group)
-            if not quoted and is_ordinary(name.split()[-1]):
-                end = _title_end(text, end)
-                name = text[match.start(group) : end]
-            canonical = name[:1].upper() + name[1:]
-            yield Candidate(
-                match.start(group),
-                end,
-                " ".join((nominative(canonical) if not quoted else canonical).split()),
-                kind,
-                "pattern",
-                "pattern:after-kind-word",
-                strength=1 if quoted else -1,
-            )
+    """Yield names after a word that says what they are: «projektet X», «föräldrakursen COPE»."""
+    for trigger in TRIGGER.finditer(text):
+        match = TRIGGERED_NAME.match(text, trigger.end())
+        if match is None or trigger.lastgroup is None or _is_inside_word(text, trigger):
+            continue
+        group = 1 if match.group(1) else 2
+        name = match.group(group)
+        quoted = group == 1
+        if not quoted and name.split()[0] in NOT_A_NAME:
+            continue
+        if quoted and len(name.split()) > 5:
+            continue
+        end = match.end(group)
+        if not quoted and is_ordinary(name.split()[-1]):
+            end = _title_end(text, end)
+            name = text[match.start(group) : end]
+        canonical = name[:1].upper() + name[1:]
+        yield Candidate(
+            match.start(group),
+            end,
+            " ".join((nominative(canonical) if not quoted else canonical).split()),
+            trigger.lastgroup,
+            "pattern",
+            "pattern:after-kind-word",
+            strength=1 if quoted else -1,
+        )
+
+
+def _is_inside_word(text: str, trigger: re.Match[str]) -> bool:
+    """Tell whether a kind word that takes no compounds («byn») is only the end of a word."""
+    inside = trigger.start() > 0 and text[trigger.start() - 1].isalpha()
+    return inside and trigger.lastgroup in {"LOC", "COMPANY", "MEDIA"}
 
 
 def _title_end(text: str, end: int) -> int:
@@ -203,7 +217,7 @@ def _endings(
                 continue
             if kind in {"AUTHORITY", "LAW"}:
                 base = base[:1].upper() + base[1:]
-            strength = 1 if kind == "MEDIA" and " " in base else -1
+            strength = 1 if kind in {"MEDIA", "COMPANY", "ORG"} and " " in base else -1
             rule = f"ending-{kind.lower()}"
             yield _found(text, start, match.end(), kind, rule, strength, base)
 
@@ -222,6 +236,10 @@ def _local_parties(
         ):
             continue
         yield _found(text, first, match.end(), "PARTY", "local-party", -1, name)
+    for name in sorted({match.group(1) for match in LOCAL_PARTY_NAME.finditer(text)}):
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
+            if any(c.isupper() for c in match.group()):
+                yield _found(text, match.start(), match.end(), "PARTY", "local-party", 1, name)
 
 
 def _placed(name: str, known_places: frozenset[str]) -> bool:

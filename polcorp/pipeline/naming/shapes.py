@@ -16,12 +16,12 @@ QUOTED = r"[”“\"»«„]([^”“\"»«„\n]{2,60})[”“\"»«„]"
 TRIGGERS: tuple[tuple[str, str], ...] = (
     (
         "PROGRAMME",
-        r"[a-zåäö]*(?:metod(?:en)?|modell(?:en)?|projekt(?:et)?|programmet|konceptet|satsningen|insatsen|"
+        r"(?:metod(?:en)?|modell(?:en)?|projekt(?:et)?|programmet|konceptet|satsningen|insatsen|"
         r"kampanjen|initiativet|arbetssättet|övningen|utbildningen|kursen|appen|garantin)",
     ),
     (
         "ORG",
-        r"[a-zåäö]*(?:föreningen|organisationen|stiftelsen|nätverket|förbundet|klubben|kooperativet|byalaget|"
+        r"(?:föreningen|organisationen|stiftelsen|nätverket|förbundet|klubben|kooperativet|byalaget|"
         r"församlingen|kören|orkestern)",
     ),
     ("COMPANY", r"företaget|bolaget|koncernen|energibolaget|bostadsbolaget|vårdbolaget"),
@@ -32,29 +32,29 @@ TRIGGERS: tuple[tuple[str, str], ...] = (
         r"kvarteret|industriområdet|naturreservatet|området",
     ),
 )
-TRIGGERED = tuple(
-    (kind, re.compile(rf"\b(?i:{words})[ \u00a0](?:{QUOTED}|({NAME}))")) for kind, words in TRIGGERS
+#: A word that says what the name after it is; the letters before it, if any, are a compound's.
+TRIGGER = re.compile(
+    "(?:"
+    + "|".join(f"(?P<{kind}>(?i:{words}))" for kind, words in TRIGGERS)
+    + r")[ \u00a0](?=[A-ZÅÄÖÉÜ”“\"»«„])"
 )
+TRIGGERED_NAME = re.compile(rf"{QUOTED}|({NAME})")
 #: Kinds in the plural before an enumeration: «organisationer som X, Y och Z».
 KINDS_OF_MANY: tuple[tuple[str, str], ...] = (
-    ("ORG", r"[\wåäö]*(?:organisationer|föreningar|förbund|nätverk|rörelser|samfund|klubbar)"),
-    ("COMPANY", r"[\wåäö]*(?:företag|bolag|butiker|kedjor)"),
+    ("ORG", r"(?:organisationer|föreningar|förbund|nätverk|rörelser|samfund|klubbar)"),
+    ("COMPANY", r"(?:företag|bolag|butiker|kedjor)"),
     (
         "PROGRAMME",
-        r"[\wåäö]*(?:metoder|modeller|program|projekt|insatser|koncept|verksamheter|satsningar)",
+        r"(?:metoder|modeller|program|projekt|insatser|koncept|verksamheter|satsningar)",
     ),
-    ("MEDIA", r"[\wåäö]*(?:tidningar|medier)"),
-    ("LOC", r"[\wåäö]*(?:orter|områden|byar|stadsdelar|tätorter)"),
+    ("MEDIA", r"(?:tidningar|medier)"),
+    ("LOC", r"(?:orter|områden|byar|stadsdelar|tätorter)"),
 )
-ENUMERATED = tuple(
-    (
-        kind,
-        re.compile(
-            rf"\b(?i:{words})(?:,?[ ](?:som|såsom|likt|till exempel|t\.ex\.|exempelvis|bland annat)){{1,2}}[ ]({NAME}(?:, {NAME})*(?:,? (?:och|eller|samt) {NAME})?)"
-        ),
-    )
-    for kind, words in KINDS_OF_MANY
+ENUMERATION = re.compile(
+    "(?:" + "|".join(f"(?P<{kind}>(?i:{words}))" for kind, words in KINDS_OF_MANY) + ")"
+    r"(?:,?[ ](?:som|såsom|likt|till exempel|t\.ex\.|exempelvis|bland annat)){1,2}[ ](?=[A-ZÅÄÖ])"
 )
+ENUMERATED = re.compile(rf"{NAME}(?:, {NAME})*(?:,? (?:och|eller|samt) {NAME})?")
 ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("PROGRAMME", re.compile(r"\b[A-ZÅÄÖ][\wåäö-]{2,60}(?:modellen|metoden)(?:s)?\b")),
     (
@@ -111,6 +111,10 @@ COMMITTEE = re.compile(
 LOCAL_PARTY = re.compile(
     rf"\b(?:(?:Lokalpartiet|Kommunpartiet|Bygdepartiet|Partiet|Medborgarpartiet|Listan)[ ]{CAP}|"
     r"[A-ZÅÄÖ][\wåäö-]{2,60}(?:listan|partiet|demokraterna))s?\b"
+)
+#: Local parties of two words, by the second: «Bygdens Bästa», «Kommunens Väl».
+LOCAL_PARTY_NAME = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäö]+s?[ ](?:Bästa|Väl|Röst|Framtid|Samling|Allians|Listan|Lista|Folkparti|Kommunparti|Parti))\b"
 )
 NO_PARTY = re.compile(
     r"(?:Regerings|Oppositions|Stöd|Syster|Moder|Riksdags|Lokal|Kommun|Små|Samarbets|Majoritets|Väst|"
@@ -189,7 +193,9 @@ PLACE_SHAPE = re.compile(
     r"borg|bro|mora|bodarna|gläntan|träsk|brunn|kulla|backa|lycka|rum))\b(?![ ][A-ZÅÄÖ(])"
 )
 #: Committees under another name: «stadsbyggnadsutskottet», «trafikberedningen».
-COMMITTEE_BOARD = re.compile(r"\b[A-ZÅÄÖa-zåäö][\wåäö]{3,}(?:utskottet|beredningen)s?\b")
+COMMITTEE_BOARD = re.compile(
+    r"\b(?:[A-ZÅÄÖa-zåäö][\wåäö]+-(?:,[ ]\w+-)?[ ]och[ ])?[A-ZÅÄÖa-zåäö][\wåäö]{3,}(?:utskottet|beredningen)s?\b"
+)
 #: Solid words that are names of schemes wherever they stand.
 STRONG_NAME = re.compile(
     r"\b[A-ZÅÄÖ][a-zåäö]{3,}(?:lyftet|kollen|lotsen|lotsarna|patrullen|potten|steget|klassrummet|timmen|vännerna|spåret)\b"

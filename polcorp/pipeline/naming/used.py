@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from polcorp.lexicons.actors import canonical_of, nominative
+from polcorp.lexicons.names import load_not_names
 from polcorp.pipeline.naming.candidates import Candidate
 from polcorp.pipeline.naming.shapes import (
     ACTING_ORG,
@@ -19,8 +20,8 @@ from polcorp.pipeline.naming.shapes import (
 from polcorp.pipeline.naming.words import is_word
 
 _PARTY_LETTERS = frozenset("S M SD C V KD MP L FP Fi EU FN USA IT TV".split())
-#: Capitals that are no scheme: countries' and things' abbreviations.
-_NO_SCHEME = frozenset("EU FN USA IT TV HVB LED PC PDF AI USB VD AB".split())
+#: Capitals that are no scheme, beside those that name nobody.
+_NO_SCHEME = frozenset("EU FN USA AB".split()) | load_not_names()
 
 
 def find_used(

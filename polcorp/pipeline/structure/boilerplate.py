@@ -138,7 +138,9 @@ def _extent(
     while block is not None and last + 1 < len(units):
         after = units[last + 1]
         if opened[last + 1] is None and not _reaches(units, first, last + 1, block):
-            if not (lexicon.continues(block, after.text) or _is_contact_line(block, after)):
+            below = units[last + 2] if last + 2 < len(units) else None
+            contact = _is_contact_line(block, after, below)
+            if not (lexicon.continues(block, after.text) or contact):
                 break
         elif opened[last + 1] is not None and block.extent != "to_end":
             break
@@ -146,12 +148,16 @@ def _extent(
     return last
 
 
-def _is_contact_line(block: Block, unit: Unit) -> bool:
+def _is_contact_line(block: Block, unit: Unit, below: Unit | None) -> bool:
     """Tell whether the unit is a name, an address or a label under «Kontakta oss»."""
     if block.kind != "contact":
         return False
-    label = len(words(unit.text)) <= 8 and not unit.ends_sentence() and unit.sign is None
-    return is_contact(unit.text) or label
+    if is_contact(unit.text):
+        return True
+    close = unit.blank_before == 0 or (
+        below is not None and below.blank_before == 0 and is_contact(below.text)
+    )
+    return close and len(words(unit.text)) <= 8 and not unit.ends_sentence() and unit.sign is None
 
 
 def _reaches(units: list[Unit], first: int, index: int, block: Block) -> bool:

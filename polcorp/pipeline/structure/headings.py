@@ -108,7 +108,7 @@ class Masthead:
         """Take the parties' names and the municipalities'."""
         self._places = places
         names = "|".join(sorted((re.escape(name) for name in party_names), key=len, reverse=True))
-        place = r"(?:[ ](?:i|på)?[ ]?(?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?"
+        place = r"(?:\s(?:i|på)?\s?(?:Region\s)?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?"
         self._pattern = re.compile(rf"(?:{names}){place}(?:[ ]lokalt)?(?:[ ]\d{{4}})?")
 
     def __call__(self, text: str) -> bool:

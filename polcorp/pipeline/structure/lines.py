@@ -65,8 +65,7 @@ def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
     breaks.append((len(text), len(text)))
     for begin, end in breaks:
         line = text[position:begin]
-        lead = _LEAD.match(line)
-        indent = lead.end() if lead else 0
+        indent = first_visible(line)
         stripped = _strip_end(line, indent)
         if stripped > indent:
             rows.append((position + indent, position + stripped, indent, blanks))
@@ -75,6 +74,12 @@ def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
             blanks += 1
         position = end
     return rows
+
+
+def first_visible(text: str) -> int:
+    """Return how many white and invisible characters *text* opens with."""
+    lead = _LEAD.match(text)
+    return lead.end() if lead else 0
 
 
 def _strip_end(line: str, indent: int) -> int:

@@ -22,7 +22,7 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 WANTING = re.compile(
-    r"\b(?:vill|yrkar|yrka|föreslår|kräver|önskar|prioriterar|förespråkar|verkar för|arbetar för|"
+    r"\b(?:vill|yrkar|yrka|föreslår|kräver|önskar|prioriterar|förespråkar|verkar för|arbetar för|(?:arbeta|verka|kämpa) för|"
     r"kämpar för|går till val på|lovar|vallöften?|löften|prioriteringar|viktigaste|hjärtefrågor|"
     r"krav|förslag|åtgärder|målsättning(?:ar)?|ställningstaganden|att-satser|"
     r"handlingsplan|punktprogram|(?:fem|tre|fyra|sex|sju|åtta|tio|\d+) (?:\w+ )?(?:punkter|tips|förslag|löften|"
@@ -35,7 +35,8 @@ NOT_WANTING = re.compile(
     r"\b(?:läs mer|kontakt|deltagare|närvarande|foto|bild|källor?|fakta|bakgrund|exempelvis|"
     r"har vi|vi har|vi gjorde|genomfört|innehåll|i det här|på den här sidan|länkar|dokument|"
     r"kandidater|ledamöter|ersättare|styrelse|program för dagen|öppettider|hittar du|består av|"
-    r"följande personer|statistik|svar på|följande frågor|frågor till|besluten?|ställa (?:\w+ )?frågor)\b",
+    r"följande personer|statistik|bläddra|nedan\w*|klicka|ladda ne[dr]|här hittar|går att läsa|miljoner kronor|"
+    r"svar på|följande frågor|frågor till|besluten?|ställa (?:\w+ )?frågor)\b",
     re.IGNORECASE,
 )
 _STATES = re.compile(r"\b(?:är|har|finns|blir|ska|kan|får|gäller)\b", re.IGNORECASE)

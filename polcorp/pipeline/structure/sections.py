@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from polcorp.pipeline.annotations import Boilerplate, Heading, Section
+from polcorp.pipeline.structure.lines import first_visible
 
 
 def build_sections(
@@ -17,7 +18,7 @@ def build_sections(
     """
     sections: list[Section] = []
     stack: list[int] = []
-    blank = len(text) - len(text.lstrip())
+    blank = first_visible(text)
     preamble_end = headings[0]["start"] if headings else len(text)
     if not headings or preamble_end > blank:
         sections.append(_body(0, preamble_end, 0, None, None))

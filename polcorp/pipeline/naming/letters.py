@@ -1,0 +1,80 @@
+"""The parties' letters, where they are parties: «(S)», «M och KD», «SD:s», «S-ledda»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from polcorp.lexicons.parties import Party
+from polcorp.pipeline.naming.candidates import Candidate
+
+_LETTERS = r"(?:SD|KD|MP|Fi|FI|F!|FP|fp|S|M|C|V|L)"
+#: Where letters of a party may stand; what stands around decides.
+_PLACE = re.compile(
+    rf"(?<![\w.:-]){_LETTERS}(?![\w.]\w|\w)|(?<=[(])(?:sd|kd|mp|fi|s|m|c|v|l)(?=[)])"
+)
+_SURE_BEFORE = re.compile(r"(?:[(]|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:och|samt|&)[ ]|[A-ZÖ][+/])$")
+_AFTER = re.compile(
+    rf"(?:,[ ]|[ ](?:och|samt|&)[ ]|/|[+]|[ ][+][ ]){_LETTERS}(?!\w|:\w)|"
+    r"-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt)|:s[ ]\w|"
+    r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker)\b"
+)
+_HEADLINE = re.compile(r":[ ]\w")
+#: Two letters or more that mean hardly anything else.
+_LONG = frozenset({"SD", "KD", "MP", "Fi", "F!"})
+_NOT_PARTY = re.compile(
+    r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga|typ|kategori)[ ]$", re.I
+)
+_ROW = re.compile(rf"[ \t]*{_LETTERS}(?:[ \t]+{_LETTERS})+[ \t]*")
+
+
+def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidate]:
+    """Yield a party's abbreviation where its surroundings say that it is one."""
+    by_letter: dict[str, Party] = {}
+    for party in parties:
+        for abbr in (party.abbr, *party.old_abbrs, *party.ambiguous_names):
+            if len(abbr) <= 3:
+                by_letter.setdefault(abbr.upper(), party)
+    for match in _PLACE.finditer(text):
+        start, end = match.span()
+        party_found = by_letter.get(match.group().upper())
+        if party_found is None or not _is_party(text, start, end):
+            continue
+        if text.startswith(":s", end):
+            end += 2
+        yield Candidate(
+            start,
+            end,
+            party_found.name,
+            "PARTY",
+            "pattern",
+            "pattern:party-letter",
+            party_found.wikidata,
+        )
+
+
+def _is_party(text: str, start: int, end: int) -> bool:
+    """Tell whether the letters at this place stand for a party."""
+    if _NOT_PARTY.search(text, max(0, start - 14), start):
+        return False
+    before = text[max(0, start - 6) : start]
+    if before.endswith("("):
+        return text[end : end + 1] in {")", ",", "/", "+"}
+    if text[start:end] in _LONG or _AFTER.match(text, end):
+        return True
+    if text[end : end + 1] == ")":
+        return before.rstrip(" ").endswith((",", "/", "+"))
+    if (_SURE_BEFORE.search(before) and not before.endswith(("(", ", "))) or re.search(
+        r"[A-ZÖ], $", before
+    ):
+        return True
+    if _HEADLINE.match(text, end) and (not before or before[-1] in '”“"«»\n'):
+        return True
+    return _is_in_row(text, start)
+
+
+def _is_in_row(text: str, start: int) -> bool:
+    """Tell whether the line holds nothing but parties' letters: «M   C   FP   KD»."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", start)
+    return _ROW.fullmatch(text, left, right if right >= 0 else len(text)) is not None

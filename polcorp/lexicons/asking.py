@@ -26,6 +26,7 @@ class AskingWords(LexiconRow):
     speech_acts: frozenset[str]
     adverbs: frozenset[str]
     negations: frozenset[str]
+    reader_imperatives: frozenset[str]
     subordinators: frozenset[str]
     finite: frozenset[str]
     saying: frozenset[str]

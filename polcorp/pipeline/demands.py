@@ -109,6 +109,8 @@ class DemandsComponent:
             tokens = words(bare)
             if len(tokens) < 2 or title.endswith("?") or not opens_imperative(tokens):
                 continue
+            if tokens[0].lower() in _LEXICON.words.reader_imperatives:
+                continue
             found.append(
                 Demand(
                     start=heading["start"],

@@ -36,6 +36,9 @@ _ROW_ASKS = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
 _QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
+#: Nothing but the letters of several parties: the foot of a joint page.
+_ROW = re.compile(r"\s*[A-Z]{1,2}!?(?:\s+[A-Z]{1,2}!?)+\s*")
+_FILE = re.compile(r"\b(?:pdf|docx?|kB|MB|Foto)\b")
 _HERE_BEFORE = re.compile(
     r"\b(?:kommun\w*|fullmäktige|här|oss|vi|bor|lever|framtiden|nämnden) i $",
     re.IGNORECASE,
@@ -99,6 +102,16 @@ class Zones:
                 return _ROW_ASKS.match(text, end) is not None
         return False
 
+    def brands(self, text: str, mention: Mention) -> bool:
+        """Tell whether the page text names the site's own party: no list of files, one party alone."""
+        left = text.rfind("\n", 0, mention["start"]) + 1
+        right = text.find("\n", mention["end"])
+        line = (left, right if right >= 0 else len(text))
+        others = sum(line[0] <= start < line[1] for start in self.party_starts)
+        if _FILE.search(text, *line):
+            return False
+        return others == 1 or _ROW.fullmatch(text, *line) is not None
+
     def signs(self, text: str, mention: Mention) -> bool:
         """Tell whether the mention stands in a signature or after «säger X, gruppledare för …»."""
         place = mention["start"]
@@ -136,7 +149,7 @@ def party_points(text: str, mention: Mention, zones: Zones) -> tuple[float, bool
     """Return how much a mention says that the page is the party's own, and if it says so alone."""
     start, end = mention["start"], mention["end"]
     if zones.inside(zones.boilerplate, start):
-        return 3.0, True
+        return (3.0, True) if zones.brands(text, mention) else (0.5, False)
     if zones.inside(zones.lead_ins, start):
         return 5.0, True
     if zones.signs(text, mention):

@@ -76,6 +76,8 @@ def _speaker_follows(tokens: list[Token], index: int) -> bool:
 
 def _clause_after_mark(tokens: list[Token], index: int) -> bool:
     """Tell whether a new main clause follows a comma or a dash, with a conjunction or without."""
+    if _lower(tokens, index + 1) == "något" and _lower(tokens, index + 2) == "som":
+        return True
     if _lower(tokens, index + 1) not in _JOINERS:
         return _new_clause(tokens, index + 1)
     if _lower(tokens, index + 3) == "som" and _lower(tokens, index + 2) in {

@@ -45,7 +45,7 @@ def is_infinitive(word: str) -> bool:
         return (
             _lemma(form + "r") == form
             or _lemma(form[:-1] + "er") == form
-            or (form[:-1].endswith("r") and _lemma(form[:-1]) == form)
+            or (form[:-1].endswith("r") and form in {_lemma(form[:-1]), _lemma(form[:-1] + "de")})
         )
     return form[-1] in "eåoiyuö" and _lemma(form + "r") == form
 
@@ -62,7 +62,11 @@ def imperative_kind(word: str) -> str | None:
         return "vowel" if _lemma(form + "r") == form else None
     if _lemma(form + "er") == form + "a":
         return "stem"
-    if form.endswith("r") and (_lemma(form) == form + "a" or _lemma(form + "a") == form + "a"):
+    if (
+        form.endswith("r")
+        and _lemma(form + "ar") != form + "a"
+        and (_lemma(form) == form + "a" or _lemma(form + "a") == form + "a")
+    ):
         return "r" if _lemma(form + "t") in {form + "a", form + "t", None} else None
     return None
 

@@ -328,7 +328,7 @@ def _is_speech_act(tokens: list[Token], index: int) -> bool:
     for place in range(index + 1, min(len(tokens), index + 5)):
         word = tokens[place].lower_
         if word in _WORDS.speech_acts:
-            return True
+            return _lowers(tokens, place + 1, place + 2) not in (["nej"], ["ja"], ["stopp"])
         if word == "ställa":
             return any(w.startswith("fråg") for w in _lowers(tokens, place + 1, place + 5))
         if word not in _WORDS.adverbs:

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 
 from polcorp.lexicons.actors import canonical_of, nominative
 from polcorp.lexicons.asking import load_asking
+from polcorp.lexicons.names import load_given_names
 from polcorp.pipeline.naming.candidates import Candidate
 from polcorp.pipeline.naming.shapes import (
+    ACTING_PARTY,
     BUILDING,
     CALLED,
     COMMITTEE,
@@ -30,6 +32,7 @@ from polcorp.pipeline.naming.shapes import (
     NOT_LAW,
     ONE_NAME,
     PARTY_ACTS,
+    PARTY_PAGE,
     PLACE_AND_NAME,
     PLACE_SHAPE,
     PROJECT_IN_PLACE,
@@ -162,7 +165,7 @@ def _triggered(text: str) -> Iterator[Candidate]:
         if quoted and len(name.split()) > 5:
             continue
         end = match.end(group)
-        if not quoted and is_ordinary(name.split()[-1]):
+        if not quoted and " " not in name and is_ordinary(name):
             end = _title_end(text, end)
             name = text[match.start(group) : end]
         canonical = name[:1].upper() + name[1:]
@@ -236,7 +239,11 @@ def _local_parties(
         ):
             continue
         yield _found(text, first, match.end(), "PARTY", "local-party", -1, name)
-    for name in sorted({match.group(1) for match in LOCAL_PARTY_NAME.finditer(text)}):
+    names = {match.group(1) for match in LOCAL_PARTY_NAME.finditer(text)}
+    if PARTY_PAGE.search(text):
+        acting = (match.group(1) or match.group(2) for match in ACTING_PARTY.finditer(text))
+        names |= {name for name in acting if name.split()[0] not in NOT_A_NAME | load_given_names()}
+    for name in sorted(names):
         for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
             if any(c.isupper() for c in match.group()):
                 yield _found(text, match.start(), match.end(), "PARTY", "local-party", 1, name)

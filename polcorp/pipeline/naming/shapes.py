@@ -114,7 +114,16 @@ LOCAL_PARTY = re.compile(
 )
 #: Local parties of two words, by the second: «Bygdens Bästa», «Kommunens Väl».
 LOCAL_PARTY_NAME = re.compile(
-    r"\b([A-ZÅÄÖ][a-zåäö]+s?[ ](?:Bästa|Väl|Röst|Framtid|Samling|Allians|Listan|Lista|Folkparti|Kommunparti|Parti))\b"
+    r"\b([A-ZÅÄÖ][a-zåäö]+s?[ ](?:Bästa|Väl|Röst|Framtid|Samling|Allians|Listan|Lista|[A-ZÅÄÖ][a-zåäö]{2,}parti))\b"
+)
+#: A name of two words that acts as a party does, on a page about parties.
+ACTING_PARTY = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)(?=[ \n](?:vill|yrkar|går till val|lovar)\b)|"
+    r"\b(?:vill|yrkar|lovar)[ ]([A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)(?=[ ](?:att|arbeta|verka|se|ha)\b)"
+)
+PARTY_PAGE = re.compile(
+    r"\b(?:lokal\w* parti\w*|vårt parti|partiet|kommunval\w*|valprogram\w*|mandat(?!peri)\w*|rösta på)\b",
+    re.IGNORECASE,
 )
 NO_PARTY = re.compile(
     r"(?:Regerings|Oppositions|Stöd|Syster|Moder|Riksdags|Lokal|Kommun|Små|Samarbets|Majoritets|Väst|"

@@ -17,6 +17,8 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: What str.strip() leaves but is as empty as a blank: zero-width and byte-order marks.
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _LEAD = re.compile(rf"[\s{_INVISIBLE}]*")
+#: Where a page without wrapped lines would be wrapped if it were.
+_MARGIN = 90
 _TERMINAL = (".", "!", "?", ":", ";", "…", ".”", '."', "!”", "?”", ".)", ".’", '!"', '?"')
 
 
@@ -162,6 +164,8 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return False
     body = piece.text if piece.sign is None else ""
     first = body.lstrip("”\"'’(«»“„")[:1]
+    if first.islower() and _is_next_wish(previous, width):
+        return False
     if previous.text.lower().endswith(
         (",", " och", " eller", " att", " för", " av", " i", " på", " med")
     ):
@@ -173,6 +177,17 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         last_line = reached if previous.lines == 1 else width
         return last_line >= width * 0.85
     return False
+
+
+def _is_next_wish(previous: Unit, width: int) -> bool:
+    """Tell whether a line in lower case is the next of a list without signs, and not wrapped.
+
+    Such a list begins in lower case itself, and the line above stops before the margin.
+    """
+    if previous.sign is not None or not previous.text[0].islower():
+        return False
+    last_line = previous.text.rsplit("\n", 1)[-1]
+    return len(last_line) < 0.75 * max(width, _MARGIN)
 
 
 def _opens_att_item(body: str) -> bool:

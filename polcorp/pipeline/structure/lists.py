@@ -39,6 +39,8 @@ NOT_WANTING = re.compile(
     r"svar på|följande frågor|frågor till|besluten?|ställa (?:\w+ )?frågor)\b",
     re.IGNORECASE,
 )
+#: A line that goes on from its lead-in: «bygga …», «att …», «fler …».
+_LOWER_CASE = re.compile(r"[a-zåäö]+\s+\w")
 _STATES = re.compile(r"\b(?:är|har|finns|blir|ska|kan|får|gäller)\b", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?]”))\s*(?=[A-ZÅÄÖ”\"])")
 
@@ -59,7 +61,7 @@ def mark_lists(units: list[Unit]) -> list[list[int]]:
                 units[index].rule = f"list:{sign.kind}" if sign else ""
             runs.append(run)
     for unit in units:
-        if unit.sign is not None and unit.kind == "text":
+        if unit.sign is not None and unit.kind == "text" and "caption" not in unit.tags:
             _give_back(unit)
     runs += _att_runs(units)
     return sorted(runs)
@@ -135,9 +137,28 @@ def _is_list(units: list[Unit], run: list[int]) -> bool:
     led = before is not None and (before.text.endswith(":") or _leads_openly(before))
     if sign.numbered:
         return _is_counted_list(units, run, led)
+    if len(run) == 1 and not led and _heads_text(units, run[0]):
+        first.tags.add("caption")
+        return False
     if len(run) >= 2:
         return True
     return led or not sign.weak
+
+
+def _heads_text(units: list[Unit], index: int) -> bool:
+    """Tell whether a lone item is a heading that a site's template gave a sign."""
+    after = units[index + 1] if index + 1 < len(units) else None
+    unit = units[index]
+    return (
+        after is not None
+        and after.sign is None
+        and after.ends_sentence()
+        and after.blank_before > 0
+        and is_caption_like(unit.text)
+        and not unit.ends_sentence()
+        and unit.sign is not None
+        and unit.sign.kind.startswith("glyph")
+    )
 
 
 def _looks_spoken(units: list[Unit], run: list[int]) -> bool:
@@ -226,22 +247,41 @@ def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:
     """Find items in sentences of their own after «yrkar jag att:», one a line."""
     runs: list[list[int]] = []
     for index, unit in enumerate(units):
-        if unit.kind != "text" or not re.search(r"\batt\s*:$", unit.text):
+        if unit.kind != "text":
+            continue
+        open_att = re.search(r"\batt\s*:$", unit.text) is not None
+        if not open_att and not (
+            is_lead_in(unit.text) and _LOWER_CASE.match(_text_of(units, index + 1))
+        ):
             continue
         run: list[int] = []
         for place in range(index + 1, len(units)):
             after = units[place]
             close = after.blank_before <= (units[run[-1]].blank_before if run else 1)
             paper = is_date_line(after.text) or is_name_like(after.text)
-            if after.kind != "text" or not close or len(words(after.text)) < 4 or paper:
+            if after.kind != "text" or not close or paper:
+                break
+            if len(words(after.text)) < 4 if open_att else not _LOWER_CASE.match(after.text):
                 break
             run.append(place)
-        if run:
+        if run and (open_att or len(run) > 1):
             for place in run:
                 units[place].kind = "item"
                 units[place].rule = "list:open"
             runs.append(run)
     return runs
+
+
+def _is_title(units: list[Unit], index: int) -> bool:
+    """Tell whether the unit is the first of the message, and no words that leave a list open."""
+    unit = units[index]
+    if unit.text.endswith(":") or _OPEN_END.search(unit.text):
+        return False
+    return all(other.kind in {"boilerplate", "note"} for other in units[:index])
+
+
+def _text_of(units: list[Unit], index: int) -> str:
+    return units[index].text if index < len(units) else ""
 
 
 def _lead_before(units: list[Unit], first: int) -> Unit | None:
@@ -251,7 +291,7 @@ def _lead_before(units: list[Unit], first: int) -> Unit | None:
     before = units[first - 1]
     if before.kind != "text":
         return None
-    if is_lead_in(before.text):
+    if is_lead_in(before.text) and not _is_title(units, first - 1):
         return _cut_lead_in(units, first - 1)
     above = units[first - 2] if first > 1 else None
     if (

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from polcorp.pipeline.annotations import Mention
 
 _ASKING_AFTER = re.compile(
-    r"^(?:s)?(?:[ ](?:i|på)[ ][\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|går till val|lovar|"
+    r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|går till val|lovar|"
     r"arbetar för|kämpar|prioriterar|satsar|önskar|välkomnar|står upp|förespråkar|står för)\b"
 )
 _WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ]$", re.IGNORECASE)
@@ -39,6 +39,8 @@ _QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
 #: Nothing but the letters of several parties: the foot of a joint page.
 _ROW = re.compile(r"\s*[A-Z]{1,2}!?(?:\s+[A-Z]{1,2}!?)+\s*")
 _FILE = re.compile(r"\b(?:pdf|docx?|kB|MB|Foto)\b")
+_BYLINE = re.compile(r"(?:av|text|skriven av|debattör(?:er)?|motionär(?:er)?)[: ]", re.IGNORECASE)
+_LONGEST_SIGNATURE = 120
 _HERE_BEFORE = re.compile(
     r"\b(?:kommun\w*|fullmäktige|här|oss|vi|bor|lever|framtiden|nämnden) i $",
     re.IGNORECASE,
@@ -101,6 +103,21 @@ class Zones:
             if text.startswith(join, end) and end + len(join) in self.party_starts:
                 return _ROW_ASKS.match(text, end) is not None
         return False
+
+    def signatories(self, text: str, persons: list[Mention]) -> list[Mention]:
+        """Return the persons who sign the text: alone on a line near the end, or in a byline."""
+        found = []
+        for mention in persons:
+            number = bisect_right(self._lines, (mention["start"], len(text))) - 1
+            start, end = self._lines[number] if number >= 0 else (0, len(text))
+            line = text[start:end]
+            if end - start > _LONGEST_SIGNATURE or line.endswith((".", "!", "?", ":")):
+                continue
+            opens = mention["start"] == start and number >= 0.5 * len(self._lines)
+            byline = _BYLINE.match(line) is not None
+            if (opens or byline) and not self.inside(self.boilerplate, mention["start"]):
+                found.append(mention)
+        return found
 
     def brands(self, text: str, mention: Mention) -> bool:
         """Tell whether the page text names the site's own party: no list of files, one party alone."""

@@ -111,7 +111,11 @@ class MetadataComponent:
         register_extensions()
         self._party_of = {party.name: party.abbr for party in load_parties()}
         self._municipality_of = {m.name: m.name for m in load_municipalities()}
-        self._municipality_of |= {m.official: m.name for m in load_municipalities()}
+        self._municipality_of |= {
+            f"{m.before_kommun} {kind}": m.name
+            for m in load_municipalities()
+            for kind in ("kommun", "stad")
+        }
         self._regions = {region.region for region in load_regions()}
         self._region_of_county = {region.county: region.region for region in load_regions()}
 
@@ -135,6 +139,7 @@ class MetadataComponent:
             "doc_type": self._doc_type(doc, text, party["value"] is not None),
             "municipality": municipality,
             "region": self._region(doc, municipality),
+            "signatories": self._signatories(doc, text),
         }
         doc._.meta = {name: dict(given.get(name, found)) for name, found in inferred.items()}
         return doc
@@ -217,6 +222,15 @@ class MetadataComponent:
         if known is None and mention["source"] in {"pattern", "user"}:
             return mention["canonical"]
         return known
+
+    def _signatories(self, doc: Doc, text: str) -> MetaField:
+        persons = [mention for mention in doc._.actors if mention["type"] == "PERSON"]
+        signed = Zones(doc).signatories(text, persons)
+        names = dict.fromkeys(mention["canonical"] for mention in signed)
+        if not names:
+            return _field(None, "", 0.0)
+        first = signed[0]
+        return _field(";".join(names), around(text, first), 0.8)
 
     def _municipality(self, doc: Doc, text: str) -> MetaField:
         tallies: dict[str, Tally] = defaultdict(Tally)

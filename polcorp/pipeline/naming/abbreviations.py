@@ -109,8 +109,9 @@ def _long_form(before: str, short: str) -> str | None:
         candidate = before[words[first].start() :]
         if not candidate.lower().startswith(letters[0]) or len(candidate) < 2 * len(short):
             continue
-        content = [w.group().lower() for w in words[first:] if w.group().lower() not in _SMALL]
-        if content and _spells(content, letters):
+        whole = [w.group().lower() for w in words[first:]]
+        content = [word for word in whole if word not in _SMALL]
+        if content and (_spells(content, letters) or _spells(whole, letters)):
             return candidate
     return None
 

@@ -203,7 +203,7 @@ def _key(span: Annotation) -> tuple[Any, ...]:
 
 
 def _score_layer(result: Evaluation, layer: str, gold: GoldDocument, predicted: Predicted) -> None:
-    wanted = _of_layer(gold.spans, layer)
+    wanted = list({_key(s): s for s in _of_layer(gold.spans, layer)}.values())
     found = _of_layer(predicted.spans, layer)
     want_keys, found_keys = {_key(s) for s in wanted}, {_key(s) for s in found}
     for span in wanted:
@@ -237,7 +237,8 @@ def _lenient_hits(wanted: Sequence[Annotation], found: Sequence[Annotation]) -> 
     free = list(found)
     hits = []
     for span in wanted:
-        match = next((f for f in free if _same_kind(span, f) and _overlap(span, f) >= 0.5), None)
+        near = [f for f in free if _same_kind(span, f) and _overlap(span, f) >= 0.5]
+        match = max(near, key=lambda f: _overlap(span, f), default=None)
         if match is not None:
             free.remove(match)
             hits.append(span)

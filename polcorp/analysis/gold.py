@@ -64,7 +64,7 @@ def read_gold(path: Path) -> list[GoldDocument]:
 
 def _read_jsonl(path: Path) -> list[GoldDocument]:
     documents: dict[str, GoldDocument] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(_text_of(path).split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -84,6 +84,13 @@ def _read_jsonl(path: Path) -> list[GoldDocument]:
         except ValueError as error:
             raise DataFileError(path, number, str(error)) from error
     return list(documents.values())
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataFileError(path, None, "the file is not UTF-8; save it as UTF-8") from error
 
 
 def _annotation(row: dict[str, Any], line: int) -> Annotation:
@@ -123,7 +130,7 @@ def read_page(path: Path) -> GoldDocument:
         DataFileError: the file is not well-formed or has an unknown element.
     """
     try:
-        root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+        root = ElementTree.fromstring(_text_of(path))
     except ElementTree.ParseError as error:
         raise DataFileError(path, error.position[0], f"not well-formed XML ({error})") from error
     pieces: list[str] = []

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from polcorp.cli import data, reading, scores, tables
+from polcorp.cli import comparing, data, exporting, looking, reading, scores, tables
 from polcorp.errors import PolcorpError
 
 #: Exit codes besides 0 (done) and 1 (some input failed, or nothing to report on).
@@ -29,10 +29,13 @@ for _panel, _commands in (
         "Tables",
         (tables.documents, tables.sections, tables.demands, tables.actors, tables.themes),
     ),
-    ("More", (scores.evaluate, data.export, data.sql, data.info)),
+    ("Read", (looking.show, looking.kwic)),
+    ("Compare", (comparing.compare,)),
+    ("More", (scores.evaluate, exporting.report, exporting.export, data.sql, data.info)),
 ):
     for _command in _commands:
         app.command(rich_help_panel=_panel)(_command)
+app.add_typer(exporting.annotation_commands, rich_help_panel="More")
 
 
 def _show_version(value: bool) -> None:

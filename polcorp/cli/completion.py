@@ -98,6 +98,29 @@ def export_format(incomplete: str) -> list[str]:
     return _starting(names, incomplete)
 
 
+def kwic_sort(incomplete: str) -> list[str]:
+    """Offer the orders of a concordance."""
+    return _starting(("document", "left", "right"), incomplete)
+
+
+def everything(incomplete: str) -> list[str]:
+    """Offer the formats of whole exports: tables, annotations, texts, the store."""
+    annotations = (
+        "brat",
+        "conllu",
+        "webanno",
+        "docbin",
+        "gold",
+        "prodigy",
+        "doccano",
+        "labelstudio",
+    )
+    return [
+        *export_format(incomplete),
+        *_starting((*annotations, "quanteda", "datasette"), incomplete),
+    ]
+
+
 def form(incomplete: str) -> list[str]:
     """Offer the forms of demands."""
     return _starting(("bullet", "numbered", "prose", "heading"), incomplete)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from polcorp.cli.options import Filters, Output, Place
+from polcorp.cli.options import Output, Place
 from polcorp.cli.output import emit, say
 from polcorp.cli.parameters import with_groups
-from polcorp.cli.settings import load_settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,9 +19,22 @@ if TYPE_CHECKING:
 
 
 @with_groups
-def info(output: Output, place: Place) -> None:
+def info(
+    output: Output,
+    place: Place,
+    check: Annotated[
+        bool, typer.Option("--check", help="Look the corpus through; exit code 1 if damaged.")
+    ] = False,
+) -> None:
     """Tell versions, model, lexicons, and the size of the corpus."""
     corpus = place.open()
+    if check:
+        problems = corpus.check()
+        for problem in problems:
+            say(f"{corpus.path.as_posix()}: {problem}")
+        if problems:
+            raise typer.Exit(1)
+        say(f"{corpus.path.as_posix()} is whole")
     emit("info", lambda _limit: _facts(corpus), output)
 
 
@@ -52,64 +62,15 @@ def sql(
     emit("sql", ask, output)
 
 
-@with_groups
-def export(
-    filters: Filters,
-    place: Place,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
-    kind: Annotated[
-        str, typer.Option("--export", metavar="FORMAT", help="The format of every table.")
-    ] = "csv",
-    dialect: Annotated[str | None, typer.Option(help="excel-sv for Swedish Excel.")] = None,
-    raw_cells: Annotated[
-        bool, typer.Option("--raw-cells", help="Leave cells as they are.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")] = False,
-) -> None:
-    """Write all tables to a folder, one file a table.
-
-    Example: polcorp export tables --export parquet
-    """
-    from polcorp.reports.exports import Style, export_bytes, write_file
-
-    if dialect is None and kind == "csv":
-        dialect = load_settings().dialect
-    style = Style(dialect or "standard", raw_cells)
-    suffix = {"latex": "tex"}.get(kind, kind)
-    for name, ask in _tables(place.open(), filters).items():
-        frame = ask()
-        write_file(folder / f"{name}.{suffix}", export_bytes(frame, kind, style))
-        if not quiet:
-            say(f"{len(frame)} rows in {(folder / f'{name}.{suffix}').as_posix()}")
-
-
-def _tables(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.DataFrame]]:
-    """Return all tables but that of the runs, whose times differ from ingest to ingest.
-
-    Without a party, the demands are those of everybody; with one, those of its documents.
-    """
-    where = filters.where()
-    return {
-        "documents": lambda: corpus.documents(**where),
-        "sections": lambda: corpus.sections(**where),
-        "lead_ins": lambda: corpus.lead_ins(**where),
-        "demands": lambda: corpus.demands(any_holder=not filters.party, **where),
-        "actors": lambda: corpus.actors(**where),
-        "mentions": lambda: corpus.actors(long=True, **where),
-        "themes": lambda: corpus.themes(**where),
-        "codes": lambda: corpus.themes(long=True, **where),
-    }
-
-
 def _facts(corpus: Corpus) -> pd.DataFrame:
     """Return what is installed and what is in the corpus, one fact a row."""
     import pandas as pd
 
     from polcorp import __version__
-    from polcorp.corpus.ingest import fingerprint_of
-    from polcorp.pipeline.language import load_pipeline, pipeline_info
+    from polcorp.corpus.analysis import fingerprint_of
+    from polcorp.pipeline.fingerprint import pipeline_info
 
-    installed = pipeline_info(load_pipeline())
+    installed = pipeline_info()
     facts = {
         "polcorp": __version__,
         "Python": platform.python_version(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
@@ -24,10 +24,16 @@ def say(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def emit(name: str, ask: Callable[[int | None], pd.DataFrame], output: Output) -> None:
+def emit(
+    name: str,
+    ask: Callable[[int | None], pd.DataFrame],
+    output: Output,
+    printer: Callable[[pd.DataFrame, TextIO], None] | None = None,
+) -> None:
     """Ask for the table *name* and show or export it as *output* says.
 
-    *ask* gets the number of rows that are wanted, or None for all.
+    *ask* gets the number of rows that are wanted, or None for all. A *printer* shows the rows in
+    another way than as a table.
 
     Raises:
         typer.Exit: with code 1, when there is nothing to report on.
@@ -39,6 +45,9 @@ def emit(name: str, ask: Callable[[int | None], pd.DataFrame], output: Output) -
     chosen = _chosen(output, frame)
     if kind:
         _export(frame[chosen] if chosen else frame, kind, output)
+    elif printer and not frame.empty:
+        printer(frame, sys.stdout)
+        sys.stdout.flush()
     else:
         show(name, frame, output, chosen)
     if frame.empty:
@@ -55,6 +64,13 @@ def show(name: str, frame: pd.DataFrame, output: Output, chosen: list[str] | Non
     if not frame.empty:
         print_table(name, frame, sys.stdout, output.language(), chosen or ())
         sys.stdout.flush()
+
+
+def first_rows(frame: pd.DataFrame, limit: int | None) -> pd.DataFrame:
+    """Return the first *limit* rows of a whole table, which remembers how many it had."""
+    table = frame if limit is None else frame.head(limit)
+    table.attrs["total"] = len(frame)
+    return table
 
 
 def _format(output: Output) -> str | None:

@@ -21,11 +21,18 @@ if TYPE_CHECKING:
     from polcorp.reports.labels import Language
 
 
+#: The exit code after Ctrl-C, as in :mod:`polcorp.cli.app`, which says no more about it.
+STOPPED = 130
+
+
 @dataclass(frozen=True)
 class Job:
     """How the texts are to be read."""
 
     force: Annotated[bool, typer.Option("--force", help="Analyse unchanged files too.")] = False
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
+    ] = False
     prune: Annotated[
         bool, typer.Option("--prune", help="Take documents out whose files are gone.")
     ] = False
@@ -43,6 +50,20 @@ class Job:
     lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the summary.")] = (
         None
     )
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=1,
+            help="Processes (default: the cores, if there is enough to do).",
+        ),
+    ] = None
+    dask: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler, or «local»; polcorp[dask]."),
+    ] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")] = False
 
 
@@ -69,6 +90,9 @@ def ingest(
             progress=progress,
             force=job.force,
             prune=job.prune,
+            dry_run=job.dry_run,
+            jobs=job.jobs,
+            dask=job.dask,
             metadata=job.metadata or settings.metadata,
             user_dir=job.user_dir or settings.user_dir,
             model=job.model,
@@ -78,6 +102,10 @@ def ingest(
             say(f"{failure.path}: {failure.reason}")
     else:
         _summarise(report, language)
+    if report.stopped:
+        done = len(report.added) + len(report.updated)
+        say(f"stopped; {done} new or changed files are stored, the next ingest does the rest")
+        raise typer.Exit(STOPPED)
     if not report.ok:
         raise typer.Exit(1)
 
@@ -125,10 +153,10 @@ def _summarise(report: IngestReport, language: Language) -> None:
     words = _WORDS[language]
     rows: list[tuple[str, int]] = [
         (words[name], len(getattr(report, name)))
-        for name in ("added", "updated", "unchanged", "missing", "pruned", "failures")
+        for name in _COUNTS
         if getattr(report, name) or name in ("added", "unchanged", "failures")
     ]
-    rows.extend((words[name], report.totals[name]) for name in _TOTALS)
+    rows.extend((words[name], report.totals[name]) for name in _TOTALS if name in report.totals)
     table = pd.DataFrame(rows, columns=[words["what"], words["n"]])
     print_table("summary", table, sys.stdout, language)
     if report.failures:
@@ -137,12 +165,24 @@ def _summarise(report: IngestReport, language: Language) -> None:
         sys.stdout.write("\n")
         print_table("failures", shown, sys.stdout, language)
     sys.stdout.flush()
+    if report.dry_run:
+        say("nothing was done: this is what an ingest without --dry-run would do")
     for path in report.missing:
         say(f"{path} is in the corpus but not on the disk; --prune takes it out")
     for key in report.unmatched_metadata:
         say(f"the metadata have a row about «{key}», which is none of the files")
 
 
+_COUNTS = (
+    "added",
+    "updated",
+    "unchanged",
+    "moved",
+    "duplicates",
+    "missing",
+    "pruned",
+    "failures",
+)
 _TOTALS = ("documents", "words", "sections", "demands", "actors")
 _WORDS = {
     "en": {
@@ -151,6 +191,8 @@ _WORDS = {
         "added": "new files",
         "updated": "changed files",
         "unchanged": "skipped (unchanged)",
+        "moved": "moved or renamed",
+        "duplicates": "with the text of another file",
         "missing": "in the corpus, but gone",
         "pruned": "taken out",
         "failures": "failed",
@@ -166,6 +208,8 @@ _WORDS = {
         "added": "nya filer",
         "updated": "ändrade filer",
         "unchanged": "överhoppade (oförändrade)",
+        "moved": "flyttade eller omdöpta",
+        "duplicates": "med samma text som en annan fil",
         "missing": "i korpusen, men borta",
         "pruned": "uttagna",
         "failures": "misslyckade",

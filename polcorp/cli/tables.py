@@ -8,7 +8,7 @@ import typer
 
 from polcorp.cli import completion
 from polcorp.cli.options import By, Filters, Output, Place
-from polcorp.cli.output import emit
+from polcorp.cli.output import emit, first_rows
 from polcorp.cli.parameters import with_groups
 
 Long = Annotated[bool, typer.Option("--long", "-l", help="Every row with its source.")]
@@ -108,13 +108,40 @@ def actors(
 
 @with_groups
 def themes(
-    filters: Filters, output: Output, place: Place, by: By = None, long: Long = False
+    filters: Filters,
+    output: Output,
+    place: Place,
+    by: By = None,
+    long: Long = False,
+    matrix: Annotated[
+        bool, typer.Option("--matrix", help="With --by: a column a group, shares of words.")
+    ] = False,
+    intervals: Annotated[
+        bool, typer.Option("--intervals", help="With --by: shares with 95 % intervals.")
+    ] = False,
+    unlisted: Annotated[
+        bool, typer.Option("--unlisted", help="Lemmas typical of text that got no theme.")
+    ] = False,
 ) -> None:
     """List the themes and how much room they get; --long for every coded unit.
 
     Example: polcorp themes --by party --export csv
     """
     corpus = place.open()
+    if matrix or intervals or unlisted:
+        from polcorp.analysis import theme_tables
+
+        group = by or "party"
+        if unlisted:
+            name, table = "unlisted", theme_tables.unlisted(corpus, where=filters.where())
+        elif matrix:
+            name = "theme matrix"
+            table = theme_tables.theme_matrix(corpus, by=group, where=filters.where())
+        else:
+            name = "theme shares"
+            table = theme_tables.theme_shares(corpus, by=group, where=filters.where())
+        emit(name, lambda limit: first_rows(table, limit), output)
+        return
     emit(
         "themes by" if by else ("codes" if long else "themes"),
         lambda limit: corpus.themes(long=long, by=by, limit=limit, **filters.where()),

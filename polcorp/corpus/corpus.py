@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from polcorp.corpus import summaries
 from polcorp.corpus.filters import GROUPS, Condition, Filters, find_document
 from polcorp.corpus.frames import frame
-from polcorp.corpus.ingest import IngestReport, Options, Progress, ingest, totals
+from polcorp.corpus.ingest import ingest, totals
+from polcorp.corpus.options import IngestReport, Options, Progress
 from polcorp.corpus.relations import (
     CODES,
     DEMANDS,
@@ -20,6 +21,7 @@ from polcorp.corpus.relations import (
     MENTIONS,
     RUNS,
     SECTIONS,
+    WHOLE_TEXT,
     Relation,
 )
 from polcorp.corpus.store import DEFAULT_CORPUS, reading
@@ -65,7 +67,7 @@ class Corpus:
     def __repr__(self) -> str:
         return f"Corpus({self.path.as_posix()!r})"
 
-    def ingest(
+    def ingest(  # noqa: PLR0913  # options, all by name
         self,
         paths: Sequence[str | Path] | str | Path = (),
         *,
@@ -75,6 +77,9 @@ class Corpus:
         metadata: str | Path | None = None,
         model: str | None = None,
         user_dir: str | Path | None = None,
+        dry_run: bool = False,
+        jobs: int | None = None,
+        dask: str | None = None,
     ) -> IngestReport:
         """Read, analyse and store the files under *paths* (default ``data/raw``).
 
@@ -87,6 +92,11 @@ class Corpus:
                 ``data/annotations/documents.csv`` where that exists.
             model: name or path of another spaCy pipeline to build on.
             user_dir: folder with your own actors and themes.
+            dry_run: only report what would be done.
+            jobs: processes; default: the cores, if there is enough to do. The result is the
+                same, whatever their number.
+            dask: address of a Dask scheduler that does the analysis, or ``"local"`` for a
+                cluster of this machine.
 
         Raises:
             PolcorpError: a path, the metadata or the corpus cannot be used.
@@ -98,6 +108,9 @@ class Corpus:
             metadata=Path(metadata) if metadata else None,
             model=model,
             user_dir=Path(user_dir) if user_dir else None,
+            dry_run=dry_run,
+            jobs=jobs,
+            dask=dask,
         )
         return ingest(self.path, named, options, progress)
 
@@ -212,7 +225,7 @@ class Corpus:
 
     def text(self, doc: str) -> str:
         """Return the raw text of a document, given by its doc_id or the beginning of it."""
-        query = "SELECT t.text FROM text t JOIN document d ON d.id = t.document WHERE d.doc_id = ?"
+        query = f"SELECT {WHOLE_TEXT} FROM document d WHERE d.doc_id = ?"
         with reading(self.path) as connection:
             doc_id = find_document(connection, doc)
             return str(connection.execute(query, (doc_id,)).fetchone()[0])
@@ -227,6 +240,13 @@ class Corpus:
 
         with reading(self.path) as connection:
             return run_query(connection, query)
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the corpus file, in words; nothing if it is whole."""
+        from polcorp.corpus.check import problems
+
+        with reading(self.path) as connection:
+            return problems(connection)
 
     def totals(self) -> dict[str, int]:
         """Return the numbers of documents, words, sections, own demands, actors and mentions."""

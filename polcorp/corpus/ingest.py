@@ -4,138 +4,38 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import os
+import signal
+import socket
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from types import FrameType
 
-from polcorp.corpus.rows import rows_of
-from polcorp.corpus.store import transaction, writing
+from polcorp.corpus.analysis import Analyser, Job, Outcome, load_analyser
+from polcorp.corpus.corrections import DEFAULT_CORRECTIONS, read_corrections, with_corrections
+from polcorp.corpus.options import IngestReport, Options, Progress, cores
+from polcorp.corpus.store import reading, transaction, writing
+from polcorp.corpus.survey import Survey, Task, survey
+from polcorp.corpus.workers import Batch, Runner, batches, worker_processes
 from polcorp.corpus.write import (
+    copy_document,
     delete_document,
     delete_orphans,
-    given_json,
     move_document,
     refresh_ids,
     write_document,
     write_lexicons,
 )
-from polcorp.errors import PolcorpError
 from polcorp.lexicons.parties import known_parties, resolve_party
 from polcorp.lexicons.themes import load_themes
 from polcorp.reading.discovery import Discovery, Failure, SourceFile, discover, reason_of
-from polcorp.reading.documents import RawDocument, document_ids, make_document, read_bytes
+from polcorp.reading.documents import UnreadableFileError, read_bytes
 from polcorp.reading.metadata import Metadata, read_metadata
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
-
-class Progress(Protocol):
-    """Is told after each file how far the work has come."""
-
-    def __call__(self, done: int, total: int, path: str) -> None:
-        """*done* of *total* files are done, *path* the latest."""
-
-
-@dataclass
-class IngestReport:
-    """What an ingest did; paths are sorted."""
-
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    moved: list[tuple[str, str]] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    pruned: list[str] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    unmatched_metadata: list[str] = field(default_factory=list)
-    totals: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def ok(self) -> bool:
-        """Tell whether there was something to read and all of it could be read."""
-        read = len(self.added) + len(self.updated) + len(self.unchanged)
-        return bool(read) and not self.failures
-
-
-@dataclass(frozen=True)
-class Options:
-    """How an ingest is to be done; stored with the run."""
-
-    force: bool = False
-    prune: bool = False
-    metadata: Path | None = None
-    model: str | None = None
-    user_dir: Path | None = None
-
-    def as_json(self, paths: Sequence[str | Path]) -> str:
-        """Return the options as they stand in the table of runs."""
-        shown: dict[str, Any] = {"paths": [Path(path).as_posix() for path in paths]}
-        for name in ("force", "prune", "metadata", "model", "user_dir"):
-            value = getattr(self, name)
-            shown[name] = value.as_posix() if isinstance(value, Path) else value
-        return json.dumps(shown, ensure_ascii=False)
-
-
-def fingerprint_of(info: Mapping[str, str]) -> str:
-    """Return what is known of a pipeline in the one form in which it is stored and compared."""
-    return json.dumps(dict(info), ensure_ascii=False, sort_keys=True)
-
-
-@dataclass(frozen=True)
-class Analyser:
-    """A pipeline and all that decides what it makes of a text."""
-
-    nlp: Language
-    info: Mapping[str, str]
-
-    @property
-    def fingerprint(self) -> str:
-        """Return the same text for pipelines that analyse alike."""
-        return fingerprint_of(self.info)
-
-    def analyse(self, raw: RawDocument) -> Doc:
-        """Return the analysis of one document, which depends on nothing but the document."""
-        from spacy.tokens import Doc
-
-        from polcorp.pipeline.annotations import register_extensions
-
-        register_extensions()
-        if not Doc.has_extension("given"):
-            Doc.set_extension("given", default={})
-        doc = self.nlp.make_doc(raw.text)
-        doc._.given = dict(raw.given)
-        return self.nlp(doc)
-
-
-def load_analyser(options: Options) -> Analyser:
-    """Load the pipeline that *options* ask for."""
-    from polcorp.pipeline.language import load_pipeline, pipeline_info
-
-    nlp = load_pipeline(options.model, user_dir=options.user_dir)
-    info = pipeline_info(nlp)
-    if options.user_dir is not None:
-        info = {**info, "user_files": _hash_of_folder(options.user_dir)}
-    return Analyser(nlp, info)
-
-
-def _hash_of_folder(folder: Path) -> str:
-    """Return a hash of the user's lexicons, so that a change in them is a change of pipeline.
-
-    Raises:
-        PolcorpError: there is no such folder.
-    """
-    if not folder.is_dir():
-        raise PolcorpError(f"no folder {folder.as_posix()} with your own lexicons")
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.toml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
+__all__ = ["Analyser", "IngestReport", "Options", "Progress", "ingest", "totals"]
 
 
 def ingest(
@@ -148,7 +48,8 @@ def ingest(
     """Read the files under *paths* into the corpus.
 
     A file whose bytes, metadata and pipeline are as before is not analysed again. A file that
-    cannot be read is reported, and what the corpus has of it stays.
+    cannot be read is reported, and what the corpus has of it stays. After Ctrl-C what has been
+    begun is finished and stored, and the report says so; a second Ctrl-C stops at once.
 
     Raises:
         PolcorpError: a path does not exist, the metadata are wrong, or the corpus cannot be used.
@@ -156,22 +57,112 @@ def ingest(
     found = discover(paths)
     metadata = read_metadata(options.metadata)
     given = _given(metadata, found)
-    report = IngestReport(failures=list(found.failures))
+    corrections = (options.user_dir or DEFAULT_CORRECTIONS.parent) / DEFAULT_CORRECTIONS.name
+    given = with_corrections(
+        given, (file.name for file in found.files), read_corrections(corrections)
+    )
+    report = IngestReport(failures=list(found.failures), dry_run=options.dry_run)
     names = [file.name for file in found.files]
     report.unmatched_metadata = metadata.unmatched(names) if options.metadata else []
     analyser = (load or load_analyser)(options)
-    with writing(corpus) as connection:
+    if options.dry_run:
+        _tell(corpus, found, given, analyser, options, report)
+        return report
+    with writing(corpus) as connection, _patience() as wants_to_stop:
+        plan = survey(connection, found, given, analyser.fingerprint, force=options.force)
+        _note(plan, report)
         run = _start_run(connection, analyser, options, paths)
-        work = _Work(connection, run, analyser, options.force, report, found)
-        for done, file in enumerate(found.files, start=1):
-            work.take(file, given.get(file.name, {}))
-            if progress:
-                progress(done, len(found.files), file.name)
-        _handle_missing(connection, found, report, prune=options.prune)
+        for old, new in plan.moved:
+            with transaction(connection):
+                move_document(connection, old, new)
+        work = _Work(connection, run, report, progress, len(found.files), plan, wants_to_stop)
+        with _runner(analyser, options, len(plan.tasks), wants_to_stop) as runner:
+            work.do(runner)
+        _prune(connection, plan.gone, report, prune=options.prune)
         _finish_run(connection, run, report)
         report.totals = totals(connection)
-    report.failures.sort()
+    report.sort()
     return report
+
+
+def _tell(
+    corpus: Path,
+    found: Discovery,
+    given: Mapping[str, Mapping[str, str]],
+    analyser: Analyser,
+    options: Options,
+    report: IngestReport,
+) -> None:
+    """Say in the *report* what would be done, and do nothing."""
+
+    def compare(connection: sqlite3.Connection | None) -> Survey:
+        return survey(connection, found, given, analyser.fingerprint, force=options.force)
+
+    if corpus.is_file():
+        with reading(corpus) as connection:
+            plan = compare(connection)
+            report.totals = totals(connection)
+    else:
+        plan = compare(None)
+    _note(plan, report)
+    for task in plan.tasks:
+        (report.updated if task.known else report.added).append(task.file.name)
+    (report.pruned if options.prune else report.missing).extend(plan.gone)
+    report.sort()
+
+
+def _note(plan: Survey, report: IngestReport) -> None:
+    report.unchanged = list(plan.unchanged)
+    report.moved = list(plan.moved)
+    report.duplicates = list(plan.duplicates)
+    report.failures.extend(plan.failures)
+
+
+@contextmanager
+def _runner(
+    analyser: Analyser, options: Options, texts: int, wants_to_stop: Callable[[], bool]
+) -> Iterator[Runner]:
+    """Give what analyses batches: this process, or several."""
+    number = options.processes(texts)
+    if options.dask is not None and texts:
+        from polcorp.corpus.cluster import dask_cluster
+
+        workers = options.jobs or cores()
+        with dask_cluster(options, analyser.fingerprint, workers, wants_to_stop) as run:
+            yield run
+    elif number > 1:
+        with worker_processes(options, number, wants_to_stop) as run:
+            yield run
+    else:
+
+        def here(todo: Iterable[Batch]) -> Iterator[list[Outcome]]:
+            for batch in todo:
+                for job in batch:  # one by one: Ctrl-C need not wait for the whole batch
+                    if not wants_to_stop():
+                        yield [analyser.run(job)]
+
+        yield here
+
+
+@contextmanager
+def _patience() -> Iterator[Callable[[], bool]]:
+    """Give a function that tells whether Ctrl-C was pressed; the second time it is an error."""
+    pressed = threading.Event()
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        if pressed.is_set():
+            raise KeyboardInterrupt
+        pressed.set()
+
+    ours = threading.current_thread() is threading.main_thread()
+    if not ours or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield pressed.is_set  # somebody else looks after Ctrl-C
+        return
+    before = signal.signal(signal.SIGINT, on_signal)
+    try:
+        yield pressed.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def totals(connection: sqlite3.Connection) -> dict[str, int]:
@@ -187,70 +178,94 @@ def totals(connection: sqlite3.Connection) -> dict[str, int]:
     return {name: connection.execute(query).fetchone()[0] for name, query in queries.items()}
 
 
-@dataclass
 class _Work:
-    """One run: takes files one by one, stores them and keeps the account."""
+    """One run: has the tasks analysed, stores what comes back and keeps the account."""
 
-    connection: sqlite3.Connection
-    run: int
-    analyser: Analyser
-    force: bool
-    report: IngestReport
-    found: Discovery
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        run: int,
+        report: IngestReport,
+        progress: Progress | None,
+        files: int,
+        plan: Survey,
+        wants_to_stop: Callable[[], bool],
+    ) -> None:
+        self._connection = connection
+        self._run = run
+        self._report = report
+        self._progress = progress
+        self._files = files
+        self._done = len(plan.unchanged) + len(plan.failures)
+        self._wants_to_stop = wants_to_stop
+        self._tasks = {task.file.name: task for task in plan.tasks}
+        self._analysed = dict(plan.analysed)
+        self._twins: list[tuple[Task, str, str]] = []
+        self._reasons: dict[str, str] = {}
+        if progress and plan.unchanged:
+            progress(self._done, files, plan.unchanged[-1])
 
-    def __post_init__(self) -> None:
-        self._names = {file.name for file in self.found.files}
-        stored = self.connection.execute("SELECT path FROM document").fetchall()
-        self._ids = document_ids({*self._names, *(path for (path,) in stored)})
+    def do(self, runner: Runner) -> None:
+        """Do all tasks, or those that are under way when the user wants to stop."""
+        for outcomes in runner(batches(self._jobs())):
+            for outcome in outcomes:
+                if outcome.rows is None:
+                    self._fail(outcome.path, outcome.reason)
+                    continue
+                with transaction(self._connection):
+                    write_document(self._connection, outcome.rows, self._run)
+                self._count(outcome.path)
+        self._report.stopped = self._wants_to_stop()
+        for task, sha256, first in self._twins:
+            if first in self._reasons:
+                self._fail(task.file.name, self._reasons[first])
+                continue
+            with transaction(self._connection):
+                copied = copy_document(self._connection, first, task.file.name, sha256, self._run)
+            if copied:
+                self._count(task.file.name)
+            elif not self._report.stopped:
+                self._fail(task.file.name, "the file with the same text has gone meanwhile")
 
-    def take(self, file: SourceFile, given: Mapping[str, str]) -> None:
-        """Bring the corpus up to date with one file, or note why that cannot be."""
-        try:
-            data = read_bytes(file.location)
+    def _jobs(self) -> Iterator[Job]:
+        """Read the files as they are needed; a text that was met before is not analysed again."""
+        for task in self._tasks.values():
+            if self._wants_to_stop():
+                return
+            data = self._read(task.file)
+            if data is None:
+                continue
+            # the file may have changed since the survey: what is read now is what counts
             sha256 = hashlib.sha256(data).hexdigest()
-            self._follow_move(file.name, sha256)
-            known = self._known(file.name)
-            if known == (sha256, given_json(given), self.analyser.fingerprint) and not self.force:
-                self.report.unchanged.append(file.name)
-                return
-            self._store(file.name, data, given)
-        except OSError as error:
-            self.report.failures.append(Failure(file.name, reason_of(error)))
-        except PolcorpError as error:
-            self.report.failures.append(Failure(file.name, str(error)))
-        else:
-            (self.report.updated if known else self.report.added).append(file.name)
+            first = self._analysed.setdefault((sha256, *task.key[1:]), task.file.name)
+            if first == task.file.name:
+                yield Job(task.doc_id, task.file.name, data, task.given)
+            else:
+                self._twins.append((task, sha256, first))
 
-    def _store(self, name: str, data: bytes, given: Mapping[str, str]) -> None:
-        raw = make_document(self._ids[name], name, data, given)
+    def _read(self, file: SourceFile) -> bytes | None:
         try:
-            rows = rows_of(self.analyser.analyse(raw), raw)
-        except Exception as error:  # one text that breaks the pipeline must not stop the others
-            problem = f"the analysis failed: {type(error).__name__}: {error}"
-            raise PolcorpError(" ".join(problem.split())) from error
-        with transaction(self.connection):
-            write_document(self.connection, rows, self.run)
+            return read_bytes(file.location)
+        except OSError as error:
+            self._fail(file.name, reason_of(error))
+        except UnreadableFileError as error:
+            self._fail(file.name, str(error))
+        return None
 
-    def _known(self, path: str) -> tuple[str, str, str] | None:
-        """Return hash, given metadata and fingerprint of what is stored of *path*."""
-        query = (
-            "SELECT d.sha256, d.given, r.pipeline FROM document d JOIN run r ON r.id = d.run"
-            " WHERE d.path = ?"
-        )
-        row: tuple[str, str, str] | None = self.connection.execute(query, (path,)).fetchone()
-        return row
+    def _fail(self, path: str, reason: str) -> None:
+        self._reasons[path] = reason
+        self._report.failures.append(Failure(path, reason))
+        self._tell(path)
 
-    def _follow_move(self, name: str, sha256: str) -> None:
-        """If the file is a stored one that was renamed or moved, let the corpus follow."""
-        if self._known(name):
-            return
-        query = "SELECT path FROM document WHERE sha256 = ? ORDER BY path"
-        for (old,) in self.connection.execute(query, (sha256,)).fetchall():
-            if old not in self._names and not os.path.lexists(old):
-                with transaction(self.connection):
-                    move_document(self.connection, old, name)
-                self.report.moved.append((old, name))
-                return
+    def _count(self, path: str) -> None:
+        known = self._tasks[path].known
+        (self._report.updated if known else self._report.added).append(path)
+        self._tell(path)
+
+    def _tell(self, path: str) -> None:
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, self._files, path)
 
 
 def _given(metadata: Metadata, found: Discovery) -> dict[str, dict[str, str]]:
@@ -278,8 +293,8 @@ def _start_run(
         ]
         write_lexicons(connection, known_parties(), themes)
         cursor = connection.execute(
-            "INSERT INTO run (started, version, model, lexicons, pipeline, options)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO run (started, version, model, lexicons, pipeline, options, process, host)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 _now(),
                 __version__,
@@ -287,25 +302,17 @@ def _start_run(
                 info.get("lexicons", ""),
                 analyser.fingerprint,
                 options.as_json(paths),
+                os.getpid(),
+                socket.gethostname(),
             ),
         )
     return int(cursor.lastrowid or 0)
 
 
-def _handle_missing(
-    connection: sqlite3.Connection, found: Discovery, report: IngestReport, *, prune: bool
+def _prune(
+    connection: sqlite3.Connection, gone: Sequence[str], report: IngestReport, *, prune: bool
 ) -> None:
     """Report, or with *prune* delete, what the corpus has of files that are not there any more."""
-    present = {file.name for file in found.files}
-    failed = [failure.path for failure in found.failures]
-    stored = connection.execute("SELECT path FROM document ORDER BY path").fetchall()
-    gone = [
-        path
-        for (path,) in stored
-        if path not in present
-        and found.covers(path)
-        and not any(path == name or path.startswith(name + "/") for name in failed)
-    ]
     for path in gone if prune else ():
         with transaction(connection):
             delete_document(connection, path)
@@ -314,6 +321,7 @@ def _handle_missing(
 
 
 def _finish_run(connection: sqlite3.Connection, run: int, report: IngestReport) -> None:
+    """Close the account; a run that was stopped has no end, but it has its figures."""
     with transaction(connection):
         delete_orphans(connection)
         connection.executemany(
@@ -324,7 +332,7 @@ def _finish_run(connection: sqlite3.Connection, run: int, report: IngestReport) 
             "UPDATE run SET finished = ?, added = ?, updated = ?, unchanged = ?, missing = ?,"
             " pruned = ?, failed = ? WHERE id = ?",
             (
-                _now(),
+                None if report.stopped else _now(),
                 len(report.added),
                 len(report.updated),
                 len(report.unchanged),

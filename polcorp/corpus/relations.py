@@ -15,6 +15,9 @@ Kind = Literal["text", "integer", "real", "flag"]
 #: What joins several values in one cell.
 SEPARATOR = ";"
 
+#: Code points in a stored part of a text, as the schema has it.
+PART = 4096
+
 
 @dataclass(frozen=True)
 class Column:
@@ -76,9 +79,17 @@ def _row_id(letter: str, start: str = "x.start", end: str = 'x."end"') -> str:
 
 
 def _slice(start: str, end: str) -> str:
-    """Return SQL for the part of the document's text between two offsets."""
+    """Return SQL for the part of the document's text between two offsets, null if they are.
+
+    It reads only the stored parts that the span touches, so that the last row of a long text
+    costs no more than the first.
+    """
+    first, last = f"({start}) / {PART}", f"(({end}) - 1) / {PART}"
+    left = f"max(({start}) - {PART} * t.n, 0)"
     return (
-        f"(SELECT substr(t.text, {start} + 1, {end} - {start}) FROM text t WHERE t.document = d.id)"
+        f"(SELECT group_concat(piece, '') FROM (SELECT substr(t.text, {left} + 1,"
+        f" ({end}) - {PART} * t.n - {left}) AS piece FROM text_part t"
+        f" WHERE t.document = d.id AND t.n BETWEEN {first} AND {last} ORDER BY t.n))"
     )
 
 
@@ -108,6 +119,17 @@ _LIX = (
     " 1.0 * x.n_words / x.n_sentences + 100.0 * x.n_long_words / x.n_words END"
 )
 
+#: A document's whole text.
+WHOLE_TEXT = (
+    "(SELECT group_concat(piece, '') FROM (SELECT t.text AS piece FROM text_part t"
+    " WHERE t.document = d.id ORDER BY t.n))"
+)
+#: The document whose text this one has too, the first of them by path.
+_TWIN = (
+    "(SELECT o.doc_id FROM document o WHERE o.sha256 = x.sha256 AND o.path < x.path"
+    " ORDER BY o.path LIMIT 1)"
+)
+
 DOCUMENTS = Relation(
     name="documents",
     source="document x JOIN document d ON d.id = x.id LEFT JOIN party q ON q.abbr = x.party",
@@ -117,15 +139,18 @@ DOCUMENTS = Relation(
         *(_text(name) for name in ("municipality", "region", "date", "doc_type", "title")),
         *(_integer(name) for name in ("n_chars", "n_tokens", "n_sentences")),
         _real("lix", _LIX),
+        *(_real(name) for name in ("ovix", "nominal_ratio", "type_token")),
         *(_integer(name) for name in ("n_words", "n_long_words", "n_body_words")),
         _text("parties", _PARTIES),
+        _text("duplicate_of", _TWIN),
+        _text("signatories"),
         *(
             column
             for name in _FIELDS
             for column in (_text(f"{name}_evidence"), _real(f"{name}_confidence"))
         ),
     ),
-    text="(SELECT t.text FROM text t WHERE t.document = d.id)",
+    text=WHOLE_TEXT,
     order="x.doc_id",
     start="0",
     end="x.n_chars",
@@ -231,6 +256,8 @@ MENTIONS = Relation(
         _text("sentence", _slice("x.sentence_start", "x.sentence_end")),
         _integer("sentence_start"),
         _integer("sentence_end"),
+        _text("stance"),
+        _text("stance_evidence"),
         _text("rule"),
         *_ABOUT,
     ),
@@ -276,8 +303,9 @@ RUNS = Relation(
         *(_text(name) for name in ("pipeline", "options")),
         *(
             _integer(name)
-            for name in ("added", "updated", "unchanged", "missing", "pruned", "failed")
+            for name in ("added", "updated", "unchanged", "missing", "pruned", "failed", "process")
         ),
+        _text("host"),
     ),
     text="x.options",
     order="x.id",
@@ -298,6 +326,9 @@ METADATA = Relation(
     text="x.value",
     order="d.doc_id, x.name",
 )
+
+#: The whole texts, for tools that read the file without this program.
+TEXTS = f'CREATE VIEW "text" AS\nSELECT d.id AS document, {WHOLE_TEXT} AS text FROM document d'
 
 RELATIONS = (
     DOCUMENTS,

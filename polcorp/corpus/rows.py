@@ -9,9 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from polcorp.corpus.corrections import CORRECTIONS
 from polcorp.corpus.relations import SEPARATOR
+from polcorp.pipeline.spans import innermost
 from polcorp.reading.documents import RawDocument
 from polcorp.reading.metadata import FIELDS
 
@@ -44,6 +47,7 @@ class DocumentRows:
     demands: tuple[Row, ...] = ()
     mentions: tuple[Row, ...] = ()
     codes: tuple[Row, ...] = ()
+    forms: tuple[tuple[str, str, str], ...] = ()  # lemma, part of speech, form in lower case
 
 
 def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
@@ -62,7 +66,11 @@ def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
     rows = DocumentRows(
         raw=raw,
         document=_document(doc, words),
-        metadata={name: value for name, value in raw.given.items() if name not in FIELDS},
+        metadata={
+            name: value
+            for name, value in raw.given.items()
+            if name not in FIELDS and name != CORRECTIONS
+        },
         parties=_parties(doc._.meta),
         sections=tuple(sections),
         lead_ins=tuple(
@@ -72,8 +80,9 @@ def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
         demands=tuple(
             _demand(item, raw.text, n=n, section=in_section(item)) for n, item in enumerate(demands)
         ),
-        mentions=_mentions(doc, in_section, demand_of),
+        mentions=_mentions(doc, raw.text, in_section, demand_of),
         codes=_codes(doc, demands, words),
+        forms=_forms(doc),
     )
     _check_offsets(rows, len(raw.text))
     return rows
@@ -83,15 +92,16 @@ class _Words:
     """Where the tokens and words of a document are, for counting within spans."""
 
     def __init__(self, doc: Doc) -> None:
-        tokens = [token for token in doc if not token.is_space]
-        words = [token for token in tokens if is_word(token.text)]
-        self.token_starts = [token.idx for token in tokens]
-        self.word_starts = [token.idx for token in words]
-        self.long = sum(_letters(token.text) > LONG_WORD for token in words)
+        # every ``token.text`` and ``doc.text`` is made anew, so they are asked for once
+        found = [(token.idx, token.text) for token in doc if not token.is_space]
+        words = [(start, text) for start, text in found if is_word(text)]
+        self.token_starts = [start for start, _ in found]
+        self.word_starts = [start for start, _ in words]
+        self.long = sum(_letters(text) > LONG_WORD for _, text in words)
         self.sentences = [
             (sent.start_char, sent.end_char)
             for sent in doc.sents
-            if any(is_word(token.text) for token in sent)
+            if self.count(sent.start_char, sent.end_char)
         ]
 
     def count(self, start: int, end: int) -> int:
@@ -127,14 +137,7 @@ def _finder(items: Sequence[Any], *, or_at_start: bool = False) -> Callable[[Any
 
     With *or_at_start*, a span that no item is around belongs to the item where it starts.
     """
-
-    def around(start: int, end: int) -> int | None:
-        found = [
-            (item["end"] - item["start"], n)
-            for n, item in enumerate(items)
-            if item["start"] <= start and end <= item["end"]
-        ]
-        return min(found)[1] if found else None
+    around = innermost(items)
 
     def find(span: Any) -> int | None:
         found = around(span["start"], span["end"])
@@ -159,13 +162,30 @@ def _document(doc: Doc, words: _Words) -> Row:
         "n_long_words": words.long,
         "n_body_words": words.count(0, length) - hidden,
         "n_sentences": len(words.sentences),
+        **_style(doc),
     }
     for name in FIELDS:
         found: MetaField = doc._.meta.get(name, {"value": None, "evidence": "", "confidence": 0.0})
         row[name] = found["value"] or None
         row[f"{name}_evidence"] = found["evidence"]
         row[f"{name}_confidence"] = float(found["confidence"])
+    signed: MetaField | None = doc._.meta.get("signatories")
+    row["signatories"] = (signed and signed["value"]) or ""
     return row
+
+
+def _style(doc: Doc) -> Row:
+    """Return OVIX, nominal and type-token ratio; None where they are not defined."""
+    from polcorp.pipeline.readability import nominal_ratio, ovix, type_token_ratio
+
+    found = [(token.text, token.tag_) for token in doc if not token.is_space]
+    words = [text for text, _ in found if is_word(text)]
+    values = {
+        "ovix": ovix(words),
+        "nominal_ratio": nominal_ratio(tag for _, tag in found),
+        "type_token": type_token_ratio(words),
+    }
+    return {name: value if isfinite(value) else None for name, value in values.items()}
 
 
 def _parties(meta: dict[str, MetaField]) -> tuple[str, ...]:
@@ -213,9 +233,12 @@ def _demand(item: Demand, text: str, **more: Any) -> Row:
 
 
 def _mentions(
-    doc: Doc, in_section: Callable[[Any], int | None], demand_of: Callable[[Any], int | None]
+    doc: Doc,
+    text: str,
+    in_section: Callable[[Any], int | None],
+    demand_of: Callable[[Any], int | None],
 ) -> tuple[Row, ...]:
-    sentence_of = _sentence_finder(doc)
+    sentence_of = _sentence_finder(doc, text)
     rows = []
     for n, item in enumerate(_ordered(doc._.actors)):
         start, end = sentence_of(item["start"], item["end"])
@@ -226,15 +249,17 @@ def _mentions(
                 n=n,
                 section=in_section(item),
                 demand=demand_of(item),
-                text=doc.text[item["start"] : item["end"]],
+                text=text[item["start"] : item["end"]],
                 sentence_start=start,
                 sentence_end=end,
+                stance=item.get("stance", ""),
+                stance_evidence=item.get("stance_evidence", ""),
             )
         )
     return tuple(rows)
 
 
-def _sentence_finder(doc: Doc) -> Callable[[int, int], tuple[int, int]]:
+def _sentence_finder(doc: Doc, text: str) -> Callable[[int, int], tuple[int, int]]:
     """Return a function from a span to the sentence around it, without white space at its ends."""
     sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
     starts = [start for start, _ in sentences]
@@ -243,8 +268,8 @@ def _sentence_finder(doc: Doc) -> Callable[[int, int], tuple[int, int]]:
         first = max(bisect_left(starts, start + 1) - 1, 0)
         last = max(bisect_left(starts, end) - 1, first)
         left, right = min(sentences[first][0], start), max(sentences[last][1], end)
-        text = doc.text[left:right]
-        return left + len(text) - len(text.lstrip()), right - len(text) + len(text.rstrip())
+        words = text[left:right]
+        return left + len(words) - len(words.lstrip()), right - len(words) + len(words.rstrip())
 
     return find
 
@@ -265,6 +290,14 @@ def _codes(doc: Doc, demands: Sequence[Demand], words: _Words) -> tuple[Row, ...
         )
     rows.sort(key=lambda row: (row["start"], row["end"], row["demand"] is None, row["rank"]))
     return tuple({**row, "n": n} for n, row in enumerate(rows))
+
+
+def _forms(doc: Doc) -> tuple[tuple[str, str, str], ...]:
+    """Return the words whose form is not their lemma, each once."""
+    found = {
+        (token.lemma_.lower(), token.pos_, token.lower_) for token in doc if is_word(token.text)
+    }
+    return tuple(sorted(item for item in found if item[0] and item[0] != item[2]))
 
 
 def _check_offsets(rows: DocumentRows, length: int) -> None:

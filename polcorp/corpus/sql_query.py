@@ -48,7 +48,16 @@ def run_query(connection: sqlite3.Connection, query: str) -> pd.DataFrame:
 
 
 def _explain(message: str) -> str:
-    if any(sign in message for sign in ("not authorized", "denied", "prohibited", "readonly")):
+    if any(
+        sign in message
+        for sign in (
+            "not authorized",
+            "denied",
+            "prohibited",
+            "readonly",
+            "cannot modify",
+        )
+    ):
         return "only reading SQL (SELECT …) is allowed"
     if "one statement" in message:
         return "give one SQL statement at a time"

@@ -9,7 +9,8 @@ from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from polcorp.corpus.relations import RELATIONS
+from polcorp.corpus.index import search_text
+from polcorp.corpus.relations import RELATIONS, TEXTS
 from polcorp.corpus.summaries import SUMMARY_VIEWS
 from polcorp.errors import PolcorpError
 
@@ -20,13 +21,13 @@ APPLICATION_ID = 0x706F6370
 DEFAULT_CORPUS = Path("data/polcorp.db")
 
 #: The scripts that lead from each schema version to the next; version n is after n scripts.
-MIGRATIONS = ("001_tables.sql",)
+MIGRATIONS = ("001_tables.sql", "002_parts.sql", "003_words.sql", "004_stance.sql", "005_style.sql")
 
 #: Seconds to wait for another process that writes.
 PATIENCE = 10.0
 
 _FAULTS = (
-    (("locked", "busy"), "it is being written by another process; try again when that is done"),
+    (("locked", "busy"), ""),  # by whom, is looked up
     (("not a database", "malformed"), "it is not a polcorp corpus, or it is damaged"),
     (("readonly", "read-only"), "it cannot be written: no permission"),
     (("disk is full", "disk i/o"), "the disk is full or failing"),
@@ -91,7 +92,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # SQLite rolls back by itself where the disk is full
+            connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 
@@ -105,7 +107,8 @@ def explaining(path: Path) -> Iterator[None]:
         message = str(error)
         for signs, words in _FAULTS:
             if any(sign in message.lower() for sign in signs):
-                raise CorpusError(f"the corpus {path.as_posix()}: {words}") from error
+                problem = words or f"{_writer(path)} is writing to it; try again when that is done"
+                raise CorpusError(f"the corpus {path.as_posix()}: {problem}") from error
         raise
     except OSError as error:
         if error.filename is None or Path(error.filename) not in (path, *path.parents):
@@ -113,9 +116,23 @@ def explaining(path: Path) -> Iterator[None]:
         raise CorpusError(f"the corpus {path.as_posix()}: {error.strerror}") from error
 
 
+def _writer(path: Path) -> str:
+    """Name the process that is probably writing: that of the latest run without an end."""
+    query = "SELECT process, host, started FROM run WHERE finished IS NULL ORDER BY id DESC LIMIT 1"
+    try:
+        with closing(_connect(path, _read_uri(path))) as connection:
+            found = connection.execute(query).fetchone()
+    except sqlite3.Error:  # locked for readers too, or of an older form
+        found = None
+    if found is None or found[0] is None:
+        return "another process"
+    return f"process {found[0]} on {found[1]} (an ingest begun {found[2]})"
+
+
 def _connect(path: Path, uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, timeout=PATIENCE, isolation_level=None, uri=True)
     connection.create_function("fold", 1, fold, deterministic=True)
+    connection.create_function("search_text", 1, search_text, deterministic=True)
     return connection
 
 
@@ -143,16 +160,19 @@ def _check_kind(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Run the scripts that are missing, and make the views anew, in one transaction."""
+    """Run the scripts that are missing, and make views that differ anew, in one transaction."""
     with transaction(connection):
         (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         version = _check_kind(connection, path) if objects else 0
-        if version == len(MIGRATIONS):
+        if version == len(MIGRATIONS) and _views(connection) == _WANTED_VIEWS:
             return
+        for name in _views(connection):  # they would stand in the way of a changed table
+            connection.execute(f'DROP VIEW "{name}"')
         for name in MIGRATIONS[version:]:
             for statement in _statements(name):
                 connection.execute(statement)
-        _make_views(connection)
+        for statement in _WANTED_VIEWS.values():
+            connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
@@ -169,9 +189,13 @@ def _statements(name: str) -> list[str]:
     return statements
 
 
-def _make_views(connection: sqlite3.Connection) -> None:
-    old = connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall()
-    for (name,) in old:
-        connection.execute(f'DROP VIEW "{name}"')
-    for statement in (*(relation.view() for relation in RELATIONS), *SUMMARY_VIEWS):
-        connection.execute(statement)
+def _views(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the name and statement of each view that the file has."""
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'view'"
+    return dict(connection.execute(query).fetchall())
+
+
+_WANTED_VIEWS = {
+    statement.split('"', 2)[1]: statement
+    for statement in (*(relation.view() for relation in RELATIONS), *SUMMARY_VIEWS, TEXTS)
+}

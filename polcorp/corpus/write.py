@@ -8,8 +8,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from polcorp.corpus.index import index_document, unindex_document
+from polcorp.corpus.relations import PART
 from polcorp.corpus.rows import DocumentRows, Row
 from polcorp.reading.documents import document_ids
+
+#: The tables that hold rows of documents.
+_TABLES = (
+    "text_part",
+    "extra",
+    "document_party",
+    "section",
+    "lead_in",
+    "demand",
+    "mention",
+    "code",
+)
 
 
 def given_json(given: Mapping[str, str]) -> str:
@@ -32,7 +46,10 @@ def write_document(connection: sqlite3.Connection, rows: DocumentRows, run: int)
         **rows.document,
     }
     document = _insert(connection, "document", values)
-    _insert(connection, "text", {"document": document, "text": raw.text})
+    parts = [
+        {"n": n, "text": raw.text[start : start + PART]}
+        for n, start in enumerate(range(0, len(raw.text), PART))
+    ]
     metadata = [{"name": name, "value": value} for name, value in rows.metadata.items()]
     parties = [{"n": n, "party": party} for n, party in enumerate(rows.parties)]
     actors = _actor_keys(connection, rows.mentions)
@@ -45,21 +62,64 @@ def write_document(connection: sqlite3.Connection, rows: DocumentRows, run: int)
         for row in rows.mentions
     ]
     codes = [{**row, "theme": themes[row["theme"]]} for row in rows.codes]
-    for table, table_rows in (
-        ("extra", metadata),
-        ("document_party", parties),
-        ("section", rows.sections),
-        ("lead_in", rows.lead_ins),
-        ("demand", rows.demands),
-        ("mention", mentions),
-        ("code", codes),
-    ):
+    of_tables: tuple[Sequence[Row], ...] = (
+        parts,
+        metadata,
+        parties,
+        rows.sections,
+        rows.lead_ins,
+        rows.demands,
+        mentions,
+        codes,
+    )
+    for table, table_rows in zip(_TABLES, of_tables, strict=True):
         _insert_all(connection, table, document, table_rows)
+    index_document(connection, document, raw.text, rows.forms)
     refresh_ids(connection, [raw.path])
+
+
+def copy_document(
+    connection: sqlite3.Connection, source: str, path: str, sha256: str, run: int
+) -> bool:
+    """Store at *path* what is stored at *source*; false if that text is not there (any more)."""
+    query = "SELECT id FROM document WHERE path = ? AND sha256 = ?"
+    found = connection.execute(query, (source, sha256)).fetchone()
+    if found is None:
+        return False
+    delete_document(connection, path)
+    changed = {
+        "doc_id": path,
+        "path": path,
+        "stem": PurePosixPath(path).stem,
+        "run": run,
+    }
+    new = _copy_rows(connection, "document", "id", found[0], changed)
+    for table in _TABLES:
+        _copy_rows(connection, table, "document", found[0], {"document": new})
+    (text,) = connection.execute("SELECT text FROM text WHERE document = ?", (new,)).fetchone()
+    index_document(connection, new, text, ())
+    refresh_ids(connection, [path])
+    return True
+
+
+def _copy_rows(
+    connection: sqlite3.Connection, table: str, key: str, old: int, changed: Mapping[str, Any]
+) -> int:
+    """Copy the rows of *table* whose *key* is *old*, with other values in some columns."""
+    names = [name for _, name, *_ in connection.execute(f"PRAGMA table_info({table})")]
+    names = [name for name in names if name != "id"]
+    shown = ", ".join(f":{name}" if name in changed else f'"{name}"' for name in names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    cursor = connection.execute(
+        f"INSERT INTO {table} ({columns}) SELECT {shown} FROM {table} WHERE {key} = :old",
+        {**changed, "old": old},
+    )
+    return int(cursor.lastrowid or 0)
 
 
 def delete_document(connection: sqlite3.Connection, path: str) -> None:
     """Take a document and all its rows out of the corpus, if it is there."""
+    unindex_document(connection, path)
     connection.execute("DELETE FROM document WHERE path = ?", (path,))
 
 

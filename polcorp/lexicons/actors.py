@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from polcorp.errors import DataFileError
-from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv
+from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv, read_csv_lines
 from polcorp.lexicons.names import load_given_names, load_surnames
 from polcorp.lexicons.parties import Party, load_alliances, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places, load_regions
@@ -193,7 +193,7 @@ def read_user_actors(path: Path) -> tuple[Form, ...]:
     """
     seen: dict[str, int] = {}
     forms: list[Form] = []
-    for line, row in enumerate(read_csv(path, UserActorRow), start=2):
+    for line, row in read_csv_lines(path, UserActorRow):
         for surface in dict.fromkeys((row.canonical, *row.aliases)):
             other = seen.setdefault(surface, line)
             if other != line:
@@ -228,6 +228,10 @@ def canonical_of(text: str, start: int, end: int) -> str:
     return name if _NO_HEAD.match(text, end) else nominative(name)
 
 
+#: Last parts of names with an s of their own that are too short to look up.
+_SHORT_HEADS = ("hus", "näs", "ås", "ljus", "gräs", "fritids")
+
+
 @lru_cache(maxsize=50_000)
 def nominative(name: str) -> str:
     """Return *name* without the genitive -s of a name («Liberalernas» → «Liberalerna»).
@@ -249,6 +253,8 @@ def _ends_in_own_s(word: str) -> bool:
     """Tell whether a dictionary word, or the last part of a compound, is a noun in -s."""
     import simplemma
 
+    if word.endswith(_SHORT_HEADS):
+        return True
     for start in range(max(0, len(word) - 9), len(word) - 3):
         part = word[start:]
         known = simplemma.is_known(part, lang="sv") and not simplemma.is_known(part[:-1], lang="sv")

@@ -35,6 +35,10 @@ class Block(LexiconRow):
         """A byline is no boilerplate: it is read for the document's date and author."""
         return self.kind == "byline"
 
+    def allows(self, n_words: int) -> bool:
+        """Tell whether a first line may have so many words."""
+        return self.max_words is None or n_words <= self.max_words
+
 
 class LinePatterns:
     """Lines by their whole text, their beginning, or a regular expression; case does not count."""
@@ -53,17 +57,21 @@ class LinePatterns:
                 folded = fold(entry)
                 self._starts.setdefault(folded.split(" ")[0], []).append((folded, block))
 
-    def match(self, folded: str) -> Block | None:
-        """Return the block of the first entry that the *folded* line fits, or None."""
+    def match(self, folded: str, n_words: int = 0) -> Block | None:
+        """Return the block of the first entry that the *folded* line fits, or None.
+
+        Blocks that allow fewer than *n_words* words are left out.
+        """
         block = self._whole.get(folded) or self._whole.get(folded.rstrip(" .:!»›>→"))
-        if block is not None:
+        if block is not None and block.allows(n_words):
             return block
         for start, candidate in self._starts.get(folded.split(" ", maxsplit=1)[0], ()):
             after = folded[len(start) : len(start) + 1]
-            if folded.startswith(start) and not (start[-1:].isalnum() and after.isalnum()):
+            ends = not (start[-1:].isalnum() and after.isalnum())
+            if folded.startswith(start) and ends and candidate.allows(n_words):
                 return candidate
         for pattern, candidate in self._patterns:
-            if pattern.match(folded):
+            if candidate.allows(n_words) and pattern.match(folded):
                 return candidate
         return None
 
@@ -97,10 +105,7 @@ class BoilerplateLexicon:
     def opens(self, line: str) -> Block | None:
         """Return the block that *line* opens, or None."""
         folded = fold(line)
-        block = self._opening.match(folded) if folded else None
-        if block is None or (block.max_words and len(folded.split()) > block.max_words):
-            return None
-        return block
+        return self._opening.match(folded, len(folded.split())) if folded else None
 
     def continues(self, block: Block, line: str) -> bool:
         """Tell whether *line* carries on *block* by one of its ``continues`` entries."""
@@ -138,8 +143,22 @@ def _check_patterns(path: Path, block: Block) -> None:
                 raise DataFileError(path, None, problem) from error
 
 
-@cache
 def load_boilerplate(own: Path | None = None) -> BoilerplateLexicon:
-    """Return the lexicon that comes with the package, the user's *own* blocks before its."""
-    blocks = read_boilerplate(own) if own is not None else ()
-    return BoilerplateLexicon((*blocks, *read_boilerplate(data_dir() / "boilerplate.toml")))
+    """Return the lexicon that comes with the package, the user's *own* blocks before its.
+
+    Raises:
+        DataFileError: the user's file is missing or breaks the schema.
+    """
+    if own is None:
+        return _packaged()
+    return BoilerplateLexicon((*read_boilerplate(own), *_packaged_blocks()))
+
+
+@cache
+def _packaged_blocks() -> tuple[Block, ...]:
+    return read_boilerplate(data_dir() / "boilerplate.toml")
+
+
+@cache
+def _packaged() -> BoilerplateLexicon:
+    return BoilerplateLexicon(_packaged_blocks())

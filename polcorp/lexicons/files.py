@@ -45,10 +45,24 @@ def read_csv(path: Path, model: type[Row]) -> list[Row]:
     Raises:
         DataFileError: the file is missing, not UTF-8, or a row breaks the schema; names the line.
     """
+    return [row for _, row in read_csv_lines(path, model)]
+
+
+def read_csv_lines(path: Path, model: type[Row]) -> list[tuple[int, Row]]:
+    """Read a CSV lexicon into pairs of line number and *model* row.
+
+    Commas, semicolons (as Swedish Excel writes them) and tabs separate cells; the header line
+    decides.
+
+    Raises:
+        DataFileError: the file is missing, not UTF-8, or a row breaks the schema; names the line.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle, strict=True)
-            return [_row(path, reader.line_num, row, model) for row in reader]
+            header = handle.readline()
+            handle.seek(0)
+            reader = csv.DictReader(handle, delimiter=max(",;\t", key=header.count), strict=True)
+            return [(reader.line_num, _row(path, reader.line_num, row, model)) for row in reader]
     except FileNotFoundError as error:
         raise DataFileError(path, None, "there is no such file") from error
     except UnicodeDecodeError as error:

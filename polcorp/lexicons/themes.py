@@ -149,8 +149,8 @@ def _keep(best: dict[str, Hit], hit: Hit) -> None:
 #: Inflectional endings, longest first, as in a light stemmer.
 _ENDINGS = tuple(
     sorted(
-        "a ade ad ades an ande ar are aren arna arnas as at ast de e el en ens er erna ernas ers"
-        " es et ets n na nas nde or orna ornas s t te".split(),
+        "a ade ad ades an ande ar are aren arna arnas as at ast e el en ens er erna ernas ers"
+        " es et ets n na nas nde or orna ornas s t".split(),
         key=len,
         reverse=True,
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice, pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -37,7 +38,7 @@ from polcorp.pipeline.naming.matcher import LexiconMatcher
 from polcorp.pipeline.naming.patterns import find_patterns
 from polcorp.pipeline.naming.persons import PersonFinder
 from polcorp.pipeline.naming.squeeze import Squeezed
-from polcorp.pipeline.naming.words import is_ordinary
+from polcorp.pipeline.naming.words import is_ordinary, is_word
 
 #: «Linköpingsbor»: people of a place are no place.
 _INHABITANTS = re.compile(r"\w{3}(?:bor|borna|bornas|bors)$")
@@ -78,7 +79,7 @@ class ActorsComponent:
             end = starts[index] if index < len(starts) else len(text)
             return starts[max(0, index - 1)], end
 
-        openings = {_first_letter(text, start) for start in starts}
+        openings = set(_first_letters(text, starts))
         candidates = list(self._matcher.find(text, view, sentence))
         candidates += find_party_letters(text, self._parties)
         candidates += self._persons.find(text)
@@ -108,7 +109,9 @@ class ActorsComponent:
             single = " " not in name
             if single and start in openings and is_ordinary(name):
                 continue
-            if single and kind == "PERSON" and not self._persons.is_known(name):
+            first = name.split()[0]
+            common = single or is_word(first)
+            if kind == "PERSON" and common and not self._persons.is_known(first):
                 continue
             canonical = canonical_of(text, start, entity.end_char)
             if kind == "LOC" and canonical in self._governed:
@@ -124,11 +127,10 @@ class ActorsComponent:
             )
 
 
-def _first_letter(text: str, start: int) -> int:
-    """Return where the first letter or figure at or after *start* stands."""
-    while start < len(text) and not text[start].isalnum():
-        start += 1
-    return start
+def _first_letters(text: str, starts: list[int]) -> Iterator[int]:
+    """Yield where the first letter or figure of each sentence stands, if it has one."""
+    for start, end in pairwise([*starts, len(text)]):
+        yield from islice((n for n in range(start, end) if text[n].isalnum()), 1)
 
 
 def _crosses_break(text: str, candidate: Candidate) -> bool:
@@ -140,7 +142,9 @@ def _crosses_break(text: str, candidate: Candidate) -> bool:
 
 def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
     """Tie abbreviations to their long forms and find both all over the document."""
-    known = {(c.start, c.end): c for c in candidates}
+    known: dict[tuple[int, int], Candidate] = {}
+    for candidate in sorted(candidates, key=lambda c: c.source == "model"):
+        known.setdefault((candidate.start, candidate.end), candidate)
     found: list[Candidate] = []
     pairs = find_aliases(text)
     pairs += find_known_aliases(text, [c for c in candidates if c.source != "model"])

@@ -107,6 +107,8 @@ class Mention(TypedDict):
     source: Literal["lexicon", "pattern", "model", "user"]
     rule: str
     wikidata: str | None
+    stance: NotRequired[str]  # asked, praised, criticised, or empty
+    stance_evidence: NotRequired[str]
 
 
 class ThemeCode(TypedDict):
@@ -119,6 +121,7 @@ class ThemeCode(TypedDict):
     rank: int
     score: float
     evidence: list[str]
+    places: NotRequired[list[list[int]]]  # start and end of each of the evidence, but context
 
 
 class Paragraph(TypedDict):

@@ -30,6 +30,7 @@ _OFFICE = re.compile(
 _OWNS = re.compile(
     r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?:vill|yrkar|föreslår|kräver|säger ja|säger nej)\b|\s*$|:)"
 )
+_PLACE_ONLY = re.compile(r"(?:[ ](?:i|på)?[ ]?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?\s*")
 _JOINS = (", ", " och ", " samt ", " & ")
 _ROW_ASKS = re.compile(
     r"(?:(?:, | och | samt | & )[\wåäöÅÄÖ!-]+){1,5} (?:vill|yrkar|föreslår|kräver|går till val|är överens)"
@@ -129,6 +130,20 @@ class Zones:
             return False
         return others == 1 or _ROW.fullmatch(text, *line) is not None
 
+    def alone_at_edge(self, text: str, mention: Mention) -> bool:
+        """Tell whether one of the first or last lines is the party's name, perhaps with its place."""
+        number = bisect_right(self._lines, (mention["start"], len(text))) - 1
+        if number < 0 or 2 <= number < len(self._lines) - 5:
+            return False
+        start, end = self._lines[number]
+        rest = text[mention["end"] : end]
+        neighbours = self._lines[max(0, number - 1) : number] + self._lines[number + 1 : number + 2]
+        return (
+            mention["start"] == start
+            and _PLACE_ONLY.fullmatch(rest) is not None
+            and not any(left in self.party_starts for left, _ in neighbours)
+        )
+
     def signs(self, text: str, mention: Mention) -> bool:
         """Tell whether the mention stands in a signature or after «säger X, gruppledare för …»."""
         place = mention["start"]
@@ -169,7 +184,7 @@ def party_points(text: str, mention: Mention, zones: Zones) -> tuple[float, bool
         return (3.0, True) if zones.brands(text, mention) else (0.5, False)
     if zones.inside(zones.lead_ins, start):
         return 5.0, True
-    if zones.signs(text, mention):
+    if zones.signs(text, mention) or zones.alone_at_edge(text, mention):
         return 4.0, True
     if _WE_BEFORE.search(text, max(0, start - 12), start):
         return 5.0, True

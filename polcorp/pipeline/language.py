@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -14,9 +15,10 @@ import polcorp.pipeline.lemma_backoff
 import polcorp.pipeline.lemmas
 import polcorp.pipeline.metadata
 import polcorp.pipeline.sentences
-import polcorp.pipeline.themes
-import polcorp.pipeline.tokenizer  # noqa: F401  # registers the tokenizer that the model names
+import polcorp.pipeline.stance
+import polcorp.pipeline.themes  # noqa: F401  # they register their factories
 from polcorp.pipeline.fingerprint import find_model
+from polcorp.pipeline.tokenizer import TailSearch  # with it the tokenizer is registered
 
 #: No limit of spaCy's on the length of a text: nothing here needs memory beyond linear.
 _MAX_LENGTH = 2_000_000_000
@@ -46,6 +48,7 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
     nlp.add_pipe("polcorp_actors", config={"user_actors": actors})
     nlp.add_pipe("polcorp_metadata")
     nlp.add_pipe("polcorp_demands")
+    nlp.add_pipe("polcorp_stance")
     nlp.add_pipe("polcorp_themes", config={"codebook": _user_file(user_dir, "themes.toml")})
     return nlp
 
@@ -60,6 +63,10 @@ def _base(model: str | None) -> Language:
             "sv", config={"nlp": {"tokenizer": {"@tokenizers": "polcorp.SwedishTokenizer.v1"}}}
         )
     nlp.max_length = _MAX_LENGTH
+    tokenizer: Any = nlp.tokenizer
+    stored = getattr(tokenizer, "suffix_search", None)
+    if stored is not None:
+        tokenizer.suffix_search = TailSearch(stored.__self__.pattern).search
     return nlp
 
 

@@ -3,7 +3,8 @@
 A rule says: a word with this tag that ends so loses its last ``strip`` letters and gets
 ``append`` instead. The longest matching ending wins; an ending that begins with ``^`` is a
 whole word. The rules are learned by ``training/scripts/lemma_rules.py`` and saved with the
-pipeline. The component needs ``token.tag`` and does not read the parse.
+pipeline. The component needs ``token.tag`` and does not read the parse. Where names are found
+before it runs, those of people and places keep their capitals («Linköping»).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ Rules = dict[str, dict[str, Rule]]
 LONGEST_ENDING = 12
 MAX_CACHED = 100_000
 KEEP_CASE = ("PM", "UO")
+# A capitalised word in a name of these labels is a name, whatever the tagger took it for.
+NAME_LABELS = frozenset(("PER", "LOC"))
 # In capitals, a longer noun is more likely a word of a heading than an abbreviation.
 LONGEST_ABBREVIATION = 3
 LONGEST_HEAD = 8
@@ -46,6 +49,11 @@ def cased_key(form: str, tag: str) -> str:
     if word_class == "NN" and head.isupper() and 1 < len(head) <= longest and not rest.isupper():
         return head + hyphen + rest.lower()
     return form.lower()
+
+
+def name_tag(tag: str) -> str:
+    """Return the tag of a name in the case that ``tag`` says."""
+    return "PM|GEN" if tag.endswith("GEN") else "PM|NOM"
 
 
 def rule_for(rules: dict[str, Rule], word: str) -> Rule | None:
@@ -89,7 +97,9 @@ class LemmaBackoff(Pipe):
         """Set the lemmas of ``doc`` and return it."""
         for token in doc:
             if self.overwrite or not token.lemma:
-                token.lemma_ = self.lemma(token.text, token.tag_)
+                named = token.ent_type_ in NAME_LABELS and token.text[:1].isupper()
+                tag = name_tag(token.tag_) if named else token.tag_
+                token.lemma_ = self.lemma(token.text, tag)
         return doc
 
     def lemma(self, form: str, tag: str) -> str:

@@ -53,7 +53,8 @@ class LemmasComponent:
         """Set ``token.lemma_`` from the token's norm where it is empty."""
         for token in doc:
             if not token.lemma:
-                token.lemma_ = lemma_of(token.norm_) if token.is_alpha else token.norm_
+                before, hyphen, last = token.norm_.rpartition("-")
+                token.lemma_ = before + hyphen + (lemma_of(last) if last.isalpha() else last)
         return doc
 
 

@@ -99,6 +99,8 @@ _DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
 
 #: A page of so many headings, the title among them, sets out a policy.
 _SECTIONED = 4
+#: A party that nothing strong speaks for has at least this share of what is said of parties.
+_STANDS_OUT = 0.3
 #: So many points in one place say that a party speaks, and is not only spoken of.
 _SPEAKS = 3.0
 
@@ -194,10 +196,11 @@ class MetadataComponent:
             return _field(None, "", 0.0), _field(None, "", 0.0)
         ranked = sorted(tallies, key=lambda a: (-tallies[a].points, tallies[a].first, a))
         best = tallies[ranked[0]]
-        voice = _FIRST_PERSON.search(text) and _ROLE.search(text)
+        total = sum(t.points for t in tallies.values())
+        stands_out = best.points >= _STANDS_OUT * total
+        voice = stands_out and _FIRST_PERSON.search(text) and _ROLE.search(text)
         if not best.strong and not voice:
             return _field(None, "", 0.0), _field(None, "", 0.0)
-        total = sum(t.points for t in tallies.values())
         sure = round(min(0.99, best.points / total * min(1.0, 0.5 + best.points / 8)), 2)
         joint = [
             a

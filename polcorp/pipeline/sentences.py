@@ -46,19 +46,20 @@ class SentencesComponent:
         ended = False
         broken = False  # after a line break
         for token in doc:
+            closes = token.text[0] in _CLOSERS and _is_glued(token)
             if token.is_space:
                 broken = broken or "\n" in token.text
                 if self._complete and token.i:
                     starts[token.i] = False
                 continue
-            if previous is None or (ended and token.text[0] not in _CLOSERS):
+            if previous is None or (ended and not closes):
                 if previous is None or _opens(token):
                     starts[token.i] = True
                 ended = False
             inside = previous is not None and previous.text[-1] not in _MAY_END and not broken
             if (self._complete or inside) and token.is_sent_start is None and token.i:
                 starts.setdefault(token.i, False)
-            ended = self._ends(token) or (ended and token.text[0] in _CLOSERS)
+            ended = self._ends(token) or (ended and closes)
             previous = token
             broken = False
         set_sentence_starts(doc, starts)
@@ -76,6 +77,11 @@ class SentencesComponent:
             and not word[:-1].isdigit()
             and "." not in word[:-1]
         )
+
+
+def _is_glued(token: Token) -> bool:
+    """Tell whether *token* follows the one before without a blank: a quote that closes does."""
+    return token.i > 0 and not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
 
 
 def _opens(token: Token) -> bool:

@@ -19,6 +19,7 @@ from polcorp.lexicons.themes import Theme, ThemeIndex, load_themes, read_themes
 from polcorp.pipeline.annotations import Section, ThemeCode, register_extensions
 from polcorp.pipeline.coding.hits import HitFinder
 from polcorp.pipeline.coding.scoring import CALM, Hits, Own, features, scores, shares, tally
+from polcorp.pipeline.spans import Cover, innermost
 
 Unit = Literal["demand", "sentence"]
 
@@ -80,6 +81,7 @@ class ThemesComponent:
                 rank=rank,
                 score=round(found[code], 2),
                 evidence=own[code].terms if code in own else ["(context)"],
+                places=[list(place) for place in own[code].places] if code in own else [],
             )
             for rank, code in enumerate([kept[0], *further][:_MOST], start=1)
         ]
@@ -90,13 +92,13 @@ class View:
 
     def __init__(self, doc: Doc, finder: HitFinder) -> None:
         """Find all hits of *doc* outside boilerplate."""
-        closed = [(b["start"], b["end"]) for b in doc._.boilerplate]
-        self.hits = Hits(
-            [f for f in finder.find(doc) if not any(a <= f.start < b for a, b in closed)]
-        )
+        closed = Cover((b["start"], b["end"]) for b in doc._.boilerplate)
+        self.hits = Hits([f for f in finder.find(doc) if f.start not in closed])
         self._headings = [h for h in doc._.headings if h["level"] > 1]
         self._heading_starts = [h["start"] for h in self._headings]
-        self._sections: list[Section] = [s for s in doc._.sections if s["kind"] == "body"]
+        body = [s for s in doc._.sections if s["kind"] == "body"]
+        self._sections: list[Section] = sorted(body, key=lambda s: s["start"])
+        self._around = innermost(self._sections)
         title = next((h for h in doc._.headings if h["level"] == 1), None)
         said = self.hits.around(title["start"], title["end"]) if title else {}
         self._title = shares(said, CALM["title"])
@@ -128,8 +130,8 @@ class View:
         return self.hits.around(left, right, (start, end))
 
     def _section(self, place: int) -> Section | None:
-        around = [s for s in self._sections if s["start"] <= place < s["end"]]
-        return min(around, key=lambda s: s["end"] - s["start"], default=None)
+        number = self._around(place, place + 1)
+        return None if number is None else self._sections[number]
 
     def _tally(self, start: int, end: int) -> dict[str, float]:
         key = (start, end)
@@ -145,14 +147,14 @@ def _less(sums: dict[str, float], own: dict[str, float]) -> dict[str, float]:
 
 def _sentences(doc: Doc) -> list[tuple[int, int]]:
     """Return the sentences of the message, without blanks at the edges: no boilerplate."""
-    closed = [(b["start"], b["end"]) for b in (*doc._.boilerplate, *doc._.headings)]
+    closed = Cover((b["start"], b["end"]) for b in (*doc._.boilerplate, *doc._.headings))
     found = []
     for sentence in doc.sents:
         tokens = [token for token in sentence if not token.is_space]
         if not tokens or not any(token.is_alpha for token in tokens):
             continue
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        if not any(left <= start < right for left, right in closed):
+        if start not in closed:
             found.append((start, end))
     return found
 

@@ -177,6 +177,27 @@ def _infixes() -> list[str]:
     ]
 
 
+class TailSearch:
+    """Searches for a suffix in the end of a string, which is where suffixes are.
+
+    spaCy takes suffixes off one by one, and looks each time through the whole string: a line of
+    ten thousand bullets without a blank would take minutes.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        """Compile *pattern*, under whose name spaCy stores the search."""
+        self.pattern = pattern
+        self._compiled = re.compile(pattern)
+
+    def search(self, string: str) -> re.Match[str] | None:
+        """Return the match at the end of *string*; only its length counts."""
+        return self._compiled.search(string if len(string) < _LONG else string[-_TAIL:])
+
+
+#: Strings without a blank from this length on are searched for suffixes in so many last characters.
+_LONG, _TAIL = 1000, 200
+
+
 @registry.tokenizers("polcorp.SwedishTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return a maker of the Swedish tokeniser, in the form that spaCy's registry asks for.
@@ -194,7 +215,7 @@ def make_tokenizer(nlp: Language) -> Tokenizer:
         nlp.vocab,
         rules=_rules(),
         prefix_search=compile_prefix_regex(_prefixes()).search,
-        suffix_search=compile_suffix_regex(_suffixes()).search,
+        suffix_search=TailSearch(compile_suffix_regex(_suffixes()).pattern).search,
         infix_finditer=compile_infix_regex(_infixes()).finditer,
         url_match=re.compile(_URL).match,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from polcorp.errors import PolcorpError
@@ -36,21 +37,31 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
     Raises:
         PolcorpError: there are more rows, or longer texts, than a sheet can hold.
     """
+    return to_workbook({"polcorp": frame})
+
+
+def to_workbook(frames: Mapping[str, pd.DataFrame]) -> bytes:
+    """Return a workbook with a sheet for each of *frames*, by name.
+
+    Raises:
+        PolcorpError: a table has more rows, or longer texts, than a sheet can hold.
+    """
     import xlsxwriter
 
-    if len(frame) >= MAX_ROWS:
-        raise PolcorpError(f"xlsx holds {MAX_ROWS - 1:,} rows, not {len(frame):,}; take csv")
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False})
     workbook.set_properties({"created": _EPOCH, "author": "polcorp"})
-    sheet = workbook.add_worksheet("polcorp")
     bold = workbook.add_format({"bold": True})
-    for position, name in enumerate(frame.columns):
-        sheet.write_string(0, position, str(name), bold)
-        _fill(sheet, position, frame[name])
-    sheet.freeze_panes(1, 0)
-    if len(frame.columns):
-        sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
+    for name, frame in frames.items():
+        if len(frame) >= MAX_ROWS:
+            raise PolcorpError(f"xlsx holds {MAX_ROWS - 1:,} rows, not {len(frame):,}; take csv")
+        sheet = workbook.add_worksheet(name)
+        for position, column in enumerate(frame.columns):
+            sheet.write_string(0, position, str(column), bold)
+            _fill(sheet, position, frame[column])
+        sheet.freeze_panes(1, 0)
+        if len(frame.columns):
+            sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
     workbook.close()
     return buffer.getvalue()
 

@@ -6,6 +6,8 @@ import re
 
 _BLANKS = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+#: What stands for nothing on a line: white space and signs that no one sees.
+INVISIBLE_SIGNS = " \t\r\n\x0b\x0c\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _OPENS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -17,6 +19,11 @@ def printable(text: str) -> str:
     control character is shown as its symbol («␛»). Only for the eye: exports keep the text.
     """
     return _CONTROL.sub(_symbol, _INVISIBLE.sub("", _BLANKS.sub(" ", text))).strip()
+
+
+def visible(text: str) -> str:
+    """Return *text* with its blanks as they are, and nothing that could steer a terminal."""
+    return _CONTROL.sub(_symbol, _INVISIBLE.sub("", text.replace("\t", "    ")))
 
 
 def not_a_formula(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +45,11 @@ FORMATS = tuple(_WRITERS)
 _SUFFIXES = {".tex": "latex", ".ndjson": "jsonl", ".markdown": "md"}
 
 
+def unknown_format(kind: str, known: Iterable[str] = FORMATS) -> UnknownValueError:
+    """Return the error that says which of the *known* formats may be meant by *kind*."""
+    return UnknownValueError("format", kind, known)
+
+
 def export_bytes(frame: pd.DataFrame, kind: str, style: Style | None = None) -> bytes:
     """Return *frame* as a file of the format *kind*, one of ``FORMATS``.
 
@@ -54,7 +59,7 @@ def export_bytes(frame: pd.DataFrame, kind: str, style: Style | None = None) -> 
     """
     style = style or Style()
     if kind not in _WRITERS:
-        raise UnknownValueError("format", kind, FORMATS)
+        raise unknown_format(kind)
     if style.dialect not in DIALECTS:
         raise UnknownValueError("dialect", style.dialect, DIALECTS)
     if style.dialect != "standard" and kind != "csv":

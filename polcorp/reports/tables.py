@@ -14,10 +14,20 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 #: Columns that hold running text and may be wrapped.
-PROSE = frozenset({"text", "sentence", "title", "lead_in", "content", "evidence", "detail"})
-_PERCENT = frozenset({"share"})
-_FINE = frozenset({"per_1000", "score", "confidence"})
-_RATES = frozenset({"precision", "recall", "f1", "lenient_f1"})
+PROSE = frozenset(
+    {"text", "other_text", "sentence", "title", "lead_in", "content", "evidence", "detail"}
+)
+_PERCENT = frozenset(
+    {"share", "share_low", "share_high", "demand_share", "demand_low", "demand_high"}
+)
+_FINE = frozenset(
+    {"per_1000", "per_1000_reference", "score", "confidence", "log_ratio", "low", "high", "dp"}
+    | {"nominal_ratio", "type_token"}
+    | {"cosine", "alike", "log_odds"}
+)
+#: Tables whose numbers are all shares.
+_SHARES = frozenset({"theme matrix"})
+_RATES = frozenset({"precision", "recall", "f1", "lenient_f1", "p", "q"})
 _LISTS = frozenset({"themes", "actors", "parties", "evidence"})
 
 #: What each table shows unless told: the columns in order, the less needed ones marked «?»;
@@ -34,6 +44,13 @@ SHOWN: dict[str, str] = {
     "rows by": "* n per_1000 documents? share documents_all? words?",
     "actors by": "* canonical type n per_1000 documents? share demands?",
     "themes by": "* name theme? demands sentences? words share documents?",
+    "compare": "* term count count_reference? per_1000? documents? log_likelihood? log_ratio low? high?"
+    " log_odds q? dp?",
+    "similarity": "* other_party? cosine shared?",
+    "near copies": "alike party? municipality? text other_party? other_municipality? other_text",
+    "theme shares": "* theme demands demand_share demand_low? demand_high? share share_low?"
+    " share_high? documents?",
+    "unlisted": "term count documents? count_coded? log_odds",
     "errors": "doc_id line kind layer type? text detail?",
 }
 
@@ -147,11 +164,12 @@ def _cells(
     for column in columns_for(table, frame, chosen):
         name = column.rstrip("?")
         values = frame[name]
+        kind = "share" if table in _SHARES else name
         number = bool(is_numeric_dtype(values.dtype)) and not is_bool_dtype(values.dtype)
         cells.append(
             Cell(
                 heading=printable(heading(name, language, table)),
-                values=[format_value(name, value, language) for value in values],
+                values=[format_value(kind, value, language) for value in values],
                 number=number,
                 prose=name in PROSE,
                 optional=column.endswith("?"),

@@ -161,7 +161,7 @@ def test_sql_info_and_export(corpus: Corpus, here: Path, polcorp) -> None:
     run = polcorp("export", "tables", "--export", "jsonl", "--party", "C")
     assert run.code == 0
     written = {path.name for path in Path("tables").iterdir()}
-    assert written == {
+    assert written == {"datapackage.json"} | {
         f"{name}.jsonl"
         for name in (
             "documents",
@@ -215,17 +215,16 @@ def test_text_from_files_cannot_steer_the_terminal(raw: Path, quick: Analyser, p
 def test_info_tells_versions_and_whether_the_corpus_is_up_to_date(
     corpus: Corpus, analyser: Analyser, polcorp, monkeypatch
 ) -> None:
-    from polcorp.pipeline import language
+    from polcorp.pipeline import fingerprint
 
-    monkeypatch.setattr(language, "load_pipeline", lambda: analyser.nlp)
-    monkeypatch.setattr(language, "pipeline_info", lambda _nlp: analyser.info)
+    monkeypatch.setattr(fingerprint, "pipeline_info", lambda: analyser.info)
     facts = {row["what"]: row["value"] for row in rows(polcorp("info", "--export", "csv").out)}
     assert (facts["pipeline model"], facts["documents"], facts["up to date"]) == (
         "test",
         "3",
         "yes",
     )
-    monkeypatch.setattr(language, "pipeline_info", lambda _nlp: {"model": "newer"})
+    monkeypatch.setattr(fingerprint, "pipeline_info", lambda: {"model": "newer"})
     assert "no: the pipeline is newer" in polcorp("info").out
     assert "no corpus yet" in polcorp("info", "--corpus", "other.db").out
 

@@ -26,6 +26,11 @@ def test_fixed_values_are_offered() -> None:
     assert completion.group("m") == ["municipality"]
     assert completion.export_format("j") == ["json", "jsonl"]
     assert completion.form("b") == ["bullet"]
+    assert completion.kwic_sort("l") == ["left"]
+    from polcorp.reports.annotations.files import FORMATS
+    from polcorp.reports.exports import FORMATS as TABLES
+
+    assert set(completion.everything("")) == {*TABLES, *FORMATS, "quanteda", "datasette"}
 
 
 def test_without_a_corpus_nothing_is_offered(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

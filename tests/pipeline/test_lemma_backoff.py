@@ -86,6 +86,13 @@ def test_it_keeps_other_lemmas_where_asked_to() -> None:
     assert [token.lemma_ for token in component(doc)] == ["skolan", "vilja"]
 
 
+def test_words_of_a_name_keep_their_capitals(lemmatizer: LemmaBackoff) -> None:
+    tags = ["NN|UTR|SIN|IND|NOM", "NN|UTR|SIN|IND|GEN", "NN|NEU|SIN|IND|NOM"]
+    ents = ["B-LOC", "B-LOC", "I-LOC"]
+    doc = Doc(spacy.blank("sv").vocab, ["Linköping", "Stockholms", "län"], tags=tags, ents=ents)
+    assert [token.lemma_ for token in lemmatizer(doc)] == ["Linköping", "Stockholm", "län"]
+
+
 def test_saved_rules_are_the_same(lemmatizer: LemmaBackoff, tmp_path: Path) -> None:
     nlp = spacy.blank("sv")
     component = nlp.add_pipe("polcorp_lemma_backoff")

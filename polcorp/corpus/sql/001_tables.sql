@@ -19,7 +19,7 @@ CREATE TABLE run (
 );
 
 CREATE TABLE failure (
-    run    INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+    run    INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
     path   TEXT NOT NULL,
     reason TEXT NOT NULL,
     PRIMARY KEY (run, path)
@@ -51,7 +51,7 @@ CREATE TABLE document (
     sha256  TEXT NOT NULL,                -- of the file's bytes
     encoding TEXT NOT NULL,
     given   TEXT NOT NULL,                -- JSON: the metadata that the user gave
-    run     INTEGER NOT NULL REFERENCES run,
+    run     INTEGER NOT NULL REFERENCES run (id),
     party        TEXT, party_evidence        TEXT NOT NULL, party_confidence        REAL NOT NULL,
     municipality TEXT, municipality_evidence TEXT NOT NULL, municipality_confidence REAL NOT NULL,
     region       TEXT, region_evidence       TEXT NOT NULL, region_confidence       REAL NOT NULL,
@@ -69,10 +69,10 @@ CREATE INDEX document_doc_id ON document (doc_id);
 CREATE INDEX document_stem ON document (stem);
 CREATE INDEX document_sha256 ON document (sha256);
 
-CREATE TABLE text (document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE, text TEXT NOT NULL);
+CREATE TABLE text (document INTEGER PRIMARY KEY REFERENCES document (id) ON DELETE CASCADE, text TEXT NOT NULL);
 
 CREATE TABLE extra (
-    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
     name     TEXT NOT NULL,
     value    TEXT NOT NULL,
     PRIMARY KEY (document, name)
@@ -80,14 +80,14 @@ CREATE TABLE extra (
 
 -- Every party that speaks in the document, the main one first.
 CREATE TABLE document_party (
-    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
     n        INTEGER NOT NULL,
     party    TEXT NOT NULL,
     PRIMARY KEY (document, n)
 ) WITHOUT ROWID;
 
 CREATE TABLE section (
-    document      INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    document      INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
     n             INTEGER NOT NULL,
     parent        INTEGER,
     level         INTEGER NOT NULL,
@@ -104,7 +104,7 @@ CREATE TABLE section (
 ) WITHOUT ROWID;
 
 CREATE TABLE lead_in (
-    document   INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    document   INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
     n          INTEGER NOT NULL,
     section    INTEGER NOT NULL,
     demands    INTEGER NOT NULL,          -- 1: what follows is a list of demands
@@ -116,7 +116,7 @@ CREATE TABLE lead_in (
 ) WITHOUT ROWID;
 
 CREATE TABLE demand (
-    document      INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    document      INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
     n             INTEGER NOT NULL,
     section       INTEGER NOT NULL,
     party         TEXT,
@@ -140,11 +140,11 @@ CREATE TABLE demand (
 ) WITHOUT ROWID;
 
 CREATE TABLE mention (
-    document       INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    document       INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
     n              INTEGER NOT NULL,
     section        INTEGER NOT NULL,
     demand         INTEGER,               -- n of the demand that it stands in
-    actor          INTEGER NOT NULL REFERENCES actor,
+    actor          INTEGER NOT NULL REFERENCES actor (id),
     start          INTEGER NOT NULL,
     "end"          INTEGER NOT NULL,
     text           TEXT NOT NULL,
@@ -157,10 +157,10 @@ CREATE TABLE mention (
 CREATE INDEX mention_actor ON mention (actor, document);
 
 CREATE TABLE code (
-    document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+    document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
     n        INTEGER NOT NULL,
     demand   INTEGER,                     -- n of the coded demand; null: a sentence is coded
-    theme    INTEGER NOT NULL REFERENCES theme,
+    theme    INTEGER NOT NULL REFERENCES theme (id),
     start    INTEGER NOT NULL,
     "end"    INTEGER NOT NULL,
     rank     INTEGER NOT NULL,

@@ -25,7 +25,7 @@ _TO_WHOM = re.compile(
 
 
 _REFUSAL = re.compile(
-    r"(?:att\s+)?(?:(?:säga\s+)?nej|inte(?!\s+(?:bara|enbart|endast|minst))|inga)\b",
+    r"(?:att\s+)?(?:(?:(?:säga|säger|säg)\s+)?nej|inte(?!\s+(?:bara|enbart|endast|minst))|inga)\b",
     re.I,
 )
 #: After «inte», these negate nothing: «inte bara … utan även».

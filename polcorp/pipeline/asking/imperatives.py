@@ -16,7 +16,7 @@ _CLOSED = frozenset(
     "våra vår vårt hela alla andra båda samma denna dessa detta sina mina dina egna några inga många "
     "var här där så då nu ja nej till från inom utan under över om men och för med mot vid av på i en ett "
     "den det de vi ni jag han hon man som att hur när vad vem vilka varje lika mera flera bra ny nya stora "
-    "små goda gamla unga första sista svenska lokala".split()
+    "små goda gamla unga första sista svenska lokala nästa förra enda".split()
 )
 _DEFINITE = re.compile(r"(?:en|et|n|t|na|arna|orna|erna)s?$")
 _PLURAL_INDEFINITE = re.compile(r"(?:or|ar|er|en|n|ande|are|um)$")
@@ -59,7 +59,8 @@ def imperative_kind(word: str) -> str | None:
     if form.endswith("a"):
         return "a" if _lemma(form + "r") == form else None
     if form[-1] in "eåoiyuö":
-        return "vowel" if _lemma(form + "r") == form else None
+        noun = form.endswith("e") and _lemma(form + "n") == form  # berättelsen, berättelser
+        return "vowel" if _lemma(form + "r") == form and not noun else None
     if _lemma(form + "er") == form + "a":
         return "stem"
     if (

@@ -30,6 +30,8 @@ _PAPER = re.compile(
     r"(?:motion|interpellation|fråga|skrivelse|insändare|protokoll|bilaga|yttrande)(?:er|n|s)?\b(?! som)",
     re.IGNORECASE,
 )
+#: The reader, not the party: «Vill du veta mer», «du som vill bli medlem».
+_READER_WANTS = re.compile(r"\b(?:(?:du|ni|man|som)\s+vill|vill\s+(?:du|ni|man))\b", re.IGNORECASE)
 _VERB_FIRST = re.compile(r"\A(?:att\s+)?(\w+)", re.IGNORECASE)
 
 
@@ -40,7 +42,8 @@ def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tup
     """
     if sum(item.endswith("?") for item in items) * 2 > len(items):
         return False, "questions"
-    if lead_in is not None and WANTING.search(lead_in) and not _only_reports(lead_in):
+    said = _READER_WANTS.sub("", lead_in) if lead_in is not None else None
+    if said is not None and WANTING.search(said) and not _only_reports(said):
         return True, "lead-in"
     if not items or _is_no_message(items):
         return False, "names-or-links"

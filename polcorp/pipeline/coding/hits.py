@@ -162,7 +162,7 @@ def _matches(
 def _age(tokens: list[Token], forms: list[str], place: int, index: ThemeIndex) -> list[Found]:
     """Return a hit where a number is an age: «över 75 år», «fyllt 85», «mellan 13 och 19 år»."""
     token = tokens[place]
-    if not token.text.isdecimal():
+    if not token.text.isdecimal() or len(token.text) > 3:
         return []
     years = int(token.text)
     before = forms[place - 1] if place else ""

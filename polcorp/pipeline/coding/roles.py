@@ -26,7 +26,7 @@ _DEPTH = 12
 
 def role_of(token: Token, start: int) -> Role:
     """Return the role of *token* in the unit that begins at the offset *start*."""
-    if not token.doc.has_annotation("DEP"):
+    if not token.has_dep():
         return _without_parse(token.doc, token, start)
     role: Role = "place" if token.lemma_.lower().endswith(_BODIES) else "core"
     for _ in range(_DEPTH):

@@ -11,6 +11,7 @@ from polcorp.lexicons.names import load_given_names
 from polcorp.pipeline.naming.candidates import Candidate
 from polcorp.pipeline.naming.shapes import (
     ACTING_PARTY,
+    ASSOCIATION,
     BUILDING,
     CALLED,
     COMMITTEE,
@@ -25,6 +26,7 @@ from polcorp.pipeline.naming.shapes import (
     KIND_AND_NAME,
     LOCAL_PARTY,
     LOCAL_PARTY_NAME,
+    MUNICIPAL_COMPANY,
     NAME_KINDS,
     NO_MEDIA,
     NO_PARTY,
@@ -72,6 +74,7 @@ def find_patterns(
         yield _found(text, match.start(), match.end(), "LOC", "road")
     for match in KIND_AND_NAME.finditer(text):
         yield _found(text, match.start(), match.end(), "ORG", "kind-and-name", 1)
+    yield from _associations(text, known_places)
     yield from _common_names(text, opens_sentence)
     for match in PROJECT_IN_PLACE.finditer(text):
         yield _found(text, match.start(), match.end(), "PROGRAMME", "project-in-place", 2)
@@ -103,6 +106,19 @@ def _buildings(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
         ):
             continue
         yield _found(text, match.start(), match.end(), "LOC", "building", 1)
+
+
+def _associations(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
+    """Yield associations and municipal companies that are named after a place or by a name."""
+    for match in ASSOCIATION.finditer(text):
+        first = match.group(1)
+        place = first in known_places or nominative(first) in known_places
+        if place or not (first in NOT_A_NAME or is_ordinary(first)):
+            yield _found(text, match.start(), match.end(), "ORG", "association", 1)
+    for match in MUNICIPAL_COMPANY.finditer(text):
+        first = match.group(1)
+        if first in known_places or nominative(first) in known_places:
+            yield _found(text, match.start(), match.end(), "COMPANY", "municipal-company", 1)
 
 
 def _common_names(text: str, opens_sentence: Callable[[int], bool]) -> Iterator[Candidate]:

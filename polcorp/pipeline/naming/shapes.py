@@ -149,6 +149,15 @@ ROAD = re.compile(
 KIND_AND_NAME = re.compile(
     rf"\b(?:Kvinno|Tjej|Brottsoffer|Mans|Ungdoms)(?:jouren|huset)[ ]{CAP}|\bFöreningen[ ]{NAME}|\bStiftelsen[ ]{NAME}"
 )
+#: An association by its last word: «Höje å vattenråd», «Motala ornitologiska förening».
+ASSOCIATION = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäöé]{2,}(?:-[A-ZÅÄÖ]\w+)?)(?:[ ](?:å|[A-ZÅÄÖ][a-zåäö]+|[a-zåäö]+ska))?"
+    r"[ ](?:[a-zåäö]+-?)?(?:förening|förbund|vattenråd|sällskap|klubb|samfällighet|församling|pastorat)s?\b"
+)
+#: A municipal company: a place and what it builds or sells in one word, «LudvikaHem».
+MUNICIPAL_COMPANY = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäö]{2,})(?:[Hh]em|[Bb]yggen|[Bb]ostäder|[Ee]nergi|[Kk]raft|[Bb]uss|[Ff]astigheter)s?\b"
+)
 #: A solid name made of common words, by its last part.
 COMMON_NAME = re.compile(
     r"(?<=[a-zåäö0-9,;)»”][ ])[A-ZÅÄÖ][a-zåäö]{4,}(?:-[a-zåäö]+)?(?![ ]?[A-ZÅÄÖ]\w)"
@@ -245,7 +254,7 @@ USED_BEFORE = re.compile(
 )
 #: What is done with a programme, after its name.
 USED_AFTER = re.compile(
-    rf"({CAP}(?:[ ](?:i|för|på|till|mot)[ ][a-zåäö]+)?)(?:[ ][(][A-Za-zÅÄÖåäö]{{2,6}}[)])?[ ](?:även[ ]|också[ ]|ska[ ])?"
+    rf"(?<!\w)({CAP}(?:[ ](?:i|för|på|till|mot)[ ][a-zåäö]+)?)(?:[ ][(][A-Za-zÅÄÖåäö]{{2,6}}[)])?[ ](?:även[ ]|också[ ]|ska[ ])?"
     r"(?:återinförs|införs|utvärderas|används|startas|utökas|erbjuds|upphandlas|omfattar|har minskat|når alla|"
     r"permanentas|finansieras|prövas|sprids)\b"
 )

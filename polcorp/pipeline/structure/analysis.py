@@ -15,6 +15,7 @@ from polcorp.pipeline.annotations import (
 )
 from polcorp.pipeline.structure.boilerplate import (
     absorb_neighbours,
+    free_titles,
     mark_boilerplate,
     mark_navigation,
     mark_trailing_labels,
@@ -48,6 +49,7 @@ def analyse_layout(
     mark_boilerplate(units, lexicon)
     mark_navigation(units)
     absorb_neighbours(units)
+    free_titles(units)
     runs = mark_lists(units)
     mark_lead_ins(units, runs)
     mark_headings(units, is_person, is_masthead)

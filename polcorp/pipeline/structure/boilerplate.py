@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon, fold
 from polcorp.pipeline.structure.lines import Unit
@@ -17,6 +18,22 @@ _LINK_HEADING = re.compile(
 #: A picture's caption with its credit: «… vid torget. Foto: Anna Ek».
 _CAPTION = re.compile(r"\b(?:Foto|Fotograf|Bild|Illustration):\s*\S[^.!?]{0,60}$")
 _CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
+#: The first step of a short way through a site.
+_ROOT = re.compile(r"(?:Aktuellt|Nyheter|Hem|Start|Startsidan?|Debatt|Press)\s*[/>»›]\s+\S")
+#: A menu whose labels stand in a row with single blanks.
+_MENU = re.compile(
+    r"(?:Hem|Start|Startsidan?)(?=\s)(?:.*\b(?:Om oss|Kontakta?(?: oss)?|Bli medlem|Nyheter|Kandidater|"
+    r"(?:Vår )?[Pp]olitik|Kalender|Arkiv|Länkar|Aktuellt|Engagera dig)\b){2}.*"
+)
+#: Who put the page up, as weblogs have it: «9 mars 2012 av sbloggen», «Av nn den 15 juni, 2020».
+_POSTED = re.compile(
+    r"\d{1,2} [a-zåäö]+,? \d{4} av \S+|Av [a-z]\S* den \d{1,2} [a-zåäö]+,? \d{4}|"
+    r"Postat i .{2,60}|Taggar: .{2,80}|Publicerad i .{2,60}"
+)
+_SHARES = frozenset(
+    "facebook twitter x instagram linkedin e-post epost email mail whatsapp messenger pinterest dela "
+    "tweeta tipsa skriv ut google+ youtube".split()
+)
 _BAR = re.compile(r"(?<!\s)\s+[|]\s+")
 _CONTENTS = re.compile(
     r"(?:innehåll(?:sförteckning)?|på den här sidan|i korthet|avsnitt):?$", re.IGNORECASE
@@ -60,6 +77,17 @@ def absorb_neighbours(units: list[Unit]) -> None:
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:neighbour", 0.7
 
 
+def free_titles(units: list[Unit]) -> None:
+    """Give the title back to the message where the browser's title above names it.
+
+    «Vår politik | Partiet i Falköping» is page text, the «Vår politik» under it is not.
+    """
+    for above, unit in pairwise(units[:5]):
+        steps = _BAR.split(above.text)
+        if unit.kind == above.kind == "boilerplate" and len(steps) > 1 and steps[0] == unit.text:
+            unit.kind, unit.rule, unit.confidence = "text", "", 0.0
+
+
 def _is_proven(units: list[Unit], opened: list[Block | None], index: int) -> bool:
     """Tell whether a line is page text; one that may be a heading too needs page text beside it."""
     block = opened[index]
@@ -84,16 +112,37 @@ def mark_navigation(units: list[Unit]) -> None:
         at_edge = index < 3 or index >= len(units) - 4
         if at_edge and (_is_breadcrumb(unit.text) or _is_link_row(unit.text)):
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
+        elif _POSTED.fullmatch(unit.text) or _is_share_row(unit.text):
+            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:posted", 0.8
+    _mark_brand(units)
     _mark_contents(units)
 
 
 def _is_breadcrumb(text: str) -> bool:
     """Tell whether the line is a way through the site: «Hem / Politik / Skola», «Politik | S»."""
+    if _MENU.fullmatch(text) or (text.startswith("Home ") and len(words(text)) <= 5):
+        return True
     steps = _CRUMB.split(text)
-    if len(steps) >= 3 and not any("." in step for step in steps[1:]):
+    if len(steps) >= (2 if _ROOT.match(text) else 3) and not any("." in step for step in steps[1:]):
         return all(_is_label(step, "/|>»›", 50) for step in steps)
     steps = _BAR.split(text)
     return len(steps) >= 2 and all(_is_label(step, "|", 60) for step in steps)
+
+
+def _is_share_row(text: str) -> bool:
+    """Tell whether the line is nothing but ways to share the page, two or more."""
+    found = text.lower().split()
+    return len(found) >= 2 and all(word in _SHARES for word in found)
+
+
+def _mark_brand(units: list[Unit]) -> None:
+    """Mark the site's name: the first line, with its menu or skip link right below it."""
+    if len(units) < 3:
+        return
+    first, below = units[0], units[1]
+    menu = below.kind == "boilerplate" and below.blank_before == 0
+    if first.kind == "text" and menu and len(words(first.text)) <= 8 and not first.ends_sentence():
+        first.kind, first.rule, first.confidence = "boilerplate", "boilerplate:brand", 0.75
 
 
 def _is_label(step: str, signs: str, most: int) -> bool:
@@ -115,7 +164,11 @@ def _mark_contents(units: list[Unit]) -> None:
     while last + 1 < len(units) and units[last + 1].sign is not None:
         last += 1
     entries = [fold(unit.text) for unit in units[first : last + 1]]
-    later = {fold(re.sub(r"^\d+[.)]\s*", "", unit.text)) for unit in units[last + 1 :]}
+    later = {
+        fold(re.sub(r"^\d+[.)]\s*", "", unit.text))
+        for unit in units[last + 1 :]
+        if unit.sign is None or unit.sign.numbered  # a heading may be numbered, never a bullet
+    }
     if len(entries) < 2 or sum(entry in later for entry in entries) < 0.6 * len(entries):
         return
     if first and _CONTENTS.match(units[first - 1].text):

@@ -14,6 +14,7 @@ from polcorp.pipeline.structure.shape import (
     is_date_line,
     is_dated,
     is_name_like,
+    is_table_row,
     reads_as_sentence,
     words,
 )
@@ -25,7 +26,7 @@ _LETTERHEAD = re.compile(
     r"tilläggsyrkande|medborgarförslag)"
     r"(?:\s+(?:till|i|från|ställd till|nr|ärende|av)\b.*)?$|"
     r"(?:ställd )?till\s+\w+.*(?:ordförande|fullmäktige|styrelse|nämnd|råd|utskott)|"
-    r"(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$|(?:ks|kf|dnr|diarienr)\b.*$",
+    r"till (?:region|kommun) \w+$|(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$|(?:ks|kf|dnr|diarienr)\b.*$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
@@ -35,6 +36,12 @@ _SIGNED_FOR = re.compile(r"(?:för|genom)\s+[A-ZÅÄÖ]\w+", re.IGNORECASE)
 #: A caption cannot end on a word that needs another after it: the line was broken there.
 _CUT_OFF = re.compile(
     r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|\w+ \w+ \w+\. \w+)$", re.IGNORECASE
+)
+
+
+#: A body or a weblog that the page belongs to.
+_OWNER = re.compile(
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40})"
 )
 
 
@@ -113,6 +120,8 @@ class Masthead:
 
     def __call__(self, text: str) -> bool:
         """Tell whether *text* is nothing but such a name."""
+        if _OWNER.fullmatch(text):
+            return True
         return text in self._places or self._pattern.fullmatch(text) is not None
 
     def signs(self, text: str) -> bool:
@@ -155,11 +164,13 @@ def _may_be_heading(unit: Unit) -> bool:
     text = unit.text
     return (
         is_caption_like(text)
+        and text[:1] not in "–—-"
         and unit.lines <= 3
         and not is_contact(text)
         and not _CUT_OFF.search(text)
         and not is_date_line(text)
         and not is_dated(text)
+        and not is_table_row(text)
     )
 
 

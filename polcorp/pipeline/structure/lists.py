@@ -13,7 +13,7 @@ from polcorp.pipeline.structure.shape import is_caption_like, is_date_line, is_n
 _SPEECH = re.compile(
     r"(?:[,!?”\"]|^)\s*(?:säger|sade|sa|menar|kommenterar|tycker|berättar|konstaterar|fortsätter|"
     r"avslutar|förklarar|skriver|anser|tillägger|påpekar|understryker|betonar|hävdar|uppger|lovar)"
-    r"\s+(?:\w+\s+){0,3}[A-ZÅÄÖ]",
+    r"(?!\s+(?:ja|nej|upp|åt)\b)\s+(?:\w+\s+){0,3}[A-ZÅÄÖ]",
 )
 _ATT = re.compile(r"[Aa]tt:?\s+\w")
 _OPEN_END = re.compile(

@@ -53,6 +53,12 @@ def is_name_like(text: str) -> bool:
     return 2 <= len(parts) <= 4 and all(_NAME_WORD.match(part) for part in parts)
 
 
+def is_table_row(text: str) -> bool:
+    """Tell whether the line is cells between tabs, of which one at least is a figure."""
+    cells = [cell.strip() for cell in text.split("\t")]
+    return len(cells) > 1 and any(cell.isdigit() for cell in cells)
+
+
 def is_all_caps(text: str) -> bool:
     """Tell whether the letters of *text* are capitals (at least four of them)."""
     letters = [c for c in text if c.isalpha()]

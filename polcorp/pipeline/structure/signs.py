@@ -57,7 +57,7 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
             shared = kind if kind == "emoji" else f"{kind}:{mark[:1]}"
             return Sign(start, match.end(), mark, shared, weak=weak)
     number = _NUMBER.match(text, start, end)
-    if number:
+    if number and len(number.group(1)) < 10:  # more figures are no list
         return Sign(start, number.end(), number.group().strip(), "number", int(number.group(1)))
     letter = _LETTERED.match(text, start, end)
     if letter:

@@ -1,0 +1,215 @@
+"""Commands that carry the corpus to other tools, and corrected annotations back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from polcorp.cli import completion
+from polcorp.cli.options import Filters, Output, Place
+from polcorp.cli.output import say
+from polcorp.cli.parameters import with_groups
+from polcorp.cli.settings import load_settings
+from polcorp.errors import PolcorpError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from polcorp.corpus.corpus import Corpus
+    from polcorp.reports.exports import Style
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
+
+#: The workbook that holds all tables.
+WORKBOOK = "polcorp.xlsx"
+
+#: Exports that are neither tables nor annotations.
+_OTHERS = ("quanteda", "datasette")
+
+
+@with_groups
+def export(
+    filters: Filters,
+    place: Place,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--export",
+            metavar="FORMAT",
+            help="Of tables: csv, tsv, json, jsonl, md, latex, parquet, xlsx. Of annotations: "
+            "brat, conllu, webanno, docbin, gold, prodigy, doccano, labelstudio. Of texts: quanteda. Of the store itself: datasette.",
+            autocompletion=completion.everything,
+        ),
+    ] = "csv",
+    dialect: Annotated[str | None, typer.Option(help="excel-sv for Swedish Excel.")] = None,
+    raw_cells: Annotated[
+        bool, typer.Option("--raw-cells", help="Leave cells as they are.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write all tables to a folder with datapackage.json, or the annotations of all documents.
+
+    Example: polcorp export tables --export parquet
+    """
+    from polcorp.reports.annotations.files import FORMATS as ANNOTATIONS
+    from polcorp.reports.exports import FORMATS, Style, unknown_format
+
+    corpus = place.open()
+    if kind in ANNOTATIONS or kind in _OTHERS:
+        for given, option in ((dialect, "--dialect"), (raw_cells, "--raw-cells")):
+            if given:
+                raise PolcorpError(f"{option} goes with tables, not with {kind}")
+        if kind == "datasette":
+            _datasette(corpus, folder, quiet=quiet)
+        else:
+            _documents(corpus, filters, folder, kind, quiet=quiet)
+        return
+    if kind not in FORMATS:
+        raise unknown_format(kind, (*FORMATS, *ANNOTATIONS, *_OTHERS))
+    if dialect is None and kind == "csv":
+        dialect = load_settings().dialect
+    _tables(corpus, filters, folder, kind, Style(dialect or "standard", raw_cells), quiet=quiet)
+
+
+def _documents(corpus: Corpus, filters: Filters, folder: Path, kind: str, *, quiet: bool) -> None:
+    from polcorp.analysis.views import document_views
+    from polcorp.reports.annotations.files import write_annotations
+    from polcorp.reports.texts import write_texts
+
+    where = filters.where()
+    n = len(corpus.documents(**where))
+    if not n:
+        say("nothing to export: no document fits")
+        raise typer.Exit(1)
+    views = document_views(corpus, **where)
+    write = write_texts if kind == "quanteda" else write_annotations
+    written = write(views, folder, kind)
+    if not quiet:
+        say(f"{n} documents in {len(written)} files under {folder.as_posix()}")
+
+
+def _datasette(corpus: Corpus, folder: Path, *, quiet: bool) -> None:
+    from polcorp.reports.datasette import datasette_metadata
+    from polcorp.reports.exports import write_file
+
+    target = folder / "metadata.json"
+    write_file(target, datasette_metadata(corpus.path.stem))
+    if not quiet:
+        say(f"datasette {corpus.path.as_posix()} --metadata {target.as_posix()}")
+
+
+def _tables(
+    corpus: Corpus, filters: Filters, folder: Path, kind: str, style: Style, *, quiet: bool
+) -> None:
+    from polcorp.reports.binary import to_workbook
+    from polcorp.reports.datapackage import Resource, data_package
+    from polcorp.reports.exports import export_bytes, write_file
+
+    frames = {name: ask() for name, ask in _questions(corpus, filters).items()}
+    suffix = {"latex": "tex"}.get(kind, kind)
+    if kind == "xlsx":
+        workbook = to_workbook(frames)
+        resources = [Resource(name, WORKBOOK, workbook, frame) for name, frame in frames.items()]
+    else:
+        resources = [
+            Resource(name, f"{name}.{suffix}", export_bytes(frame, kind, style), frame)
+            for name, frame in frames.items()
+        ]
+    for resource in {resource.file: resource for resource in resources}.values():
+        write_file(folder / resource.file, resource.data)
+    for resource in resources if not quiet else ():
+        say(f"{len(resource.frame)} rows in {(folder / resource.file).as_posix()}")
+    package = data_package(resources, kind, style.dialect, _made_with(corpus))
+    write_file(folder / "datapackage.json", package)
+
+
+def _questions(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.DataFrame]]:
+    """Return all tables but that of the runs, whose times differ from ingest to ingest.
+
+    Without a party, the demands are those of everybody; with one, those of its documents.
+    """
+    where = filters.where()
+    return {
+        "documents": lambda: corpus.documents(**where),
+        "sections": lambda: corpus.sections(**where),
+        "lead_ins": lambda: corpus.lead_ins(**where),
+        "demands": lambda: corpus.demands(any_holder=not filters.party, **where),
+        "actors": lambda: corpus.actors(**where),
+        "mentions": lambda: corpus.actors(long=True, **where),
+        "themes": lambda: corpus.themes(**where),
+        "codes": lambda: corpus.themes(long=True, **where),
+    }
+
+
+def _made_with(corpus: Corpus) -> dict[str, str]:
+    """Return the versions that the last ingest names."""
+    from polcorp import __version__
+
+    last = corpus.runs().tail(1)
+    versions = {name: str(last[name].iloc[0]) for name in ("model", "lexicons") if len(last)}
+    return {"polcorp": __version__, **versions}
+
+
+@with_groups
+def import_(
+    place: Place,
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH", help="A folder of brat's, or a JSON file of gold or another tool."
+        ),
+    ],
+    user_dir: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where corrections.jsonl is (default data/annotations)."),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Take corrected annotations into corrections.jsonl; the next ingest uses them.
+
+    Example: polcorp annotations import corrected
+    """
+    from polcorp.corpus.corrections import DEFAULT_CORRECTIONS
+    from polcorp.reports.annotations.corrections import import_annotations
+    from polcorp.reports.annotations.files import read_annotations
+
+    folder = user_dir or load_settings().user_dir or DEFAULT_CORRECTIONS.parent
+    target = Path(folder) / DEFAULT_CORRECTIONS.name
+    taken = import_annotations(place.open(), read_annotations(path), target)
+    if not quiet:
+        say(f"{len(taken)} documents in {target.as_posix()}; «polcorp ingest» uses them")
+
+
+annotation_commands = typer.Typer(
+    name="annotations", help="Annotations that you have corrected.", no_args_is_help=True
+)
+annotation_commands.command("import")(import_)
+
+
+@with_groups
+def report(
+    filters: Filters,
+    place: Place,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")
+    ] = Path("report.html"),
+    title: Annotated[str, typer.Option(help="What stands at the head of the page.")] = "",
+    lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the page.")] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write one page of HTML: overview, tables and plots, every number with its sentences.
+
+    Example: polcorp report -o report.html --lang sv
+    """
+    from polcorp.reports.exports import write_file
+    from polcorp.reports.html.page import report as make_page
+
+    language = Output(lang=lang).language()
+    page = make_page(place.open(), language, title=title, **filters.where())
+    write_file(output, page)
+    if not quiet:
+        say(f"{output.as_posix()}: {len(page) / 1e6:.1f} MB")

@@ -1,0 +1,87 @@
+"""Commands for reading: a document, a concordance."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from polcorp.cli import completion
+from polcorp.cli.options import Filters, Output, Place
+from polcorp.cli.output import emit
+from polcorp.cli.parameters import with_groups
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a document is shown."""
+
+    long: Annotated[
+        bool, typer.Option("--long", "-l", help="Notes on every section, demand, actor and theme.")
+    ] = False
+    lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the labels.")] = (
+        None
+    )
+
+
+@with_groups
+def show(
+    look: Look,
+    place: Place,
+    doc: Annotated[
+        str,
+        typer.Argument(
+            metavar="DOC",
+            help="A document, or the unambiguous beginning of its name.",
+            autocompletion=completion.doc,
+        ),
+    ],
+) -> None:
+    """Show a document with headings, lists, demands, actors and themes marked.
+
+    Example: polcorp show 003 --long
+    """
+    from polcorp.analysis.views import document_view
+    from polcorp.reports.document import print_document
+
+    language = Output(lang=look.lang).language()
+    print_document(document_view(place.open(), doc), sys.stdout, language, long=look.long)
+    sys.stdout.flush()
+
+
+@with_groups
+def kwic(
+    filters: Filters,
+    output: Output,
+    place: Place,
+    pattern: Annotated[
+        str, typer.Argument(metavar="PATTERN", help="Words; prefix*, *suffix, lemma:vilja, * any.")
+    ],
+    sort: Annotated[
+        str,
+        typer.Option(
+            metavar="ORDER",
+            help="By document, or by the words left or right.",
+            autocompletion=completion.kwic_sort,
+        ),
+    ] = "document",
+    context: Annotated[int, typer.Option(min=0, max=100, help="Words on each side.")] = 8,
+) -> None:
+    """Show every place of a word, phrase, beginning or lemma with the words around it.
+
+    Example: polcorp kwic "lemma:vilja att" --party C --sort right
+    """
+    from polcorp.analysis.concordance import kwic as find
+    from polcorp.reports.kwic import print_kwic
+
+    corpus = place.open()
+    emit(
+        "kwic",
+        lambda limit: find(
+            corpus, pattern, context=context, sort=sort, limit=limit, **filters.where()
+        ),
+        output,
+        printer=None if output.columns else print_kwic,
+    )

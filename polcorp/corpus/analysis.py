@@ -1,0 +1,139 @@
+"""From the bytes of a file to its rows: one code path for every process and machine."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from polcorp.corpus.corrections import corrected
+from polcorp.corpus.options import Options
+from polcorp.corpus.rows import DocumentRows, rows_of
+from polcorp.errors import PolcorpError
+from polcorp.reading.documents import RawDocument, make_document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: A pipeline is loaded anew after this many bytes: it keeps every word that it ever saw.
+RENEW_AFTER = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file to analyse: all that its rows depend on, besides the pipeline."""
+
+    doc_id: str
+    path: str
+    data: bytes
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a job: its rows, or the reason why there are none."""
+
+    path: str
+    rows: DocumentRows | None = None
+    reason: str = ""
+
+
+def fingerprint_of(info: Mapping[str, str]) -> str:
+    """Return what is known of a pipeline in the one form in which it is stored and compared."""
+    return json.dumps(dict(info), ensure_ascii=False, sort_keys=True)
+
+
+class Analyser:
+    """A pipeline and all that decides what it makes of a text."""
+
+    def __init__(
+        self,
+        nlp: Language | None,
+        info: Mapping[str, str],
+        load: Callable[[], Language] | None = None,
+    ) -> None:
+        """Use *nlp*, or what *load* returns when the first text comes; *info* tells them apart."""
+        self._nlp = nlp
+        self._load = load
+        self._seen = 0
+        self.info = info
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the same text for pipelines that analyse alike."""
+        return fingerprint_of(self.info)
+
+    @property
+    def nlp(self) -> Language:
+        """Return the pipeline, which is loaded when it is first asked for."""
+        if self._nlp is None:
+            if self._load is None:
+                raise ValueError("neither a pipeline nor a way to load one")
+            self._nlp = self._load()
+        return self._nlp
+
+    def analyse(self, raw: RawDocument) -> Doc:
+        """Return the analysis of one document, which depends on nothing but the document."""
+        from polcorp.pipeline.blocks import analyse_text
+
+        self._renew(len(raw.text))
+        return corrected(analyse_text(self.nlp, raw.text, raw.given), raw.given, self.nlp)
+
+    def run(self, job: Job) -> Outcome:
+        """Decode and analyse one file; whatever goes wrong with it is the outcome's reason."""
+        try:
+            raw = make_document(job.doc_id, job.path, job.data, job.given)
+        except PolcorpError as error:
+            return Outcome(job.path, reason=str(error))
+        try:
+            return Outcome(job.path, rows_of(self.analyse(raw), raw))
+        except Exception as error:  # noqa: BLE001  # one text must not stop the others
+            problem = f"the analysis failed: {type(error).__name__}: {error}"
+            return Outcome(job.path, reason=" ".join(problem.split()))
+
+    def _renew(self, size: int) -> None:
+        """Forget the pipeline if it has seen much text, so that memory stays in bounds."""
+        self._seen += size
+        if self._seen > RENEW_AFTER and self._load is not None:
+            self._nlp, self._seen = None, size
+            gc.collect()
+
+
+def load_analyser(options: Options) -> Analyser:
+    """Return the analyser that *options* ask for; its pipeline is loaded with the first text.
+
+    Raises:
+        PolcorpError: there is no such model or folder of lexicons.
+    """
+    from polcorp.pipeline.fingerprint import pipeline_info
+
+    info = pipeline_info(options.model)
+    if options.user_dir is not None:
+        info = {**info, "user_files": _hash_of_folder(options.user_dir)}
+
+    def load() -> Language:
+        from polcorp.pipeline.language import load_pipeline
+
+        return load_pipeline(options.model, user_dir=options.user_dir)
+
+    return Analyser(None, info, load)
+
+
+def _hash_of_folder(folder: Path) -> str:
+    """Return a hash of the user's lexicons, so that a change in them is a change of pipeline.
+
+    Raises:
+        PolcorpError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise PolcorpError(f"no folder {folder.as_posix()} with your own lexicons")
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.toml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]

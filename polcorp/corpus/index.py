@@ -1,0 +1,90 @@
+"""The index of words: which documents have a word, and which forms a lemma has.
+
+SQLite's FTS5 keeps only the documents of each word (a tenth of the texts' size); where in a text a
+word stands is found by reading those texts.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+Form = tuple[str, str, str]
+
+_BROKEN = re.compile(r"(\w+)-(\w+)")
+_INSIDE_WORDS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
+def search_text(text: str) -> str:
+    """Return *text* as it is indexed: composed letters, no soft hyphens, hyphened words joined too.
+
+    An index made with another rule cannot be kept up to date: a change here needs a migration that
+    fills the index anew.
+    """
+    plain = unicodedata.normalize("NFC", _INSIDE_WORDS.sub("", text))
+    joined = [match.group(1) + match.group(2) for match in _BROKEN.finditer(plain)]
+    return " ".join((plain, *joined)).casefold()
+
+
+def index_document(
+    connection: sqlite3.Connection, document: int, text: str, forms: Iterable[Form]
+) -> None:
+    """Enter a document that has just been stored, and the *forms* (lemma, tag, form) it has."""
+    connection.execute(
+        "INSERT INTO word (rowid, text) VALUES (?, ?)", (document, search_text(text))
+    )
+    connection.executemany(
+        "INSERT INTO word_form (lemma, pos, form) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", forms
+    )
+
+
+def unindex_document(connection: sqlite3.Connection, path: str) -> None:
+    """Take the document at *path* out of the index, if it is there; its text is still stored."""
+    query = "SELECT d.id, t.text FROM document d JOIN text t ON t.document = d.id WHERE d.path = ?"
+    for document, text in connection.execute(query, (path,)).fetchall():
+        connection.execute(
+            "INSERT INTO word (word, rowid, text) VALUES ('delete', ?, ?)",
+            (document, search_text(text)),
+        )
+
+
+def forms_of(connection: sqlite3.Connection, lemma: str, pos: str = "") -> list[str]:
+    """Return the forms of a lemma that the corpus has, the lemma itself first.
+
+    With *pos*, a universal part of speech, only forms that were seen as that.
+    """
+    query = "SELECT DISTINCT form FROM word_form WHERE lemma = ? AND (? = '' OR pos = ?) ORDER BY 1"
+    found = connection.execute(query, (lemma, pos, pos)).fetchall()
+    return [lemma, *(form for (form,) in found if form != lemma)]
+
+
+def texts_with(
+    connection: sqlite3.Connection,
+    words: Sequence[Sequence[str]],
+    condition: str,
+    values: dict[str, str],
+) -> Iterator[tuple[int, str, str | None, str | None, str | None, str | None, str]]:
+    """Yield id, doc_id, party, municipality, date, type and text of the documents that may fit.
+
+    Each of *words* is a list of which a document has at least one; a word that ends in ``*`` is a
+    beginning. *condition* is SQL on the document ``d``.
+    """
+    where = [condition] if condition else []
+    source = "document d"
+    if words:
+        source = "word JOIN document d ON d.id = word.rowid"
+        where.append("word MATCH :words")
+        values = {**values, "words": " AND ".join(_any_of(group) for group in words)}
+    query = (
+        f"SELECT d.id, d.doc_id, d.party, d.municipality, d.date, d.doc_type,"
+        f" (SELECT t.text FROM text t WHERE t.document = d.id) FROM {source}"
+        f"{' WHERE ' + ' AND '.join(where) if where else ''} ORDER BY d.doc_id"
+    )
+    yield from connection.execute(query, values)
+
+
+def _any_of(words: Sequence[str]) -> str:
+    quoted = [f'"{word.removesuffix("*")}"{" *" if word.endswith("*") else ""}' for word in words]
+    return f"({' OR '.join(quoted)})"

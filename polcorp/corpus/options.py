@@ -1,0 +1,92 @@
+"""How an ingest is to be done, and the account of what it did."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from polcorp.reading.discovery import Failure
+
+#: With fewer texts to analyse for each process, starting it takes longer than it saves.
+WORTH_A_PROCESS = 40
+
+
+class Progress(Protocol):
+    """Is told after each file how far the work has come."""
+
+    def __call__(self, done: int, total: int, path: str) -> None:
+        """*done* of *total* files are done, *path* the latest."""
+
+
+@dataclass
+class IngestReport:
+    """What an ingest did; paths are sorted.
+
+    *duplicates* are the files whose text another file has too; they are among the added, updated
+    and unchanged. After a *dry_run* the report says what would be done. *stopped*: Ctrl-C came
+    before all was done; what is reported is stored.
+    """
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    moved: list[tuple[str, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    pruned: list[str] = field(default_factory=list)
+    duplicates: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    unmatched_metadata: list[str] = field(default_factory=list)
+    totals: dict[str, int] = field(default_factory=dict)
+    dry_run: bool = False
+    stopped: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Tell whether there was something to read and all of it could be read."""
+        read = len(self.added) + len(self.updated) + len(self.unchanged)
+        return bool(read) and not self.failures and not self.stopped
+
+    def sort(self) -> None:
+        """Put everything in the order of the paths, whatever order it was done in."""
+        for name in ("added", "updated", "unchanged", "moved", "missing", "pruned", "duplicates"):
+            getattr(self, name).sort()
+        self.failures.sort()
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an ingest is to be done; stored with the run."""
+
+    force: bool = False
+    prune: bool = False
+    metadata: Path | None = None
+    model: str | None = None
+    user_dir: Path | None = None
+    dry_run: bool = False
+    dask: str | None = None  # address of a Dask scheduler, or «local»
+    jobs: int | None = None  # processes; None: as many as are worth it
+
+    def processes(self, texts: int) -> int:
+        """Return how many processes are to analyse that many *texts*; 1 means this one."""
+        if self.jobs is not None:
+            return max(1, min(self.jobs, texts))
+        return max(1, min(cores(), texts // WORTH_A_PROCESS))
+
+    def as_json(self, paths: Sequence[str | Path]) -> str:
+        """Return the options as they stand in the table of runs."""
+        shown: dict[str, Any] = {"paths": [Path(path).as_posix() for path in paths]}
+        for name in ("force", "prune", "metadata", "model", "user_dir", "jobs", "dask"):
+            value = getattr(self, name)
+            shown[name] = value.as_posix() if isinstance(value, Path) else value
+        return json.dumps(shown, ensure_ascii=False)
+
+
+def cores() -> int:
+    """Return the number of processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

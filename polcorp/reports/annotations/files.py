@@ -1,0 +1,117 @@
+"""Writing a corpus's annotations to a folder, and reading corrected ones back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from polcorp.analysis.views import DocumentView
+from polcorp.errors import DataFileError, UnknownValueError
+from polcorp.reports.annotations import brat, jsonl, tokens
+from polcorp.reports.annotations.spans import Annotated, Span, key_of, spans_of
+from polcorp.reports.exports import write_file
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_JSON: dict[str, Callable[[DocumentView, Sequence[Span]], list[dict[str, Any]]]] = {
+    "gold": jsonl.to_gold,
+    "prodigy": jsonl.to_prodigy,
+    "doccano": jsonl.to_doccano,
+    "labelstudio": jsonl.to_label_studio,
+}
+_OF_TOKENS: dict[str, Callable[[DocumentView, Sequence[Span], Language], str]] = {
+    "conllu": tokens.to_conllu,
+    "webanno": tokens.to_webanno,
+}
+
+#: All formats of annotations.
+FORMATS = ("brat", *_OF_TOKENS, "docbin", *_JSON)
+
+
+def write_annotations(views: Iterable[DocumentView], folder: Path, kind: str) -> list[Path]:
+    """Write the annotations of all documents in the format *kind* and return the files.
+
+    Raises:
+        UnknownValueError: there is no such format.
+        PolcorpError: a file cannot be written.
+    """
+    if kind == "brat":
+        return _write_brat(views, folder)
+    if kind in _JSON:
+        return _write_json(views, folder, kind)
+    if kind in _OF_TOKENS or kind == "docbin":
+        from polcorp.pipeline.language import load_pipeline
+
+        return _write_tokens(views, folder, kind, load_pipeline())
+    raise UnknownValueError("format of annotations", kind, FORMATS)
+
+
+def read_annotations(path: Path) -> Iterator[Annotated]:
+    """Yield the documents of a folder of brat's, or of a JSON file of another tool.
+
+    Raises:
+        DataFileError: nothing is there, or it is in no known form; names file and line.
+    """
+    if path.is_dir():
+        yield from brat.read_brat(path)
+    elif path.is_file():
+        yield from jsonl.read_json(path)
+    else:
+        raise DataFileError(path.as_posix(), None, "there is no such file or folder")
+
+
+def file_stem(view: DocumentView) -> str:
+    """Return the name that a document's files have in the export, without extension."""
+    return key_of(view).removesuffix(".txt").replace("/", "__")
+
+
+def _write_brat(views: Iterable[DocumentView], folder: Path) -> list[Path]:
+    written = [folder / "annotation.conf"]
+    write_file(written[0], brat.CONFIGURATION.encode())
+    for view in views:
+        ann = brat.to_ann(view.text, spans_of(view))
+        for suffix, text in ((".txt", view.text), (".ann", ann)):
+            path = folder / (file_stem(view) + suffix)
+            write_file(path, text.encode())
+            written.append(path)
+    return written
+
+
+def _write_json(views: Iterable[DocumentView], folder: Path, kind: str) -> list[Path]:
+    rows = [row for view in views for row in _JSON[kind](view, spans_of(view))]
+    if kind == "labelstudio":
+        tasks, interface = folder / "labelstudio.json", folder / "labelstudio.xml"
+        write_file(tasks, (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode())
+        write_file(interface, jsonl.LABEL_STUDIO_INTERFACE.encode())
+        return [tasks, interface]
+    path = folder / f"{kind}.jsonl"
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    write_file(path, text.encode())
+    return [path]
+
+
+def _write_tokens(
+    views: Iterable[DocumentView], folder: Path, kind: str, nlp: Language
+) -> list[Path]:
+    if kind == "conllu":
+        path = folder / "annotations.conllu"
+        write_file(path, "".join(tokens.to_conllu(v, spans_of(v), nlp) for v in views).encode())
+        return [path]
+    if kind == "webanno":
+        written = []
+        for view in views:
+            path = folder / f"{file_stem(view)}.tsv"
+            write_file(path, tokens.to_webanno(view, spans_of(view), nlp).encode())
+            written.append(path)
+        return written
+    from spacy.tokens import DocBin
+
+    bin_of_docs = DocBin(store_user_data=True)
+    for view in views:
+        bin_of_docs.add(tokens.to_doc(view, spans_of(view), nlp))
+    path = folder / "annotations.spacy"
+    write_file(path, bin_of_docs.to_bytes())
+    return [path]

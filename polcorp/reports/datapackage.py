@@ -1,0 +1,132 @@
+"""The description of an export: a Frictionless data package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: How to cite the program; the texts are to be cited by their own authors.
+CITATION = (
+    "The polcorp developers. polcorp: demands, named actors and themes in Swedish political texts"
+)
+
+_KEYS = {
+    "documents": "doc_id",
+    "sections": "section_id",
+    "lead_ins": "lead_in_id",
+    "demands": "demand_id",
+    "mentions": "mention_id",
+}
+_LINKS = {"doc_id": "documents", "section_id": "sections", "demand_id": "demands"}
+_MEDIA_TYPES = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "json": "application/json",
+    "jsonl": "application/jsonl",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "md": "text/markdown",
+    "latex": "application/x-tex",
+}
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A table as it was written: its name, file, bytes and content."""
+
+    name: str
+    file: str
+    data: bytes
+    frame: pd.DataFrame
+
+
+@cache
+def descriptions() -> Mapping[str, Mapping[str, str]]:
+    """Return what each of the ``tables`` and ``columns`` holds, in words."""
+    text = (files("polcorp.reports") / "columns.toml").read_text(encoding="utf-8")
+    found: Mapping[str, Mapping[str, str]] = tomllib.loads(text)
+    return found
+
+
+def column_description(name: str) -> str:
+    """Return what a column holds, in words; empty for one that the user gave."""
+    for ending, words in (
+        ("_evidence", "The words that spoke for"),
+        ("_confidence", "How sure is"),
+    ):
+        if name.endswith(ending):
+            return f"{words} the {name.removesuffix(ending).replace('_', ' ')}."
+    return descriptions()["columns"].get(name, "")
+
+
+def data_package(
+    resources: list[Resource], kind: str, dialect: str, made_with: Mapping[str, str]
+) -> bytes:
+    """Return ``datapackage.json`` for *resources*, all written in the format *kind*.
+
+    *made_with* holds versions: of the program, the model, the lexicons.
+    """
+    names = {resource.name for resource in resources}
+    package = {
+        "profile": "tabular-data-package" if kind in ("csv", "tsv") else "data-package",
+        "name": "polcorp-export",
+        "title": "Demands, named actors and themes in Swedish political texts",
+        "version": made_with.get("polcorp", ""),
+        "made_with": dict(made_with),
+        "citation": f"{CITATION}, version {made_with.get('polcorp', '')}.",
+        "resources": [_described(resource, kind, dialect, names) for resource in resources],
+    }
+    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _described(resource: Resource, kind: str, dialect: str, names: set[str]) -> dict[str, Any]:
+    columns = [str(name) for name in resource.frame.columns]
+    schema: dict[str, Any] = {
+        "fields": [_field(name, resource.frame[name]) for name in columns],
+        "missingValues": [""],
+    }
+    if _KEYS.get(resource.name) in columns:
+        schema["primaryKey"] = [_KEYS[resource.name]]
+    links = [
+        {"fields": [name], "reference": {"resource": table, "fields": [name]}}
+        for name, table in _LINKS.items()
+        if name in columns and table in names and table != resource.name
+    ]
+    if links:
+        schema["foreignKeys"] = links
+    described: dict[str, Any] = {
+        "name": resource.name,
+        "path": resource.file,
+        "description": descriptions()["tables"].get(resource.name, ""),
+        "format": "xlsx" if kind == "xlsx" else kind,
+        "mediatype": _MEDIA_TYPES.get(kind, "application/octet-stream"),
+        "bytes": len(resource.data),
+        "hash": f"sha256:{hashlib.sha256(resource.data).hexdigest()}",
+        "rows": len(resource.frame),
+        "schema": schema,
+    }
+    if kind in ("csv", "tsv", "json", "jsonl"):
+        described["encoding"] = "utf-8"
+    if kind in ("csv", "tsv"):
+        described["profile"] = "tabular-data-resource"
+        delimiter = "\t" if kind == "tsv" else ";" if dialect == "excel-sv" else ","
+        described["dialect"] = {"delimiter": delimiter, "quoteChar": '"', "doubleQuote": True}
+    if kind == "xlsx":
+        described["dialect"] = {"sheet": resource.name}
+    return described
+
+
+def _field(name: str, values: pd.Series[Any]) -> dict[str, str]:
+    kind = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}.get(
+        values.dtype.kind, "string"
+    )
+    return {"name": name, "type": kind, "description": column_description(name)}

@@ -1,0 +1,147 @@
+"""Plots as SVG: drawn with matplotlib, coloured by the page, the same bytes for the same data."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from polcorp.reports.html.content import Share
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: Stands for the colour of the page's text, which differs by day and night.
+_INK = "#010203"
+#: A marker for each party besides its colour; Okabe and Ito's colours, apart for all eyes.
+_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d31", "#7a7a7a")
+_THEMES, _PARTIES = 12, 8
+
+
+def shares_plot(shares: Sequence[Share], names: dict[str, str], axis: str) -> str:
+    """Return a plot of the themes' shares by party with their intervals; the largest themes."""
+    with _style():
+        sums: dict[str, int] = {}
+        for share in shares:
+            sums[share.theme] = sums.get(share.theme, 0) + share.hits
+        themes = sorted(sums, key=lambda theme: (-sums[theme], theme))[:_THEMES]
+        asked = {share.party: share.n for share in shares}
+        parties = sorted(asked, key=lambda party: (-asked[party], party))[:_PARTIES]
+        figure = _figure(0.55 + 0.16 * len(themes) * max(len(parties), 2))
+        axes: Any = figure.subplots()
+        found = {(share.theme, share.party): share for share in shares}
+        for number, party in enumerate(parties):
+            points = [(row, found[theme, party]) for row, theme in enumerate(themes)]
+            offset = (number - (len(parties) - 1) / 2) * 0.8 / max(len(parties), 1)
+            middle = [100 * share.hits / share.n for _, share in points]
+            axes.errorbar(
+                middle,
+                [row + offset for row, _ in points],
+                xerr=[
+                    [
+                        max(m - 100 * share.low, 0)
+                        for m, (_, share) in zip(middle, points, strict=True)
+                    ],
+                    [
+                        max(100 * share.high - m, 0)
+                        for m, (_, share) in zip(middle, points, strict=True)
+                    ],
+                ],
+                fmt=_MARKS[number],
+                color=_COLOURS[number],
+                markersize=5,
+                linewidth=1,
+                label=f"{party} (n = {asked[party]})",
+            )
+        axes.set_yticks(range(len(themes)), [names.get(theme, theme) for theme in themes])
+        axes.set_ylim(len(themes) - 0.5, -0.5)
+        axes.set_xlim(0, None)
+        axes.set_xlabel(axis)
+        axes.grid(axis="x", alpha=0.3)
+        axes.legend(frameon=False, loc="lower right", fontsize=9)
+        return _svg(figure)
+
+
+def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
+    """Return a plot of each party's typical words: how much more often, with the interval.
+
+    Each of *rows* has ``party``, ``term``, ``count``, ``log_ratio``, ``low`` and ``high``.
+    """
+    parties = list(dict.fromkeys(row["party"] for row in rows))
+    with _style():
+        columns = 2
+        lines = (len(parties) + columns - 1) // columns
+        figure = _figure(2.0 * lines)
+        grid: Any = figure.subplots(lines, columns, squeeze=False)
+        for axes in grid.flat[len(parties) :]:
+            axes.set_axis_off()
+        for number, party in enumerate(parties):
+            axes, found = grid.flat[number], [row for row in rows if row["party"] == party]
+            ratios = [row["log_ratio"] for row in found]
+            reach = [
+                [max(row["log_ratio"] - row["low"], 0) for row in found],
+                [max(row["high"] - row["log_ratio"], 0) for row in found],
+            ]
+            axes.errorbar(ratios, range(len(found)), xerr=reach, fmt="o", color=_COLOURS[0])
+            labels = [f"{row['term']} ({row['count']})" for row in found]
+            axes.set_yticks(range(len(found)), labels)
+            axes.set_ylim(len(found) - 0.5, -0.5)
+            axes.set_xlim(0, None)
+            axes.set_title(party, fontsize=10)
+            axes.grid(axis="x", alpha=0.3)
+        figure.supxlabel(axis, fontsize=10, color=_INK)
+        return _svg(figure)
+
+
+def years_plot(years: Sequence[dict[str, Any]], documents: str, demands: str) -> str:
+    """Return a plot of documents and demands by year."""
+    with _style():
+        figure = _figure(2.4)
+        left, right = figure.subplots(1, 2)
+        names = [row["year"] for row in years]
+        for axes, what, label, colour in (
+            (left, "documents", documents, _COLOURS[0]),
+            (right, "demands", demands, _COLOURS[1]),
+        ):
+            axes.bar(names, [row[what] for row in years], color=colour, width=0.7)
+            axes.set_title(label, fontsize=10)
+            axes.tick_params(axis="x", labelrotation=60 if len(names) > 6 else 0)
+        return _svg(figure)
+
+
+@contextmanager
+def _style() -> Iterator[None]:
+    import matplotlib as mpl
+
+    settings: Any = {
+        "svg.fonttype": "none",
+        "svg.hashsalt": "polcorp",
+        "font.family": "sans-serif",
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+    }
+    for part in ("text.", "axes.label", "axes.edge", "xtick.", "ytick."):
+        settings[f"{part}color"] = _INK
+    with mpl.rc_context(settings):
+        yield
+
+
+def _figure(height: float) -> Figure:
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(8, height), layout="constrained")
+
+
+def _svg(figure: Figure) -> str:
+    buffer = io.StringIO()
+    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
+    svg = buffer.getvalue()
+    svg = svg[svg.index("<svg") :].replace(_INK, "currentColor")
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font: \1 system-ui, sans-serif", svg)
+    return re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1).replace(
+        'width="576pt"', 'width="100%"', 1
+    )

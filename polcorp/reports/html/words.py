@@ -1,0 +1,94 @@
+"""The words of the page in its two languages."""
+
+from __future__ import annotations
+
+from polcorp.reports.labels import Language
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "title": ("What the parties ask for", "Vad partierna vill"),
+    "overview": ("Overview", "Översikt"),
+    "themes": ("Themes", "Teman"),
+    "shares": ("Themes by party", "Teman efter parti"),
+    "keyness": ("Typical words", "Typiska ord"),
+    "key_axis": (
+        "log2 of how many times as often as the other parties (1: twice, 2: four times)",
+        "log2 av hur många gånger så ofta som de andra partierna (1: två, 2: fyra)",
+    ),
+    "key_text": (
+        "Lemmas that a party uses more often than the others do, by log-likelihood, where chance is "
+        "below 5 % after correction for many words; how often in brackets. The lines are 95 % "
+        "intervals over documents; few documents make them too short. «polcorp kwic lemma:WORD» shows "
+        "the places, «polcorp compare» the figures.",
+        "Lemman som ett parti använder oftare än de andra, efter log-likelihood, där slumpen är under "
+        "5 % efter korrigering för många ord; antal inom parentes. Strecken är 95-procentiga intervall "
+        "över dokument; få dokument gör dem för korta. «polcorp kwic lemma:ORD» visar ställena, "
+        "«polcorp compare» siffrorna.",
+    ),
+    "matrix": ("Demands by theme and party", "Krav efter tema och parti"),
+    "actors": ("Who names whom", "Vem nämner vem"),
+    "time": ("Over time", "Över tid"),
+    "demands": ("Demands", "Krav"),
+    "documents": ("Documents", "Dokument"),
+    "method": ("How to read this", "Så läser du sidan"),
+    "words": ("words", "ord"),
+    "mentions": ("mentions", "omnämnanden"),
+    "named_actors": ("named actors", "namngivna aktörer"),
+    "party": ("party", "parti"),
+    "per_1000": ("demands per 1,000 words", "krav per 1 000 ord"),
+    "theme": ("theme", "tema"),
+    "actor": ("actor", "aktör"),
+    "type": ("type", "typ"),
+    "sentences": ("sentences", "meningar"),
+    "all": ("all", "alla"),
+    "year": ("year", "år"),
+    "document": ("document", "dokument"),
+    "municipality": ("municipality", "kommun"),
+    "date": ("date", "datum"),
+    "form": ("form", "form"),
+    "text": ("text", "text"),
+    "filter": ("Filter", "Filtrera"),
+    "close": ("Close", "Stäng"),
+    "open": ("in the document", "i dokumentet"),
+    "more": ("More rows", "Fler rader"),
+    "rows": ("rows", "rader"),
+    "of": ("of", "av"),
+    "shown": ("shown", "visas"),
+    "behind": ("The sentences behind", "Meningarna bakom"),
+    "no_script": (
+        "Filters, sorting and the sentences behind the numbers need JavaScript; the tables do not.",
+        "Filter, sortering och meningarna bakom siffrorna kräver JavaScript; tabellerna gör det inte.",
+    ),
+    "axis": (
+        "per cent of the party's demands, with 95 % interval (Wilson)",
+        "procent av partiets krav, med 95-procentigt intervall (Wilson)",
+    ),
+    "shares_text": (
+        "A demand with two themes counts for both. The lines are 95 % intervals: where they overlap "
+        "widely, the parties may well be alike.",
+        "Ett krav med två teman räknas i båda. Strecken är 95-procentiga intervall: där de överlappar "
+        "mycket kan partierna mycket väl vara lika.",
+    ),
+    "method_text": (
+        "Demands, names and themes were found by a program. It makes mistakes: open the number and "
+        "read the sentences before you quote it. A number counts what was found; per 1,000 words and "
+        "the number of documents stand beside it where it is compared.",
+        "Krav, namn och teman är funna av ett program. Det gör fel: öppna siffran och läs meningarna "
+        "innan du citerar den. En siffra räknar vad som hittats; per 1 000 ord och antal dokument "
+        "står bredvid där den jämförs.",
+    ),
+    "excerpts": (
+        "The texts are too many for one page: a number opens up to ten of its sentences, spread over "
+        "all of them. «polcorp show» shows a whole document, «polcorp demands» every row.",
+        "Texterna är för många för en sida: en siffra öppnar upp till tio av sina meningar, spridda "
+        "över alla. «polcorp show» visar ett helt dokument, «polcorp demands» varje rad.",
+    ),
+    "first_actors": ("The most named ones:", "De mest nämnda:"),
+    "first_demands": ("The first ones:", "De första:"),
+    "skip": ("Skip to the contents", "Hoppa till innehållet"),
+    "made": ("Made with", "Gjord med"),
+}
+
+
+def page_words(language: Language) -> dict[str, str]:
+    """Return all words of the page in one language."""
+    return {name: pair[language == "sv"] for name, pair in _WORDS.items()}

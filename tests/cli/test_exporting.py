@@ -1,0 +1,116 @@
+"""Exports of the whole corpus, read back by the libraries that their users would use."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from polcorp.cli.app import main
+from polcorp.corpus.corpus import Corpus
+
+TABLES = {"documents", "sections", "lead_ins", "demands", "actors", "mentions", "themes", "codes"}
+
+
+def run(*arguments: str) -> object:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    return caught.value.code
+
+
+def package(folder: str) -> dict[str, dict]:
+    described = json.loads(Path(folder, "datapackage.json").read_text("utf-8"))
+    assert described["citation"].startswith("The polcorp developers.")
+    assert described["made_with"]["model"] == "test"
+    return {resource["name"]: resource for resource in described["resources"]}
+
+
+def test_the_data_package_describes_what_is_there(corpus: Corpus) -> None:
+    assert run("export", "tables") == 0
+    resources = package("tables")
+    assert set(resources) == TABLES
+    for name, resource in resources.items():
+        data = Path("tables", resource["path"]).read_bytes()
+        assert resource["bytes"] == len(data)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        rows = list(csv.reader(data.decode().splitlines(keepends=True)))
+        fields = resource["schema"]["fields"]
+        assert rows[0] == [field["name"] for field in fields], name
+        assert len(rows) == resource["rows"] + 1
+        given = {"source"} if name == "documents" else set()
+        assert not [f["name"] for f in fields if not f["description"] and f["name"] not in given]
+    demands = resources["demands"]["schema"]
+    assert demands["primaryKey"] == ["demand_id"]
+    assert {link["reference"]["resource"] for link in demands["foreignKeys"]} == {
+        "documents",
+        "sections",
+    }
+    types = {field["name"]: field["type"] for field in demands["fields"]}
+    assert (types["start"], types["confidence"], types["own"], types["text"]) == (
+        "integer",
+        "number",
+        "boolean",
+        "string",
+    )
+
+
+def test_keys_are_unique_and_links_hold(corpus: Corpus) -> None:
+    run("export", "tables")
+    frames = {name: pd.read_csv(f"tables/{name}.csv") for name in TABLES}
+    for name, resource in package("tables").items():
+        for key in resource["schema"].get("primaryKey", ()):
+            assert frames[name][key].is_unique
+        for link in resource["schema"].get("foreignKeys", ()):
+            (field,), target = link["fields"], link["reference"]["resource"]
+            assert set(frames[name][field].dropna()) <= set(frames[target][field])
+
+
+def test_one_workbook_holds_a_sheet_a_table(corpus: Corpus) -> None:
+    import openpyxl
+
+    assert run("export", "book", "--export", "xlsx") == 0
+    assert {path.name for path in Path("book").iterdir()} == {"polcorp.xlsx", "datapackage.json"}
+    book = openpyxl.load_workbook("book/polcorp.xlsx")
+    assert set(book.sheetnames) == TABLES
+    sheet = book["demands"]
+    assert sheet.freeze_panes == "A2"
+    header = [cell.value for cell in sheet[1]]
+    assert isinstance(sheet.cell(2, header.index("start") + 1).value, int)
+    assert sheet.max_row == len(corpus.demands(any_holder=True)) + 1
+    assert {r["dialect"]["sheet"] for r in package("book").values()} == TABLES
+
+
+def test_annotations_go_out_and_come_back(corpus: Corpus, capsys) -> None:
+    assert run("export", "ann", "--export", "brat") == 0
+    assert "3 documents in 7 files under ann" in capsys.readouterr().err
+    assert run("annotations", "import", "ann") == 0
+    assert "3 documents in data/annotations/corrections.jsonl" in capsys.readouterr().err
+    assert len(corpus.ingest().updated) == 3
+
+
+def test_quanteda_gets_texts_with_document_variables(corpus: Corpus) -> None:
+    assert run("export", "texts", "--export", "quanteda", "--municipality", "Linköping") == 0
+    with Path("texts/texts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0])[:3] == ["doc_id", "text", "party"]
+    assert {row["doc_id"]: row["text"] for row in rows} == {
+        name: corpus.text(name) for name in ("centre", "liberal")
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--export", "brta"], 2, "unknown format «brta»; did you mean brat"),
+        (["--export", "brat", "--dialect", "excel-sv"], 2, "--dialect goes with tables, not with"),
+        (["--export", "gold", "--party", "V"], 1, "nothing to export: no document fits"),
+    ],
+)
+def test_wrong_use_is_told(corpus: Corpus, capsys, arguments, code, message) -> None:
+    assert run("export", "out", *arguments) == code
+    assert message in capsys.readouterr().err
+    assert not Path("out").exists()

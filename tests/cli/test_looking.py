@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+
+from polcorp.cli.app import main
+from polcorp.corpus.corpus import Corpus
+from polcorp.reports.kwic import print_kwic
+
+
+@pytest.fixture
+def polcorp(capfdbinary: pytest.CaptureFixture[bytes]):
+    def run(*arguments: str) -> tuple[object, str, str]:
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        captured = capfdbinary.readouterr()
+        return caught.value.code, captured.out.decode(), captured.err.decode()
+
+    return run
+
+
+def test_show_takes_the_beginning_of_a_name(corpus: Corpus, polcorp) -> None:
+    code, out, err = polcorp("show", "cen")
+    assert (code, err) == (0, "")
+    assert "{Vi vill att [Skolfam|PROGRAMME] införs i skolan} #skola" in out
+    assert "parti: C" in polcorp("show", "cen", "--lang", "sv")[1]
+    assert "will, 0.90" in polcorp("show", "cen", "--long")[1]
+    code, out, err = polcorp("show", "nowhere")
+    assert (code, out) == (2, "")
+    assert "unknown document «nowhere»" in err
+
+
+def test_kwic_is_aligned_and_exported_whole(corpus: Corpus, polcorp) -> None:
+    code, out, _ = polcorp("kwic", "vill att", "--sort", "left")
+    assert code == 0
+    lines = out.splitlines()
+    assert len(lines) == 4
+    hits = [{m.start() for m in re.finditer("vill att", line)} for line in lines]
+    assert set.intersection(*hits)
+    assert lines[0].startswith("centre C ")
+    code, out, err = polcorp("kwic", "vill att", "--limit", "1")
+    assert (len(out.splitlines()), err) == (1, "1 of 4 rows; --limit 0 shows all\n")
+    rows = list(csv.DictReader(io.StringIO(polcorp("kwic", "vill att", "--export", "csv")[1])))
+    assert len(rows) == 4
+    assert polcorp("kwic", "vill att", "--columns", "doc_id,start")[1].startswith("document  start")
+
+
+def test_kwic_without_hits_is_nothing_to_report_on(corpus: Corpus, polcorp) -> None:
+    assert polcorp("kwic", "xyzzy") == (1, "", "nothing to report on: no row fits\n")
+
+
+def test_kwic_on_a_terminal_fits_its_width(corpus: Corpus) -> None:
+    from polcorp.analysis.concordance import kwic
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Terminal()
+    print_kwic(kwic(corpus, "att"), stream)
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
+    assert max(map(len, plain.splitlines())) <= 80

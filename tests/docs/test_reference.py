@@ -1,0 +1,30 @@
+"""docs/cli.md is what the program says of itself, and the pages of the site are all there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from polcorp.cli.reference import reference
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_reference_is_up_to_date() -> None:
+    written = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    assert written == reference(), "run: python -m polcorp.cli.reference > docs/cli.md"
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    broken = []
+    for page in (ROOT / "docs").glob("*.md"):
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if not (page.parent / link).exists():
+                broken.append(f"{page.name}: {link}")
+    assert broken == []
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    missing = [p.name for p in (ROOT / "docs").glob("*.md") if f": {p.name}" not in navigation]
+    assert missing == []

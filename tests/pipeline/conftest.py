@@ -1,0 +1,57 @@
+"""Pipelines that are built once, and short ways to look at what they find."""
+
+from collections.abc import Callable
+
+import pytest
+from markup import layout_spans, mark, unmark
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from polcorp.lexicons.boilerplate import load_boilerplate
+from polcorp.lexicons.names import load_given_names
+from polcorp.lexicons.parties import load_parties
+from polcorp.pipeline.language import load_pipeline
+from polcorp.pipeline.structure.analysis import Layout, analyse_layout
+from polcorp.pipeline.structure.headings import Masthead, PersonTest
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """Rules and lexicons without a model."""
+    return load_pipeline("blank")
+
+
+@pytest.fixture(scope="session")
+def packaged() -> Language:
+    """The pipeline as a user gets it."""
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def analyse(nlp: Language) -> Callable[[str], Doc]:
+    """Analyse a text as the main job does."""
+    return nlp
+
+
+@pytest.fixture(scope="session")
+def layout() -> Callable[[str], Layout]:
+    """Find the layout of a text, with the lexicons that the component has."""
+    lexicon = load_boilerplate()
+    person = PersonTest(load_given_names())
+    masthead = Masthead(tuple(name for party in load_parties() for name in party.names))
+
+    def run(text: str) -> Layout:
+        return analyse_layout(text, lexicon, person, masthead)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def marked(layout: Callable[[str], Layout]) -> Callable[[str], str]:
+    """Take the marks off a text, find its layout, and set marks by what was found."""
+
+    def run(text: str) -> str:
+        raw = unmark(text)
+        return mark(raw, layout_spans(layout(raw)))
+
+    return run

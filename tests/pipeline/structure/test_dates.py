@@ -1,0 +1,61 @@
+"""The date that a text states of itself."""
+
+import pytest
+
+from polcorp.pipeline.structure.dates import find_date
+
+
+def date_of(text: str, headings: int = 0) -> str | None:
+    """Take every line as a line; the first *headings* of them are headings."""
+    lines, place = [], 0
+    for line in text.split("\n"):
+        if line:
+            lines.append((place, place + len(line)))
+        place += len(line) + 1
+    return find_date(text, lines[headings:], lines[:headings])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Eva Ek\n2019-03-21", "2019-03-21"),
+        ("Kil den 3 maj 2021", "2021-05-03"),
+        ("Kil den 3:e maj 2021", "2021-05-03"),
+        ("Publicerad 3 sep. 2018", "2018-09-03"),
+        ("Publicerat: 2018.09.03", "2018-09-03"),
+        ("Kil 3/5-2021", "2021-05-03"),
+        ("Debattartikel, 12 OKTOBER 2020", "2020-10-12"),
+        ("Kil, februari 2020", "2020-02"),
+        ("Vi går till val 2022. Vårt valprogram 2022 är klart.", "2022"),
+        ("Budget för 2024 är klar.", "2024"),
+        # dates of something else
+        (
+            "Kommunen växer och det märks i skolan, i vården och på vägarna varje dag.\n"
+            "Den 3 maj 2021 beslutade nämnden att stänga skolan i Kil trots alla protester.",
+            None,
+        ),
+        # news opens with its day
+        ("Den 3 maj 2021 beslutade nämnden att stänga skolan i Kil trots protester.", "2021-05-03"),
+        ("I mars 2020 beslutade nämnden att stänga skolan i Kil trots alla protester.", "2020-03"),
+        ("Åren 2019–2022 var svåra.", None),
+        ("Ring 070-2019 03 21", None),
+        ("", None),
+        # no such day
+        ("Kil 2021-02-30", None),
+    ],
+)
+def test_dates(text: str, expected: str | None) -> None:
+    assert date_of(text) == expected
+
+
+def test_a_year_in_a_heading() -> None:
+    assert date_of("Valprogram 2022–2026\nVi vill mycket.", headings=1) == "2022"
+
+
+def test_evidence_is_the_line() -> None:
+    assert find_date("Kil den 3 maj 2021", [(0, 18)], []) == (
+        "2021-05-03",
+        "Kil den 3 maj 2021",
+        0.95,
+    )
+    assert find_date("", [], []) == (None, "", 0.0)

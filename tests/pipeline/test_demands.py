@@ -1,0 +1,100 @@
+"""Component ``polcorp_demands``: lists, headings and prose, and who asks."""
+
+import pytest
+from markup import mark, unmark
+from spacy.language import Language
+
+BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
+OWN = f"Centerpartiet i Kil\n\nSkola\n\n{BODY}\n\n"
+
+
+def shown(nlp: Language, text: str) -> str:
+    doc = nlp(text)
+    return mark(doc.text, [(d["start"], d["end"], d["form"]) for d in doc._.demands])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{OWN}Centerpartiet vill:\n• <bullet>bygga fler skolor</bullet>\n• <bullet>anställa lärare</bullet>",
+        f"{OWN}Vi yrkar\n1. <numbered>att skolan byggs ut</numbered>\n2. <numbered>att lärare anställs</numbered>",
+        f"{OWN}Centerpartiet yrkar\n\n<bullet>att skolan byggs ut</bullet>\n\n<bullet>att lärare anställs</bullet>",
+        f"{OWN}Vi går till val på\n\n• <bullet>Fler lärare</bullet>\n• <bullet>Ökad trygghet</bullet>",
+        # an item with «vi vill» is one demand
+        f"{OWN}Vi vill:\n• <bullet>Vi vill bygga fler skolor. Vi vill bygga nu.</bullet>\n• <bullet>riva murar</bullet>",
+        # headings in the imperative
+        f"Centerpartiet i Kil\n\n{BODY}\n\n<heading>Höj lärarlönerna</heading>\n\n{BODY} <prose>Vi vill höja dem</prose>.",
+        f"Centerpartiet i Kil\n\n{BODY}\n\n<heading>3. Stärk skolan</heading>\n\n{BODY}",
+        # lists that ask for nothing
+        f"{OWN}Det här har vi gjort:\n• Skolan har fått lärare\n• Bussen går varje timme",
+        f"{OWN}Jag frågar därför:\n1. Vad kostar skolan?\n2. När blir den klar?",
+        f"{OWN}Kontakta oss om du vill veta mer:\n• Eva Svensson\n• eva@parti.se",
+        # a list that asks for nothing may hold a wish
+        f"{OWN}Det här hände i går:\n• Skolan har fått lärare\n• <prose>Vi vill se fler</prose>\n• Bussen har gått varje timme",
+        # boilerplate asks nothing
+        f"{OWN}Vi använder cookies. Vi vill ge dig en bra upplevelse.",
+    ],
+)
+def test_forms(nlp: Language, text: str) -> None:
+    assert shown(nlp, unmark(text)) == text
+
+
+def test_parts_of_an_item(nlp: Language) -> None:
+    text = f"{OWN}Centerpartiet vill att:\n• kommunen bygger fler skolor.\n• Riv inte stationen\n• nej till nya avgifter"
+    doc = nlp(text)
+    first, second, third = doc._.demands
+    assert (first["party"], first["holder"], first["own"]) == ("C", "Centerpartiet", True)
+    assert (first["verb"], first["addressee"]) == ("vilja", "kommunen")
+    assert first["content"] == "kommunen bygger fler skolor"
+    assert text[first["start"] : first["end"]] == "kommunen bygger fler skolor."
+    assert text[first["lead_in_start"] : first["lead_in_end"]] == "Centerpartiet vill att:"
+    assert [d["polarity"] for d in (first, second, third)] == ["pos", "neg", "neg"]
+    assert second["verb"] == "riva"
+    assert all(0 < d["confidence"] <= 1 and d["rule"].startswith("list:") for d in doc._.demands)
+    assert [span.label_ for span in doc.spans["demands"]] == ["bullet"] * 3
+
+
+def test_a_negated_heading(nlp: Language) -> None:
+    doc = nlp(f"Centerpartiet i Kil\n\n{BODY}\n\nBygg inte bort parken\n\n{BODY}")
+    assert [(d["form"], d["polarity"]) for d in doc._.demands] == [("heading", "neg")]
+
+
+def holders(nlp: Language, text: str) -> list[tuple[str | None, bool]]:
+    return [(d["party"], d["own"]) for d in nlp(text)._.demands]
+
+
+def test_other_parties_wishes_are_theirs(nlp: Language) -> None:
+    text = (
+        f"Socialdemokraterna i Kil\n\n{BODY} Vi socialdemokrater vill bygga skolor. "
+        "Moderaterna vill sänka skatten. Alliansen vill sälja skolan."
+    )
+    assert holders(nlp, text) == [("S", True), ("M", False), ("Alliansen", False)]
+
+
+def test_an_alliance_speaks_for_its_parties(nlp: Language) -> None:
+    text = (
+        f"Centerpartiet i Kil\n\n{BODY} Vi i Centerpartiet vill mer. Alliansen vill bygga skolor."
+    )
+    assert holders(nlp, text) == [("C", True), ("C", True)]
+
+
+def test_joint_texts_speak_for_all(nlp: Language) -> None:
+    text = (
+        "Vårt gemensamma program\n\nModeraterna och Kristdemokraterna i Nacka har kommit överens. "
+        f"{BODY}\n\nModeraterna och Kristdemokraterna vill:\n• bygga skolor\n\n"
+        "Kristdemokraterna vill också rusta kyrkan. Vänsterpartiet vill riva den."
+    )
+    own = {d["party"]: d["own"] for d in nlp(text)._.demands}
+    assert own["M"]
+    assert own["KD"]
+    assert not own["V"]
+
+
+def test_a_page_of_no_party_has_no_own_demands(nlp: Language) -> None:
+    assert not any(own for _, own in holders(nlp, f"Skola\n\n{BODY} Vi vill bygga."))
+
+
+def test_the_party_that_the_user_gives_holds_the_demands(nlp: Language) -> None:
+    doc = nlp.make_doc(f"Skola\n\n{BODY} Vi vill bygga.")
+    doc._.given = {"party": "C"}
+    assert [(d["party"], d["own"]) for d in nlp(doc)._.demands] == [("C", True)]

@@ -1,0 +1,121 @@
+"""Component ``polcorp_metadata``: whose page it is, from where, from when, of what kind."""
+
+import pytest
+from spacy.language import Language
+
+from polcorp.pipeline.metadata import party_name
+
+BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
+
+PROGRAMME = f"Skola i Linköping\n\nCenterpartiet i Linköping vill mer. {BODY}\n\nVi vill:\n• bygga"
+MOTION = (
+    f"Motion till kommunfullmäktige i Kil\n\nFria bussar\n\n{BODY}\n\n"
+    "Med hänvisning till ovanstående yrkar vi\n\natt bussen blir gratis\n\natt tåget stannar\n\n"
+    "För Vänsterpartiet\n\nEva Ek\n\nKil den 3 maj 2021"
+)
+PRESS = (
+    f"Pressmeddelande\n\nM: Sänk skatten i Solna\n\n{BODY}\n\n"
+    "– Det är dags, säger Eva Ek (M), kommunalråd i Solna.\n\n2022-03-01"
+)
+DEBATE = (
+    f"Debatt\n\nVi måste satsa på Gotland\n\n{BODY} Därför vill vi satsa.\n\n"
+    "Olle Ek, gruppledare Liberalerna\nRegion Gotland"
+)
+NOBODY = f"Öppettider i biblioteket\n\n{BODY}\n\nVälkommen till biblioteket i Borås kommun."
+JOINT = (
+    "Vårt gemensamma program\n\nModeraterna, Kristdemokraterna och Liberalerna i Nacka har "
+    f"kommit överens. {BODY}\n\nModeraterna, Kristdemokraterna och Liberalerna vill:\n"
+    "• bygga skolor\n• riva murar"
+)
+
+
+def fields(nlp: Language, text: str) -> dict[str, str | None]:
+    return {name: field["value"] for name, field in nlp(text)._.meta.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            PROGRAMME,
+            {
+                "party": "C",
+                "parties": "C",
+                "municipality": "Linköping",
+                "region": "Region Östergötland",
+                "date": None,
+                "doc_type": "programme",
+                "title": "Skola i Linköping",
+            },
+        ),
+        (
+            MOTION,
+            {"party": "V", "municipality": "Kil", "date": "2021-05-03", "doc_type": "motion"},
+        ),
+        (
+            PRESS,
+            {"party": "M", "municipality": "Solna", "date": "2022-03-01", "doc_type": "press"},
+        ),
+        (DEBATE, {"party": "L", "municipality": "Gotland", "doc_type": "article"}),
+        (NOBODY, {"party": None, "municipality": "Borås", "doc_type": "article"}),
+        (JOINT, {"party": "M", "parties": "M;KD;L", "municipality": "Nacka"}),
+        ("", {"party": None, "municipality": None, "date": None, "title": None}),
+    ],
+)
+def test_fields(nlp: Language, text: str, expected: dict[str, str | None]) -> None:
+    found = fields(nlp, text)
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_a_regional_party_speaks(nlp: Language) -> None:
+    text = f"Vården\n\nSocialdemokraterna i Region Värmland vill rusta sjukhuset. {BODY}"
+    found = fields(nlp, text)
+    assert (found["party"], found["region"]) == ("S", "Region Värmland")
+
+
+def test_a_motion_by_its_lead_in_alone(nlp: Language) -> None:
+    text = f"Centerpartiet i Kil kommer att yrka:\n• Bygg en skola nu\n• Riv en mur nu\n\n{BODY}"
+    field = nlp(text)._.meta["doc_type"]
+    assert field["value"] == "motion"
+    assert "yrka" in field["evidence"]
+
+
+def test_every_field_has_evidence_and_confidence(nlp: Language) -> None:
+    for text in (PROGRAMME, MOTION, PRESS, DEBATE, NOBODY, JOINT):
+        for field in nlp(text)._.meta.values():
+            assert 0 <= field["confidence"] <= 1
+            assert field["value"] is None or field["evidence"]
+
+
+def given_fields(nlp: Language, text: str, **given: str) -> dict[str, str | None]:
+    doc = nlp.make_doc(text)
+    doc._.given = given
+    return {name: field["value"] for name, field in nlp(doc)._.meta.items()}
+
+
+def test_what_the_user_knows_goes_first(nlp: Language) -> None:
+    found = given_fields(nlp, PROGRAMME, party="S", date="2018", title="Vår skola", doc_type="")
+    assert (found["party"], found["parties"]) == ("S", "S")
+    assert (found["date"], found["title"]) == ("2018", "Vår skola")
+    assert found["doc_type"] == "programme"
+
+
+def test_the_region_follows_the_municipality_that_the_user_gives(nlp: Language) -> None:
+    found = given_fields(nlp, PROGRAMME, municipality="Malmö")
+    assert (found["municipality"], found["region"]) == ("Malmö", "Region Skåne")
+    assert given_fields(nlp, PROGRAMME, region="Region Skåne")["region"] == "Region Skåne"
+
+
+def test_the_kind_of_page_follows_the_party_that_the_user_gives(nlp: Language) -> None:
+    text = f"Skola\n\n{BODY}\n\nVi vill:\n• bygga skolor\n• riva murar"
+    assert fields(nlp, text)["doc_type"] == "article"
+    assert given_fields(nlp, text, party="C")["doc_type"] == "programme"
+
+
+def test_unknown_given_fields_add_none(nlp: Language) -> None:
+    assert set(given_fields(nlp, PROGRAMME, colour="red")) == set(fields(nlp, PROGRAMME))
+
+
+def test_party_names() -> None:
+    assert party_name("C") == "Centerpartiet"
+    assert party_name("?") is party_name(None) is None

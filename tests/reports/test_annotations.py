@@ -1,0 +1,222 @@
+"""Annotations out and in again, each read back by a library that its users would use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from polcorp.analysis.evaluation import evaluate
+from polcorp.analysis.views import document_view, document_views
+from polcorp.corpus.corpus import Corpus
+from polcorp.corpus.ingest import Analyser
+from polcorp.errors import PolcorpError
+from polcorp.reports.annotations.brat import read_ann, to_ann
+from polcorp.reports.annotations.corrections import import_annotations
+from polcorp.reports.annotations.files import FORMATS, read_annotations, write_annotations
+from polcorp.reports.annotations.spans import Span, spans_of
+
+CORRECTIONS = Path("data/annotations/corrections.jsonl")
+
+
+@pytest.fixture
+def light(analyser: Analyser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the formats of tokens use the small pipeline."""
+    from polcorp.pipeline import language
+
+    monkeypatch.setattr(language, "load_pipeline", lambda: analyser.nlp)
+
+
+def write(corpus: Corpus, kind: str) -> list[Path]:
+    return write_annotations(document_views(corpus), Path("out") / kind, kind)
+
+
+def what(spans) -> list[tuple[int, int, str, dict[str, str]]]:
+    return [(span.start, span.end, span.label, dict(span.attributes)) for span in sorted(spans)]
+
+
+@pytest.mark.parametrize("kind", ["brat", "gold", "prodigy"])
+def test_a_round_trip_keeps_every_span_and_attribute(corpus: Corpus, kind: str) -> None:
+    written = write(corpus, kind)
+    back = list(read_annotations(written[0].parent if kind == "brat" else written[0]))
+    assert len(back) == 3
+    for document in back:
+        view = document_view(corpus, document.name.removesuffix(".txt"))
+        assert what(document.spans) == what(spans_of(view))
+        assert document.text in ("", view.text)
+
+
+@pytest.mark.parametrize("kind", ["doccano", "labelstudio"])
+def test_tools_without_attributes_keep_labels_and_places(corpus: Corpus, kind: str) -> None:
+    back = list(read_annotations(write(corpus, kind)[0]))
+    for document in back:
+        view = document_view(corpus, document.name.removesuffix(".txt"))
+        assert document.text == view.text
+        assert [w[:3] for w in what(document.spans)] == [w[:3] for w in what(spans_of(view))]
+
+
+@pytest.mark.parametrize("kind", ["brat", "gold", "prodigy", "doccano", "labelstudio"])
+def test_importing_what_was_exported_changes_nothing(corpus: Corpus, kind: str) -> None:
+    before = {view.doc_id: what(spans_of(view)) for view in document_views(corpus)}
+    written = write(corpus, kind)
+    source = written[0].parent if kind == "brat" else written[0]
+    assert len(import_annotations(corpus, read_annotations(source), CORRECTIONS)) == 3
+    report = corpus.ingest()
+    assert len(report.updated) == 3
+    assert {view.doc_id: what(spans_of(view)) for view in document_views(corpus)} == before
+    assert set(corpus.actors(long=True)["source"]) == {"user"}
+    assert set(corpus.demands(any_holder=True)["rule"]) == {"user"}
+    assert corpus.ingest().updated == []
+    assert evaluate(corpus, CORRECTIONS).f1("ACTOR") == 1.0
+
+
+def test_corrections_win_over_the_program_at_the_next_ingest(corpus: Corpus) -> None:
+    folder = write(corpus, "brat")[0].parent
+    ann, text = folder / "centre.ann", corpus.text("centre")
+    lines = [line for line in ann.read_text("utf-8").splitlines() if "\tBID" not in line]
+    place = text.index("Samverkan")
+    lines += [f"T90\tPROGRAMME {place} {place + 9}\tSamverkan"]
+    lines += ["#90\tAnnotatorNotes T90\tcanonical=Samverkansmodellen"]
+    start = text.index("Falkenberg har gjort det")
+    lines += [f"T91\tDEMAND_PROSE {start} {start + 24}\tFalkenberg har gjort det"]
+    lines += ["#91\tAnnotatorNotes T91\tholder=C | themes=bostad;skola | polarity=neg"]
+    ann.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    import_annotations(corpus, read_annotations(folder), CORRECTIONS)
+    corpus.ingest()
+    mentions = corpus.actors(long=True, doc="centre")
+    assert "BID" not in set(mentions["canonical"])
+    assert "Samverkansmodellen" in set(mentions["canonical"])
+    demand = corpus.demands(doc="centre", contains="gjort det").iloc[0]
+    assert (demand["themes"], demand["polarity"], demand["rule"]) == ("bostad;skola", "neg", "user")
+    assert "corrections" not in corpus.documents()
+    CORRECTIONS.unlink()
+    corpus.ingest()
+    assert "BID" in set(corpus.actors(long=True, doc="centre")["canonical"])
+
+
+def test_a_second_import_replaces_only_its_documents(corpus: Corpus) -> None:
+    import_annotations(corpus, read_annotations(write(corpus, "brat")[0].parent), CORRECTIONS)
+    Path("one.jsonl").write_text(
+        json.dumps({"text": corpus.text("social"), "spans": [], "meta": {"doc": "social"}}), "utf-8"
+    )
+    assert import_annotations(corpus, read_annotations(Path("one.jsonl")), CORRECTIONS) == [
+        "social.txt"
+    ]
+    rows = [json.loads(line) for line in CORRECTIONS.read_text("utf-8").splitlines()]
+    assert sum(row["doc"] == "social.txt" for row in rows) == 1
+    assert sum(row["doc"] == "centre.txt" for row in rows) > 5
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.jsonl", "{", "a.jsonl, line 1: no JSON"),
+        ("a.jsonl", '\n{"x": 1}', "a.jsonl, line 2: not in the form of gold, Prodigy"),
+        (
+            "a.jsonl",
+            '{"text": "x", "meta": {"doc": "d"}, "spans": [{"start": 0, "end": 1, "label": "X"}]}',
+            "unknown label «X»; known: DEMAND_BULLET",
+        ),
+        ("a.jsonl", '{"text": "x", "meta": {"doc": "d"}, "spans": []}', "no document «d»"),
+        ("a.jsonl", '{"text": "x", "meta": {"doc": "social"}, "spans": []}', "is not that of the"),
+        ("a/x.ann", "T1\tPROGRAMME one two\tx", "x.ann, line 1: no brat annotation"),
+        ("a/x.ann", "T1\tTHING 0 1\tx", "line 1: unknown label «THING»"),
+        ("a/x.txt", "", "the folder holds no .ann files"),
+        ("b.jsonl", "", "there is no such file"),
+    ],
+)
+def test_what_cannot_be_taken_is_told_and_nothing_is_written(
+    corpus: Corpus, name: str, content: str, message: str
+) -> None:
+    path = Path(name)
+    path.parent.mkdir(exist_ok=True)
+    if name != "b.jsonl":
+        path.write_text(content, encoding="utf-8")
+        path.with_suffix(".txt").touch()
+    source = path if "/" not in name else path.parent
+    with pytest.raises(PolcorpError, match=message):
+        import_annotations(corpus, read_annotations(source), CORRECTIONS)
+    assert not CORRECTIONS.exists()
+
+
+def test_brat_gets_a_span_over_lines_in_fragments(tmp_path: Path) -> None:
+    text = "Vi vill\r\natt det sker.\n"
+    span = Span(3, 22, "DEMAND_PROSE", {"themes": "skola"})
+    ann = to_ann(text, [span])
+    assert ann.splitlines()[0] == "T1\tDEMAND_PROSE 3 7;9 22\tvill att det sker."
+    (tmp_path / "x.ann").write_text(ann, encoding="utf-8")
+    assert what(read_ann(tmp_path / "x.ann")) == what([span])
+
+
+def test_conllu_is_read_by_its_library(corpus: Corpus, light) -> None:
+    conllu = pytest.importorskip("conllu")
+    sentences = conllu.parse(write(corpus, "conllu")[0].read_text("utf-8"))
+    names = [s.metadata["newdoc id"] for s in sentences if "newdoc id" in s.metadata]
+    assert names == ["centre.txt", "liberal.txt", "social.txt"]
+    text, found = corpus.text("centre"), []
+    for sentence in sentences:
+        if not sentence.metadata["sent_id"].startswith("centre:"):
+            continue
+        shown = "".join(
+            t["form"] + ("" if (t["misc"] or {}).get("SpaceAfter") == "No" else " ")
+            for t in sentence
+        )
+        assert shown.strip() == sentence.metadata["text"]
+        for token in sentence:
+            misc = token["misc"]
+            assert text[int(misc["start"]) : int(misc["end"])] == token["form"]
+            if misc.get("Actor", "").startswith("B-"):
+                found.append(token["form"])
+    assert found == list(corpus.actors(long=True, doc="centre")["text"])
+
+
+def test_docbin_is_read_by_spacy(corpus: Corpus, light) -> None:
+    import spacy
+    from spacy.tokens import DocBin
+
+    docs = DocBin().from_bytes(write(corpus, "docbin")[0].read_bytes())
+    for doc in docs.get_docs(spacy.blank("sv").vocab):
+        view = document_view(corpus, doc.user_data["doc_id"])
+        assert doc.text == view.text
+        assert [span.text for span in doc.spans["actor"]] == [m["text"] for m in view.mentions]
+        assert [span.label_ for span in doc.spans["demand"]] == [
+            f"DEMAND_{row['form'].upper()}" for row in view.demands
+        ]
+        assert [ent.text for ent in doc.ents] == [m["text"] for m in view.mentions]
+
+
+def test_webanno_lines_are_tokens_with_utf16_offsets(raw: Path, quick: Analyser, light) -> None:
+    (raw / "emoji.txt").write_text("😀 Vi vill att Skolfam prövas nu.\n" + "Mer. " * 30, "utf-8")
+    corpus = Corpus()
+    corpus.ingest()
+    written = write(corpus, "webanno")
+    lines = next(p for p in written if p.stem == "emoji").read_text("utf-8").split("\n")
+    assert lines[0] == "#FORMAT=WebAnno TSV 3.3"
+    token = next(line for line in lines if "\tSkolfam\t" in line).split("\t")
+    number = token[3].split("[")[1].rstrip("]").split("]")[0]
+    assert token[1] == "15-22"
+    assert "Skolfam" in token[3]
+    assert f"DEMAND\\_PROSE[{number}]|PROGRAMME" in token[4]
+    in_utf16 = corpus.text("emoji").encode("utf-16-le")
+    assert in_utf16[2 * 15 : 2 * 22].decode("utf-16-le") == "Skolfam"
+
+
+def test_an_unknown_format_is_told(corpus: Corpus) -> None:
+    with pytest.raises(
+        PolcorpError, match="unknown format of annotations «brt»; did you mean brat"
+    ):
+        write(corpus, "brt")
+    assert len(FORMATS) == 8
+
+
+def test_a_correction_of_another_text_is_told_with_the_file(corpus: Corpus, raw: Path) -> None:
+    import_annotations(corpus, read_annotations(write(corpus, "brat")[0].parent), CORRECTIONS)
+    with (raw / "liberal.txt").open("r+", encoding="utf-8") as file:
+        text = file.read()
+        file.seek(0)
+        file.write("Nytt först. " + text)
+    report = corpus.ingest()
+    assert [failure.path for failure in report.failures] == ["data/raw/liberal.txt"]
+    assert "is of another text" in report.failures[0].reason
+    assert not corpus.text("liberal").startswith("Nytt")

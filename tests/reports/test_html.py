@@ -1,0 +1,183 @@
+"""The report: what it says, and what it does in a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from polcorp.cli.app import main
+from polcorp.corpus.corpus import Corpus
+from polcorp.corpus.ingest import Analyser
+from polcorp.reports.html.page import report
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def payload(page: bytes) -> dict[str, Any]:
+    text = page.decode()
+    return json.loads(re.search(r'id="payload">(.*?)</script>', text, re.DOTALL).group(1))
+
+
+def test_numbers_are_those_of_the_tables(corpus: Corpus) -> None:
+    page = report(corpus).decode()
+    data = payload(page.encode())
+    assert len(data["numbers"]["a|Skolfam|PROGRAMME"]) == 2
+    assert len(data["numbers"]["t|skola"]) == 2
+    assert len(data["demands"]) == len(corpus.demands())
+    for row in data["demands"]:
+        assert data["texts"][row[0]][row[1] : row[2]] == row[6]
+    for place in data["places"]:
+        text = data["texts"][place[0]]
+        assert place[3] <= place[1] < place[2] <= place[4] <= len(text)
+
+
+def test_the_same_corpus_gives_the_same_page(corpus: Corpus) -> None:
+    assert report(corpus, "sv") == report(corpus, "sv")
+
+
+def test_large_corpora_come_in_excerpts(corpus: Corpus) -> None:
+    data = payload(report(corpus, budget=10))
+    assert "texts" not in data
+    assert "Skolfam" in data["places"][data["numbers"]["a|Skolfam|PROGRAMME"][0]][5]
+
+
+def test_text_cannot_leave_its_place(raw: Path, quick: Analyser) -> None:
+    evil = "Vi vill att </script><img src=x onerror=alert(1)> skolan 😀 syns. "
+    (raw / "evil.txt").write_text(evil + "Mer. " * 40, encoding="utf-8")
+    corpus = Corpus()
+    corpus.ingest()
+    page = report(corpus, title="<b>A & B</b>").decode()
+    assert "<img" not in page
+    assert "<h1>&lt;b&gt;A &amp; B&lt;/b&gt;</h1>" in page
+    assert page.count("</script>") == 2
+    data = payload(page.encode())
+    row = next(row for row in data["demands"] if "😀" in row[6])
+    as_utf16 = data["texts"][row[0]].encode("utf-16-le")
+    assert as_utf16[2 * row[1] : 2 * row[2]].decode("utf-16-le") == row[6]
+
+
+def test_the_command_writes_the_page(corpus: Corpus, capsys) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["report", "-o", "out/r.html", "--lang", "sv", "--party", "C"])
+    assert caught.value.code == 0
+    page = Path("out/r.html").read_text("utf-8")
+    assert '<html lang="sv">' in page
+    assert "out/r.html: 0." in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["report", "--party", "V"])
+    assert "no document fits" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A Chromium of the system's, driven by playwright; without one the tests are passed over."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium (Debian: apt-get install chromium)")
+    with playwright.sync_playwright() as driver:
+        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=sandbox)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(corpus: Corpus, chromium: Any) -> Iterator[Any]:
+    """The report in a tab that notes everything that a page should not do."""
+    path = Path("report.html")
+    path.write_bytes(report(corpus))
+    tab = chromium.new_page()
+    wrong: list[str] = []
+    tab.on("console", lambda message: wrong.append(message.text))
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("request", lambda r: r.url.startswith(("file:", "data:")) or wrong.append(r.url))
+    tab.goto(path.absolute().as_uri())
+    yield tab
+    tab.close()
+    assert wrong == []
+
+
+def test_every_number_opens_its_sentences(page: Any, corpus: Corpus) -> None:
+    buttons = page.locator("button[data-key]")
+    assert buttons.count() > 20
+    for n in range(buttons.count()):
+        button = buttons.nth(n)
+        button.click()
+        assert page.locator("#evidence-list li").count() == int(button.text_content())
+        page.keyboard.press("Escape")
+
+
+def test_a_sentence_opens_its_document_at_the_span(page: Any) -> None:
+    page.get_by_role("button", name="2: Skolfam, mentions").click()
+    assert page.locator("#evidence-list mark").all_text_contents() == ["Skolfam", "Skolfam"]
+    page.locator("#evidence-list a").nth(1).click()
+    assert page.locator("mark.target").text_content() == "Skolfam"
+    assert "Den nämner Skolfam." in page.locator("#reader-text").text_content()
+    assert page.locator("#reader-text").get_attribute("lang") == "sv"
+    page.go_back()
+    assert page.locator("#reader").get_attribute("open") is None
+
+
+def test_an_address_leads_to_its_span(page: Any, corpus: Corpus) -> None:
+    page.goto(page.url + "#d0:13-24")
+    assert page.locator("mark.target").text_content() == corpus.text("centre")[13:24]
+    page.locator("#reader .close").click()
+    assert "#d0" not in page.url
+
+
+def test_tables_are_filtered_and_sorted_by_keyboard(page: Any) -> None:
+    table = page.locator("#documents table")
+    rows = table.locator("tbody tr")
+    assert rows.count() == 3
+    page.locator("#documents input").fill("linköping")
+    assert rows.count() == 2
+    page.locator("#documents input").fill("")
+    head = table.get_by_role("button", name="words")
+    head.focus()
+    page.keyboard.press("Enter")
+    sizes = [int(text) for text in table.locator("tbody td:nth-child(6)").all_text_contents()]
+    assert sizes == sorted(sizes, reverse=True)
+    assert table.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
+    page.locator("#demands input").fill("skolfam")
+    assert page.locator("#demands tbody tr").count() == 1
+
+
+def test_print_shows_tables_and_no_tools(page: Any) -> None:
+    page.emulate_media(media="print")
+    assert not page.locator(".tools").first.is_visible()
+    assert page.locator("#matrix table").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_stands_out_from_its_ground(page: Any, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    assert page.evaluate(_CONTRAST) == []
+
+
+#: WCAG 2.1: the contrast of every element with a text of its own is 4.5 at least.
+_CONTRAST = """() => {
+  const light = (c) => { const v = c.map((x) => (x /= 255) <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4);
+    return .2126 * v[0] + .7152 * v[1] + .0722 * v[2]; };
+  const rgb = (s) => s.match(/[\\d.]+/g).map(Number);
+  const ground = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
+    if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+  return [...document.querySelectorAll("main *, header *")].filter((e) => !e.closest("svg") &&
+    [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())).map((e) => {
+    const [a, b] = [light(rgb(getComputedStyle(e).color).slice(0, 3)), light(ground(e).slice(0, 3))].sort((x, y) => y - x);
+    return [e.tagName + "." + e.className, (a + .05) / (b + .05)]; }).filter(([, ratio]) => ratio < 4.5); }"""
+
+
+def test_every_button_and_image_has_a_name(page: Any) -> None:
+    missing = page.evaluate(
+        "() => [...document.querySelectorAll('button, input, [role=img], dialog')].filter((e) =>"
+        " !(e.getAttribute('aria-label') || e.textContent.trim() || (e.labels && e.labels.length)"
+        " || e.getAttribute('aria-labelledby'))).map((e) => e.outerHTML)"
+    )
+    assert missing == []

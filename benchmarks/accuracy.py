@@ -100,12 +100,16 @@ def main() -> None:
     sets = {
         "five texts": pairs_of(read_gold(ROOT / "data/annotations/gold.jsonl"), ROOT / "data/raw"),
         "development pages": pairs_of(read_gold(ROOT / "tests/pages/dev"), None),
+        "second set": pairs_of(read_gold(ROOT / "tests/pages/dev2"), None),
     }
     if options.held_out:
         sets["held-out pages"] = pairs_of(read_gold(ROOT / "tests/pages/test"), None)
     scored = {name: score(pairs) for name, pairs in sets.items()}
     if options.errors:
-        scored["development pages"].errors.to_csv(options.errors, index=False)
+        import pandas as pd
+
+        seen = [scored[name].errors for name in ("development pages", "second set")]
+        pd.concat(seen).to_csv(options.errors, index=False)
     print("| layer | type | " + " | ".join(f"{n}: n | F1 | lenient" for n in sets) + " |")
     print("| --- | --- |" + " --- | --- | --- |" * len(sets))
     for layer, kind in SHOWN:

@@ -1,0 +1,108 @@
+"""Side by side on the same texts: the whole ingest, spaCy alone, UDPipe, simplemma.
+
+    python benchmarks/peers.py FOLDER [--number 500] [--spacy MODEL]... [--udpipe MODEL]...
+
+MODEL is the path of a trained pipeline of the peer; one without it is left out. Each runs in a
+process of its own, one after the other, on one core. Speed without the time of loading (which is
+told apart) and peak memory; the ratio is to the whole ingest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from measure import machine, run
+
+ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+HEAD = """
+import json, sys, time
+from pathlib import Path
+texts = [path.read_text("utf-8") for path in sorted(Path(sys.argv[1]).rglob("*.txt"))][: int(sys.argv[2])]
+loading = time.perf_counter()
+"""
+TAIL = """
+begun = time.perf_counter()
+for text in texts:
+    work(text)
+seconds = time.perf_counter() - begun
+print(json.dumps({"loading": begun - loading, "seconds": seconds,
+                  "words": sum(len(text.split()) for text in texts)}))
+"""
+PROGRAMS = {
+    "polcorp": """
+import tempfile
+from polcorp.corpus.analysis import Analyser, Job, load_analyser
+from polcorp.corpus.options import Options
+from polcorp.corpus.store import transaction, writing
+from polcorp.corpus.write import write_document
+analyser = load_analyser(Options())
+analyser.nlp
+folder = tempfile.TemporaryDirectory()
+opened = writing(Path(folder.name, "corpus.db"))
+store = opened.__enter__()
+store.execute("INSERT INTO run (started, version, model, lexicons, pipeline, options)"
+              " VALUES ('', '', '', '', '', '')")
+def work(text, number=[0]):
+    number[0] += 1
+    outcome = analyser.run(Job(str(number[0]), f"{number[0]}.txt", text.encode()))
+    if outcome.rows is None:
+        raise SystemExit(outcome.reason)
+    with transaction(store):
+        write_document(store, outcome.rows, 1)
+""",
+    "spacy": """
+import spacy
+nlp = spacy.load(sys.argv[3])
+work = nlp
+""",
+    "udpipe": """
+from ufal.udpipe import Model, Pipeline, ProcessingError
+model = Model.load(sys.argv[3])
+pipeline = Pipeline(model, "tokenize", Pipeline.DEFAULT, Pipeline.DEFAULT, "conllu")
+work = pipeline.process
+""",
+    "simplemma": """
+import simplemma
+def work(text):
+    return [simplemma.lemmatize(token, lang="sv") for token in simplemma.simple_tokenizer(text)]
+""",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--number", type=int, default=500)
+    parser.add_argument("--spacy", action="append", default=[])
+    parser.add_argument("--udpipe", action="append", default=[])
+    options = parser.parse_args()
+    rows = [("polcorp", "polcorp", "")]
+    rows += [(f"spaCy alone, {Path(m).name}", "spacy", m) for m in options.spacy]
+    rows += [(f"UDPipe, {Path(m).name}", "udpipe", m) for m in options.udpipe]
+    rows += [("simplemma, lemmas only", "simplemma", "")]
+    print(f"{machine()}; {options.number} texts\n")
+    print("| program | words/s | ratio | peak memory, MiB | ratio | loading, s |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    speed = memory = 0.0
+    for label, name, model in rows:
+        code = HEAD + PROGRAMS[name] + TAIL
+        command = [sys.executable, "-c", code, str(options.folder), str(options.number), model]
+        done = run(command, ONE_CORE)
+        if done.code:
+            raise subprocess.CalledProcessError(done.code, label)
+        told = json.loads(done.out.splitlines()[-1])
+        rate = told["words"] / told["seconds"]
+        speed, memory = speed or rate, memory or done.memory
+        figures = (
+            f"{rate:.0f} | {rate / speed:.2f} | {done.memory:.0f} | {done.memory / memory:.2f}"
+        )
+        print(f"| {label} | {figures} | {told['loading']:.1f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""Score the coding of themes on labelled demands, as Markdown: totals, codes, confusions.
+
+    python benchmarks/themes.py [--held-out] [--per-code] [--confusion]
+
+The spans of the demands are given, so only the codes are scored. Demands of the jsonl files are
+put on small pages with their title, heading and lead-in, as on the page that they come from. The
+test halves are scored only with --held-out: when a version is finished.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections import Counter
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from polcorp.analysis.gold import read_gold
+from polcorp.lexicons.themes import load_themes
+from polcorp.pipeline.language import load_pipeline
+from polcorp.pipeline.themes import ThemesComponent, View
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+ROOT = Path(__file__).resolve().parent.parent
+Demand = tuple[int, int, tuple[str, ...], frozenset[str]]
+Labelled = tuple["Doc", list[Demand]]
+#: What was given and what was found for one demand.
+Case = tuple[tuple[str, ...], frozenset[str], list[str]]
+
+
+@cache
+def pipeline() -> Language:
+    nlp = load_pipeline()
+    nlp.remove_pipe("polcorp_themes")
+    return nlp
+
+
+def labelled_pages(name: str) -> list[Labelled]:
+    """Return the five texts (``gold``) or the pages of a half (``dev``, ``test``)."""
+    path = ROOT / ("data/annotations/gold.jsonl" if name == "gold" else f"tests/pages/{name}")
+    found = []
+    for page in read_gold(path):
+        text = page.text
+        if text is None:
+            text = (ROOT / "data/raw" / page.name).read_bytes().decode("utf-8-sig")
+        demands = [
+            (s.start, s.end, s.themes, s.optional)
+            for s in page.spans
+            if s.layer == "DEMAND" and s.themes
+        ]
+        found.append((pipeline()(text), demands))
+    return found
+
+
+def labelled_demands(half: str) -> list[Labelled]:
+    """Return the pages made of ``tests/data/demands-themes-<half>.jsonl``."""
+    path = ROOT / f"tests/data/demands-themes-{half}.jsonl"
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found = []
+    for _, page in groupby(rows, key=lambda row: row["page"]):
+        items = list(page)
+        text = f"{items[0]['title']}\n\n{items[0]['heading']}\n\n"
+        text += items[0]["lead_in"] + "\n" if items[0]["lead_in"] else ""
+        demands = []
+        for item in items:
+            start = len(text) + 2
+            text += f"• {item['text']}\n"
+            optional = frozenset(item["themes_optional"])
+            demands.append((start, start + len(item["text"]), tuple(item["themes"]), optional))
+        found.append((pipeline()(text), demands))
+    return found
+
+
+def cases(found: list[Labelled]) -> list[Case]:
+    """Code every labelled demand."""
+    coder = ThemesComponent(load_themes())
+    rows = []
+    for doc, demands in found:
+        view = View(doc, coder.finder)
+        for start, end, themes, optional in demands:
+            codes = [code["theme"] for code in coder.code("demand", view, start, end)]
+            rows.append((themes, optional, codes))
+    return rows
+
+
+def main_right(rows: list[Case]) -> float:
+    return sum(found[:1] == [themes[0]] for themes, _, found in rows) / len(rows)
+
+
+def interval(rows: list[Case], rounds: int = 1000) -> tuple[float, float]:
+    """Return a 95 % interval of the main theme's accuracy by bootstrap over demands."""
+    draw = random.Random(1)
+    values = sorted(main_right(draw.choices(rows, k=len(rows))) for _ in range(rounds))
+    return values[int(0.025 * rounds)], values[int(0.975 * rounds)]
+
+
+def micro(rows: list[Case]) -> tuple[float, float, float]:
+    """Return precision, recall and F1 over codes; optional ones are neither right nor wrong."""
+    hits = sum(len((set(f) - o) & set(t)) for t, o, f in rows)
+    found = sum(len(set(f) - o) for _, o, f in rows)
+    given = sum(len(t) for t, _, _ in rows)
+    return hits / found, hits / given, 2 * hits / (found + given)
+
+
+def per_code(rows: list[Case]) -> str:
+    lines = ["| code | given | found | right | precision | recall |", "| --- |" + " --- |" * 5]
+    for theme in load_themes():
+        code = theme.code
+        given = sum(code in t for t, _, _ in rows)
+        found = sum(code in f and code not in o for _, o, f in rows)
+        hits = sum(code in f and code in t for t, _, f in rows)
+        precision = f"{hits / found:.2f}" if found else "–"
+        recall = f"{hits / given:.2f}" if given else "–"
+        lines.append(f"| {code} | {given} | {found} | {hits} | {precision} | {recall} |")
+    return "\n".join(lines)
+
+
+def confusion(rows: list[Case]) -> str:
+    """Return the confusion table of main themes; a row is the given theme, a column the found."""
+    counts = Counter((t[0], f[0] if f else "none") for t, _, f in rows)
+    codes = [theme.code for theme in load_themes()]
+    short = [code[:5] for code in codes]
+    lines = ["| given \\ found | " + " | ".join([*short, "none"]) + " |"]
+    lines.append("| --- |" + " --- |" * (len(codes) + 1))
+    for code in codes:
+        cells = [str(counts[code, other] or "") for other in [*codes, "none"]]
+        lines.append(f"| {code} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--held-out", action="store_true", help="score the test halves too")
+    parser.add_argument("--per-code", action="store_true")
+    parser.add_argument("--confusion", action="store_true")
+    options = parser.parse_args()
+    sets = {
+        "five texts": labelled_pages("gold"),
+        "development pages": labelled_pages("dev"),
+        "further demands, development half": labelled_demands("dev"),
+    }
+    if options.held_out:
+        sets["held-out pages"] = labelled_pages("test")
+        sets["further demands, test half"] = labelled_demands("test")
+    began = time.perf_counter()
+    rows = {name: cases(found) for name, found in sets.items()}
+    took = time.perf_counter() - began
+    print("| set | demands | main theme right | precision | recall | micro-F1 |")
+    print("| --- |" + " --- |" * 5)
+    for name, found in rows.items():
+        low, high = interval(found)
+        p, r, f = micro(found)
+        right = f"{main_right(found):.3f} ({low:.2f}–{high:.2f})"
+        print(f"| {name} | {len(found)} | {right} | {p:.3f} | {r:.3f} | {f:.3f} |")
+    words = sum(len(doc) for found in sets.values() for doc, _ in found)
+    print(f"\ncoding: {words / took:,.0f} tokens a second\n")
+    every = [row for found in rows.values() for row in found]
+    if options.per_code:
+        print(per_code(every), end="\n\n")
+    if options.confusion:
+        print(confusion(every))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,6 @@ memory in proportion to its length, many kilobytes a word; a book goes through i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import groupby
 from typing import Any
 
 from spacy.language import Language
@@ -30,14 +29,13 @@ def analyse_text(nlp: Language, text: str, given: Mapping[str, str], block: int 
     doc._.given = dict(given)
     if len(text) <= block:
         return nlp(doc)
-    for whole, group in groupby(nlp.pipe_names, lambda name: _takes_the_whole(nlp, name)):
-        names = list(group)
-        doc = _apply(nlp, doc, names) if whole else _in_blocks(nlp, doc, names, block)
-    return doc
-
-
-def _takes_the_whole(nlp: Language, name: str) -> bool:
-    return nlp.get_pipe_meta(name).factory.startswith("polcorp_")
+    names = nlp.pipe_names
+    models = [n for n, name in enumerate(names) if not name.startswith("polcorp_")]
+    first, last = (models[0], models[-1] + 1) if models else (len(names), len(names))
+    doc = _apply(nlp, doc, names[:first])
+    if models:  # what stands between two of them sees what they see
+        doc = _in_blocks(nlp, doc, names[first:last], block)
+    return _apply(nlp, doc, names[last:])
 
 
 def _apply(nlp: Language, doc: Doc, names: list[str]) -> Doc:

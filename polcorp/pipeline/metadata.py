@@ -19,7 +19,6 @@ from polcorp.pipeline.annotations import Mention, MetaField, register_extensions
 from polcorp.pipeline.evidence import Tally, Zones, around, party_points, place_points
 from polcorp.pipeline.structure.dates import find_date
 
-_FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:oppositionsråd|kommunalråd|regionråd|gruppledare|fullmäktigeledamot)\w*|\byrkar\b|"
     r"\bvår(?:t|a)? (?:politik|förslag|motion\w*|budget\w*|valprogram|valmanifest|grupp)\b|\bvi (?:vill|föreslår)\b",
@@ -198,7 +197,7 @@ class MetadataComponent:
         best = tallies[ranked[0]]
         total = sum(t.points for t in tallies.values())
         stands_out = best.points >= _STANDS_OUT * total
-        voice = stands_out and _FIRST_PERSON.search(text) and _ROLE.search(text)
+        voice = stands_out and zones.first_person and _ROLE.search(text)
         if not best.strong and not voice:
             return _field(None, "", 0.0), _field(None, "", 0.0)
         sure = round(min(0.99, best.points / total * min(1.0, 0.5 + best.points / 8)), 2)

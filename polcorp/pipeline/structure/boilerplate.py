@@ -25,15 +25,6 @@ _MENU = re.compile(
     r"(?:Hem|Start|Startsidan?)(?=\s)(?:.*\b(?:Om oss|Kontakta?(?: oss)?|Bli medlem|Nyheter|Kandidater|"
     r"(?:Vår )?[Pp]olitik|Kalender|Arkiv|Länkar|Aktuellt|Engagera dig)\b){2}.*"
 )
-#: Who put the page up, as weblogs have it: «9 mars 2012 av sbloggen», «Av nn den 15 juni, 2020».
-_POSTED = re.compile(
-    r"\d{1,2} [a-zåäö]+,? \d{4} av \S+|Av [a-z]\S* den \d{1,2} [a-zåäö]+,? \d{4}|"
-    r"Postat i .{2,60}|Taggar: .{2,80}|Publicerad i .{2,60}"
-)
-_SHARES = frozenset(
-    "facebook twitter x instagram linkedin e-post epost email mail whatsapp messenger pinterest dela "
-    "tweeta tipsa skriv ut google+ youtube".split()
-)
 _BAR = re.compile(r"(?<!\s)\s+[|]\s+")
 _CONTENTS = re.compile(
     r"(?:innehåll(?:sförteckning)?|på den här sidan|i korthet|avsnitt):?$", re.IGNORECASE
@@ -112,8 +103,6 @@ def mark_navigation(units: list[Unit]) -> None:
         at_edge = index < 3 or index >= len(units) - 4
         if at_edge and (_is_breadcrumb(unit.text) or _is_link_row(unit.text)):
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
-        elif _POSTED.fullmatch(unit.text) or _is_share_row(unit.text):
-            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:posted", 0.8
     _mark_brand(units)
     _mark_contents(units)
 
@@ -127,12 +116,6 @@ def _is_breadcrumb(text: str) -> bool:
         return all(_is_label(step, "/|>»›", 50) for step in steps)
     steps = _BAR.split(text)
     return len(steps) >= 2 and all(_is_label(step, "|", 60) for step in steps)
-
-
-def _is_share_row(text: str) -> bool:
-    """Tell whether the line is nothing but ways to share the page, two or more."""
-    found = text.lower().split()
-    return len(found) >= 2 and all(word in _SHARES for word in found)
 
 
 def _mark_brand(units: list[Unit]) -> None:

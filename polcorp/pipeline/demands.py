@@ -6,6 +6,7 @@ headings in the imperative. Writes ``doc._.demands`` and ``doc.spans["demands"]`
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import groupby
 from operator import itemgetter
@@ -167,6 +168,8 @@ class DemandsComponent:
             abbr = self._abbr.get(mention["canonical"], mention["canonical"])
             first = bisect_right(starts, mention["start"]) - 1
             last = bisect_left(starts, mention["end"]) - 1
+            if last + 1 < len(tokens) and _GROUP.fullmatch(tokens[last + 1].lower_):
+                last += 1
             follows = last + 2
             if follows < len(tokens) and tokens[last + 1].lower_ in {"i", "på"}:
                 place = places.get(tokens[follows].idx)
@@ -179,6 +182,13 @@ class DemandsComponent:
 _LEXICON = load_asking()
 #: Without one of these forms a sentence holds no wish.
 _TRIGGERS = frozenset(_LEXICON.finite) | _LEXICON.words.auxiliaries | {"skulle", "har"}
+
+#: Those who speak for a party: «Miljöpartiets kommungrupp vill …».
+_GROUP = re.compile(
+    r"(?:kommun|region|fullmäktige|riksdags|parti|landstings)?grupp(?:en)?|(?:lokal)?avdelning(?:en)?|"
+    r"(?:kommun|parti|lokal)förening(?:en)?|partidistrikt(?:et)?|politiker|företrädare|ledamöter|"
+    r"representanter|kandidater"
+)
 
 
 def _lists(doc: Doc, items: list[ListItem]) -> list[tuple[int | None, list[ListItem]]]:

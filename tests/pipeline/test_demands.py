@@ -98,3 +98,14 @@ def test_the_party_that_the_user_gives_holds_the_demands(nlp: Language) -> None:
     doc = nlp.make_doc(f"Skola\n\n{BODY} Vi vill bygga.")
     doc._.given = {"party": "C"}
     assert [(d["party"], d["own"]) for d in nlp(doc)._.demands] == [("C", True)]
+
+
+def test_a_partys_group_speaks_for_it(nlp: Language) -> None:
+    doc = nlp(
+        "Skola i Kil\n\nMiljöpartiets kommungrupp vill att det byggs mer. "
+        "Centerpartiets politiker i Kil vill att bussen går.\n"
+    )
+    assert [(d["party"], d["holder"]) for d in doc._.demands] == [
+        ("MP", "Miljöpartiets kommungrupp"),
+        ("C", "Centerpartiets politiker i Kil"),
+    ]

@@ -10,9 +10,9 @@ from spacy.language import Language
 from polcorp.corpus.analysis import Analyser, Job
 from polcorp.pipeline.language import load_pipeline
 
-#: Seconds that a text of some 8,000 characters may take; a quadratic rule takes minutes.
+#: Seconds that a text of some 5,000 characters may take; a quadratic rule takes minutes.
 PATIENCE = 5.0
-N = 8_000
+N = 5_000
 
 HOSTILE = {
     "one letter": "a" * N,

@@ -145,6 +145,7 @@ def main() -> None:
     sets = {
         "five texts": labelled_pages("gold"),
         "development pages": labelled_pages("dev"),
+        "second development pages": labelled_pages("dev2"),
         "further demands, development half": labelled_demands("dev"),
     }
     if options.held_out:

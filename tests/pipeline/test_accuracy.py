@@ -112,11 +112,11 @@ def test_pages(pages: Evaluation, layer: str, kind: str, floor: float) -> None:
     assert pages.f1(layer, kind) >= floor, pages.errors.query("layer == @layer").to_string()
 
 
-def test_polarity_of_the_pages(pipeline: Language) -> None:
+def test_polarity_of_the_pages(nlp: Language) -> None:
     gold = read_gold(ROOT / "tests/pages/dev")
     right, wrong = 0, []
     for document in gold:
-        found = {(d["start"], d["end"]): d for d in pipeline(document.text or "")._.demands}
+        found = {(d["start"], d["end"]): d for d in nlp(document.text or "")._.demands}
         for span in document.spans:
             if span.layer == "DEMAND" and (span.start, span.end) in found:
                 same = found[span.start, span.end]["polarity"] == span.polarity

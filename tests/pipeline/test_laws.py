@@ -1,5 +1,6 @@
 """What holds for every text, realistic or not."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
@@ -243,8 +244,6 @@ GROWING = {
 
 def work(function: Callable[[str], object], text: str) -> int:
     """Count the lines of this program that run, the inner loops of comprehensions too."""
-    import sys
-
     count = 0
     ours = str(spacy.__path__[0])
 
@@ -287,8 +286,8 @@ def test_work_grows_with_the_text_and_not_its_square(
         "-" * 20_000,
         "…A" * 8_000 + ":\n• bygga\n• riva",
         "Vi vill" + " " * 20_000 + "bygga.",
-        "Aa Bb (AB) " * 1_500,
-        "Lions " * 3_000,
+        "Aa Bb (AB) " * 1_000,
+        "Lions " * 2_000,
         "(" * 5_000,
         "a/" * 8_000,
         "a@" * 8_000,

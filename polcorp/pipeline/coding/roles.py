@@ -22,6 +22,8 @@ _ASIDE = frozenset({"acl:relcl", "acl", "advcl"})
 _OPENERS = frozenset({"så", "för"})
 #: Steps up the tree that are looked at; deeper words are of no weight anyway.
 _DEPTH = 12
+#: Words before a word that may make it an aside, where there is no parse.
+_REACH = 100
 
 
 def role_of(token: Token, start: int) -> Role:
@@ -47,7 +49,7 @@ def role_of(token: Token, start: int) -> Role:
 
 
 def _without_parse(doc: Doc, token: Token, start: int) -> Role:
-    for place in range(token.i - 1, 0, -1):
+    for place in range(token.i - 1, max(0, token.i - _REACH), -1):
         if doc[place].idx < start:
             break
         if doc[place].lower_ == "att" and doc[place - 1].lower_ in _OPENERS:

@@ -105,7 +105,8 @@ class ActorsComponent:
                 continue
             if name.split("-")[0] in self._not_names or _INHABITANTS.search(name):
                 continue
-            start = entity.start_char
+            start = entity.start_char + len(entity.text) - len(entity.text.lstrip())
+            end = start + len(name)
             single = " " not in name
             if single and start in openings and is_ordinary(name):
                 continue
@@ -113,12 +114,12 @@ class ActorsComponent:
             common = single or is_word(first)
             if kind == "PERSON" and common and not self._persons.is_known(first):
                 continue
-            canonical = canonical_of(text, start, entity.end_char)
+            canonical = canonical_of(text, start, end)
             if kind == "LOC" and canonical in self._governed:
                 kind = "GPE"
             yield Candidate(
                 start,
-                entity.end_char,
+                end,
                 canonical,
                 kind,
                 "model",

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from markup import layout_spans, mark, unmark
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from polcorp.lexicons.boilerplate import load_boilerplate
 from polcorp.lexicons.names import load_given_names
@@ -25,12 +24,6 @@ def nlp() -> Language:
 def packaged() -> Language:
     """The pipeline as a user gets it."""
     return load_pipeline()
-
-
-@pytest.fixture(scope="session")
-def analyse(nlp: Language) -> Callable[[str], Doc]:
-    """Analyse a text as the main job does."""
-    return nlp
 
 
 @pytest.fixture(scope="session")

@@ -61,6 +61,7 @@ MENTIONS = [
     ("{Rädda\u00a0Barnen} hjälper.", "ORG Rädda Barnen"),
     ("{Rädda\nBarnen} hjälper.", "ORG Rädda Barnen"),
     # nobody
+    ("Projektet « :« fortsätter.", ""),
     ("Kommunen, regionen, staten och skolan samverkar med socialtjänsten.", ""),
     ("Linköpingsbor reser mycket.", ""),
     ("Vi behöver anslagen, förslagen och bolagen.", ""),
@@ -134,6 +135,18 @@ def test_names_of_a_model_are_taken_in() -> None:
     found = {m["canonical"]: (m["type"], m["source"]) for m in doc._.actors}
     assert found["Blorkby"][1] in {"model", "pattern"}
     assert found["Zaxxon Qwibble"] == ("PERSON", "model")
+
+
+def test_blanks_at_the_edges_are_no_part_of_a_models_name() -> None:
+    nlp = spacy.blank("sv")
+    component = nlp.add_pipe("polcorp_actors")
+    doc = nlp.make_doc("Hos   Zaxxon Qwibble   nu")
+    assert doc[1].is_space
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    doc.set_ents([Span(doc, 1, 5, "ORG")])
+    (mention,) = component(doc)._.actors
+    assert doc.text[mention["start"] : mention["end"]] == "Zaxxon Qwibble"
 
 
 def test_a_model_name_over_a_line_break_hides_no_other() -> None:

@@ -200,12 +200,18 @@ def _outsider(tokens: list[Token], index: int) -> tuple[_Subject | None, bool, s
     Needs a parse; pronouns («man», «alla») are nobody in particular.
     """
     verb = tokens[index]
-    heads = {verb.i, verb.head.i} if verb.dep_ == "aux" else {verb.i}
-    places = {token.i: number for number, token in enumerate(tokens)}
-    for token in tokens:
-        relation = token.dep_.partition(":")[0]
-        if relation != "nsubj" or token.head.i not in heads or token.pos_ not in {"NOUN", "PROPN"}:
-            continue
+    heads = [verb, verb.head] if verb.dep_ == "aux" else [verb]
+    subjects = sorted(
+        (
+            child
+            for head in heads
+            for child in head.children
+            if child.dep_.partition(":")[0] == "nsubj" and child.pos_ in {"NOUN", "PROPN"}
+        ),
+        key=lambda child: child.i,
+    )
+    places = {token.i: number for number, token in enumerate(tokens)} if subjects else {}
+    for token in subjects:
         span = sorted(places[t.i] for t in token.subtree if t.i in places)
         whole = span and span[-1] - span[0] + 1 == len(span) <= _LONGEST_HOLDER
         if not whole or _is_reported(tokens, min(span[0], index)):

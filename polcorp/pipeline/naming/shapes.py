@@ -11,7 +11,8 @@ NAME = rf"{CAP}(?:[ \u00a0](?:(?:i|för|till|och|av|på|mot|med|&)[ \u00a0])?{CA
 ONE_NAME = re.compile(
     rf"{CAP}(?:[ \u00a0](?:(?:i|för|till|av|på|mot|med|&)[ \u00a0])?{CAP}){{0,4}}"
 )
-QUOTED = r"[”“\"»«„]([^”“\"»«„\n]{2,60})[”“\"»«„]"
+#: A name in quotation marks: it begins with a letter or figure and ends with no blank.
+QUOTED = r"[”“\"»«„](?=\w)([^”“\"»«„\n]{2,60})(?<!\s)[”“\"»«„]"
 
 TRIGGERS: tuple[tuple[str, str], ...] = (
     (

@@ -153,6 +153,22 @@ def test_addressee(nlp: Language, text: str, addressee: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Fackförbundet kräver högre löner för alla.", "Fackförbundet"),
+        ("Därför kräver föräldrarna en ny skola.", "föräldrarna"),
+        ("Föräldrarna i byn vill att skolan rustas.", "Föräldrarna i byn"),
+    ],
+)
+def test_outsiders_wishes_take_a_parse(
+    nlp: Language, packaged: Language, text: str, holder: str
+) -> None:
+    assert nlp(text)._.demands == []
+    (demand,) = packaged(text)._.demands
+    assert (demand["holder"], demand["party"], demand["own"]) == (holder, None, False)
+
+
+@pytest.mark.parametrize(
     ("text", "start", "expected"),
     [
         ("Vi vill bygga.", 0, "Vi vill bygga"),

@@ -107,6 +107,9 @@ def test_letters_count_items(layout: Find) -> None:
         "<lead>Vi vill:</lead>\n1. <item>Bygga fler skolor</item>\n   a) <item>i centrum</item>\n   b) <item>i byarna</item>\n2. <item>Anställa fler lärare</item>",
         # a wrapped item
         "<lead>Vi föreslår:</lead>\n• <item>fler\nlärare i skolan</item>\n• <item>mer idrott,\nlek och rörelse</item>",
+        # a sentence on a line of its own belongs to the item above it
+        "<lead>Vi vill:</lead>\n• <item>Bygga fler skolor.\nDet behövs nu.</item>\n• <item>Anställa lärare.</item>",
+        "<lead>Vi vill:</lead>\n1. <item>Bygga fler skolor.\nDet behövs nu.</item>\n2. <item>Anställa lärare.</item>",
         # the sign stands alone, the item on the next line
         "<lead>Vi vill:</lead>\n•\n<item>Bygga fler skolor</item>\n•\n<item>Anställa fler lärare</item>",
     ],

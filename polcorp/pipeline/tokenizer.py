@@ -51,7 +51,8 @@ from spacy.util import (
 )
 from spacy.vocab import Vocab
 
-import polcorp.pipeline.lemma_backoff  # noqa: F401  (the shipped model names its factory)
+import polcorp.pipeline.lemma_backoff
+import polcorp.pipeline.unique_embed  # noqa: F401  (and its architecture)
 from polcorp.pipeline.wordforms import clean
 
 # Word's symbol fonts put their bullets in the private use area.

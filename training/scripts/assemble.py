@@ -1,7 +1,8 @@
 """Put the trained parts together as the pipeline that polcorp ships.
 
-Order: tok2vec, tagger, morphologizer, lemmas, names, parser. Names come before the parser,
-since an entity cannot cross a sentence start that the parser has set.
+Order: tok2vec, tagger, morphologizer, names, lemmas, parser. Names come before the parser,
+since an entity cannot cross a sentence start that the parser has set, and before the lemmas,
+since a place's lemma keeps its capital.
 
 Usage: python assemble.py SYNTAX NAMES RULES.json OUT_DIR [--scores SCORES.json]
 """
@@ -11,14 +12,15 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
 
-import polcorp.pipeline.lemma_backoff
-import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
+import polcorp.pipeline.tokenizer  # noqa: F401  (registers tokeniser and lemmatiser)
+from polcorp.pipeline.unique_embed import run_once
 
-META = {
+META: dict[str, Any] = {
     "lang": "sv",
     "name": "polcorp",
     "version": "0.1.0",
@@ -66,18 +68,57 @@ META = {
 }
 
 
+LICENCE = """The Swedish pipeline of polcorp (everything in this folder)
+
+Licence: Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0)
+https://creativecommons.org/licenses/by-sa/4.0/legalcode
+
+You may share and adapt it, also commercially, if you name the sources and put what you make
+of it under the same licence. It was trained on and is adapted from:
+
+{sources}
+
+Changes made: the treebank was merged from its published parts and converted to the second
+Universal Dependencies scheme; all sources were tokenised anew, varied and turned into the
+weights and rules found here. How, and how well it does, is told in training/README.md of
+polcorp's sources.
+"""
+
+
+def licence_text() -> str:
+    """Return the notice that goes with the pipeline: the licence and whom it is owed to."""
+    rows = (f"- {s['name']}; {s['author']}; {s['license']}" for s in META["sources"])
+    return LICENCE.format(sources="\n".join(rows))
+
+
 def assemble(syntax: str, names: str, rules: Path) -> Language:
     """Return the whole pipeline from the model folders ``syntax`` and ``names``."""
     nlp = spacy.load(syntax)
     recogniser = spacy.load(names)
     if "trainable_lemmatizer" in nlp.pipe_names:
         nlp.remove_pipe("trainable_lemmatizer")
+    nlp.add_pipe("ner", source=recogniser, before="parser")
     lemmatizer = nlp.add_pipe("polcorp_lemma_backoff", name="lemmatizer", before="parser")
     lemmatizer.from_bytes(rules.read_bytes())  # type: ignore[attr-defined]
-    nlp.add_pipe("ner", source=recogniser, before="parser")
+    configs = nlp._pipe_configs
+    embed_forms_once(nlp, "tok2vec", configs["tok2vec"]["model"]["embed"])
+    embed_forms_once(nlp, "ner", configs["ner"]["model"]["tok2vec"]["embed"])
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.meta.update(META)
     return nlp
+
+
+def embed_forms_once(nlp: Language, name: str, settings: dict[str, Any]) -> None:
+    """Make the component ``name`` embed each word form of a batch once; the weights stay.
+
+    ``settings`` are those of its embedding layer, which are changed to say so.
+    """
+    model = nlp.get_pipe(name).model  # type: ignore[attr-defined]
+    tok2vec = model if name == "tok2vec" else model.get_ref("tok2vec").layers[0]
+    embed = tok2vec.layers[0]
+    wrapped = run_once(embed, tok2vec.layers[1].get_dim("nO"), settings["attrs"])
+    model.replace_node(embed, wrapped)
+    settings["@architectures"] = "polcorp.UniqueEmbed.v1"
 
 
 def folder_size(folder: Path) -> int:
@@ -99,6 +140,7 @@ def main() -> None:
         json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     )
     nlp.to_disk(options.out)
+    (options.out / "LICENSE").write_text(licence_text(), encoding="utf-8")
     print(f"{nlp.pipe_names} {folder_size(options.out) / 1e6:.1f} MB")
 
 

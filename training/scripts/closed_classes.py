@@ -31,16 +31,26 @@ TYPE_OF = {lemma: kind for kind, lemmas in PRONOUN_TYPES.items() for lemma in le
 
 def annotate_word(node: Any) -> None:
     """Set word class and features of ``node`` from its SUC tag, lemma and relation."""
-    tag = node.xpos.split("|")[0]
+    tag = node.xpos.split("|", maxsplit=1)[0]
     if tag == "VB":
         annotate_verb(node)
     elif tag == "PC" and "|PRS|" in node.xpos:
         node.feats["VerbForm"] = "Part"
-    elif tag in ("RG",):
+    elif tag == "RG":
         node.feats["NumType"] = "Card"
     elif tag in ("DT", "PN", "PS", "HP", "HS", "HD"):
         annotate_pronoun(node, tag)
-    elif tag == "PL":
+    elif tag == "UO":
+        node.feats["Foreign"] = "Yes"
+    else:
+        annotate_particle(node, tag)
+    if node.xpos.endswith("|AN"):
+        node.feats["Abbr"] = "Yes"
+
+
+def annotate_particle(node: Any, tag: str) -> None:
+    """Set word class and features of particles, conjunctions and adverbs."""
+    if tag == "PL":
         node.upos = "ADP" if node.lemma in PREPOSITIONAL_PARTICLES else "ADV"
     elif tag in ("KN", "HA") and node.deprel == "mark":
         node.upos = "SCONJ"
@@ -51,10 +61,6 @@ def annotate_word(node: Any) -> None:
         node.feats["Polarity"] = "Neg"
     elif tag == "AB" and node.lemma in NEGATIVE_ADVERBS:
         node.feats["Polarity"] = "Neg"
-    elif tag == "UO":
-        node.feats["Foreign"] = "Yes"
-    if node.xpos.endswith("|AN"):
-        node.feats["Abbr"] = "Yes"
 
 
 def annotate_verb(node: Any) -> None:

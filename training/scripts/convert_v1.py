@@ -18,7 +18,7 @@ NOMINAL = ("NOUN", "PROPN", "PRON", "NUM", "DET", "SYM", "X")
 LATE_CHILDREN = ("conj", "punct", "parataxis", "advcl")
 
 
-class Unusable(ValueError):
+class UnusableTreeError(ValueError):
     """The tree holds an analysis that no rule can put right."""
 
 
@@ -26,7 +26,7 @@ def to_v2(sentence: Sentence) -> Sentence:
     """Return ``sentence`` in the second scheme.
 
     Raises:
-        Unusable: where the first scheme's tree is broken (a stray ``mwe`` or ``dep``).
+        UnusableTreeError: where the first scheme's tree is broken (a stray ``mwe`` or ``dep``).
     """
     root = tree_of(sentence)
     Convert1to2(skip="text,coord").process_tree(root)
@@ -95,16 +95,16 @@ def back(sentence: Sentence, nodes: list[Any]) -> Sentence:
 
 
 def check(node: Any) -> None:
-    """Raise ``Unusable`` for analyses that are mistakes of the first release."""
+    """Raise ``UnusableTreeError`` for analyses that are mistakes of the first release."""
     if node.udeprel in ("dep", "mwe", "remnant"):
-        raise Unusable(f"{node.deprel} of {node.form}")
+        raise UnusableTreeError(f"{node.deprel} of {node.form}")
     if node.deprel == "fixed":
         far = node.ord - node.parent.ord > 4
         odd = {node.upos, node.parent.upos} & {"PUNCT", "PROPN"}
         if far or odd or (node.parent.upos == "VERB" and node.upos == "NOUN"):
-            raise Unusable(f"fixed {node.parent.form} … {node.form}")
+            raise UnusableTreeError(f"fixed {node.parent.form} … {node.form}")
     if node.deprel == "aux" and node.upos != "AUX":
-        raise Unusable(f"aux {node.form}")
+        raise UnusableTreeError(f"aux {node.form}")
 
 
 def child(node: Any, *relations: str) -> Any | None:
@@ -119,7 +119,7 @@ def swap(upper: Any, lower: Any, relation: str) -> None:
 
 
 def undo_false_fixed(node: Any) -> None:
-    """«En hund» is no fixed expression: the noun heads it."""
+    """Make the noun the head of «en hund», which is no fixed expression."""
     determiners = {"DET": "det", "NUM": "nummod", "ADJ": "amod"}
     head = node.parent
     if node.deprel == "fixed" and node.upos == "NOUN" and head.upos in determiners:
@@ -164,7 +164,7 @@ def move_left_children(source: Any, target: Any, keep: tuple[Any, ...]) -> None:
 
 
 def turn_clefts(node: Any) -> None:
-    """«Det är barnen som drabbas»: «barnen» is the root, «är» its copula."""
+    """Make «barnen» the head of «Det är barnen som drabbas», and «är» its copula."""
     copula = node.parent
     if node.deprel != "dep" or copula.lemma != "vara" or copula.is_root():
         return
@@ -180,13 +180,13 @@ def turn_clefts(node: Any) -> None:
 
 
 def name_correlatives(node: Any) -> None:
-    """«både», «antingen» and «varken» are conjunctions."""
+    """Make «både», «antingen» and «varken» conjunctions."""
     if node.lemma in ("både", "antingen", "varken") and node.deprel == "advmod":
         node.deprel = "cc"
 
 
 def name_comparisons(node: Any) -> None:
-    """«yngre än 67 år», «lika stort som hela Afrika»: a nominal is no clause."""
+    """Make nominals oblique in «yngre än 67 år», «lika stort som hela Afrika»."""
     head = node.parent
     if node.lemma not in ("som", "än") or node.deprel != "mark" or head.deprel != "advcl":
         return
@@ -197,13 +197,13 @@ def name_comparisons(node: Any) -> None:
 
 
 def name_subject_of_relative(node: Any) -> None:
-    """«vad som händer»: «som» is the subject."""
+    """Make «som» the subject in «vad som händer»."""
     if node.deprel == "dep" and node.xpos.startswith("HP") and node.lemma == "som":
         node.deprel = "nsubj"
 
 
 def name_determiners(node: Any) -> None:
-    """Adjectives are modifiers, and nouns before nouns («en kopp kaffe») are nominal ones."""
+    """Make adjectives modifiers, and nouns before nouns («en kopp kaffe») nominal ones."""
     if node.deprel == "det":
         if node.upos == "ADJ":
             node.deprel = "amod"
@@ -214,7 +214,7 @@ def name_determiners(node: Any) -> None:
 
 
 def name_numbers(node: Any) -> None:
-    """A number under a verb is a year, or stands for a noun."""
+    """Give a number under a verb the relation of a year, or of the noun that it stands for."""
     if node.deprel != "nummod" or node.parent.is_root():
         return
     dated = any(c.deprel == "nmod" and c.lemma in ("år", "klocka") for c in node.children)
@@ -233,7 +233,7 @@ def name_numbers(node: Any) -> None:
 
 
 def mark_clauses(node: Any) -> None:
-    """A preposition before a clause («för att se») and a subjunction are markers."""
+    """Make prepositions before a clause («för att se») and subjunctions markers."""
     head = node.parent
     if node.deprel == "case" and node.upos == "ADP" and not head.is_root():
         infinitive = any(c.deprel == "mark" and c.lemma == "att" for c in head.children)
@@ -246,7 +246,7 @@ def mark_clauses(node: Any) -> None:
 
 
 def name_obliques(node: Any) -> None:
-    """Nominals under adjectives, and before a nominal predicate, are oblique."""
+    """Make nominals under adjectives, and before a nominal predicate, oblique."""
     if node.udeprel != "nmod" or node.sdeprel == "poss":
         return
     head = node.parent
@@ -259,7 +259,7 @@ def name_obliques(node: Any) -> None:
 
 
 def attach_conjunctions(node: Any) -> None:
-    """A conjunction depends on the conjunct after it, also where others stand between."""
+    """Hang a conjunction under the conjunct after it, also where others stand between."""
     if node.deprel != "cc":
         return
     after = [
@@ -285,7 +285,7 @@ def leftmost(node: Any, ignored: Any) -> int:
 
 
 def name_open_complements(node: Any) -> None:
-    """An infinitive without a subject («försöker förklara») is an open complement."""
+    """Make an infinitive without a subject («försöker förklara») an open complement."""
     if node.deprel != "ccomp" or node.feats["VerbForm"] != "Inf" or node.parent.upos != "VERB":
         return
     finite = any(c.feats["VerbForm"] == "Fin" for c in node.children if c.udeprel == "aux")
@@ -295,7 +295,7 @@ def name_open_complements(node: Any) -> None:
 
 
 def name_parataxis(node: Any) -> None:
-    """A main clause that follows another without any conjunction is paratactic."""
+    """Make a main clause that follows another without any conjunction paratactic."""
     if node.deprel != "conj" or not any(c.udeprel == "nsubj" for c in node.children):
         return
     series = [c for c in node.parent.children if c.deprel == "conj"]
@@ -304,7 +304,7 @@ def name_parataxis(node: Any) -> None:
 
 
 def name_subjects(node: Any) -> None:
-    """A deponent verb («finns», «hoppas») has a plain subject, a passive one has not."""
+    """Give deponent verbs («finns», «hoppas») a plain subject."""
     head = node.parent
     if head.is_root() or node.udeprel not in ("nsubj", "csubj"):
         return

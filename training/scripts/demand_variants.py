@@ -88,7 +88,7 @@ def imperative_form(verb: Token, words: frozenset[str]) -> str | None:
     if lemma + "r" in words:
         return lemma
     stem = lemma.removesuffix("a")
-    if stem != lemma and (stem + "er" in words or stem.endswith("r") and stem in words):
+    if stem != lemma and (stem + "er" in words or (stem.endswith("r") and stem in words)):
         return stem.removesuffix("m") if stem.endswith("mm") else stem
     return None
 

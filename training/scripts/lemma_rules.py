@@ -1,8 +1,9 @@
 """Learn suffix rules for lemmas: gold from treebanks, silver from two lemmatisers.
 
-Silver words are those of the government texts, tagged in context by a pipeline. Nouns and
-names get lemmy's lemma, other words simplemma's: what measured best for words that the
-treebank lacks. The treebank's own words override both.
+Silver words are those of the government texts, tagged in context by a pipeline. Nouns, verbs,
+adjectives and present participles get lemmy's lemma, past participles and adverbs simplemma's:
+what measured best on words that the training part lacks. The treebank's own words override
+both.
 
 Usage: python lemma_rules.py TAGGER TEXT OUT.json TREEBANK.conllu [...] [--words N]
 """
@@ -19,9 +20,10 @@ from pathlib import Path
 import lemmy
 import simplemma
 import spacy
-from docs import split_spaced
 from treebank_io import read_conllu
 
+import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
+from docs import split_spaced
 from polcorp.pipeline.lemma_backoff import (
     LONGEST_ENDING,
     NO_LEMMA_CHANGE,
@@ -32,7 +34,7 @@ from polcorp.pipeline.lemma_backoff import (
 )
 
 OPEN_CLASSES = {"NN": "NOUN", "VB": "VERB", "JJ": "ADJ", "PC": "ADJ", "AB": "ADV", "PM": "PROPN"}
-BY_LEMMY = ("NN",)
+BY_LEMMY = ("NN", "VB", "JJ", "PC|PRS")
 MIN_COUNT = 3
 MIN_SHARE = 0.15
 GOLD_WEIGHT = 4
@@ -85,7 +87,7 @@ def silver_lexicon(tagger: str, text: Path, words: int) -> Lexicon:
 
 def silver_lemma(lemmatizer: lemmy.Lemmatizer, form: str, tag: str, upos: str) -> str:
     """Return the lemma that the better lemmatiser for the word's class gives."""
-    if tag.split("|")[0] in BY_LEMMY:
+    if tag.startswith(BY_LEMMY):
         found = lemmatizer.lemmatize(upos, form)
         if found:
             return str(found[0])

@@ -12,7 +12,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from convert_v1 import Unusable, to_v2
+from convert_v1 import UnusableTreeError, to_v2
 from treebank_io import Sentence, Token, read_conllu, read_efselab, read_uner, write_conllu
 
 
@@ -89,7 +89,7 @@ def main(data: Path, out: Path) -> None:
     for sentence in sentences:
         try:
             converted.append(to_v2(sentence))
-        except Unusable as error:
+        except UnusableTreeError as error:
             print(f"left out {sentence.sent_id}: {error}")
     write_conllu(converted, out)
     print(f"{len(converted)} of {len(sentences)} sentences")

@@ -15,13 +15,13 @@ from random import Random
 
 import spacy
 from augment import as_on_a_page
-from docs import grouped, names_of, split_spaced
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from swap_names import Names, swapped
 from treebank_io import Sentence, Token, blocks, read_uner
 
 import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
+from docs import grouped, names_of, split_spaced
 
 TOKENIZER = {"@tokenizers": "polcorp.SwedishTokenizer.v1"}
 LABELS = ("PER", "ORG", "LOC")

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from docs import grouped, make_doc, split_spaced
 from names_data import make_name_doc, read_news
 from spacy.language import Language
 from spacy.scorer import PRFScore, Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
 from treebank_io import Sentence, read_conllu, read_uner
+
+from docs import grouped, make_doc, split_spaced
 
 TYPES = {
     "PERSON": "PER",

@@ -54,7 +54,12 @@ class Lists:
     def __init__(self, data: Path) -> None:
         """Read the lists of ``data``."""
         self.names: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        lists = data / "svensktext"
+        self.read_places(data / "svensktext")
+        self.read_bodies(data / "svensktext")
+        self.read_people(data)
+
+    def read_places(self, lists: Path) -> None:
+        """Add municipalities, counties, countries, capitals and towns."""
         for name in column(lists / "kommuner.csv", "name"):
             self.add(name.rsplit(" ", 1)[0], "LOC")
         for name in column(lists / "lan.csv", "name"):
@@ -65,14 +70,21 @@ class Lists:
         for name in column(lists / "ortsnamn.csv", "city"):
             if name not in COMMON and len(name) > 3:
                 self.add(name, "LOC")
+        for name in PLACES:
+            self.add(name, "LOC")
+
+    def read_bodies(self, lists: Path) -> None:
+        """Add authorities, courts, EU bodies, parties and other organisations."""
         for name in column(lists / "myndigheter.tsv", "name", "\t"):
             self.add(name, "ORG")
         for name in column(lists / "eu.csv", "name"):
             self.add(name, "ORG")
         for name in (*PARTIES, *ORGANISATIONS):
             self.add(name.replace("_", " "), "ORG")
-        for name in PLACES:
-            self.add(name, "LOC")
+
+    def read_people(self, data: Path) -> None:
+        """Add members of parliament, and the given names that are common enough."""
+        lists = data / "svensktext"
         people = data / "riksdagen-persons" / "name.csv"
         for row in csv.DictReader(people.open(encoding="utf-8")):
             if row["name"].count(" ") in (1, 2):
@@ -98,9 +110,8 @@ class Lists:
                 end = place + len(name)
                 got = words[place:end]
                 bare = [*got[:-1], got[-1].removesuffix("s").removesuffix(":")] if got else []
-                if tuple(got) == name or tuple(bare) == name:
-                    if best is None or end > best[0]:
-                        best = end, label
+                if name in (tuple(got), tuple(bare)) and (best is None or end > best[0]):
+                    best = end, label
         if best and best[1] == "LOC" and best[0] < len(words) and words[best[0]] in GENERIC:
             best = best[0] + 1, "LOC"
         return best
@@ -162,10 +173,10 @@ def merged(doc: Doc, found: Found) -> list[Span]:
         rivals = [s for s in spans if s.start < entity.end and entity.start < s.end]
         if not rivals:
             spans.append(entity)
-        elif all(entity.start <= s.start and s.end <= entity.end for s in rivals):
-            if entity.label_ != "PER" and len(entity) > sum(len(s) for s in rivals):
-                spans = [s for s in spans if s not in rivals]
-                spans.append(entity)
+            continue
+        holds_all = all(entity.start <= s.start and s.end <= entity.end for s in rivals)
+        if entity.label_ != "PER" and holds_all and len(entity) > sum(map(len, rivals)):
+            spans = [s for s in spans if s not in rivals] + [entity]
     return sorted(spans, key=lambda s: s.start)
 
 

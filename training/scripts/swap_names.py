@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from docs import names_of
 from silver_names import COMMON, ORGANISATIONS, PARTIES, column
 from treebank_io import Sentence, Token
+
+from docs import names_of
 
 MIN_BEARERS = 400
 
@@ -54,9 +55,7 @@ class Names:
         return [random.choice(self.given), surname]
 
 
-def swapped(
-    sentence: Sentence, names: Names, random: Random, shares: dict[str, float]
-) -> Sentence:
+def swapped(sentence: Sentence, names: Names, random: Random, shares: dict[str, float]) -> Sentence:
     """Return ``sentence`` with a share of its names exchanged, ``shares`` for each label."""
     tokens: list[Token] = []
     place = 0

@@ -12,11 +12,11 @@ from random import Random
 import spacy
 from augment import as_on_a_page
 from demand_variants import demand_variants
-from docs import grouped, make_doc, split_spaced
 from spacy.tokens import DocBin
 from treebank_io import Sentence, read_conllu
 
 import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
+from docs import grouped, make_doc, split_spaced
 
 TOKENIZER = {"@tokenizers": "polcorp.SwedishTokenizer.v1"}
 HELDOUT_EVERY = 12

@@ -8,16 +8,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ufal.udpipe import ProcessingError, Sentences, Trainer
-from ufal.udpipe import InputFormat, Sentence
+from ufal.udpipe import InputFormat, ProcessingError, Sentence, Sentences, Trainer
 
-TOKENIZER = "dimension=24;epochs=15;allow_spaces=1"
-TAGGER = "models=2;templates_1=tagger;templates_2=lemmatizer;iterations=15"
+TOKENIZER = "dimension=24;epochs=4;allow_spaces=1"
+TAGGER = "models=1;templates_1=tagger;iterations=3"
 PARSER = (
-    "iterations=8;embedding_upostag=20;embedding_feats=20;embedding_xpostag=0;embedding_form=50;"
+    "iterations=2;embedding_upostag=20;embedding_feats=20;embedding_xpostag=0;embedding_form=50;"
     "embedding_lemma=0;embedding_deprel=20;learning_rate=0.01;learning_rate_final=0.001;l2=0.5;"
-    "hidden_layer=200;batch_size=10;transition_system=projective;transition_oracle=dynamic;"
-    "structured_interval=8"
+    "hidden_layer=200;batch_size=10;transition_system=projective;transition_oracle=static;"
+    "structured_interval=0"
 )
 
 
@@ -29,7 +28,9 @@ def read(path: Path) -> Sentences:
     error = ProcessingError()
     sentence = Sentence()
     while reader.nextSentence(sentence, error):
-        sentences.push_back(sentence)
+        roots = sum(word.head == 0 for word in sentence.words)
+        if roots <= 1:
+            sentences.push_back(sentence)
         sentence = Sentence()
     if error.occurred():
         raise ValueError(error.message)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from docs import grouped, make_doc
 from score import SYNTAX
 from spacy.scorer import Scorer
 from spacy.tokens import Doc
@@ -10,6 +9,8 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 from treebank_io import Sentence, Token, set_spacing
 from ufal.udpipe import Model, Pipeline, ProcessingError
+
+from docs import grouped, make_doc
 
 
 def parse(pipeline: Pipeline, text: str) -> list[Sentence]:

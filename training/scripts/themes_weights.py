@@ -1,0 +1,83 @@
+"""Fit the weights by which a theme's score is summed, and print them.
+
+    python training/scripts/themes_weights.py [--cross]
+
+A conditional logit (McFadden 1974) for the main theme of the demands of ``tests/pages/dev`` and
+``tests/data/demands-themes-dev.jsonl``, with a small quadratic penalty. ``--cross`` also fits on
+each of the two and scores on the other. The result stands in ``polcorp/pipeline/coding/scoring.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+from themes import Labelled, labelled_demands, labelled_pages  # noqa: E402
+
+from polcorp.lexicons.themes import ThemeIndex, load_themes  # noqa: E402
+from polcorp.pipeline.coding.hits import HitFinder  # noqa: E402
+from polcorp.pipeline.coding.scoring import FEATURES, features  # noqa: E402
+from polcorp.pipeline.themes import View  # noqa: E402
+
+PENALTY = 0.01
+CODES = [theme.code for theme in load_themes()]
+Unit = tuple[np.ndarray, int]
+
+
+def units(found: list[Labelled]) -> list[Unit]:
+    """Return a table of codes by features, and the place of the right code, for each demand."""
+    finder = HitFinder(ThemeIndex(load_themes()))
+    rows = []
+    for doc, demands in found:
+        view = View(doc, finder)
+        for start, end, themes, _ in demands:
+            table = np.zeros((len(CODES), len(FEATURES)))
+            said = features(view.hits.own(start, end), view.context(start, end))
+            for code, values in said.items():
+                table[CODES.index(code)] = values
+            rows.append((table, CODES.index(themes[0])))
+    return rows
+
+
+def fit(rows: list[Unit]) -> np.ndarray:
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = 0.0, np.zeros(len(FEATURES))
+        for table, right in rows:
+            logits = table @ weights
+            odds = np.exp(logits - logits.max())
+            odds /= odds.sum()
+            total -= np.log(odds[right] + 1e-12)
+            slope -= table[right] - odds @ table
+        penalty = PENALTY * weights @ weights
+        return total / len(rows) + penalty, slope / len(rows) + 2 * PENALTY * weights
+
+    return minimize(loss, np.full(len(FEATURES), 0.3), jac=True).x
+
+
+def accuracy(rows: list[Unit], weights: np.ndarray) -> float:
+    return float(np.mean([int((table @ weights).argmax()) == right for table, right in rows]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cross", action="store_true")
+    options = parser.parse_args()
+    pages = units(labelled_pages("dev"))
+    demands = units(labelled_demands("dev"))
+    weights = fit(pages + demands)
+    for name, value in zip(FEATURES, weights, strict=True):
+        print(f"{name:10} {value:.2f}")
+    print(f"both {accuracy(pages + demands, weights):.3f}")
+    if options.cross:
+        print(f"pages by demands {accuracy(pages, fit(demands)):.3f}")
+        print(f"demands by pages {accuracy(demands, fit(pages)):.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from hypothesis import settings
 from polcorp.corpus import ingest as ingest_module
 from polcorp.corpus.corpus import Corpus
 from polcorp.corpus.ingest import Analyser, Options
+
+# A job that a shell runs in the background ignores Ctrl-C, and so would the programs under test.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("polcorp", deadline=None)  # a busy machine is no failure
 settings.load_profile("polcorp")

@@ -14,8 +14,11 @@ class UnknownValueError(PolcorpError):
     """A name that the corpus or a lexicon does not have, answered with the nearest known ones."""
 
     def __init__(self, what: str, value: str, known: Iterable[str]) -> None:
-        """Build the message from *what* kind of value it is, the *value* and all *known* ones."""
-        names = sorted(set(known))
+        """Build the message from *what* kind of value it is, the *value* and all *known* ones.
+
+        The first dozen of *known* is shown where none of them is near.
+        """
+        names = list(dict.fromkeys(known))
         near = nearest(value, names)
         if near:
             hint = f"did you mean {', '.join(near)}?"

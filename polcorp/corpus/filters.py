@@ -141,8 +141,9 @@ def find_party(connection: sqlite3.Connection, value: str) -> str:
     exact = _match(value, known) or resolve_party(value)
     if exact:
         return exact
-    named = [name for party in load_parties() for name in (party.abbr, *party.names)]
-    raise UnknownValueError("party", value, [*known, *named])
+    parties = load_parties()
+    named = [name for party in parties for name in party.names]
+    raise UnknownValueError("party", value, [*known, *(party.abbr for party in parties), *named])
 
 
 def find_municipality(connection: sqlite3.Connection, value: str) -> str:

@@ -8,6 +8,8 @@ stance is empty. Writes ``stance`` and ``stance_evidence`` into the mentions of 
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -15,6 +17,7 @@ from polcorp.lexicons.asking import load_asking
 from polcorp.lexicons.parties import known_parties
 from polcorp.lexicons.stance import StanceWords, load_stance
 from polcorp.pipeline.annotations import Demand, Mention, register_extensions
+from polcorp.pipeline.spans import innermost
 
 #: Types that one asks for; a place or a person in a demand is only where or who.
 _ASKED_FOR = frozenset({"PROGRAMME", "ORG", "COMPANY", "MEDIA", "LAW", "AUTHORITY", "LOC"})
@@ -32,6 +35,7 @@ class StanceComponent:
         register_extensions()
         self._words = dict.fromkeys(lexicon.praise, "praised")
         self._words |= dict.fromkeys(lexicon.criticism, "criticised")
+        self._negations = _NO | load_asking().words.negations
         self._phrases = {words: kind for words, kind in self._words.items() if " " in words}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -39,6 +43,8 @@ class StanceComponent:
         if not doc._.actors:
             return doc
         own: list[Demand] = [demand for demand in doc._.demands if demand["own"]]
+        own.sort(key=itemgetter("start"))
+        demand_around = innermost(own)
         speakers = _speakers(doc)
         text = doc.text
         sentences = list(doc.sents)
@@ -47,7 +53,8 @@ class StanceComponent:
         for mention in doc._.actors:
             while place + 1 < len(sentences) and sentences[place].end_char <= mention["start"]:
                 place += 1
-            stance, evidence = _asked(mention, own)
+            number = demand_around(mention["start"], mention["start"] + 1)
+            stance, evidence = ("", "") if number is None else _asked(mention, own[number])
             judged = mention["type"] in _JUDGED and mention["canonical"] not in speakers
             if not stance and judged and sentences:
                 if place not in judging:  # once a sentence, however many it names
@@ -59,11 +66,10 @@ class StanceComponent:
     def _judging(self, sentence: Span, text: str) -> list[tuple[int, str, str]]:
         """Return (place, kind, word) of the words of a sentence that judge."""
         found: list[tuple[int, str, str]] = []
-        negations = _NO | set(load_asking().words.negations)
         previous = ""
         for token in sentence:
             kind = self._words.get(token.lemma_.lower())
-            if kind is not None and previous not in negations:
+            if kind is not None and previous not in self._negations:
                 found.append((token.idx, kind, token.text))
             if not token.is_space:
                 previous = token.lower_
@@ -91,17 +97,13 @@ def _speakers(doc: Doc) -> set[str]:
     return {name for abbr in abbreviations if abbr for name in (abbr, names.get(abbr, abbr))}
 
 
-def _asked(mention: Mention, demands: list[Demand]) -> tuple[str, str]:
+def _asked(mention: Mention, demand: Demand) -> tuple[str, str]:
     """Return the stance of an actor that stands in a demand, and the words that ask."""
-    if mention["type"] not in _ASKED_FOR:
+    is_addressee = demand["addressee"].lower() == mention["canonical"].lower()
+    if mention["type"] not in _ASKED_FOR or is_addressee:
         return "", ""
-    for demand in demands:
-        if demand["start"] <= mention["start"] < demand["end"]:
-            if demand["addressee"] and demand["addressee"].lower() == mention["canonical"].lower():
-                return "", ""
-            verb = demand["verb"] or demand["form"]
-            return ("criticised" if demand["polarity"] == "neg" else "asked"), verb
-    return "", ""
+    verb = demand["verb"] or demand["form"]
+    return ("criticised" if demand["polarity"] == "neg" else "asked"), verb
 
 
 @Language.factory(

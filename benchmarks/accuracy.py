@@ -101,6 +101,7 @@ def main() -> None:
         "five texts": pairs_of(read_gold(ROOT / "data/annotations/gold.jsonl"), ROOT / "data/raw"),
         "development pages": pairs_of(read_gold(ROOT / "tests/pages/dev"), None),
         "second set": pairs_of(read_gold(ROOT / "tests/pages/dev2"), None),
+        "third set": pairs_of(read_gold(ROOT / "tests/pages/dev3"), None),
     }
     if options.held_out:
         sets["held-out pages"] = pairs_of(read_gold(ROOT / "tests/pages/test"), None)
@@ -108,7 +109,7 @@ def main() -> None:
     if options.errors:
         import pandas as pd
 
-        seen = [scored[name].errors for name in ("development pages", "second set")]
+        seen = [scored[name].errors for name in list(sets)[1:4]]
         pd.concat(seen).to_csv(options.errors, index=False)
     print("| layer | type | " + " | ".join(f"{n}: n | F1 | lenient" for n in sets) + " |")
     print("| --- | --- |" + " --- | --- | --- |" * len(sets))

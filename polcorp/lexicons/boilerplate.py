@@ -102,6 +102,11 @@ class BoilerplateLexicon:
             return []
         return [match.start() for match in self._glued.finditer(text, start + 1, end)]
 
+    def opens_surely(self, line: str) -> bool:
+        """Tell whether *line* opens a block that needs no other beside it."""
+        block = self.opens(line)
+        return block is not None and not block.weak and not block.is_message
+
     def opens(self, line: str) -> Block | None:
         """Return the block that *line* opens, or None."""
         folded = fold(line)

@@ -11,7 +11,11 @@ from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv
 
 
 class Party(LexiconRow):
-    """One party; ``abbr`` is the abbreviation, or the name of a local party without one."""
+    """One party; ``abbr`` is the abbreviation, and of a local party its name.
+
+    Local parties' abbreviations are hardly known outside their municipality, and several share one;
+    they stand among ``old_abbrs``.
+    """
 
     abbr: str
     name: str
@@ -32,8 +36,13 @@ class Party(LexiconRow):
     @model_validator(mode="before")
     @classmethod
     def _name_for_abbr(cls, cells: dict[str, Any]) -> dict[str, Any]:
-        """Let a party without an abbreviation go by its name."""
-        return {"abbr": cells.get("name"), **cells}
+        """Let a local party, and one without an abbreviation, go by its name."""
+        name, abbr = cells.get("name"), cells.get("abbr")
+        if abbr is None or cells.get("level") != "local":
+            return {"abbr": name, **cells}
+        old = cells.get("old_abbrs") or ()
+        others = old.split("|") if isinstance(old, str) else old
+        return {**cells, "abbr": name, "old_abbrs": (*others, abbr)}
 
     @property
     def names(self) -> tuple[str, ...]:

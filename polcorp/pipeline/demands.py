@@ -112,6 +112,8 @@ class DemandsComponent:
                 continue
             if tokens[0].lower() in _LEXICON.words.reader_imperatives:
                 continue
+            if bare[len(tokens[0]) :].lstrip()[:1] == ":":  # «Summa: …» is a label
+                continue
             found.append(
                 Demand(
                     start=heading["start"],

@@ -9,10 +9,28 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from polcorp.pipeline.annotations import Mention
+from polcorp.pipeline.structure.shape import is_date_line
 
 _ASKING_AFTER = re.compile(
     r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|går till val|lovar|"
     r"arbetar för|kämpar|prioriterar|satsar|önskar|välkomnar|står upp|förespråkar|står för)\b"
+)
+_OPINES_AFTER = re.compile(
+    r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:ser|anser|tycker|menar|tror|är stolt\w*|"
+    r"gläds|beklagar|har länge|har alltid|kommer att)\b"
+)
+#: The next sentence turns against what the party named before wants.
+_AGAINST = re.compile(
+    r"\b(?:fel väg|slår? hårt|olycklig\w*|vi (?:säger|sa) nej|håller inte med|motsätter oss|oansvarig\w*|"
+    r"fel (?:sätt|signal|prioritering)|oroande|tvärtom|vi vill i ?stället|avvisar|duger inte|hotar)\b",
+    re.IGNORECASE,
+)
+#: A short line that says whose paper it is: «Motion från Centerpartiet», «Uttalande av …».
+_PAPER_OF = re.compile(
+    r"(?:uttalande|motion|interpellation|insändare|pressmeddelande|valprogram|valmanifest|program|budget|"
+    r"reservation|yttrande|yrkande|skrivelse|debattartikel|debattinlägg|nyhetsbrev|fråga|nyheter)"
+    r"(?:[ ]\d{4}(?:[–-]\d{2,4})?)?[ ](?:från|av|för)[ ](?:\w+[ ])?",
+    re.IGNORECASE,
 )
 _WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ]$", re.IGNORECASE)
 _SAYS_BEFORE = re.compile(
@@ -130,6 +148,13 @@ class Zones:
             return False
         return others == 1 or _ROW.fullmatch(text, *line) is not None
 
+    def titles_paper(self, text: str, mention: Mention) -> bool:
+        """Tell whether a short line says that the paper is the party's: «Motion från …»."""
+        number = bisect_right(self._lines, (mention["start"], len(text))) - 1
+        start, end = self._lines[number] if number >= 0 else (0, len(text))
+        short = end - start <= 110 and not text[start:end].endswith((".", "!", "?"))
+        return short and _PAPER_OF.fullmatch(text, start, mention["start"]) is not None
+
     def alone_at_edge(self, text: str, mention: Mention) -> bool:
         """Tell whether one of the first or last lines is the party's name, perhaps with its place."""
         number = bisect_right(self._lines, (mention["start"], len(text))) - 1
@@ -159,6 +184,16 @@ class Zones:
         above = self._lines[number - 1][0]
         return bool(_OFFICE.search(line)) or any(above <= p < end for p in self._persons)
 
+    def signed_from(self, text: str, mention: Mention) -> bool:
+        """Tell whether the line is the place alone, or a day and it: where a paper is signed."""
+        number = bisect_right(self._lines, (mention["start"], len(text))) - 1
+        start, end = self._lines[number] if number >= 0 else (0, len(text))
+        if mention["start"] != start:
+            return False
+        rest = text[mention["end"] : end].strip(" ,.")
+        late = number >= len(self._lines) - 4
+        return (late and not rest) or (bool(rest) and is_date_line(rest))
+
     @staticmethod
     def inside(spans: list[tuple[int, int]], place: int) -> bool:
         """Tell whether the offset *place* lies in one of the *spans*."""
@@ -179,22 +214,41 @@ def _speaks_itself(doc: Doc) -> bool:
 
 def party_points(text: str, mention: Mention, zones: Zones) -> tuple[float, bool]:
     """Return how much a mention says that the page is the party's own, and if it says so alone."""
+    return _by_zone(text, mention, zones) or _by_words(text, mention, zones)
+
+
+def _by_zone(text: str, mention: Mention, zones: Zones) -> tuple[float, bool] | None:
+    """Return the points of a mention that stands where a page names its owner, else None."""
     start, end = mention["start"], mention["end"]
     if zones.inside(zones.boilerplate, start):
         return (3.0, True) if zones.brands(text, mention) else (0.5, False)
     if zones.inside(zones.lead_ins, start):
         return 5.0, True
-    if zones.signs(text, mention) or zones.alone_at_edge(text, mention):
+    if (
+        zones.titles_paper(text, mention)
+        or zones.signs(text, mention)
+        or zones.alone_at_edge(text, mention)
+    ):
         return 4.0, True
     if _WE_BEFORE.search(text, max(0, start - 12), start):
         return 5.0, True
     if zones.inside(zones.headings, start):
         points = 3.0 if zones.inside(zones.title, start) else 2.0
         return points, zones.first_person and bool(_OWNS.match(text, end - 1))
+    return None
+
+
+def _by_words(text: str, mention: Mention, zones: Zones) -> tuple[float, bool]:
+    """Return the points of a mention in running text, by what the party does there."""
+    start, end = mention["start"], mention["end"]
     if _ASKING_AFTER.match(text[end : end + 60]):
+        if _AGAINST.search(text, end, end + 260):
+            return 1.0, False
         return (3.0 if zones.in_row(text, start) else 2.5), True
     if zones.begins_row(text, end):
         return 3.0, False
+    if _OPINES_AFTER.match(text[end : end + 60]):
+        return 1.5, mention["rule"] == "pattern:local-party"
     if mention["rule"] == "pattern:party-letter":
         return 0.8, False
     return 1.0, False
@@ -216,6 +270,8 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
         points += 1.0
     if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_ends:
         points += 3.0
+    if zones.signed_from(text, mention):
+        points += 4.0
     return points
 
 

@@ -30,7 +30,10 @@ def find_model(name: str | None) -> Path | None:
         return Path(name)
     spec = find_spec(name) if name.isidentifier() else None
     if spec is not None and spec.origin is not None:
-        return Path(spec.origin).parent
+        folder = Path(spec.origin).parent
+        # Any module has a spec, and registries hold empty packages named like pipelines.
+        if (folder / "meta.json").is_file():
+            return folder
     raise PolcorpError(f"no spaCy pipeline «{name}» is installed here, and no folder has that name")
 
 

@@ -242,6 +242,10 @@ class MetadataComponent:
             if mention["type"] == "GPE" and name is not None:
                 points = place_points(text, mention, zones)
                 tallies[name].add(points, around(text, mention), mention["start"])
+            elif mention["rule"] == "pattern:local-party":
+                for word in mention["canonical"].split():
+                    if place := self._municipality_of.get(word):
+                        tallies[place].add(2.0, mention["canonical"], mention["start"])
         if not tallies:
             return _field(None, "", 0.0)
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))

@@ -17,6 +17,7 @@ _NO_SUBJECT = frozenset(
     "att som inte på i för med till av om vid från under genom mot utan vill också även därmed då när "
     "där hur vad helst gärna inom bland över efter mellan så framför sedan dessutom".split()
 )
+_PREPOSITIONS = frozenset("i på för av med om till från under vid hos inom efter".split())
 _QUOTES = frozenset('”"')
 _FINAL = frozenset(".!;:,–—-")
 _PAIRS = {"”": "”", '"': '"', ")": "(", "]": "[", "»": "«", "“": "“", "’": "’"}
@@ -87,7 +88,11 @@ def _clause_after_mark(tokens: list[Token], index: int) -> bool:
         "alla",
     }:
         return True
-    return _noun_phrase_clause(tokens, index + 2) or _new_clause(tokens, index + 2)
+    return (
+        _noun_phrase_clause(tokens, index + 2)
+        or _new_clause(tokens, index + 2)
+        or _placed_clause(tokens, index + 2)
+    )
 
 
 def _own_clause(tokens: list[Token], index: int) -> bool:
@@ -117,6 +122,25 @@ def _noun_phrase_clause(tokens: list[Token], index: int) -> bool:
         if _finite(tokens, place + 1):
             return True
     return False
+
+
+def _placed_clause(tokens: list[Token], index: int) -> bool:
+    """Tell whether a statement with a preposition in its first part follows.
+
+    «, och reglerna i LOU hindrar inte det», «, och under våren har vi haft ett samtal».
+    """
+    if _lower(tokens, index) in _PREPOSITIONS:
+        verb = next((i for i in range(index + 2, index + 5) if _finite(tokens, i)), None)
+        return verb is not None and _lower(tokens, verb + 1) in _SUBJECTS
+    if index + 3 >= len(tokens) or "Definite=Def" not in str(tokens[index].morph):
+        return False
+    if tokens[index].pos_ != "NOUN" or _lower(tokens, index + 1) not in _PREPOSITIONS:
+        return False
+    return any(
+        _finite(tokens, place + 1)
+        and (tokens[place].pos_ in {"NOUN", "PROPN"} or tokens[place].text[0].isupper())
+        for place in range(index + 2, min(index + 5, len(tokens)))
+    )
 
 
 def _finite(tokens: list[Token], index: int) -> bool:

@@ -56,6 +56,8 @@ def imperative_kind(word: str) -> str | None:
     form = word.lower()
     if form in _CLOSED or len(form) < 2 or not form.isalpha():
         return None
+    if form.startswith("åter") and len(form) > 7 and _lemma(form) is None:
+        form = form.removeprefix("åter")  # the dictionary has «öppnar», not «återöppnar»
     if form.endswith("a"):
         return "a" if _lemma(form + "r") == form else None
     if form[-1] in "eåoiyuö":

@@ -335,6 +335,8 @@ def _is_speech_act(tokens: list[Token], index: int) -> bool:
         word = tokens[place].lower_
         if word in _WORDS.speech_acts:
             return _lowers(tokens, place + 1, place + 2) not in (["nej"], ["ja"], ["stopp"])
+        if word == "vara" and _lowers(tokens, place + 1, place + 2) in (["tydliga"], ["tydlig"]):
+            return True
         if word == "ställa":
             return any(w.startswith("fråg") for w in _lowers(tokens, place + 1, place + 5))
         if word not in _WORDS.adverbs:

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 
 from polcorp.lexicons.actors import canonical_of, nominative
 from polcorp.lexicons.asking import load_asking
-from polcorp.lexicons.names import load_given_names
 from polcorp.pipeline.naming.candidates import Candidate
+from polcorp.pipeline.naming.local_parties import find_local_parties
 from polcorp.pipeline.naming.shapes import (
-    ACTING_PARTY,
     ASSOCIATION,
     BUILDING,
     CALLED,
@@ -24,17 +23,12 @@ from polcorp.pipeline.naming.shapes import (
     ENUMERATION,
     IN_PLACE,
     KIND_AND_NAME,
-    LOCAL_PARTY,
-    LOCAL_PARTY_NAME,
     MUNICIPAL_COMPANY,
     NAME_KINDS,
     NO_MEDIA,
-    NO_PARTY,
     NOT_A_NAME,
     NOT_LAW,
     ONE_NAME,
-    PARTY_ACTS,
-    PARTY_PAGE,
     PLACE_AND_NAME,
     PLACE_SHAPE,
     PROJECT_IN_PLACE,
@@ -46,7 +40,7 @@ from polcorp.pipeline.naming.shapes import (
     TRIGGERED_NAME,
 )
 from polcorp.pipeline.naming.used import find_used
-from polcorp.pipeline.naming.words import is_ordinary, is_word
+from polcorp.pipeline.naming.words import is_ordinary, is_placed, is_word
 
 
 def find_patterns(
@@ -62,7 +56,7 @@ def find_patterns(
     yield from find_used(text, opens_sentence, known_places)
     yield from _endings(text, opens_sentence, known_places)
     yield from _committees(text)
-    yield from _local_parties(text, opens_sentence, known_places)
+    yield from find_local_parties(text, opens_sentence, known_places)
     yield from _buildings(text, known_places)
     yield from _after_place(text, known_places)
     yield from _places_by_shape(text, opens_sentence)
@@ -230,7 +224,7 @@ def _endings(
             if kind == "MEDIA" and name in NO_MEDIA:
                 continue
             common = kind in {"PROGRAMME", "LOC"} and " " not in base
-            if common and opens_sentence(start) and not _placed(base, known_places):
+            if common and opens_sentence(start) and not is_placed(base, known_places):
                 continue
             if kind == "LAW" and NOT_LAW.search(base):
                 continue
@@ -239,38 +233,6 @@ def _endings(
             strength = 1 if kind in {"MEDIA", "COMPANY", "ORG"} and " " in base else -1
             rule = f"ending-{kind.lower()}"
             yield _found(text, start, match.end(), kind, rule, strength, base)
-
-
-def _local_parties(
-    text: str, opens_sentence: Callable[[int], bool], known_places: frozenset[str]
-) -> Iterator[Candidate]:
-    """Yield parties that no lexicon has: «Hebylistan», «Lokalpartiet Viken»."""
-    for match in LOCAL_PARTY.finditer(text):
-        name = nominative(match.group())
-        first = match.start()
-        if NO_PARTY.match(name):
-            continue
-        if opens_sentence(first) and not (
-            " " in name or _placed(name, known_places) or PARTY_ACTS.match(text, match.end())
-        ):
-            continue
-        yield _found(text, first, match.end(), "PARTY", "local-party", -1, name)
-    names = {match.group(1) for match in LOCAL_PARTY_NAME.finditer(text)}
-    if PARTY_PAGE.search(text):
-        acting = (match.group(1) or match.group(2) for match in ACTING_PARTY.finditer(text))
-        names |= {name for name in acting if name.split()[0] not in NOT_A_NAME | load_given_names()}
-    for name in sorted(names):
-        for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE):
-            if any(c.isupper() for c in match.group()):
-                yield _found(text, match.start(), match.end(), "PARTY", "local-party", 1, name)
-
-
-def _placed(name: str, known_places: frozenset[str]) -> bool:
-    """Tell whether a solid name begins with a known place («Falkenbergsmodellen»)."""
-    return any(
-        name[:cut] in known_places or name[:cut].removesuffix("s") in known_places
-        for cut in range(3, len(name) - 4)
-    )
 
 
 def _committees(text: str) -> Iterator[Candidate]:

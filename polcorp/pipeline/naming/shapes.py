@@ -109,31 +109,6 @@ NOT_LAW = re.compile(
 COMMITTEE = re.compile(
     r"\b(?:[A-ZÅÄÖa-zåäö][\wåäö]+-(?:,[ ]\w+-)?[ ]och[ ])?[A-ZÅÄÖa-zåäö][\wåäö]{2,}(?:s)?nämnden(s)?\b"
 )
-LOCAL_PARTY = re.compile(
-    rf"\b(?:(?:Lokalpartiet|Kommunpartiet|Bygdepartiet|Partiet|Medborgarpartiet|Listan)[ ]{CAP}|"
-    r"[A-ZÅÄÖ][\wåäö-]{2,60}(?:listan|partiet|demokraterna))s?\b"
-)
-#: Local parties of two words, by the second: «Bygdens Bästa», «Kommunens Väl».
-LOCAL_PARTY_NAME = re.compile(
-    r"\b([A-ZÅÄÖ][a-zåäö]+s?[ ](?:Bästa|Väl|Röst|Framtid|Samling|Allians|Listan|Lista|[A-ZÅÄÖ][a-zåäö]{2,}parti))\b"
-)
-#: A name of two words that acts as a party does, on a page about parties.
-ACTING_PARTY = re.compile(
-    r"\b([A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)(?=[ \n](?:vill|yrkar|går till val|lovar)\b)|"
-    r"\b(?:vill|yrkar|lovar)[ ]([A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)(?=[ ](?:att|arbeta|verka|se|ha)\b)"
-)
-PARTY_PAGE = re.compile(
-    r"\b(?:lokal\w* parti\w*|vårt parti|partiet|kommunval\w*|valprogram\w*|mandat(?!peri)\w*|rösta på)\b",
-    re.IGNORECASE,
-)
-NO_PARTY = re.compile(
-    r"(?:Regerings|Oppositions|Stöd|Syster|Moder|Riksdags|Lokal|Kommun|Små|Samarbets|Majoritets|Väst|"
-    r"Önske|Check|Kö|Vänte|Pris|Topp|Val|Namn|Medlems|Rang|Att-göra-|To-do-|Deltagar|Artikel|Media|"
-    r"Social|Borgar|Mitten|Vänster|Höger)(?:listan|partiet|demokraterna)$"
-)
-PARTY_ACTS = re.compile(
-    r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|är|har|i[ ][A-ZÅÄÖ]|går till val|arbetar|ser|tycker|kommer|står)\b"
-)
 COMMON_COMMITTEE = re.compile(r"^(?:facknämnden|partsnämnden|ansvarsnämnden|driftsnämnden)$", re.I)
 #: A building or ground named after its place: «Gävle sjukhus», «Mora bibliotek», «Folkets park».
 BUILDING = re.compile(

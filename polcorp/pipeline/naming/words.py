@@ -27,3 +27,11 @@ def is_word(word: str) -> bool:
     import simplemma
 
     return bool(simplemma.is_known(word.lower(), lang="sv"))
+
+
+def is_placed(name: str, known_places: frozenset[str]) -> bool:
+    """Tell whether a solid name begins with a known place («Falkenbergsmodellen»)."""
+    return any(
+        name[:cut] in known_places or name[:cut].removesuffix("s") in known_places
+        for cut in range(3, len(name) - 4)
+    )

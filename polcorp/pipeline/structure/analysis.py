@@ -45,7 +45,7 @@ def analyse_layout(
     is_masthead: Masthead | None = None,
 ) -> Layout:
     """Find headings, lists, lead-ins, boilerplate and sections in *text*."""
-    units = split_units(text, lexicon.glued)
+    units = split_units(text, lexicon.glued, lexicon.opens_surely)
     mark_boilerplate(units, lexicon)
     mark_navigation(units)
     absorb_neighbours(units)

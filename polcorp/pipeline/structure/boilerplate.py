@@ -31,6 +31,11 @@ _CONTENTS = re.compile(
 )
 
 
+#: A menu stands among so many first lines, and its labels have at most so many words.
+_NEAR_TOP = 8
+_LABEL = 4
+
+
 def mark_boilerplate(units: list[Unit], lexicon: BoilerplateLexicon) -> None:
     """Mark the units that the lexicon of site templates knows, as far as each block reaches."""
     opened = [lexicon.opens(unit.text) or lexicon.opens(outer(unit)) for unit in units]
@@ -64,8 +69,25 @@ def absorb_neighbours(units: list[Unit]) -> None:
             enclosed = enclosed and not unit.text.endswith("?")
         label = len(words(unit.text)) <= 6 and not unit.ends_sentence()
         attached = unit.blank_before == 0 and (is_contact(unit.text) or label)
+        if unit.blank_before == 0 and unit.rule.startswith("note:byline"):
+            enclosed = True  # a byline within a block is part of it
+        if index < _NEAR_TOP and label and _ends_menu(units, index):
+            enclosed = True
+        if is_date_line(unit.text) and unit.kind == "text" and not enclosed:
+            continue
         if enclosed or (attached and index >= len(units) * 0.5):
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:neighbour", 0.7
+
+
+def _ends_menu(units: list[Unit], index: int) -> bool:
+    """Tell whether a label close below page text belongs to its menu: the title comes after it."""
+    last = index
+    while last + 1 < len(units) and units[last + 1].blank_before == 0:
+        last += 1
+    if units[index].blank_before or last + 1 >= len(units):
+        return False
+    labels = all(len(words(unit.text)) <= _LABEL for unit in units[index : last + 1])
+    return labels and is_caption_like(units[last + 1].text)
 
 
 def free_titles(units: list[Unit]) -> None:
@@ -145,6 +167,9 @@ def _mark_contents(units: list[Unit]) -> None:
         return
     last = first
     while last + 1 < len(units) and units[last + 1].sign is not None:
+        sign = units[last + 1].sign
+        if sign is not None and sign.number == 1 and units[last + 1].blank_before:
+            break  # the headings themselves begin to count anew
         last += 1
     entries = [fold(unit.text) for unit in units[first : last + 1]]
     later = {

@@ -32,7 +32,11 @@ _LETTERHEAD = re.compile(
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
 _ANNOUNCES_LINK = re.compile(r"(?:länk(?:ar)?|dokument|bilag(?:a|or))\b", re.IGNORECASE)
 _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
-_SIGNED_FOR = re.compile(r"(?:för|genom)\s+[A-ZÅÄÖ]\w+", re.IGNORECASE)
+_SIGNED_FOR = re.compile(
+    r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|(?:styrelsen|föreningen|gruppen|partiet|nätverket)\b)"
+)
+#: A label with its figure is a row of a table: «Summa: 96 miljoner kronor».
+_AMOUNT = re.compile(r"\w+:\s+[\d ,.]+(?:\s\w+){0,2}$")
 #: A caption cannot end on a word that needs another after it: the line was broken there.
 _CUT_OFF = re.compile(
     r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|\w+ \w+ \w+\. \w+)$", re.IGNORECASE
@@ -41,7 +45,7 @@ _CUT_OFF = re.compile(
 
 #: A body or a weblog that the page belongs to.
 _OWNER = re.compile(
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40})"
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40})"
 )
 
 
@@ -149,6 +153,8 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     if after is None or not _may_be_heading(unit):
         return 0.0, ""
     before = units[index - 1] if index else None
+    if _CUT_OFF.search(unit.text) and _goes_on(after):
+        return 0.0, ""
     score = 0.55 + _by_place(unit, before, after, dense) + _by_shape(unit.text)
     score += _by_neighbours(unit, before, after)
     rule = "caption"
@@ -159,6 +165,11 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     return max(0.0, min(score, 0.99)), rule
 
 
+def _goes_on(after: Unit) -> bool:
+    """Tell whether a line that ends on a small word is continued by the next."""
+    return after.blank_before == 0 or after.text[:1].islower()
+
+
 def _may_be_heading(unit: Unit) -> bool:
     """Tell whether the line has the shape of a heading and of nothing else."""
     text = unit.text
@@ -167,7 +178,7 @@ def _may_be_heading(unit: Unit) -> bool:
         and text[:1] not in "–—-"
         and unit.lines <= 3
         and not is_contact(text)
-        and not _CUT_OFF.search(text)
+        and not _AMOUNT.match(text)
         and not is_date_line(text)
         and not is_dated(text)
         and not is_table_row(text)
@@ -249,13 +260,19 @@ def _is_signature(units: list[Unit], index: int, is_person: PersonTest) -> bool:
 
 
 def _level_one(units: list[Unit]) -> None:
-    """Give the title level 1: the first heading before any running text."""
+    """Give the title level 1: the first heading before any running text, else the masthead."""
     for unit in units:
         if unit.kind == "heading":
             unit.level = 1
             return
         if unit.kind in {"text", "item", "lead_in"} and len(words(unit.text)) > 12:
-            return
+            break
+    else:
+        return
+    masthead = next((unit for unit in units[:3] if unit.rule == "masthead"), None)
+    if masthead is not None and units.index(masthead) < units.index(unit):
+        masthead.kind, masthead.rule, masthead.level = "heading", "heading:masthead", 1
+        masthead.confidence = 0.6
 
 
 def _deeper_levels(units: list[Unit]) -> None:

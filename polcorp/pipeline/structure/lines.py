@@ -19,6 +19,11 @@ _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _LEAD = re.compile(rf"[\s{_INVISIBLE}]*")
 #: Where a page without wrapped lines would be wrapped if it were.
 _MARGIN = 90
+#: A line that breaks off between the verb that asks and who asks: «… yrkar / Vänsterpartiet att».
+_HOLDER_MISSING = re.compile(
+    r"(?:\b(?:ovan|ovanstående|detta|bakgrund|anledning|därför)\b.*|^)\b(?:yrkar|föreslår|kräver)$",
+    re.IGNORECASE,
+)
 _TERMINAL = (".", "!", "?", ":", ";", "…", ".”", '."', "!”", "?”", ".)", ".’", '!"', '?"')
 
 
@@ -92,10 +97,15 @@ def _strip_end(line: str, indent: int) -> int:
     return end
 
 
-def split_units(text: str, glued: Callable[[str, int, int], list[int]] | None = None) -> list[Unit]:
+def split_units(
+    text: str,
+    glued: Callable[[str, int, int], list[int]] | None = None,
+    opens: Callable[[str], bool] | None = None,
+) -> list[Unit]:
     """Split *text* into units: signs are parsed, glued items cut, wrapped lines joined.
 
-    *glued* returns further places inside a line where something else begins.
+    *glued* returns further places inside a line where something else begins; *opens* tells of a
+    line whether something else begins with it.
     """
     pieces: list[Unit] = []
     lines = physical_lines(text)
@@ -112,7 +122,7 @@ def split_units(text: str, glued: Callable[[str, int, int], list[int]] | None = 
             unit = _unit(text, left, right_stripped, indent, 0 if number else blanks)
             if unit is not None:
                 pieces.append(unit)
-    return _join_wrapped(text, pieces)
+    return _join_wrapped(text, pieces, opens)
 
 
 def _unit(text: str, start: int, end: int, indent: int, blanks: int) -> Unit | None:
@@ -137,13 +147,14 @@ def _wrap_width(units: list[Unit]) -> int:
     return longest if len(full) >= 4 and followed >= len(units) * 0.4 else 0
 
 
-def _join_wrapped(text: str, pieces: list[Unit]) -> list[Unit]:
+def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | None) -> list[Unit]:
     """Join each line to the one before where it only continues it."""
     width = _wrap_width(pieces)
     units: list[Unit] = []
     for piece in pieces:
         previous = units[-1] if units else None
-        if previous is not None and _continues(previous, piece, width):
+        apart = opens is not None and piece.blank_before == 0 and opens(piece.text)
+        if previous is not None and not apart and _continues(previous, piece, width):
             previous.end = piece.end
             if not previous.text:
                 previous.start = piece.outer_start
@@ -172,6 +183,8 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return bool(first) and not _opens_att_item(body)
     if first.islower():
         return not _opens_att_item(body)
+    if _HOLDER_MISSING.search(previous.text):
+        return bool(first)
     if width and bool(first):
         reached = previous.end - previous.start + previous.indent
         last_line = reached if previous.lines == 1 else width

@@ -25,6 +25,7 @@ WANTING = re.compile(
     r"\b(?:vill|yrkar|yrka|föreslår|kräver|önskar|prioriterar|förespråkar|verkar för|arbetar för|(?:arbeta|verka|kämpa) för|"
     r"kämpar för|går till val på|lovar|vallöften?|löften|prioriteringar|viktigaste|hjärtefrågor|"
     r"krav|förslag|åtgärder|målsättning(?:ar)?|ställningstaganden|att-satser|"
+    r"(?:förslag(?:et|en)?|budget(?:en)?|krav(?:en)?|politik(?:en)?|yrkanden?a?) i (?:korthet|sammandrag|punktform)|"
     r"handlingsplan|punktprogram|(?:fem|tre|fyra|sex|sju|åtta|tio|\d+) (?:\w+ )?(?:punkter|tips|förslag|löften|"
     r"skäl|steg|krav|åtgärder)|vår politik|våra (?:\w+ )?(?:mål|frågor|punkter)|"
     r"(?:ska|kommer) vi|skillnade(?:n|rna) mellan \w+ förslag|vi (?:ska|kommer att|fortsätter))\b",
@@ -39,9 +40,14 @@ NOT_WANTING = re.compile(
     r"svar på|följande frågor|frågor till|besluten?|ställa (?:\w+ )?frågor)\b",
     re.IGNORECASE,
 )
+#: A line that breaks off before the list that completes it: «Vaccinet är gratis för dig som».
+_BREAKS_OFF = re.compile(
+    r"\b(?:som|har|vi|bland annat|till exempel|kan|ska|får|är|genom|genom att|med|om)$",
+    re.IGNORECASE,
+)
 #: A line that goes on from its lead-in: «bygga …», «att …», «fler …».
 _LOWER_CASE = re.compile(r"[a-zåäö]+\s+\w")
-_STATES = re.compile(r"\b(?:är|har|finns|blir|ska|kan|får|gäller)\b", re.IGNORECASE)
+_STATES = re.compile(r"\b(?:är|har|finns|blir|ska|kan|får|gäller|frågar|undrar)\b", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?]”))\s*(?=[A-ZÅÄÖ”\"])")
 
 
@@ -53,7 +59,7 @@ def mark_lists(units: list[Unit]) -> list[list[int]]:
     """
     _merge_continuations(units)
     runs: list[list[int]] = []
-    for run in _sign_runs(units):
+    for run in _without_speech(units):
         if _is_list(units, run):
             for index in run:
                 units[index].kind = "item"
@@ -115,12 +121,31 @@ def _sign_runs(units: list[Unit]) -> Iterator[list[int]]:
         yield run
 
 
+def _without_speech(units: list[Unit]) -> Iterator[list[int]]:
+    """Yield runs of signs; dashed ones with speech among them are cut at their blank lines."""
+    for run in _sign_runs(units):
+        sign = units[run[0]].sign
+        spoken = any(_SPEECH.search(units[index].text) for index in run)
+        if sign is None or not sign.kind.startswith("dash") or not spoken:
+            yield run
+            continue
+        part: list[int] = []
+        for index in run:
+            if part and units[index].blank_before:
+                yield part
+                part = []
+            part.append(index)
+        yield part
+
+
 def _same_list(units: list[Unit], run: list[int], unit: Unit) -> bool:
     first, sign = units[run[0]].sign, unit.sign
     if first is None or sign is None or unit.blank_before > 2:
         return False
     if sign.kind == first.kind:
         return not sign.numbered or sign.number != 1 or unit.blank_before == 0
+    if unit.blank_before > units[run[-1]].blank_before and unit.indent <= units[run[0]].indent:
+        return False
     return unit.indent != units[run[0]].indent or not sign.numbered
 
 
@@ -291,7 +316,8 @@ def _lead_before(units: list[Unit], first: int) -> Unit | None:
     before = units[first - 1]
     if before.kind != "text":
         return None
-    if is_lead_in(before.text) and not _is_title(units, first - 1):
+    breaks_off = _BREAKS_OFF.search(before.text) is not None and len(words(before.text)) >= 3
+    if (is_lead_in(before.text) or breaks_off) and not _is_title(units, first - 1):
         return _cut_lead_in(units, first - 1)
     above = units[first - 2] if first > 1 else None
     if (

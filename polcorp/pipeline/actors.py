@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from polcorp.lexicons.actors import Form, canonical_of, packaged_forms, read_user_actors
 from polcorp.lexicons.names import (
@@ -29,16 +29,18 @@ from polcorp.pipeline.annotations import register_extensions, set_spans
 from polcorp.pipeline.naming.abbreviations import (
     find_aliases,
     find_known_aliases,
+    find_surfaces,
     is_abbreviation,
     link_abbreviations,
 )
 from polcorp.pipeline.naming.candidates import Candidate, choose
+from polcorp.pipeline.naming.institutions import is_building
 from polcorp.pipeline.naming.letters import find_party_letters
 from polcorp.pipeline.naming.matcher import LexiconMatcher
 from polcorp.pipeline.naming.patterns import find_patterns
-from polcorp.pipeline.naming.persons import PersonFinder
+from polcorp.pipeline.naming.persons import PersonFinder, has_role
 from polcorp.pipeline.naming.squeeze import Squeezed
-from polcorp.pipeline.naming.words import is_ordinary, is_word
+from polcorp.pipeline.naming.words import is_ordinary
 
 #: «Linköpingsbor»: people of a place are no place.
 _INHABITANTS = re.compile(r"\w{3}(?:bor|borna|bornas|bors)$")
@@ -50,6 +52,10 @@ _MODEL_TYPES = {
     "LOC": "LOC",
     "GPE": "GPE",
 }
+
+
+#: What a name does not end in.
+_NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
 
 
 class ActorsComponent:
@@ -100,7 +106,7 @@ class ActorsComponent:
         """
         for entity in doc.ents:
             kind = _MODEL_TYPES.get(entity.label_)
-            name = entity.text.strip()
+            name = _without_tail(entity).text.strip()
             if kind is None or not any(c.isupper() for c in name) or len(name) < 2:
                 continue
             if name.split("-")[0] in self._not_names or _INHABITANTS.search(name):
@@ -110,10 +116,11 @@ class ActorsComponent:
             single = " " not in name
             if single and start in openings and is_ordinary(name):
                 continue
-            first = name.split()[0]
-            common = single or is_word(first)
-            if kind == "PERSON" and common and not self._persons.is_known(first):
+            known = kind != "PERSON" or self._persons.is_known(name.split()[0])
+            if not known and (single or not has_role(text, start, end)):
                 continue
+            if kind in {"ORG", "PERSON"} and is_building(name):
+                kind = "LOC"
             canonical = canonical_of(text, start, end)
             if kind == "LOC" and canonical in self._governed:
                 kind = "GPE"
@@ -126,6 +133,14 @@ class ActorsComponent:
                 f"model:{entity.label_}",
                 strength=-3,
             )
+
+
+def _without_tail(entity: Span) -> Span:
+    """Return *entity* without verbs and small words that the model took along at its end."""
+    end = len(entity)
+    while end > 1 and entity[end - 1].is_lower and entity[end - 1].pos_ in _NO_LAST_WORD:
+        end -= 1
+    return entity[:end]
 
 
 def _first_letters(text: str, starts: list[int]) -> Iterator[int]:
@@ -150,6 +165,7 @@ def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
     pairs = find_aliases(text)
     pairs += find_known_aliases(text, [c for c in candidates if c.source != "model"])
     tied: set[tuple[str, str]] = set()
+    places = find_surfaces(text, (form for alias in pairs for form in (alias.long, alias.short)))
     for alias in pairs:
         if (alias.long, alias.short) in tied:
             continue
@@ -164,11 +180,11 @@ def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
         canonical = short.canonical if short and is_abbreviation(short.canonical) else alias.short
         wikidata = base.wikidata if base else None
         for surface in (alias.long, alias.short):
-            for match in re.finditer(rf"(?<![\w-]){re.escape(surface)}(?=\W|$)", text):
+            for start in places[surface]:
                 found.append(
                     Candidate(
-                        match.start(),
-                        match.end(),
+                        start,
+                        start + len(surface),
                         canonical,
                         kind,
                         "pattern",

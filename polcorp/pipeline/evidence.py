@@ -32,6 +32,8 @@ _PAPER_OF = re.compile(
     r"(?:[ ]\d{4}(?:[–-]\d{2,4})?)?[ ](?:från|av|för)[ ](?:\w+[ ])?",
     re.IGNORECASE,
 )
+#: Whom a heading turns to does not speak: «Svar till S: …».
+_ADDRESSED = re.compile(r"\b(?:till|mot)[ ]$", re.IGNORECASE)
 _WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ]$", re.IGNORECASE)
 _SAYS_BEFORE = re.compile(
     r"[,”–][ ]?(?:säger|kommenterar|skriver|menar|fortsätter|avslutar)[ ][^.!?\n]{4,100}$",
@@ -97,6 +99,8 @@ class Zones:
         self.party_starts = {m["start"] for m in doc._.actors if m["type"] == "PARTY"}
         self.party_ends = {m["end"] for m in doc._.actors if m["type"] == "PARTY"}
         self._lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
+        message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
+        self._last_line = message[-1] if message else 0
         self._persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
 
     def signed(self, text: str) -> bool:
@@ -191,7 +195,7 @@ class Zones:
         if mention["start"] != start:
             return False
         rest = text[mention["end"] : end].strip(" ,.")
-        late = number >= len(self._lines) - 4
+        late = number >= self._last_line - 3
         return (late and not rest) or (bool(rest) and is_date_line(rest))
 
     @staticmethod
@@ -233,6 +237,8 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> tuple[float, bool] | 
     if _WE_BEFORE.search(text, max(0, start - 12), start):
         return 5.0, True
     if zones.inside(zones.headings, start):
+        if _ADDRESSED.search(text, max(0, start - 6), start):
+            return 0.5, False
         points = 3.0 if zones.inside(zones.title, start) else 2.0
         return points, zones.first_person and bool(_OWNS.match(text, end - 1))
     return None
@@ -271,7 +277,7 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
     if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_ends:
         points += 3.0
     if zones.signed_from(text, mention):
-        points += 4.0
+        points += 1.9
     return points
 
 

@@ -76,6 +76,21 @@ def test_a_model_from_a_folder(tmp_path: Path) -> None:
     assert nlp("Vi vill bygga.")._.demands
 
 
+def test_a_module_that_is_no_pipeline() -> None:
+    with pytest.raises(PolcorpError, match="no spaCy pipeline «json»"):
+        load_pipeline("json")
+
+
+@pytest.mark.parametrize(("label", "ours"), [("PRS", "PERSON"), ("ORG", "ORG"), ("LOC", "LOC")])
+def test_labels_of_other_pipelines_are_mapped(tmp_path: Path, label: str, ours: str) -> None:
+    other = spacy.blank("sv")
+    ruler = other.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": label, "pattern": "Zorvika Plint"}])  # type: ignore[attr-defined]
+    other.to_disk(tmp_path)
+    doc = load_pipeline(str(tmp_path))("I går var alla hos Zorvika Plint igen.")
+    assert [(span.text, span.label_) for span in doc.spans["actors"]] == [("Zorvika Plint", ours)]
+
+
 def test_several_processes_find_the_same(nlp: Language) -> None:
     alone = list(nlp.pipe(TEXTS))
     shared = list(nlp.pipe(TEXTS, n_process=2, batch_size=2))

@@ -119,3 +119,29 @@ def test_unknown_given_fields_add_none(nlp: Language) -> None:
 def test_party_names() -> None:
     assert party_name("C") == "Centerpartiet"
     assert party_name("?") is party_name(None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        # whose paper it is
+        (f"Skogen\n\nUttalande från Centerpartiets årsmöte\n\n{BODY} Miljöpartiet vill mer.", "C"),
+        # another's wish that the page turns against
+        (
+            f"Leden\n\n{BODY} Bygdepartiet Kil ser skotern som nytta. Vi föreslår en led. "
+            "Miljöpartiet vill förbjuda den. Det är fel väg att gå.",
+            "Bygdepartiet Kil",
+        ),
+        # whom a reply addresses does not speak
+        (f"Svar till S: Lugn\n\n{BODY} Vi moderater vill se lugn i skolan.", "M"),
+        # a local party goes by its name
+        (f"Framtid Kalmar\n\n{BODY} Framtid Kalmar vill bygga. Vi vill mer.", "Framtid Kalmar"),
+    ],
+)
+def test_whose_page_it_is(nlp: Language, text: str, party: str) -> None:
+    assert fields(nlp, text)["party"] == party
+
+
+def test_the_place_of_the_signature_is_the_municipality(nlp: Language) -> None:
+    text = f"Lugn\n\n{BODY} Det gick bra i Örebro. Vi moderater vill mer.\n\nEva Ek (M)\nKarlskoga"
+    assert fields(nlp, text)["municipality"] == "Karlskoga"

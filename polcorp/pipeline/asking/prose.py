@@ -200,6 +200,8 @@ def _outsider(tokens: list[Token], index: int) -> tuple[_Subject | None, bool, s
     Needs a parse; pronouns («man», «alla») are nobody in particular.
     """
     verb = tokens[index]
+    if not verb.dep:  # without a parse spaCy looks for children outside of its array
+        return None, False, ""
     heads = [verb, verb.head] if verb.dep_ == "aux" else [verb]
     subjects = sorted(
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from polcorp.pipeline.naming.candidates import Candidate
@@ -99,6 +100,34 @@ def find_known_aliases(text: str, candidates: list[Candidate]) -> list[Alias]:
             long = text[c.start : c.end]
             found.append(Alias(long, match.group(1), c.type, c.start, match.start(1)))
     return found
+
+
+def find_surfaces(text: str, surfaces: Iterable[str]) -> dict[str, list[int]]:
+    """Return where each of *surfaces* stands in *text* as words of its own, in one pass for all.
+
+    Occurrences of one surface do not overlap; those of two may.
+    """
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    wanted = list(dict.fromkeys(surfaces))
+    found: dict[str, list[int]] = {surface: [] for surface in wanted}
+    if not wanted:
+        return found
+    free = dict.fromkeys(wanted, 0)  # where the next occurrence may begin
+    automaton = AhoCorasick(wanted, matchkind=MatchKind.Standard)
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        surface = wanted[index]
+        if start < free[surface] or (start and _JOINS.match(text, start - 1)):
+            continue
+        if end < len(text) and _WORD.match(text, end):
+            continue
+        found[surface].append(start)
+        free[surface] = end
+    return found
+
+
+_JOINS = re.compile(r"[\w-]")
+_WORD = re.compile(r"\w")
 
 
 def _long_form(before: str, short: str) -> str | None:

@@ -19,6 +19,12 @@ _AFTER = re.compile(
     r"-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt)|:s[ ]\w|"
     r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker)\b"
 )
+#: A verb before and a word after: «… föreslog S dessutom att».
+_VERB_BEFORE = re.compile(
+    r"\b(?:föreslår|föreslog|vill|anser|menar|tycker|kräver|yrkar|röstar|röstade)[ ]$"
+)
+#: «Svar till S: …»
+_TO = re.compile(r"\b(?:till|från|av|mot)[ ]$", re.IGNORECASE)
 _HEADLINE = re.compile(r":[ ]\w")
 #: Two letters or more that mean hardly anything else.
 _LONG = frozenset({"SD", "KD", "MP", "Fi", "F!"})
@@ -69,6 +75,11 @@ def _is_party(text: str, start: int, end: int) -> bool:
     ):
         return True
     if _HEADLINE.match(text, end) and (not before or before[-1] in '”“"«»\n'):
+        return True
+    clause = text[max(0, start - 12) : start]
+    if _VERB_BEFORE.search(clause) and re.match(r"[ ][a-zåäö]{2,}", text[end : end + 4]):
+        return True
+    if _TO.search(clause) and _HEADLINE.match(text, end):
         return True
     return _is_in_row(text, start)
 

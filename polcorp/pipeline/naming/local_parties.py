@@ -13,7 +13,7 @@ from polcorp.pipeline.naming.shapes import CAP, NOT_A_NAME
 from polcorp.pipeline.naming.words import is_placed
 
 _SOLID = re.compile(
-    rf"\b(?:(?:Lokalpartiet|Kommunpartiet|Bygdepartiet|Partiet|Medborgarpartiet|Listan)[ ]{CAP}|"
+    rf"\b(?:(?:Lokalpartiet|Kommunpartiet|Bygdepartiet|Medborgarpartiet|Listan)[ ]{CAP}|"
     r"[A-ZÅÄÖ][\wåäö-]{2,60}(?:listan|partiet|demokraterna))s?\b"
 )
 #: Local parties of two words, by the second: «Bygdens Bästa», «Kommunens Väl».
@@ -86,7 +86,9 @@ def find_local_parties(
     names = {match.group(1) for match in _BY_SECOND.finditer(text)}
     if _PARTY_PAGE.search(text):
         acting = (match.group(1) or match.group(2) for match in _ACTING.finditer(text))
-        names |= {name for name in acting if name.split()[0] not in NOT_A_NAME | load_given_names()}
+        others = NOT_A_NAME | load_given_names()
+        names |= {name for name in acting if name.split()[0] not in others}
+    names = {name for name in names if name.split()[0] not in {"Partiet", "Listan"}}
     for name in sorted(names):
         yield from _everywhere(text, name, 1)
     placed = _by_place(text, known_places) | _by_frame(text, known_places)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from polcorp.lexicons.actors import Form
+from polcorp.lexicons.names import load_given_names
 from polcorp.pipeline.naming.candidates import Candidate
 from polcorp.pipeline.naming.squeeze import Squeezed, lower, squeeze_name
 
@@ -17,6 +18,10 @@ _PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_AFTER = re.compile(r"\s+(?:kommun|stad|och\s+[A-ZÅÄÖ]|\d{4}|tätort|centrum)|-[A-ZÅÄÖ]")
+#: What is said of a place and of hardly anything else: «Mora är …», «Gotland, en ö som …».
+_PLACE_IS = re.compile(
+    r",[ ]en[ ]|[ ](?:är|har|ligger|behöver|växer|måste|ska|kan|får|förtjänar|blir)[ ](?!ett?[ ]namn)"
+)
 _ACTS = re.compile(r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker|är emot|röstar|har|går)\b")
 _SUFFIX = re.compile(r":(?:s|n|en|et|ns|ens|ets)\b|s\b|(?<=[A-ZÅÄÖ])s(?=-)")
 #: How far from a name, in code points, its sentence may hold the words that it needs.
@@ -113,7 +118,9 @@ def _counts(
         form.place_context
         and _opens(text, start, sentence)
         and not (
-            _PLACE_BEFORE.search(text, max(0, start - 14), start) or _PLACE_AFTER.match(text, end)
+            _PLACE_BEFORE.search(text, max(0, start - 14), start)
+            or _PLACE_AFTER.match(text, end)
+            or (_PLACE_IS.match(text, end) and raw not in load_given_names())
         )
     ):
         return False

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from polcorp.lexicons.actors import canonical_of, nominative
 from polcorp.lexicons.asking import load_asking
 from polcorp.pipeline.naming.candidates import Candidate
+from polcorp.pipeline.naming.institutions import find_institutions
 from polcorp.pipeline.naming.local_parties import find_local_parties
 from polcorp.pipeline.naming.shapes import (
     ASSOCIATION,
@@ -58,6 +59,7 @@ def find_patterns(
     yield from _committees(text)
     yield from find_local_parties(text, opens_sentence, known_places)
     yield from _buildings(text, known_places)
+    yield from find_institutions(text, known_places)
     yield from _after_place(text, known_places)
     yield from _places_by_shape(text, opens_sentence)
     for match in COMMITTEE_BOARD.finditer(text):
@@ -191,9 +193,9 @@ def _triggered(text: str) -> Iterator[Candidate]:
 
 
 def _is_inside_word(text: str, trigger: re.Match[str]) -> bool:
-    """Tell whether a kind word that takes no compounds («byn») is only the end of a word."""
+    """Tell whether a kind word of places («byn») is only the end of a word («gruppen Byn»)."""
     inside = trigger.start() > 0 and text[trigger.start() - 1].isalpha()
-    return inside and trigger.lastgroup in {"LOC", "COMPANY", "MEDIA"}
+    return inside and trigger.lastgroup == "LOC"
 
 
 def _title_end(text: str, end: int) -> int:

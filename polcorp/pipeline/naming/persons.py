@@ -33,6 +33,25 @@ _SURNAME = re.compile(
 _NO_PERSON = re.compile(r"(?:skolan|gatan|vägen|torget|parken|gymnasiet|kyrkan|hemmet|priset)s?$")
 
 
+#: Words around a name that only a person stands beside.
+_ACTS = re.compile(
+    r"\b(?:säger|sade|sa|menar|berättar|skriver|heter|hette|enligt|herr|fru|professorn?|doktor|författaren|"
+    r"\w*(?:chefen|ordföranden?|ledamoten|rådet|läkaren|läraren|rektorn?|handläggaren))[ ]$",
+    re.IGNORECASE,
+)
+_HAS_ROLE = re.compile(
+    r"\s*(?:[(][A-ZÅÄÖ]{1,2}[)]|,[ ](?:\d{2}[ ]år|\w*(?:chef|ordförande|ledamot|råd|rektor|lärare|läkare|forskare|"
+    r"professor|sekreterare|vd|talesperson|ledare)\b))|[ ](?:säger|berättar|menar|föddes|skriver)\b",
+    re.IGNORECASE,
+)
+
+
+def has_role(text: str, start: int, end: int) -> bool:
+    """Tell whether the words beside a name speak of a person: «säger X», «X, rektor»."""
+    before = _ACTS.search(text, max(0, start - 30), start)
+    return before is not None or _HAS_ROLE.match(text, end) is not None
+
+
 class PersonFinder:
     """Finds full names by the given names of the lexicon, then the short forms of each."""
 

@@ -61,7 +61,7 @@ ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "MEDIA",
         re.compile(
-            rf"\b(?:{CAP}[ ])?(?:[A-ZÅÄÖ][\wåäö]*(?:tidning(?:en|ar)?|bladet|kuriren|posten|dagblad)"
+            rf"\b(?:{CAP}[ ]){{0,2}}(?:[A-ZÅÄÖ][\wåäö]*(?:tidning(?:en|ar)?|bladet|kuriren|posten|dagblad)"
             r"|Tidning(?:en|ar)?|Nyheter|Dagblad|Allehanda|Folkblad|Kuriren|Posten)s?\b"
         ),
     ),
@@ -78,13 +78,13 @@ ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "COMPANY",
         re.compile(
-            rf"\b(?:AB[ ]{CAP}|{NAME}[ ](?:AB|HB|KB)|[A-ZÅÄÖ][\wåäö]{{2,}}(?:bostäder|bygden|hem)(?=[ ]AB\b))"
+            rf"\b(?:AB[ ]{CAP}|{CAP}(?:[ ](?:(?:i|&|och)[ ])?{CAP}){{0,3}}[ ](?:AB|HB|KB)|[A-ZÅÄÖ][\wåäö]{{2,}}(?:bostäder|bygden|hem)(?=[ ]AB\b))"
         ),
     ),
     (
         "ORG",
         re.compile(
-            rf"\b(?:{NAME}[ ](?:IF|BK|FF|SK|IK|FK|GIF|AIK|HK|hembygdsförening|idrottsförening|"
+            rf"\b(?:{CAP}(?:[ ]{CAP}){{0,2}}[ ](?:IF|BK|FF|SK|IK|FK|GIF|AIK|HK|hembygdsförening|idrottsförening|"
             r"församling|byalag|pastorat)|(?:IFK|IK|BK|FC|GIF|IF)[ ][A-ZÅÄÖ][\wåäö]+)\b"
         ),
     ),
@@ -94,9 +94,7 @@ ENDINGS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "AUTHORITY",
-        re.compile(
-            r"\b[Ll]änsstyrelsen(?:[ ]i[ ][A-ZÅÄÖ][\wåäö]+(?:[ ][A-ZÅÄÖ][\wåäö]+)?(?:[ ]län)?)?"
-        ),
+        re.compile(r"\b[Ll]änsstyrelsen\b"),
     ),
 )
 #: Words that end in -lagen and are no law: anslagen, förslagen, bolagen, underlagen …

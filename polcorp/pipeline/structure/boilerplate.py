@@ -109,9 +109,8 @@ def _is_proven(units: list[Unit], opened: list[Block | None], index: int) -> boo
     after = units[index + 1] if index + 1 < len(units) else None
     if after is not None and len(words(after.text)) > 12 and opened[index + 1] is None:
         return False
-    return any(
-        0 <= place < len(units) and opened[place] is not None for place in (index - 1, index + 1)
-    )
+    beside = [opened[place] for place in (index - 1, index + 1) if 0 <= place < len(units)]
+    return any(other is not None and not other.is_message for other in beside)
 
 
 def mark_navigation(units: list[Unit]) -> None:

@@ -35,6 +35,14 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/])")
+#: The day on which a paper was adopted: «Antogs av årsmötet den 4 maj 2022».
+_ADOPTED = re.compile(
+    rf"\b(?:antog|antogs|antagen|antaget|antagits|fastställ(?:d|t|des)|beslutad|behandlad)\b[^.\n]{{0,60}}?"
+    rf"(?:(\d{{1,2}})\s+)?{_MONTH}\s+((?:19|20)\d{{2}})\b",
+    re.IGNORECASE,
+)
+#: A heading's year that is what the paper is about and not when it was written: «budget för 2023».
+_AHEAD = re.compile(r"\b(?:budget\w*|inför|för|mål|plan)\s+(?:år\s+)?$", re.IGNORECASE)
 _ELECTION = re.compile(
     r"\b(?:val(?:et|program(?:met)?|manifest(?:et)?|plattform|löften|året)?|kommunalval(?:et)?|budget)\s+"
     r"(?:för\s+)?((?:19|20)\d{2})\b",
@@ -67,17 +75,38 @@ def find_date(
         )
         if month:
             return f"{month.group(2)}-{_MONTHS[month.group(1).lower()]:02d}", line, 0.8
-    for start, end in headings:
-        year = _YEAR.search(text, start, end)
-        if year:
-            return year.group(1), " ".join(text[start:end].split())[:80], 0.7
+    adopted = _adoption(text)
+    if adopted is not None:
+        return adopted
     opening = _opening_date(text, lines)
-    if opening is not None:
-        return opening
+    year = _year_of_heading(text, headings, ahead=opening is None)
+    if year is not None or opening is not None:
+        return year or opening or (None, "", 0.0)
     election = _ELECTION.search(text)
     if election:
         return election.group(1), " ".join(election.group().split()), 0.5
     return None, "", 0.0
+
+
+def _adoption(text: str) -> tuple[str, str, float] | None:
+    """Return the day or month on which the paper says that it was adopted."""
+    match = _ADOPTED.search(text)
+    if match is None:
+        return None
+    day, name, year = match.groups()
+    month = f"{year}-{_MONTHS[name.lower()[:3]]:02d}"
+    return f"{month}-{int(day):02d}" if day else month, match.group(), 0.7
+
+
+def _year_of_heading(
+    text: str, headings: list[tuple[int, int]], *, ahead: bool
+) -> tuple[str, str, float] | None:
+    """Return the year in a heading; one that lies ahead («budget för 2023») only if *ahead*."""
+    for start, end in headings:
+        year = _YEAR.search(text, start, end)
+        if year and (ahead or not _AHEAD.search(text, start, year.start())):
+            return year.group(1), " ".join(text[start:end].split())[:80], 0.7
+    return None
 
 
 def _opening_date(text: str, lines: list[tuple[int, int]]) -> tuple[str, str, float] | None:

@@ -153,7 +153,7 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     if after is None or not _may_be_heading(unit):
         return 0.0, ""
     before = units[index - 1] if index else None
-    if _CUT_OFF.search(unit.text) and _goes_on(after):
+    if after.kind != "item" and _CUT_OFF.search(unit.text):
         return 0.0, ""
     score = 0.55 + _by_place(unit, before, after, dense) + _by_shape(unit.text)
     score += _by_neighbours(unit, before, after)
@@ -163,11 +163,6 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     elif _NUMBERED.match(unit.text):
         rule = "numbered"
     return max(0.0, min(score, 0.99)), rule
-
-
-def _goes_on(after: Unit) -> bool:
-    """Tell whether a line that ends on a small word is continued by the next."""
-    return after.blank_before == 0 or after.text[:1].islower()
 
 
 def _may_be_heading(unit: Unit) -> bool:

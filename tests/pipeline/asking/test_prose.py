@@ -58,6 +58,7 @@ WISHES = [
     "Skolan behöver mer.<d>Vi vill att den får det</d>.",
 ]
 NOT_WISHES = [
+    "Vi vill vara tydliga med att personalen gör rätt.",
     "Vi anser att skolan behöver mer pengar.",
     "Vi tycker att det räcker.",
     "Vi menar att skolan ska få mer.",

@@ -85,7 +85,8 @@ def test_words_that_an_entry_needs_or_rules_out(text: str, expected: int) -> Non
         ("Vi bor i Mora.", 1),
         ("Mora kommun växer.", 1),
         ("Mora och Orsa växer.", 1),
-        ("Mora är fint.", 0),
+        ("Mora är fint.", 1),
+        ("Mora du!", 0),
     ],
 )
 def test_an_ambiguous_place_needs_its_surroundings(text: str, expected: int) -> None:

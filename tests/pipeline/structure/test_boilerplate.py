@@ -88,3 +88,21 @@ def test_a_long_row_of_slashes_is_read_once(layout: Callable[[str], Layout]) -> 
     assert layout(f"{row}\n\n{BODY}").boilerplate == []
     row = "Hem" + "  |  bb  " * 40 + "|  ett två tre fyra /|"
     assert layout(f"{row}\n\n{BODY}").boilerplate == []
+
+
+def test_a_menu_takes_its_labels_along(marked: Marked) -> None:
+    text = f"<page>Till innehållet\nValprogram\nLista över kandidater</page>\n\n{PAGE}"
+    assert marked(text) == text
+
+
+def test_the_list_of_contents_ends_where_the_headings_begin(marked: Marked) -> None:
+    text = (
+        "<h1>Vårt program</h1>\n\n<page>Innehåll\n1. Skola\n2. Vård</page>\n\n"
+        f"<h2>1. Skola</h2>\n\n{BODY}\n\n<h2>2. Vård</h2>\n\n{BODY}"
+    )
+    assert marked(text) == text
+
+
+def test_a_signature_with_its_day_is_no_page_text(marked: Marked) -> None:
+    text = f"{PAGE}\n\nÅsa Lund\nVänsterpartiet\n2023-03-27"
+    assert "<page>" not in marked(text)

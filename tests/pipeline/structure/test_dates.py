@@ -38,6 +38,9 @@ def date_of(text: str, headings: int = 0) -> str | None:
         ("Den 3 maj 2021 beslutade nämnden att stänga skolan i Kil trots protester.", "2021-05-03"),
         ("I mars 2020 beslutade nämnden att stänga skolan i Kil trots alla protester.", "2020-03"),
         ("Åren 2019–2022 var svåra.", None),
+        # the day on which it was adopted
+        ("Programmet antogs av arbetarekommunen i april 2022.", "2022-04"),
+        ("Antagen på årsmötet den 4 maj 2022, efter debatt.", "2022-05-04"),
         ("Ring 070-2019 03 21", None),
         ("", None),
         # no such day
@@ -59,3 +62,12 @@ def test_evidence_is_the_line() -> None:
         0.95,
     )
     assert find_date("", [], []) == (None, "", 0.0)
+
+
+def test_news_of_a_budget_has_its_day_and_not_the_budgets_year() -> None:
+    text = (
+        "Vår budget för 2023\n"
+        "Måndagen den 31 oktober 2022 lämnade vi vårt förslag, och det gör skillnad för skolan."
+    )
+    assert date_of(text, headings=1) == "2022-10-31"
+    assert date_of("Vår budget för 2023\nSkolan får mer.", headings=1) == "2023"

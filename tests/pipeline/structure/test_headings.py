@@ -87,3 +87,14 @@ def test_headings_say_how_they_were_found(layout: Find) -> None:
     rules = [heading["rule"] for heading in layout(text).headings]
     assert rules == ["heading:capitals", "heading:numbered", "heading:caption"]
     assert all(0.5 <= heading["confidence"] <= 0.99 for heading in layout(text).headings)
+
+
+def test_a_masthead_is_the_title_where_nothing_else_can_be(layout: Find) -> None:
+    text = f"Vänsterpartiet i Kil\n\n{BODY} {BODY}\n\nKan vi ha råd?\n\n{BODY}"
+    first = layout(text).headings[0]
+    assert (text[first["start"] : first["end"]], first["level"]) == ("Vänsterpartiet i Kil", 1)
+
+
+def test_capitals_that_open_with_for_sign_nothing(layout: Find) -> None:
+    text = f"Rubrik\n\n{BODY} {BODY}\n\nFÖR BYGDENS BÄSTA\n\n• Bygg fiber.\n• Rusta vägen."
+    assert "FÖR BYGDENS BÄSTA" in [text[h["start"] : h["end"]] for h in layout(text).headings]

@@ -241,3 +241,37 @@ def test_bullets_inside_a_line() -> None:
         "• ru",
         "•Ans",
     ]
+
+
+def test_a_speech_after_a_list_is_no_item(layout: Find) -> None:
+    text = (
+        f"Rubrik\n\n{BODY}\n\nVi vill att:\n\n✔ skolan byggs\n✔ bussen går\n\n"
+        "– Vi har sett att det behövs, säger Eva Ek (V), gruppledare.\n"
+    )
+    items = [text[i["start"] : i["end"]] for i in layout(text).list_items]
+    assert items == ["skolan byggs", "bussen går"]
+
+
+def test_dashes_of_speech_and_of_a_list_on_one_page(layout: Find) -> None:
+    text = (
+        f"Rubrik\n\n{BODY}\n\nFörslaget i korthet:\n\n– Behåll platserna i Kil.\n– Inför lov.\n\n"
+        "– Det finns pengar, säger Eva Ek (S), ledamot.\n"
+    )
+    items = [text[i["start"] : i["end"]] for i in layout(text).list_items]
+    assert items == ["Behåll platserna i Kil.", "Inför lov."]
+
+
+def test_a_lead_in_broken_before_the_holder_is_one(marked: Marked) -> None:
+    text = (
+        f"<h1>Rubrik</h1>\n\n{BODY}\n<lead>Mot bakgrund av ovan yrkar\nVänsterpartiet att kommunen\n"
+        "beslutar</lead>\n– <item>att bygga,</item>\n– <item>att riva.</item>"
+    )
+    assert marked(text) == text
+
+
+def test_a_line_that_breaks_off_leads_in(marked: Marked) -> None:
+    text = (
+        f"<h1>Rubrik</h1>\n\n{BODY}\n\n<lead>Vaccinet är gratis för dig som</lead>\n\n"
+        "• <item>är äldre än 65 år</item>\n• <item>väntar barn</item>"
+    )
+    assert marked(text) == text

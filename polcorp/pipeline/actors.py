@@ -34,6 +34,7 @@ from polcorp.pipeline.naming.abbreviations import (
     link_abbreviations,
 )
 from polcorp.pipeline.naming.candidates import Candidate, choose
+from polcorp.pipeline.naming.company import find_by_cue, find_by_row
 from polcorp.pipeline.naming.institutions import is_building
 from polcorp.pipeline.naming.letters import find_party_letters
 from polcorp.pipeline.naming.matcher import LexiconMatcher
@@ -91,6 +92,8 @@ class ActorsComponent:
         candidates += self._persons.find(text)
         candidates += find_patterns(text, openings.__contains__, self._places)
         candidates += self._from_model(doc, text, openings)
+        candidates += find_by_cue(text, openings.__contains__)
+        candidates += list(find_by_row(text, candidates))
         candidates += _from_aliases(text, candidates)
         found = choose(c for c in candidates if not _crosses_break(text, c))
         found = link_abbreviations(text, found)

@@ -162,7 +162,7 @@ PROJECT_IN_PLACE = re.compile(
     rf"Jobb|Stark|Mötas|Drogfri|Nykter|Frisk|Ren|Rent|Grön|Hela|Alla|Idrott|Sommar|Barn|Ungdom)[ ](?:i|på)[ ]{CAP}"
 )
 IN_PLACE = re.compile(
-    r"\b(?:i|från|utanför|kring)[ \u00a0]((?:Norra |Södra |Östra |Västra |Gamla |Nya |Övre |Nedre )?"
+    r"\b(?:i|från|utanför|kring|vid|längs|förbi|runt|bortom|nära|hela|(?:norr|söder|öster|väster) om)[ \u00a0]((?:Norra |Södra |Östra |Västra |Gamla |Nya |Övre |Nedre )?"
     r"[A-ZÅÄÖ][a-zåäöé]{3,}(?:-[A-ZÅÄÖ][a-zåäö]+)?)\b(?![ ][A-ZÅÄÖ(])"
 )
 NO_MEDIA = frozenset("Nyheter Tidning Tidningen Tidningar Posten Allehanda Kuriren Dagblad".split())

@@ -89,7 +89,7 @@ class ActorsComponent:
         openings = set(_first_letters(text, starts))
         candidates = list(self._matcher.find(text, view, sentence))
         candidates += find_party_letters(text, self._parties)
-        candidates += self._persons.find(text)
+        candidates += self._persons.find_with_genitives(text)
         candidates += find_patterns(text, openings.__contains__, self._places)
         candidates += self._from_model(doc, text, openings)
         candidates += find_by_cue(text, openings.__contains__)

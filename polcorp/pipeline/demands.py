@@ -31,7 +31,7 @@ from polcorp.pipeline.asking.content import (
     line_polarity,
     strip_att,
 )
-from polcorp.pipeline.asking.imperatives import opens_imperative
+from polcorp.pipeline.asking.imperatives import opens_imperative, verb_lemma
 from polcorp.pipeline.asking.lists import asks_list, item_verb
 from polcorp.pipeline.asking.prose import Party, Wish, find_wishes
 from polcorp.pipeline.lemmas import lemma_of
@@ -122,7 +122,7 @@ class DemandsComponent:
                     party=own,
                     holder="",
                     own=False,
-                    verb=lemma_of(tokens[0].lower()),
+                    verb=verb_lemma(tokens[0]),
                     content=bare,
                     addressee="",
                     polarity=line_polarity(bare),  # type: ignore[typeddict-item]
@@ -251,7 +251,7 @@ def _item_demand(
         party=party,
         holder=holder,
         own=False,
-        verb=lemma_of(verb or lead_verb) if verb or lead_verb else "",
+        verb=verb or (lemma_of(lead_verb) if lead_verb else ""),
         content=content,
         addressee=addressee_of(text, text if text.lower().startswith("att ") else content),
         polarity=line_polarity(content),  # type: ignore[typeddict-item]

@@ -13,8 +13,13 @@ from polcorp.pipeline.structure.shape import is_date_line
 
 _ASKING_AFTER = re.compile(
     r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|går till val|lovar|"
-    r"arbetar för|kämpar|prioriterar|satsar|önskar|välkomnar|står upp|förespråkar|står för)\b"
+    r"arbetar för|kämpar|prioriterar|satsar|önskar|välkomnar|står upp|förespråkar|står för)\b",
+    re.IGNORECASE,
 )
+#: «Eva Ek (M) svarar på …»: a reply's byline.
+_REPLIES_AFTER = re.compile(r"^[)]?[ ](?:svarar|replikerar|kommenterar)\b")
+#: «rösta på …», «en röst på …»
+_VOTE_BEFORE = re.compile(r"\b(?:rösta|röst|röstar)[ ]på[ ]$", re.IGNORECASE)
 _OPINES_AFTER = re.compile(
     r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:ser|anser|tycker|menar|tror|är stolt\w*|"
     r"gläds|beklagar|har länge|har alltid|kommer att)\b"
@@ -53,7 +58,7 @@ _OWNS = re.compile(
 _PLACE_ONLY = re.compile(r"(?:[ ](?:i|på)?[ ]?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?\s*")
 _JOINS = (", ", " och ", " samt ", " & ")
 _ROW_ASKS = re.compile(
-    r"(?:(?:, | och | samt | & )[\wåäöÅÄÖ!-]+){1,5} (?:vill|yrkar|föreslår|kräver|går till val|är överens)"
+    r"(?:(?:, | och | samt | & )[\wåäöÅÄÖ!-]+){1,5} (?:vill|yrkar|föreslår|kräver|går till val|är överens|presenterar|lägger fram)"
 )
 _FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
 _QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
@@ -230,6 +235,7 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> tuple[float, bool] | 
         return 5.0, True
     if (
         zones.titles_paper(text, mention)
+        or _REPLIES_AFTER.match(text[end : end + 20])
         or zones.signs(text, mention)
         or zones.alone_at_edge(text, mention)
     ):
@@ -253,6 +259,8 @@ def _by_words(text: str, mention: Mention, zones: Zones) -> tuple[float, bool]:
         return (3.0 if zones.in_row(text, start) else 2.5), True
     if zones.begins_row(text, end):
         return 3.0, False
+    if _VOTE_BEFORE.search(text, max(0, start - 14), start):
+        return 2.5, zones.first_person
     if _OPINES_AFTER.match(text[end : end + 60]):
         return 1.5, mention["rule"] == "pattern:local-party"
     if mention["rule"] == "pattern:party-letter":

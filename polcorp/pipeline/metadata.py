@@ -100,6 +100,8 @@ _DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
 _SECTIONED = 4
 #: A party that nothing strong speaks for has at least this share of what is said of parties.
 _STANDS_OUT = 0.3
+#: A party that is named alone on a page in the first person needs so many points.
+_ALONE = 2.0
 #: So many points in one place say that a party speaks, and is not only spoken of.
 _SPEAKS = 3.0
 
@@ -197,7 +199,8 @@ class MetadataComponent:
         best = tallies[ranked[0]]
         total = sum(t.points for t in tallies.values())
         stands_out = best.points >= _STANDS_OUT * total
-        voice = stands_out and zones.first_person and _ROLE.search(text)
+        alone = len(tallies) == 1 and best.points >= _ALONE
+        voice = stands_out and zones.first_person and (alone or _ROLE.search(text))
         if not best.strong and not voice:
             return _field(None, "", 0.0), _field(None, "", 0.0)
         sure = round(min(0.99, best.points / total * min(1.0, 0.5 + best.points / 8)), 2)

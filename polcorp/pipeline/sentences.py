@@ -19,6 +19,10 @@ from polcorp.pipeline.starts import set_sentence_starts
 _CLOSERS = frozenset("”\"'’)]»“")
 #: After none of these can a sentence begin within a line, whatever a parser says.
 _MAY_END = frozenset(".!?…:;”\"'’)]»–—-•")
+#: Abbreviations that often are a sentence's last word: a capital after them opens the next.
+_LAST_WORDS = frozenset(
+    "kr. mkr. tkr. mnkr. mdkr. mdr. milj. m.m. m.fl. m.fl etc. osv. o.s.v. o.d. o.dyl. st. e.kr.".split()
+)
 _ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!"})
 
 
@@ -70,6 +74,8 @@ class SentencesComponent:
         if token.text in _ENDERS:
             return True
         word = token.lower_
+        if word in _LAST_WORDS:
+            return True
         return (
             word.endswith(".")
             and len(word) > 2

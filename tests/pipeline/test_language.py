@@ -87,8 +87,10 @@ def test_labels_of_other_pipelines_are_mapped(tmp_path: Path, label: str, ours: 
     ruler = other.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": label, "pattern": "Zorvika Plint"}])  # type: ignore[attr-defined]
     other.to_disk(tmp_path)
-    doc = load_pipeline(str(tmp_path))("I går var alla hos Zorvika Plint igen.")
-    assert [(span.text, span.label_) for span in doc.spans["actors"]] == [("Zorvika Plint", ours)]
+    doc = load_pipeline(str(tmp_path))("I går talade ordföranden Zorvika Plint igen.")
+    [actor] = doc._.actors
+    assert doc.text[actor["start"] : actor["end"]] == "Zorvika Plint"
+    assert (actor["type"], actor["rule"]) == (ours, f"model:{label}")
 
 
 def test_several_processes_find_the_same(nlp: Language) -> None:

@@ -69,10 +69,9 @@ def _breaks(tokens: list[Token], index: int) -> bool:
 
 def _speaker_follows(tokens: list[Token], index: int) -> bool:
     """Tell whether a verb of saying follows, after a comma or at once: «…», säger X»."""
-    after = _lower(tokens, index + 1)
-    if after == ",":
-        after = _lower(tokens, index + 2)
-    return after in _WORDS.saying
+    place = index + 2 if _lower(tokens, index + 1) == "," else index + 1
+    votes = _lower(tokens, place + 1) in {"stopp", "nej", "ja"}  # «säger nej till» is no speech
+    return _lower(tokens, place) in _WORDS.saying and not votes
 
 
 def _clause_after_mark(tokens: list[Token], index: int) -> bool:

@@ -74,6 +74,18 @@ def imperative_kind(word: str) -> str | None:
     return None
 
 
+def verb_lemma(form: str) -> str:
+    """Return the infinitive of an imperative or infinitive: «höj» → höja, «säkra» → säkra."""
+    low = form.lower()
+    return low + "a" if imperative_kind(low) in {"stem", "r"} else low
+
+
+def can_be_other(form: str) -> bool:
+    """Tell whether a verb form is a noun or an adjective as well: «skola», «fria»."""
+    low = form.lower()
+    return _can_be_noun(low) or (low.endswith("a") and _can_be_adjective(low))
+
+
 def opens_imperative(words: list[str]) -> bool:
     """Tell whether a line of *words* opens with an imperative («Höj anslaget till …»).
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-from polcorp.pipeline.asking.imperatives import is_infinitive, opens_imperative
+from polcorp.pipeline.asking.imperatives import (
+    can_be_other,
+    is_infinitive,
+    opens_imperative,
+    verb_lemma,
+)
 from polcorp.pipeline.structure.lists import NOT_WANTING, WANTING
 from polcorp.pipeline.structure.shape import is_contact, is_date_line, is_name_like, words
 
@@ -32,7 +37,7 @@ _PAPER = re.compile(
 )
 #: The reader, not the party: «Vill du veta mer», «du som vill bli medlem».
 _READER_WANTS = re.compile(r"\b(?:(?:du|ni|man|som)\s+vill|vill\s+(?:du|ni|man))\b", re.IGNORECASE)
-_VERB_FIRST = re.compile(r"\A(?:att\s+)?(\w+)", re.IGNORECASE)
+_VERB_FIRST = re.compile(r"\A(att\s+)?(\w+)", re.IGNORECASE)
 
 
 def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tuple[bool, str]:
@@ -91,9 +96,15 @@ def item_score(item: str) -> float:
 
 
 def item_verb(item: str) -> str:
-    """Return the form of the verb that opens an item, or an empty string."""
+    """Return the infinitive of the verb that opens an item, or an empty string.
+
+    A capital and no «att» leave it open whether «Skola», «Fria» are verbs: then they are none.
+    """
     match = _VERB_FIRST.match(item)
     if match is None:
         return ""
-    word = match.group(1)
-    return word.lower() if is_infinitive(word) or opens_imperative(words(item)) else ""
+    word = match.group(2)
+    sure = match.group(1) is not None or word.islower() or not can_be_other(word)
+    if is_infinitive(word) and sure:
+        return word.lower()
+    return verb_lemma(word) if opens_imperative(words(item)) else ""

@@ -13,6 +13,8 @@ from polcorp.pipeline.asking.content import polarity_of
 
 _LEXICON = load_asking()
 _WORDS = _LEXICON.words
+#: What points at a noun that a clause describes next: «den samhörighet partiet vill ha».
+_POINTS = frozenset("den det de allt alla något samma".split())
 _COORDINATORS = frozenset({"och", "samt", "men", ",", "utan"})
 #: The longest noun phrase that is taken for a holder, in words.
 _LONGEST_HOLDER = 8
@@ -184,7 +186,7 @@ def _subject_of(
         before -= 1
     subject = _subject_ending(tokens, before, parties)
     if subject is not None:
-        if _is_reported(tokens, subject.first):
+        if _is_reported(tokens, subject.first) or _is_relative(tokens, subject.first):
             return None, False, ""
         return subject, False, "subject-first"
     if before >= 0 and tokens[before].lower_ in _COORDINATORS:
@@ -305,6 +307,22 @@ def _is_reported(tokens: list[Token], index: int) -> bool:
     if before.lower_ in _WORDS.subordinators:
         return not (before.lower_ == "där" or (before.lower_ == "att" and index < 2))
     return False
+
+
+def _is_relative(tokens: list[Token], index: int) -> bool:
+    """Tell whether the clause at *index* describes the noun right before it: «det samhälle vi vill ha».
+
+    In a main clause nothing but the verb stands before a subject that does not open it.
+    """
+    if index < 2 or (tokens[index].lower_ == "vi" and tokens[index].text != "vi"):
+        return False
+    before = tokens[index - 1]
+    if before.pos_ not in {"NOUN", "PRON"} or not before.is_lower:
+        return False
+    return any(
+        token.pos_ == "DET" or token.lower_ in _POINTS
+        for token in tokens[max(0, index - 4) : index]
+    )
 
 
 def _subject_of_clause(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:

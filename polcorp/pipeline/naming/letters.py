@@ -19,6 +19,12 @@ _AFTER = re.compile(
     r"-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt)|:s[ ]\w|"
     r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker)\b"
 )
+#: What a party does at the beginning of a sentence: «S har inte lyckats».
+_ACTS = re.compile(
+    r"[ ](?:har|är|sätter|ska|kan|tar|går|röstar|lovar|styr|säger|satsar|presenterar|backar|kritiserar|får|gör|"
+    r"står|driver|valde|lade|lägger|fick|blev|tappar|ökar|backade|svarar)[ ]"
+)
+_OPENING = re.compile(r"(?:^|\n|[.!?][ ]|–[ ])$")
 #: A verb before and a word after: «… föreslog S dessutom att».
 _VERB_BEFORE = re.compile(
     r"\b(?:föreslår|föreslog|vill|anser|menar|tycker|kräver|yrkar|röstar|röstade)[ ]$"
@@ -31,6 +37,8 @@ _LONG = frozenset({"SD", "KD", "MP", "Fi", "F!"})
 _NOT_PARTY = re.compile(
     r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga|typ|kategori)[ ]$", re.I
 )
+#: Parties that speak together: «M-L-KD», «S-V-MP».
+_HYPHENED = re.compile(rf"(?<![\w.:-]){_LETTERS}(?:-{_LETTERS}){{1,4}}(?![\w-])")
 _ROW = re.compile(rf"[ \t]*{_LETTERS}(?:[ \t]+{_LETTERS})+[ \t]*")
 
 
@@ -41,6 +49,12 @@ def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidat
         for abbr in (party.abbr, *party.old_abbrs, *party.ambiguous_names):
             if len(abbr) <= 3:
                 by_letter.setdefault(abbr.upper(), party)
+    for row in _HYPHENED.finditer(text):
+        for match in re.finditer(_LETTERS, row.group()):
+            party_found = by_letter.get(match.group().upper())
+            if party_found is not None:
+                start = row.start() + match.start()
+                yield _letter(party_found, start, start + len(match.group()))
     for match in _PLACE.finditer(text):
         start, end = match.span()
         party_found = by_letter.get(match.group().upper())
@@ -48,15 +62,12 @@ def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidat
             continue
         if text.startswith(":s", end):
             end += 2
-        yield Candidate(
-            start,
-            end,
-            party_found.name,
-            "PARTY",
-            "pattern",
-            "pattern:party-letter",
-            party_found.wikidata,
-        )
+        yield _letter(party_found, start, end)
+
+
+def _letter(party: Party, start: int, end: int) -> Candidate:
+    rule = "pattern:party-letter"
+    return Candidate(start, end, party.name, "PARTY", "pattern", rule, party.wikidata)
 
 
 def _is_party(text: str, start: int, end: int) -> bool:
@@ -74,14 +85,19 @@ def _is_party(text: str, start: int, end: int) -> bool:
         r"[A-ZÖ], $", before
     ):
         return True
+    return _acts_or_is_addressed(text, start, end, before) or _is_in_row(text, start)
+
+
+def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
+    """Tell whether the letters do what a party does, or a headline names whom it speaks of."""
     if _HEADLINE.match(text, end) and (not before or before[-1] in '”“"«»\n'):
+        return True
+    if _ACTS.match(text, end) and (start == 0 or _OPENING.search(before)):
         return True
     clause = text[max(0, start - 12) : start]
     if _VERB_BEFORE.search(clause) and re.match(r"[ ][a-zåäö]{2,}", text[end : end + 4]):
         return True
-    if _TO.search(clause) and _HEADLINE.match(text, end):
-        return True
-    return _is_in_row(text, start)
+    return bool(_TO.search(clause) and _HEADLINE.match(text, end))
 
 
 def _is_in_row(text: str, start: int) -> bool:

@@ -88,13 +88,18 @@ def find_local_parties(
         acting = (match.group(1) or match.group(2) for match in _ACTING.finditer(text))
         others = NOT_A_NAME | load_given_names()
         names |= {name for name in acting if name.split()[0] not in others}
-    names = {name for name in names if name.split()[0] not in {"Partiet", "Listan"}}
+    names = {name for name in names if _may_be_party(name.split()[0])}
     for name in sorted(names):
         yield from _everywhere(text, name, 1)
     placed = _by_place(text, known_places) | _by_frame(text, known_places)
     mixed = {name.casefold(): name for name in sorted(placed | names) if not name.isupper()}
     for name in sorted({mixed.get(name.casefold(), name) for name in placed}):
         yield from _everywhere(text, name, 3)
+
+
+def _may_be_party(first: str) -> bool:
+    """Tell whether a party's name may open so; «Vänsterpartiet Skövde» is the party at a place."""
+    return first not in {"Partiet", "Listan"} and resolve_party(first) is None
 
 
 def _by_place(text: str, known_places: frozenset[str]) -> set[str]:

@@ -40,6 +40,7 @@ from polcorp.pipeline.naming.shapes import (
     TRIGGER,
     TRIGGERED_NAME,
 )
+from polcorp.pipeline.naming.unlisted import find_unlisted
 from polcorp.pipeline.naming.used import find_used
 from polcorp.pipeline.naming.words import is_ordinary, is_placed, is_word
 
@@ -60,6 +61,7 @@ def find_patterns(
     yield from find_local_parties(text, opens_sentence, known_places)
     yield from _buildings(text, known_places)
     yield from find_institutions(text, known_places)
+    yield from find_unlisted(text, opens_sentence, known_places)
     yield from _after_place(text, known_places)
     yield from _places_by_shape(text, opens_sentence)
     for match in COMMITTEE_BOARD.finditer(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from polcorp.pipeline.naming.candidates import Candidate
 from polcorp.pipeline.naming.words import is_ordinary
@@ -76,6 +77,17 @@ class PersonFinder:
         for match in _FULL.finditer(text):
             yield from self._full(match, full)
         yield from _short_forms(text, full)
+
+    def find_with_genitives(self, text: str) -> list[Candidate]:
+        """Return the persons in *text*; «Eva Eks» is Eva Ek where the text has that form, too."""
+        found = list(self.find(text))
+        names = {candidate.canonical for candidate in found}
+        return [
+            replace(c, canonical=c.canonical[:-1])
+            if c.canonical.endswith("s") and c.canonical[:-1] in names
+            else c
+            for c in found
+        ]
 
     def _named(self, name: str, start: int, end: int, full: dict[str, str]) -> Iterator[Candidate]:
         """Yield the person called *name*, without a title before it, and remember short forms."""

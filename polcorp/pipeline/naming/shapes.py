@@ -104,8 +104,11 @@ NOT_LAW = re.compile(
     r"sam|yt|bas|grund|mellan|färg|snö|fett|lager)s?lagen?s?$",
     re.IGNORECASE,
 )
+#: The hyphen may be lost: «Kultur och fritidsnämnden».
 COMMITTEE = re.compile(
-    r"\b(?:[A-ZÅÄÖa-zåäö][\wåäö]+-(?:,[ ]\w+-)?[ ]och[ ])?[A-ZÅÄÖa-zåäö][\wåäö]{2,}(?:s)?nämnden(s)?\b"
+    r"\b(?:(?:[A-ZÅÄÖa-zåäö][\wåäö]+-(?:,[ ]\w+-)?|(?:[Kk]ultur|[Vv]ård|[Bb]arn|[Mm]iljö|[Bb]ygg|[Pp]lan|[Tt]eknik|"
+    r"[Ii]ndivid|[Ss]ocial|[Ss]kol|[Hh]älso|[Tt]rafik|[Ff]ör|[Ss]amhälls|[Ll]andsbygds|[Nn]ärings))[ ]och[ ])?"
+    r"[A-ZÅÄÖa-zåäö][\wåäö]{2,}(?:s)?nämnden(s)?\b|\bNämnden[ ]för(?:[ ][a-zåäö-]+){1,2}(?:[ ]och[ ][a-zåäö]+)?\b"
 )
 COMMON_COMMITTEE = re.compile(r"^(?:facknämnden|partsnämnden|ansvarsnämnden|driftsnämnden)$", re.I)
 #: A building or ground named after its place: «Gävle sjukhus», «Mora bibliotek», «Folkets park».

@@ -125,6 +125,7 @@ def mark_navigation(units: list[Unit]) -> None:
         if at_edge and (_is_breadcrumb(unit.text) or _is_link_row(unit.text)):
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
     _mark_brand(units)
+    _mark_path(units)
     _mark_contents(units)
 
 
@@ -147,6 +148,20 @@ def _mark_brand(units: list[Unit]) -> None:
     menu = below.kind == "boilerplate" and below.blank_before == 0
     if first.kind == "text" and menu and len(words(first.text)) <= 8 and not first.ends_sentence():
         first.kind, first.rule, first.confidence = "boilerplate", "boilerplate:brand", 0.75
+
+
+def _mark_path(units: list[Unit]) -> None:
+    """Mark a way through the site that is set as a list at the top: «• Hem», «• Motioner», «sida»."""
+    first = next((i for i, unit in enumerate(units[:4]) if unit.sign is not None), None)
+    if first is None or fold(units[first].text) not in {"hem", "start", "startsida", "home"}:
+        return
+    last = first
+    while last + 1 < len(units) and (
+        units[last + 1].sign is not None or fold(units[last + 1].text) in {"sida", "inlägg"}
+    ):
+        last += 1
+    for unit in units[first : last + 1]:
+        unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
 
 
 def _is_label(step: str, signs: str, most: int) -> bool:

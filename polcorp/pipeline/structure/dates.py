@@ -27,7 +27,7 @@ _MONTHS = {
 }
 _MONTH = r"(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
 _ISO = re.compile(r"\b((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})\b")
-_WORDS = re.compile(rf"\b(\d{{1,2}})(?::?e)?\s+{_MONTH},?\s+((?:19|20)\d{{2}})\b", re.IGNORECASE)
+_WORDS = re.compile(rf"\b(\d{{1,2}})(?::?e|\.)?\s+{_MONTH},?\s+((?:19|20)\d{{2}})\b", re.IGNORECASE)
 _SLASH = re.compile(r"\b(\d{1,2})/(\d{1,2})[-–/ ]?\s?((?:19|20)\d{2})\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s+((?:19|20)\d{{2}})\b", re.IGNORECASE)
 _BYLINE = re.compile(

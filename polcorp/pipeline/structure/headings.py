@@ -170,6 +170,8 @@ def _may_be_heading(unit: Unit) -> bool:
     text = unit.text
     return (
         is_caption_like(text)
+        and any(c.isalpha() for c in text)
+        and "+" not in text.strip("+")
         and text[:1] not in "–—-"
         and unit.lines <= 3
         and not is_contact(text)

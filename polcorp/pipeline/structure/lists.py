@@ -58,6 +58,7 @@ def mark_lists(units: list[Unit]) -> list[list[int]]:
     given back to the text.
     """
     _merge_continuations(units)
+    _merge_indented(units)
     runs: list[list[int]] = []
     for run in _without_speech(units):
         if _is_list(units, run):
@@ -91,6 +92,21 @@ def _merge_continuations(units: list[Unit]) -> None:
             and unit.ends_sentence()
         )
         if same_list and (before.sign is None or _counts_on(before, after)):
+            before.text += " " * (unit.start - before.end) + unit.text
+            before.end = unit.end
+            before.lines += unit.lines
+            del units[index]
+        else:
+            index += 1
+
+
+def _merge_indented(units: list[Unit]) -> None:
+    """Give a line that stands under an item's words, deeper than its sign, to the item."""
+    index = 1
+    while index < len(units):
+        before, unit = units[index - 1], units[index]
+        deeper = before.sign is not None and not before.sign.weak and unit.indent > before.indent
+        if deeper and unit.sign is None and unit.blank_before == 0 and not unit.text.endswith(":"):
             before.text += " " * (unit.start - before.end) + unit.text
             before.end = unit.end
             before.lines += unit.lines
@@ -156,9 +172,10 @@ def _is_list(units: list[Unit], run: list[int]) -> bool:
     if sign is None:
         return False
     spoken = [index for index in run if _SPEECH.search(units[index].text)]
-    if sign.kind.startswith("dash") and (spoken or _looks_spoken(units, run)):
-        return False
     before = units[run[0] - 1] if run[0] else None
+    answers = before is not None and before.text.endswith("?") and first.ends_sentence()
+    if sign.kind.startswith("dash") and (spoken or answers or _looks_spoken(units, run)):
+        return False
     led = before is not None and (before.text.endswith(":") or _leads_openly(before))
     if sign.numbered:
         return _is_counted_list(units, run, led)

@@ -53,7 +53,9 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
     ):
         match = pattern.match(text, start, end)
         if match:
-            mark = match.group().strip()
+            counted = _NUMBER.match(text, match.end(), end) if kind == "glyph" else None
+            match = counted or match  # a bullet before a number: «• 1) Endast …»
+            mark = text[start : match.end()].strip()
             shared = kind if kind == "emoji" else f"{kind}:{mark[:1]}"
             return Sign(start, match.end(), mark, shared, weak=weak)
     number = _NUMBER.match(text, start, end)

@@ -58,7 +58,7 @@ def test_items_vote(item: str, least: float, most: float) -> None:
 @pytest.mark.parametrize(
     ("item", "verb"),
     [
-        ("Bygg fler skolor", "bygg"),
+        ("Bygg fler skolor", "bygga"),
         ("att bygga fler skolor", "bygga"),
         ("Stärka skolan", "stärka"),
         ("Fler lärare i skolan", ""),

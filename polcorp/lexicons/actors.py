@@ -92,6 +92,11 @@ def _is_case_bound(surface: str) -> bool:
     return len(surface) <= 4 or (" " not in surface and sum(c.isupper() for c in surface) >= 2)
 
 
+def _is_plainly_party(surface: str) -> bool:
+    """Tell whether a name is a party's in lower case as well: «miljöpartiet»."""
+    return surface.lower().endswith(("partiet", "demokraterna", "feministiskt initiativ"))
+
+
 def _party_forms(party: Party) -> Iterator[Form]:
     """Yield names, old names and members' names; bare abbreviations are left to context."""
     sure = dict.fromkeys((party.name, *party.aliases, *party.old_names))
@@ -104,6 +109,7 @@ def _party_forms(party: Party) -> Iterator[Form]:
                 surface,
                 party.name,
                 "PARTY",
+                match="any" if _is_plainly_party(surface) and not vague else "capital",
                 mid_sentence=vague,
                 wikidata=party.wikidata,
                 entry="party",

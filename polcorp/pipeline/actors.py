@@ -25,7 +25,7 @@ from polcorp.lexicons.names import (
 )
 from polcorp.lexicons.parties import Party, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places
-from polcorp.pipeline.annotations import register_extensions, set_spans
+from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.naming.abbreviations import (
     find_aliases,
     find_known_aliases,
@@ -43,8 +43,8 @@ from polcorp.pipeline.naming.persons import PersonFinder, has_role
 from polcorp.pipeline.naming.squeeze import Squeezed
 from polcorp.pipeline.naming.words import is_ordinary
 
-#: «Linköpingsbor»: people of a place are no place.
-_INHABITANTS = re.compile(r"\w{3}(?:bor|borna|bornas|bors)$")
+#: «Linköpingsbor», «Sölvesborgspolitiken»: people of a place are no place.
+_INHABITANTS = re.compile(r"\w{3}(?:bor|borna|bornas|bors|politiken|politikens|debatten)$")
 _MODEL_TYPES = {
     "PER": "PERSON",
     "PRS": "PERSON",
@@ -77,7 +77,7 @@ class ActorsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
-        text = doc.text
+        text = text_of(doc)
         starts = [sentence.start_char for sentence in doc.sents] or [0]
         view = Squeezed(text)
 

@@ -24,6 +24,7 @@ from polcorp.pipeline.annotations import (
     Mention,
     register_extensions,
     set_spans,
+    text_of,
 )
 from polcorp.pipeline.asking.content import (
     addressee_of,
@@ -52,7 +53,7 @@ class DemandsComponent:
         own = doc._.meta.get("party", {}).get("value")
         speakers = {own, *(doc._.meta.get("parties", {}).get("value") or "").split(";")}
         speakers |= {a.name for a in load_alliances() if not speakers.isdisjoint(a.parties)}
-        text = doc.text  # spaCy joins the tokens anew each time
+        text = text_of(doc)
         demands = self._from_lists(doc, text, own)
         demands += self._from_headings(doc, text, own)
         demands += self._from_prose(doc, text, own, demands)
@@ -110,9 +111,11 @@ class DemandsComponent:
             tokens = words(bare)
             if len(tokens) < 2 or title.endswith("?") or not opens_imperative(tokens):
                 continue
-            if tokens[0].lower() in _LEXICON.words.reader_imperatives:
+            if tokens[0].lower() in _LEXICON.words.reader_imperatives or _READER.match(bare):
                 continue
-            if bare[len(tokens[0]) :].lstrip()[:1] == ":":  # «Summa: …» is a label
+            if any(m["start"] == heading["end"] - len(bare) for m in doc._.actors):
+                continue  # «Rädda Barnen», «Lena Ek (MP):»
+            if bare[len(tokens[0]) :].lstrip()[:1] in {":", ",", "&", "/"}:  # «Skola, vård»
                 continue
             found.append(
                 Demand(
@@ -172,8 +175,9 @@ class DemandsComponent:
             last = bisect_left(starts, mention["end"]) - 1
             if last + 1 < len(tokens) and _GROUP.fullmatch(tokens[last + 1].lower_):
                 last += 1
-            follows = last + 2
-            if follows < len(tokens) and tokens[last + 1].lower_ in {"i", "på"}:
+            joined = last + 1 < len(tokens) and tokens[last + 1].lower_ in {"i", "på"}
+            follows = last + 2 if joined else last + 1
+            if follows < len(tokens):
                 place = places.get(tokens[follows].idx)
                 if place is not None:
                     last = bisect_left(starts, place["end"]) - 1
@@ -182,6 +186,13 @@ class DemandsComponent:
 
 
 _LEXICON = load_asking()
+#: Calls to the reader of the page.
+_READER = re.compile(
+    r"(?:boka tid|skriv till|ställ (?:en |din |dina )?fråg|möt [A-ZÅÄÖ]|ta del av|ta ställning|lär känna|rösta (?:på|i|för)|"
+    r"se (?:film|hela|vår|våra|video)|dela (?:sidan|artikeln|inlägget|med|vår|denna)|följ |gilla |träffa |hör av|kom (?:till|och|med) |berätta |var med|sök |"
+    r"hitta |häng |engagera |bli (?:en |medlem|aktiv|volontär)|stöd oss|swisha|delta |välkommen|gå med|lyssna|ge en gåva)",
+    re.IGNORECASE,
+)
 #: Without one of these forms a sentence holds no wish.
 _TRIGGERS = frozenset(_LEXICON.finite) | _LEXICON.words.auxiliaries | {"skulle", "har"}
 

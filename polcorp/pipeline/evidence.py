@@ -8,16 +8,22 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from polcorp.pipeline.annotations import Mention
+from polcorp.pipeline.annotations import Mention, text_of
 from polcorp.pipeline.structure.shape import is_date_line
 
 _ASKING_AFTER = re.compile(
-    r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:vill|yrkar|föreslår|kräver|går till val|lovar|"
-    r"arbetar för|kämpar|prioriterar|satsar|önskar|välkomnar|står upp|förespråkar|står för)\b",
-    re.IGNORECASE,
+    r"^(?:s)?(?:[ ](?:(?:i|på)[ ])?(?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ](?i:vill|yrkar|föreslår|kräver|"
+    r"går till val|gick till val|lovar|arbetar för|kämpar|prioriterar|satsar|önskar|välkomnar|står upp|förespråkar|"
+    r"står för|värnar|är ett (?:\w+ ){0,3}(?:\w+)?parti|har (?:alltid|länge) (?:arbetat|kämpat|drivit|verkat))\b",
 )
+#: «Till exempel vill KD nu …»
+_ASKING_BEFORE = re.compile(r"\b(?:vill|yrkar|föreslår|kräver)[ ]$")
 #: «Eva Ek (M) svarar på …»: a reply's byline.
 _REPLIES_AFTER = re.compile(r"^[)]?[ ](?:svarar|replikerar|kommenterar)\b")
+#: «Det skriver två toppkandidater för …»
+_SPEAKS_FOR = re.compile(
+    r"\b(?:skriver|säger|anser)\b[^.]{0,40}(?:kandidater|företrädare|ledamöter|ordförande|talesperson|gruppledare)\w* (?:för|i) $"
+)
 #: «rösta på …», «en röst på …»
 _VOTE_BEFORE = re.compile(r"\b(?:rösta|röst|röstar)[ ]på[ ]$", re.IGNORECASE)
 _OPINES_AFTER = re.compile(
@@ -39,7 +45,7 @@ _PAPER_OF = re.compile(
 )
 #: Whom a heading turns to does not speak: «Svar till S: …».
 _ADDRESSED = re.compile(r"\b(?:till|mot)[ ]$", re.IGNORECASE)
-_WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ]$", re.IGNORECASE)
+_WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ][(]?$", re.IGNORECASE)
 _SAYS_BEFORE = re.compile(
     r"[,”–][ ]?(?:säger|kommenterar|skriver|menar|fortsätter|avslutar)[ ][^.!?\n]{4,100}$",
     re.IGNORECASE,
@@ -53,9 +59,11 @@ _OFFICE = re.compile(
 
 #: A heading that speaks for a party: «Liberalernas politik», «Centerpartiet i Bräcke», «C vill …».
 _OWNS = re.compile(
-    r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?:vill|yrkar|föreslår|kräver|säger ja|säger nej)\b|\s*$|:)"
+    r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?i:vill|yrkar|föreslår|kräver|säger ja|säger nej)\b|\s*$|:)"
 )
-_PLACE_ONLY = re.compile(r"(?:[ ](?:i|på)?[ ]?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?\s*")
+_PLACE_ONLY = re.compile(
+    r"(?:[ ]lokalt|[ ](?:i|på)?[ ]?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?\s*"
+)
 _JOINS = (", ", " och ", " samt ", " & ")
 _ROW_ASKS = re.compile(
     r"(?:(?:, | och | samt | & )[\wåäöÅÄÖ!-]+){1,5} (?:vill|yrkar|föreslår|kräver|går till val|är överens|presenterar|lägger fram)"
@@ -66,7 +74,7 @@ _QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
 _ROW = re.compile(r"\s*[A-Z]{1,2}!?(?:\s+[A-Z]{1,2}!?)+\s*")
 _FILE = re.compile(r"\b(?:pdf|docx?|kB|MB|Foto)\b")
 _BYLINE = re.compile(r"(?:av|text|skriven av|debattör(?:er)?|motionär(?:er)?)[: ]", re.IGNORECASE)
-_LONGEST_SIGNATURE = 120
+_LONGEST_SIGNATURE = 95
 _HERE_BEFORE = re.compile(
     r"\b(?:kommun\w*|fullmäktige|här|oss|vi|bor|lever|framtiden|nämnden) i $",
     re.IGNORECASE,
@@ -167,7 +175,7 @@ class Zones:
     def alone_at_edge(self, text: str, mention: Mention) -> bool:
         """Tell whether one of the first or last lines is the party's name, perhaps with its place."""
         number = bisect_right(self._lines, (mention["start"], len(text))) - 1
-        if number < 0 or 2 <= number < len(self._lines) - 5:
+        if number < 0 or 4 <= number < len(self._lines) - 5:
             return False
         start, end = self._lines[number]
         rest = text[mention["end"] : end]
@@ -188,7 +196,8 @@ class Zones:
             return False
         start, end = self._lines[number]
         line = text[start:end]
-        if end - start > 90 or line.endswith((".", "!", "?")):
+        longest = _LONGEST_SIGNATURE * (2 if line.count("(") > 1 else 1)
+        if end - start > longest or line.endswith((".", "!", "?")):
             return False
         above = self._lines[number - 1][0]
         return bool(_OFFICE.search(line)) or any(above <= p < end for p in self._persons)
@@ -211,7 +220,7 @@ class Zones:
 
 def _speaks_itself(doc: Doc) -> bool:
     """Tell whether «vi» or «jag» stands outside quotations and speech: a paper only quotes it."""
-    text = doc.text
+    text = text_of(doc)
     for paragraph in doc._.paragraphs:
         line = text[paragraph["start"] : paragraph["end"]]
         if paragraph["kind"] == "boilerplate" or line[:1] in "–—-":
@@ -240,9 +249,11 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> tuple[float, bool] | 
         or zones.alone_at_edge(text, mention)
     ):
         return 4.0, True
-    if _WE_BEFORE.search(text, max(0, start - 12), start):
+    if _WE_BEFORE.search(text, max(0, start - 12), start) and _is_we(text, start, end):
         return 5.0, True
     if zones.inside(zones.headings, start):
+        if _VOTE_BEFORE.search(text, max(0, start - 14), start):
+            return 4.0, True
         if _ADDRESSED.search(text, max(0, start - 6), start):
             return 0.5, False
         points = 3.0 if zones.inside(zones.title, start) else 2.0
@@ -250,9 +261,22 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> tuple[float, bool] | 
     return None
 
 
+def _is_we(text: str, start: int, end: int) -> bool:
+    """Tell «vi i Centerpartiet» and «vi moderater» from an object: «som grannar har vi …»."""
+    definite = text[start:end].endswith(("erna", "partiet"))
+    if not definite or not text[max(0, start - 3) : start].lower().endswith("vi "):
+        return True
+    return (
+        re.match(r"[ ](?:i[ ]|vill|anser|ser|har|är|tycker|tror|kommer|ska)", text[end : end + 8])
+        is not None
+    )
+
+
 def _by_words(text: str, mention: Mention, zones: Zones) -> tuple[float, bool]:
     """Return the points of a mention in running text, by what the party does there."""
     start, end = mention["start"], mention["end"]
+    if _ASKING_BEFORE.search(text, max(0, start - 12), start):
+        return 2.0, False
     if _ASKING_AFTER.match(text[end : end + 60]):
         if _AGAINST.search(text, end, end + 260):
             return 1.0, False
@@ -261,6 +285,8 @@ def _by_words(text: str, mention: Mention, zones: Zones) -> tuple[float, bool]:
         return 3.0, False
     if _VOTE_BEFORE.search(text, max(0, start - 14), start):
         return 2.5, zones.first_person
+    if _SPEAKS_FOR.search(text, max(0, start - 60), start):
+        return 2.0, zones.first_person
     if _OPINES_AFTER.match(text[end : end + 60]):
         return 1.5, mention["rule"] == "pattern:local-party"
     if mention["rule"] == "pattern:party-letter":

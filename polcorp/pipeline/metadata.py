@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from polcorp.lexicons.parties import load_parties, party_by_abbr
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
-from polcorp.pipeline.annotations import Mention, MetaField, register_extensions
+from polcorp.pipeline.annotations import Mention, MetaField, register_extensions, text_of
 from polcorp.pipeline.evidence import Tally, Zones, around, party_points, place_points
 from polcorp.pipeline.structure.dates import find_date
 
 _ROLE = re.compile(
-    r"\b(?:oppositionsråd|kommunalråd|regionråd|gruppledare|fullmäktigeledamot)\w*|\byrkar\b|"
+    r"\b\w*(?:oppositionsråd|kommunalråd|regionråd|gruppledare|fullmäktigeledamot)\w*|\byrkar\b|"
     r"\bvår(?:t|a)? (?:politik|förslag|motion\w*|budget\w*|valprogram|valmanifest|grupp)\b|\bvi (?:vill|föreslår)\b",
     re.IGNORECASE,
 )
@@ -96,10 +97,14 @@ _DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
 )
 
 
+#: So many points say what a page is though no party speaks in it.
+_SURE_TYPE = 4.0
 #: A page of so many headings, the title among them, sets out a policy.
 _SECTIONED = 4
 #: A party that nothing strong speaks for has at least this share of what is said of parties.
 _STANDS_OUT = 0.3
+#: So many points, and half of all, make a party the speaker of a page in the first person.
+_LEADS = 4.0
 #: A party that is named alone on a page in the first person needs so many points.
 _ALONE = 2.0
 #: So many points in one place say that a party speaks, and is not only spoken of.
@@ -124,7 +129,7 @@ class MetadataComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
-        text = doc.text
+        text = text_of(doc)
         given: dict[str, MetaField] = {
             name: MetaField(value=value, evidence="documents.csv", confidence=1.0)
             for name, value in doc._.given.items()
@@ -170,14 +175,14 @@ class MetadataComponent:
         return _field(value, evidence, confidence)
 
     def _doc_type(self, doc: Doc, text: str, political: bool) -> MetaField:
-        if not political:
-            return _field("article", "no party speaks", 0.6)
         points: dict[str, float] = defaultdict(float)
         evidence: dict[str, tuple[float, str]] = {}
         for kind, weight, words in _type_hints(doc, text):
             points[kind] += weight
             if weight > evidence.get(kind, (0.0, ""))[0]:
                 evidence[kind] = (weight, " ".join(words.split())[-60:])
+        if not political and max(points.values(), default=0.0) < _SURE_TYPE:
+            return _field("article", "no party speaks", 0.6)
         if not points:
             return _field("article", "nothing says otherwise", 0.3)
         best = max(sorted(points), key=lambda kind: points[kind])
@@ -193,6 +198,8 @@ class MetadataComponent:
                 points, strong = party_points(text, mention, zones)
                 words = around(text, mention)
                 tallies[abbr].add(points, words, mention["start"], strong)
+        for abbr, words in _adjectives(doc, text):
+            tallies[abbr].add(4.0, words, 0, strong=True)
         if not tallies:
             return _field(None, "", 0.0), _field(None, "", 0.0)
         ranked = sorted(tallies, key=lambda a: (-tallies[a].points, tallies[a].first, a))
@@ -200,7 +207,8 @@ class MetadataComponent:
         total = sum(t.points for t in tallies.values())
         stands_out = best.points >= _STANDS_OUT * total
         alone = len(tallies) == 1 and best.points >= _ALONE
-        voice = stands_out and zones.first_person and (alone or _ROLE.search(text))
+        leads = best.points >= max(_LEADS, 0.5 * total)
+        voice = stands_out and zones.first_person and (alone or leads or _ROLE.search(text))
         if not best.strong and not voice:
             return _field(None, "", 0.0), _field(None, "", 0.0)
         sure = round(min(0.99, best.points / total * min(1.0, 0.5 + best.points / 8)), 2)
@@ -278,6 +286,29 @@ class MetadataComponent:
         return _field(
             best, counts[best].evidence, round(min(0.99, counts[best].points / (total + 0.2)), 2)
         )
+
+
+@cache
+def _adjective_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern of the parties' adjectives before what a party has, and whose each is."""
+    owner = {
+        adjective.lower(): party.abbr
+        for party in load_parties()
+        if party.level == "riksdag"
+        for adjective in (*party.adjectives, *party.ambiguous_adjectives)
+    }
+    words = "|".join(sorted(map(re.escape, owner), key=len, reverse=True))
+    things = r"(?:vallöften|löften|förslag|politik|budget\w*|krav|svar|satsningar|program|prioriteringar)"
+    return re.compile(rf"\b({words})\s+(?:\w+\s+)?{things}\b", re.IGNORECASE), owner
+
+
+def _adjectives(doc: Doc, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the party and the words of each lead-in or heading like «Liberala vallöften:»."""
+    pattern, owner = _adjective_pattern()
+    for part in (*doc._.lead_ins, *doc._.headings):
+        match = pattern.search(text, part["start"], part["end"])
+        if match:
+            yield owner[match.group(1).lower()], " ".join(match.group().split())
 
 
 def _type_hints(doc: Doc, text: str) -> Iterator[tuple[str, float, str]]:

@@ -134,11 +134,18 @@ def test_party_names() -> None:
         ),
         # whom a reply addresses does not speak
         (f"Svar till S: Lugn\n\n{BODY} Vi moderater vill se lugn i skolan.", "M"),
+        # a reply's byline, a vote asked for, a headline in capitals, an adjective
+        (f"Lugn\n\nEva Ek (M) svarar på insändare av Bo Ek (S)\n\n{BODY}", "M"),
+        (f"20 skäl att rösta på Vänsterpartiet i valet\n\n{BODY}", "V"),
+        (f"Lugn\n\nMODERATERNA VILL STÄRKA VÅRDEN\n\n{BODY} Vi har planen.", "M"),
+        (f"Skola\n\n{BODY}\n\nLiberala vallöften:\n• fler lärare\n• mindre klasser", "L"),
+        # an object is no «we»
+        (f"Torget\n\nSom grannar har vi Kristdemokraterna. {BODY}", None),
         # a local party goes by its name
         (f"Framtid Kalmar\n\n{BODY} Framtid Kalmar vill bygga. Vi vill mer.", "Framtid Kalmar"),
     ],
 )
-def test_whose_page_it_is(nlp: Language, text: str, party: str) -> None:
+def test_whose_page_it_is(nlp: Language, text: str, party: str | None) -> None:
     assert fields(nlp, text)["party"] == party
 
 

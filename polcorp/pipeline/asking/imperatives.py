@@ -80,10 +80,19 @@ def verb_lemma(form: str) -> str:
     return low + "a" if imperative_kind(low) in {"stem", "r"} else low
 
 
-def can_be_other(form: str) -> bool:
-    """Tell whether a verb form is a noun or an adjective as well: «skola», «fria»."""
-    low = form.lower()
-    return _can_be_noun(low) or (low.endswith("a") and _can_be_adjective(low))
+def reads_as_verb(words: list[str]) -> bool:
+    """Tell whether the first word, which may be a noun or adjective too, stands as a verb.
+
+    Before what can be its object it does: «Sänka skatten», not «Skola och vård», «Fria resor».
+    """
+    first, after = words[0].lower(), words[1].lower() if len(words) > 1 else ""
+    if _can_be_noun(first):
+        return bool(after) and after not in _PREPOSITION
+    if first.endswith("a") and _can_be_adjective(first):
+        return bool(after) and not (
+            _PLURAL_INDEFINITE.search(after) and not _DEFINITE.search(after)
+        )
+    return True
 
 
 def opens_imperative(words: list[str]) -> bool:

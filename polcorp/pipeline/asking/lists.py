@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from polcorp.pipeline.asking.imperatives import (
-    can_be_other,
     is_infinitive,
     opens_imperative,
+    reads_as_verb,
     verb_lemma,
 )
 from polcorp.pipeline.structure.lists import NOT_WANTING, WANTING
@@ -37,6 +37,8 @@ _PAPER = re.compile(
 )
 #: The reader, not the party: «Vill du veta mer», «du som vill bli medlem».
 _READER_WANTS = re.compile(r"\b(?:(?:du|ni|man|som)\s+vill|vill\s+(?:du|ni|man))\b", re.IGNORECASE)
+#: So much of a list reads as demands that a lead-in which only points at it is no hindrance.
+_SURE = 0.9
 _VERB_FIRST = re.compile(r"\A(att\s+)?(\w+)", re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tup
     share = sum(votes) / len(votes)
     if lead_in is not None:
         if NOT_WANTING.search(lead_in):
-            return False, "lead-in-reports"
+            return share >= _SURE and len(items) > 1, "lead-in-reports"
         return share >= 0.7, "items-after-lead-in"
     if heading is not None and WANTING.search(heading):
         return share >= 0.25, "heading"
@@ -104,7 +106,7 @@ def item_verb(item: str) -> str:
     if match is None:
         return ""
     word = match.group(2)
-    sure = match.group(1) is not None or word.islower() or not can_be_other(word)
-    if is_infinitive(word) and sure:
+    sure = match.group(1) is not None or word.islower()
+    if is_infinitive(word) and (sure or reads_as_verb(words(item))):
         return word.lower()
     return verb_lemma(word) if opens_imperative(words(item)) else ""

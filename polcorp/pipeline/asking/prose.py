@@ -317,7 +317,7 @@ def _is_relative(tokens: list[Token], index: int) -> bool:
     if index < 2 or (tokens[index].lower_ == "vi" and tokens[index].text != "vi"):
         return False
     before = tokens[index - 1]
-    if before.pos_ not in {"NOUN", "PRON"} or not before.is_lower:
+    if before.pos_ not in {"NOUN", "PRON", ""} or not before.is_lower:
         return False
     return any(
         token.pos_ == "DET" or token.lower_ in _POINTS

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from polcorp.lexicons.actors import nominative
 from polcorp.lexicons.names import load_given_names
-from polcorp.lexicons.parties import resolve_party
+from polcorp.lexicons.parties import party_by_abbr, resolve_party
 from polcorp.pipeline.naming.candidates import Candidate
 from polcorp.pipeline.naming.shapes import CAP, NOT_A_NAME
 from polcorp.pipeline.naming.words import is_placed
@@ -65,6 +65,17 @@ _ASKS = re.compile(
 )
 
 
+#: What a party has: «Härjedalspartiets partiprogram».
+_PAPERS = re.compile(
+    r"[ ](?:parti|val|handlings)?(?:program|manifest|politik|kandidater|lista|gruppledare)"
+)
+#: A party at its place in one word: «Grästorpsmoderaterna».
+_AT_PLACE = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäö]{2,}?)(moderaterna|socialdemokraterna|centerpartiet|centern|vänsterpartiet|vänstern|"
+    r"liberalerna|kristdemokraterna|miljöpartiet|sverigedemokraterna)s?\b"
+)
+
+
 def find_local_parties(
     text: str, opens_sentence: Callable[[int], bool], known_places: frozenset[str]
 ) -> Iterator[Candidate]:
@@ -79,10 +90,18 @@ def find_local_parties(
         if _NO_PARTY.match(name):
             continue
         if opens_sentence(first) and not (
-            " " in name or is_placed(name, known_places) or _ACTS.match(text, match.end())
+            " " in name
+            or is_placed(name, known_places)
+            or _ACTS.match(text, match.end())
+            or _PAPERS.match(text, match.end())
         ):
             continue
         yield _party(first, match.end(), name, 1 if " " in name else -1)
+    for match in _AT_PLACE.finditer(text):
+        abbr = resolve_party(match.group(2)) or resolve_party("Vänsterpartiet")
+        if match.group(1).removesuffix("s") in known_places and abbr is not None:
+            name = party_by_abbr()[abbr].name
+            yield _party(match.start(), match.end(), name, 2)
     names = {match.group(1) for match in _BY_SECOND.finditer(text)}
     if _PARTY_PAGE.search(text):
         acting = (match.group(1) or match.group(2) for match in _ACTING.finditer(text))

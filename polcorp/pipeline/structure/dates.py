@@ -30,6 +30,8 @@ _ISO = re.compile(r"\b((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})\b")
 _WORDS = re.compile(rf"\b(\d{{1,2}})(?::?e|\.)?\s+{_MONTH},?\s+((?:19|20)\d{{2}})\b", re.IGNORECASE)
 _SLASH = re.compile(r"\b(\d{1,2})/(\d{1,2})[-–/ ]?\s?((?:19|20)\d{2})\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s+((?:19|20)\d{{2}})\b", re.IGNORECASE)
+#: What some crawlers set before a page: «date 2018-04».
+_PREFIX = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)\b")
 _BYLINE = re.compile(
     r"\b(?:publicera(?:d|t|des)|datum|uppdaterad|inlämnad|skapad|den|skrivet|postat)\b|^\W*\d",
     re.IGNORECASE,
@@ -59,6 +61,9 @@ def find_date(
     a year in a heading or beside «valet», «valprogram», «budget». Dates inside running text date
     something else.
     """
+    prefix = _PREFIX.match(text)
+    if prefix:
+        return prefix.group(1), prefix.group().strip(), 0.9
     for start, end in lines:
         line = text[start:end]
         if len(line) <= 70:

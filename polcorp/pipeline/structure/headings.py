@@ -43,6 +43,8 @@ _CUT_OFF = re.compile(
 )
 
 
+#: More headings than these do not follow one another without a word of text.
+_MOST_HEADINGS = 4
 #: A body or a weblog that the page belongs to.
 _OWNER = re.compile(
     r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40})"
@@ -64,8 +66,25 @@ def mark_headings(
             unit.rule = f"heading:{rule}"
             unit.confidence = round(score, 2)
             unit.level = 2
+    _drop_menus(units)
     _level_one(units)
     _deeper_levels(units)
+
+
+def _drop_menus(units: list[Unit]) -> None:
+    """Take the mark off headings in a row with nothing under them: a menu, a list of links.
+
+    The first may be the title, the last heads what follows.
+    """
+    run: list[Unit] = []
+    for unit in [*units, None]:
+        if unit is not None and unit.kind == "heading":
+            run.append(unit)
+            continue
+        if len(run) > _MOST_HEADINGS:
+            for link in run[1:-1]:
+                link.kind, link.rule, link.level = "text", "", 0
+        run = []
 
 
 def _mark_letterhead(units: list[Unit], is_masthead: Masthead | None) -> None:

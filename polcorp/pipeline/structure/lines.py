@@ -199,6 +199,8 @@ def _is_next_wish(previous: Unit, width: int) -> bool:
     """
     if previous.sign is not None or not previous.text[0].islower():
         return False
+    if _opens_att_item(previous.text):  # the next wish would open with «att», too
+        return False
     last_line = previous.text.rsplit("\n", 1)[-1]
     return len(last_line) < 0.75 * max(width, _MARGIN)
 

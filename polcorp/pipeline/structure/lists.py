@@ -28,7 +28,7 @@ WANTING = re.compile(
     r"(?:förslag(?:et|en)?|budget(?:en)?|krav(?:en)?|politik(?:en)?|yrkanden?a?) i (?:korthet|sammandrag|punktform)|"
     r"handlingsplan|punktprogram|(?:fem|tre|fyra|sex|sju|åtta|tio|\d+) (?:\w+ )?(?:punkter|tips|förslag|löften|"
     r"skäl|steg|krav|åtgärder)|vår politik|våra (?:\w+ )?(?:mål|frågor|punkter)|"
-    r"(?:ska|kommer) vi|skillnade(?:n|rna) mellan \w+ förslag|vi (?:ska|kommer att|fortsätter))\b",
+    r"(?:ska|skall|kommer) vi|skillnade(?:n|rna) mellan \w+ förslag|vi (?:ska|skall|kommer att|fortsätter))\b",
     re.IGNORECASE,
 )
 #: Lead-ins of lists that ask for nothing: who took part, what has been done, where to read more.
@@ -191,6 +191,10 @@ def _heads_text(units: list[Unit], index: int) -> bool:
     """Tell whether a lone item is a heading that a site's template gave a sign."""
     after = units[index + 1] if index + 1 < len(units) else None
     unit = units[index]
+    if after is not None and after.sign is None and after.blank_before > 0:
+        opens = all(other.kind == "boilerplate" for other in units[:index])
+        if opens and is_caption_like(unit.text) and not unit.ends_sentence():
+            return True  # the title, which a site's template sets as a list of one
     return (
         after is not None
         and after.sign is None
@@ -357,7 +361,12 @@ def is_lead_in(text: str) -> bool:
     cut = _last_sentence(text)
     last = text[cut.end() :] if cut else text
     if text.endswith((".", "!", "?")):
-        return False
+        short = len(words(text)) <= _SHORT_SENTENCE and "." not in text[:-1]
+        return (
+            short
+            and bool(_ANNOUNCES.search(text))
+            and bool(WANTING.search(text) or _WE_WANT.search(text))
+        )
     if last.endswith((":", "…")):
         return not _is_heading_with_colon(last)
     if len(words(last)) > 14:
@@ -366,6 +375,15 @@ def is_lead_in(text: str) -> bool:
         bool(WANTING.search(last))
         and not re.search(r"\bvad vi vill\b|\bvår politik för\b", last, re.I)
     )
+
+
+#: A whole sentence that announces the list below it: «Här är några punkter som vi vill genomföra.»
+_ANNOUNCES = re.compile(
+    r"\b(?:följande|här (?:är|följer|kommer)|nedan|(?:några|våra) (?:\w+ )?(?:punkter|krav|förslag))\b",
+    re.I,
+)
+_WE_WANT = re.compile(r"\bvi vill\b", re.IGNORECASE)
+_SHORT_SENTENCE = 16
 
 
 def _last_sentence(text: str) -> re.Match[str] | None:

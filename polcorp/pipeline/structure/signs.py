@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 #: Glyphs that are nothing but list signs, also when glued to the word after them.
-GLYPHS = "•●▪■□▫◦○‣∙⁃◆◇❖➢➤►▶▸▹➔➜→⇒✔✓✅☑✗✘★☆\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8"
+GLYPHS = "√•●▪■□▫◦○‣∙⁃◆◇❖➢➤►▶▸▹➔➜→⇒✔✓✅☑✗✘★☆\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8"
 _GLYPH = re.compile(rf"[{GLYPHS}](?:\ufe0f)?[\s\u200b]*")
 _SOFT = re.compile(r"[·*»›>+][\s\u200b]+|[·*](?=[^\W\d_]{2})")
 #: A picture before each item («👉», «🌹»), often another one each time.

@@ -7,6 +7,8 @@ from spacy.language import Language
 from polcorp.pipeline.asking.clauses import trim_end
 
 WISHES = [
+    "<d>Vi vill se att kommunen, liksom flera andra, säger nej till mer skatt</d>.",
+    "<d>Liberalerna Östhammar vill bygga en skola</d>.",
     # verbs that ask
     "<d>Vi vill att skolan får fler lärare</d>.",
     "<d>Centerpartiet vill se fler lärare i skolan</d>!",
@@ -58,6 +60,7 @@ WISHES = [
     "Skolan behöver mer.<d>Vi vill att den får det</d>.",
 ]
 NOT_WISHES = [
+    "Det är den samhörighet partiet vill ha i kommunen.",
     "Vi vill vara tydliga med att personalen gör rätt.",
     "Vi anser att skolan behöver mer pengar.",
     "Vi tycker att det räcker.",

@@ -20,6 +20,8 @@ def found(text: str) -> list[str]:
         ("Politik för Torsbys framtid. Torsbys framtid vill bygga.", ["Torsbys framtid"]),
         ("I höst kan du rösta på Fjällets Röda. Fjällets Röda vill mer.", ["Fjällets Röda"]),
         ("Lilla Kretsen är ett lokalt parti. Lilla Kretsen vill bygga.", ["Lilla Kretsen"]),
+        ("Det säger Torsbymoderaterna i dag.", ["Moderaterna"]),
+        ("Bygdelandspartiets partiprogram 2022", ["Bygdelandspartiet"]),
         ("Det är Lokalpartiet Viken som frågar.", ["Lokalpartiet Viken"]),
         ("RÖSTA PÅ FRAMTID ÅMÅL\n\nPartiet Framtid Åmål vill bygga.", ["Framtid Åmål"]),
     ],

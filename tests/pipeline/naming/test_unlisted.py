@@ -16,7 +16,7 @@ def found(text: str) -> list[str]:
     ("text", "names"),
     [
         ("Byabo, projektet där nya får en fadder, gav mycket.", ["PROGRAMME Byabo"]),
-        ("Pröva Nära byn, en modell där laget åker runt.", ["PROGRAMME Nära byn"]),
+        ("Vi vill pröva Nära byn, en modell där laget åker runt.", ["PROGRAMME Nära byn"]),
         ("Zetvik, bolaget som äger marken, bygger.", ["COMPANY Zetvik"]),
         ("Zetvik, fackförbundet för alla, räknar.", ["ORG Zetvik"]),
         ("Zetvik, byn där allt började, växer.", ["LOC Zetvik"]),

@@ -275,3 +275,40 @@ def test_a_line_that_breaks_off_leads_in(marked: Marked) -> None:
         "• <item>är äldre än 65 år</item>\n• <item>väntar barn</item>"
     )
     assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a bullet before a number, an item's line below its words, a square root for a tick
+        "<lead>Vi vill:</lead>\n• 1) <item>bygga</item>\n• 2) <item>riva</item>",
+        "<lead>Vi vill:</lead>\n• <item>bygga.\n  Mer lov.</item>\n• <item>riva.\n  Mer frid.</item>",
+        "<lead>Vi vill:</lead>\n√ <item>bygga skolor</item>\n√ <item>riva murar</item>",
+        # a whole sentence that announces the list
+        "<lead>Här är några punkter som vi vill genomföra.</lead>\n• <item>bygga</item>\n• <item>riva</item>",
+        # «att» without a sign over several lines
+        "<lead>Partiet yrkar:</lead>\n<item>att kommunen\nger styrelsen i uppdrag\noch följer upp</item>",
+    ],
+)
+def test_more_shapes_of_lists(marked: Marked, text: str) -> None:
+    whole = f"<h1>Rubrik</h1>\n\n{BODY}\n\n{text}"
+    assert marked(whole) == whole
+
+
+def test_answers_to_a_question_are_no_items(layout: Find) -> None:
+    text = f"Rubrik\n\n{BODY}\n\nVad är viktigast?\n\n– Skolan. Vi vill bygga.\n– Vården. Vi vill rusta.\n"
+    assert layout(text).list_items == []
+
+
+def test_a_way_through_the_site_is_no_list(layout: Find) -> None:
+    text = f"• Hem\n  • Motioner\nsida\n\nSkolan i Kil\n\n{BODY} {BODY}"
+    found = layout(text)
+    assert found.list_items == []
+    assert [text[b["start"] : b["end"]] for b in found.boilerplate] == ["• Hem\n  • Motioner\nsida"]
+
+
+def test_the_title_may_be_set_as_a_list_of_one(layout: Find) -> None:
+    text = f"• KD öppnar för samtal om vården\n\n{BODY} {BODY}"
+    found = layout(text)
+    assert found.list_items == []
+    assert [h["level"] for h in found.headings] == [1]

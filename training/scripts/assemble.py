@@ -1,10 +1,10 @@
 """Put the trained parts together as the pipeline that polcorp ships.
 
-Order: tok2vec, tagger, morphologizer, names, lemmas, parser. Names come before the parser,
-since an entity cannot cross a sentence start that the parser has set, and before the lemmas,
-since a place's lemma keeps its capital.
+Order: tok2vec, tagger, morphologizer, names, parser, word classes by the parse, lemmas. Names
+come before the parser, since an entity cannot cross a sentence start that the parser has set,
+and before the lemmas, since a place's lemma keeps its capital.
 
-Usage: python assemble.py SYNTAX NAMES RULES.json OUT_DIR [--scores SCORES.json]
+Usage: python assemble.py SYNTAX NAMES RULES.json CLASSES.json OUT_DIR [--scores SCORES.json]
 """
 
 from __future__ import annotations
@@ -91,14 +91,19 @@ def licence_text() -> str:
     return LICENCE.format(sources="\n".join(rows))
 
 
-def assemble(syntax: str, names: str, rules: Path) -> Language:
-    """Return the whole pipeline from the model folders ``syntax`` and ``names``."""
+def assemble(syntax: str, names: str, rules: Path, classes: Path) -> Language:
+    """Return the whole pipeline of the model folders ``syntax`` and ``names``.
+
+    ``rules`` are the lemma rules, ``classes`` what the parse says about word classes.
+    """
     nlp = spacy.load(syntax)
     recogniser = spacy.load(names)
     if "trainable_lemmatizer" in nlp.pipe_names:
         nlp.remove_pipe("trainable_lemmatizer")
     nlp.add_pipe("ner", source=recogniser, before="parser")
-    lemmatizer = nlp.add_pipe("polcorp_lemma_backoff", name="lemmatizer", before="parser")
+    by_tree = nlp.add_pipe("polcorp_tree_classes", name="tree_classes")
+    by_tree.from_bytes(classes.read_bytes())  # type: ignore[attr-defined]
+    lemmatizer = nlp.add_pipe("polcorp_lemma_backoff", name="lemmatizer")
     lemmatizer.from_bytes(rules.read_bytes())  # type: ignore[attr-defined]
     configs = nlp._pipe_configs
     embed_forms_once(nlp, "tok2vec", configs["tok2vec"]["model"]["embed"])
@@ -131,11 +136,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("syntax")
     parser.add_argument("names")
-    parser.add_argument("rules", type=Path)
+    parser.add_argument("rules", type=Path, help="what lemma_rules.py wrote")
+    parser.add_argument("classes", type=Path, help="what tree_classes.py wrote")
     parser.add_argument("out", type=Path)
     parser.add_argument("--scores", type=Path, help="what evaluate.py wrote as JSON")
     options = parser.parse_args()
-    nlp = assemble(options.syntax, options.names, options.rules)
+    nlp = assemble(options.syntax, options.names, options.rules, options.classes)
     nlp.meta["performance"] = (
         json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     )

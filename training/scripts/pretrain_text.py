@@ -1,14 +1,14 @@
-"""Write raw text for ``spacy pretrain``: government paragraphs, a share of them page-like.
+"""Write raw text for ``spacy pretrain``: the paragraphs of the government texts.
 
-Usage: python pretrain_text.py DATA_DIR OUT.jsonl
+Usage: python pretrain_text.py DATA_DIR OUT.jsonl [--again SHARE]
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import lzma
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -27,16 +27,26 @@ def paragraphs(data: Path, random: Random) -> Iterator[str]:
                         yield text
 
 
-def main(data: Path, out: Path) -> None:
-    """Write the paragraphs in random order, one JSON object a line."""
+def main() -> None:
+    """Write the paragraphs in random order, one JSON object a line.
+
+    ``--again`` writes the first part of them a second time, so that one epoch of ``spacy
+    pretrain`` is a little more than one reading of the texts.
+    """
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--again", type=float, default=0.0, help="share to be read twice")
+    options = parser.parse_args()
     random = Random(3)
-    texts = list(dict.fromkeys(paragraphs(data, random)))
+    texts = list(dict.fromkeys(paragraphs(options.data, random)))
     random.shuffle(texts)
-    with out.open("w", encoding="utf-8") as target:
+    texts += texts[: round(options.again * len(texts))]
+    with options.out.open("w", encoding="utf-8") as target:
         for text in texts:
             target.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
     print(f"{len(texts)} paragraphs, {sum(t.count(' ') + 1 for t in texts)} words")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main()

@@ -206,6 +206,21 @@ def _extended(own: tuple[Theme, ...]) -> tuple[Theme, ...]:
     return tuple(themes.values())
 
 
+def names_of_themes(path: Path) -> dict[str, list[str]]:
+    """Return name, CAP and MARPOR of each theme that the codebook *path* has otherwise, by code.
+
+    Raises:
+        DataFileError: as :func:`read_themes`.
+    """
+    packaged = {_names(theme) for theme in load_themes()}
+    own = [_names(theme) for theme in read_themes(path)]
+    return {code: names for code, *names in own if (code, *names) not in packaged}
+
+
+def _names(theme: Theme) -> tuple[str, str, str, str]:
+    return theme.code, theme.name, str(theme.cap or ""), str(theme.marpor or "")
+
+
 @cache
 def load_themes() -> tuple[Theme, ...]:
     """Return the codebook that comes with the package, in its order."""

@@ -8,6 +8,7 @@ documents between processes as msgpack. ``doc.spans`` holds the same annotations
 
 from __future__ import annotations
 
+import weakref
 from typing import Any, Literal, NotRequired, TypedDict
 
 from spacy.tokens import Doc
@@ -159,6 +160,22 @@ def register_extensions() -> None:
             Doc.set_extension(name, default=empty)
     if not Doc.has_extension("given"):  # what the user knows of the document
         Doc.set_extension("given", default={})
+
+
+_latest: tuple[weakref.ref[Doc], str] | None = None
+
+
+def text_of(doc: Doc) -> str:
+    """Return ``doc.text``, which spaCy joins from the tokens anew each time, kept for one document.
+
+    The components of a pipeline ask for it one after the other. The text of a document never
+    changes, and another document is another object.
+    """
+    global _latest  # noqa: PLW0603  # one tuple, replaced as a whole
+    known = _latest
+    if known is None or known[0]() is not doc:
+        known = _latest = (weakref.ref(doc), doc.text)
+    return known[1]
 
 
 def set_spans(doc: Doc, key: str, items: list[Any], label: str = "label") -> None:

@@ -254,7 +254,9 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> tuple[float, bool] | 
     if zones.inside(zones.headings, start):
         if _VOTE_BEFORE.search(text, max(0, start - 14), start):
             return 4.0, True
-        if _ADDRESSED.search(text, max(0, start - 6), start):
+        line_end = text.find("\n", end)
+        asked = text[start : line_end if line_end >= 0 else len(text)].rstrip().endswith("?")
+        if asked or _ADDRESSED.search(text, max(0, start - 6), start):
             return 0.5, False
         points = 3.0 if zones.inside(zones.title, start) else 2.0
         return points, zones.first_person and bool(_OWNS.match(text, end - 1))

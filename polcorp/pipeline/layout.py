@@ -18,7 +18,7 @@ from polcorp.lexicons.boilerplate import BoilerplateLexicon, load_boilerplate
 from polcorp.lexicons.names import load_given_names
 from polcorp.lexicons.parties import load_parties
 from polcorp.lexicons.places import load_municipalities
-from polcorp.pipeline.annotations import register_extensions, set_spans
+from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.starts import set_sentence_starts
 from polcorp.pipeline.structure.analysis import analyse_layout
 from polcorp.pipeline.structure.headings import Masthead, PersonTest
@@ -41,7 +41,7 @@ class LayoutComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*; its text is not changed."""
-        layout = analyse_layout(doc.text, self._boilerplate, self._is_person, self._is_masthead)
+        layout = analyse_layout(text_of(doc), self._boilerplate, self._is_person, self._is_masthead)
         _cut_tokens(doc, [p["start"] for p in layout.paragraphs])
         for key in _KEYS:
             items = getattr(layout, key)

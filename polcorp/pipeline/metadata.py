@@ -161,15 +161,19 @@ class MetadataComponent:
         return _field(title, best["rule"], best["confidence"])
 
     def _date(self, doc: Doc, text: str) -> MetaField:
-        headings = [(h["start"], h["end"]) for h in doc._.headings]
+        diary = {h["start"] for h in doc._.headings if h["rule"] == "heading:dated"}
+        headings = [(h["start"], h["end"]) for h in doc._.headings if h["start"] not in diary]
         top = [(p["start"], p["end"]) for p in doc._.paragraphs[:3] if p["kind"] == "text"]
         headings += [(a, b) for a, b in top if b - a <= 60 and not text[a:b].endswith(".")]
         lines = [
             (p["start"], p["end"])
             for number, p in enumerate(doc._.paragraphs)
-            if p["kind"] != "boilerplate"
-            or number < 3
-            or _PUBLISHED.search(text, p["start"], p["end"])
+            if p["start"] not in diary
+            and (
+                p["kind"] != "boilerplate"
+                or number < 3
+                or _PUBLISHED.search(text, p["start"], p["end"])
+            )
         ]
         value, evidence, confidence = find_date(text, lines, headings)
         return _field(value, evidence, confidence)

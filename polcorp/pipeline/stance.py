@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from polcorp.lexicons.asking import load_asking
 from polcorp.lexicons.parties import known_parties
 from polcorp.lexicons.stance import StanceWords, load_stance
-from polcorp.pipeline.annotations import Demand, Mention, register_extensions
+from polcorp.pipeline.annotations import Demand, Mention, register_extensions, text_of
 from polcorp.pipeline.spans import innermost
 
 #: Types that one asks for; a place or a person in a demand is only where or who.
@@ -46,7 +46,7 @@ class StanceComponent:
         own.sort(key=itemgetter("start"))
         demand_around = innermost(own)
         speakers = _speakers(doc)
-        text = doc.text
+        text = text_of(doc)
         sentences = list(doc.sents)
         place = 0
         judging: dict[int, list[tuple[int, str, str]]] = {}

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from polcorp.lexicons.themes import Theme, ThemeIndex, load_themes, read_themes
-from polcorp.pipeline.annotations import Section, ThemeCode, register_extensions
+from polcorp.pipeline.annotations import Section, ThemeCode, register_extensions, text_of
 from polcorp.pipeline.coding.hits import HitFinder
 from polcorp.pipeline.coding.scoring import CALM, Hits, Own, features, scores, shares, tally
 from polcorp.pipeline.spans import Cover, innermost
@@ -102,7 +102,7 @@ class View:
         title = next((h for h in doc._.headings if h["level"] == 1), None)
         said = self.hits.around(title["start"], title["end"]) if title else {}
         self._title = shares(said, CALM["title"])
-        self._whole = self.hits.around(0, len(doc.text))
+        self._whole = self.hits.around(0, len(text_of(doc)))
         self._tallies: dict[tuple[int, int], dict[str, float]] = {}
 
     def context(self, start: int, end: int) -> dict[str, dict[str, float]]:

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from polcorp.lexicons.themes import Hit, ThemeIndex, load_actor_themes, load_idioms, stem
+from polcorp.pipeline.lemmas import lemma_of
 
 #: From this age on a number of years speaks of old people, up to that one of young people.
 _OLD, _OLDEST, _YOUNG, _YOUNGEST = 65, 105, 19, 10
 _ACTOR_WEIGHT = 2
+#: Words so short are closed-class ones or as good as their own lemmas.
+_SHORT = 4
 
 
 @dataclass(slots=True, frozen=True)
@@ -43,7 +46,9 @@ class HitFinder:
         """Return all hits of *doc* in order of place."""
         tokens = [token for token in doc if not token.is_space]
         forms = [token.norm_.lower() for token in tokens]
-        lemmas = [token.lemma_.lower() for token in tokens]
+        lemmas = [
+            _lemma(token.lemma_.lower(), form) for token, form in zip(tokens, forms, strict=True)
+        ]
         stems = [stem(form) for form in forms]
         silent = self._silent(forms, lemmas) | _named(doc, tokens)
         found: list[Found] = []
@@ -53,7 +58,7 @@ class HitFinder:
                 for hit in self._index.word(forms[place], lemmas[place]):
                     if hit.pos is None or _is_of(hit, token):
                         found.append(Found(token.idx, end, hit, token))
-            for first in {stems[place], stem(lemmas[place])}:
+            for first in dict.fromkeys((stems[place], stem(lemmas[place]))):
                 for words, hit in self._index.phrases(first):
                     last = place + len(words)
                     if _matches(words, stems, lemmas, place, last):
@@ -90,6 +95,11 @@ class HitFinder:
                 hit = Hit(code, _ACTOR_WEIGHT if rank == 0 else 1, f"@{mention['canonical']}")
                 found.append(Found(mention["start"], mention["end"], hit, span[0]))
         return found
+
+
+def _lemma(lemma: str, form: str) -> str:
+    """Return *lemma*, or the dictionary's where it is only the form, as in «Kvinnojouren»."""
+    return lemma_of(form) if lemma == form and len(form) > _SHORT else lemma
 
 
 #: Names of these types are no words: «Miljöpartiet» is not about the environment.

@@ -19,22 +19,22 @@ from polcorp.pipeline.coding.roles import Role, role_of
 #: How much a word counts by its role in the clause, how much the first part of a compound, and
 #: how much a term that was said before.
 ROLE: dict[Role, float] = {"core": 1.0, "place": 0.6, "aside": 0.8}
-PART = 0.7
+PART = 0.5
 AGAIN = 0.5
 #: How much must speak in a context before its shares are taken at their face value.
-CALM = {"heading": 1.0, "title": 1.0, "near": 2.0, "section": 3.0, "document": 3.0}
+CALM = {"heading": 1.56, "title": 1.12, "near": 2.12, "section": 3.11, "document": 3.0}
 #: Themes that often name the means or the manner rather than the matter.
 MEANS = frozenset({"ekonomi", "demokrati", "civilsamhalle", "digitalisering", "jamstalldhet"})
 
 FEATURES = ("sum", "log", "means", "heading", "title", "near", "section", "document")
 WEIGHTS: dict[str, float] = {
-    "sum": 0.78,
-    "log": 1.22,
-    "means": -0.35,
-    "heading": 1.18,
-    "title": 1.31,
-    "near": 1.36,
-    "section": 1.77,
+    "sum": 0.24,
+    "log": 2.60,
+    "means": -0.73,
+    "heading": 1.56,
+    "title": 1.12,
+    "near": 2.12,
+    "section": 3.11,
     "document": 1.08,
 }
 

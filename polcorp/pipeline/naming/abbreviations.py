@@ -78,6 +78,8 @@ def find_aliases(text: str) -> list[Alias]:
     The initials of the words (and of the parts of compounds) must spell the abbreviation.
     """
     found: list[Alias] = []
+    if "(" not in text:
+        return found
     for match in _IN_BRACKETS.finditer(text):
         short = match.group(2)
         if sum(c.isupper() for c in short) < 2 and len(short) > 4:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from polcorp.lexicons.parties import Party
 from polcorp.pipeline.naming.candidates import Candidate
 
-_LETTERS = r"(?:SD|KD|MP|Fi|FI|F!|FP|fp|S|M|C|V|L)"
+_LETTERS = r"(?:SD|Sd|KD|Kd|MP|Mp|Fp|Fi|FI|F!|FP|fp|S|M|C|V|L)"
 #: Where letters of a party may stand; what stands around decides.
 _PLACE = re.compile(
     rf"(?<![\w.:-]){_LETTERS}(?![\w.]\w|\w)|(?<=[(])(?:sd|kd|mp|fi|s|m|c|v|l)(?=[)])"
@@ -33,7 +33,7 @@ _VERB_BEFORE = re.compile(
 _TO = re.compile(r"\b(?:till|från|av|mot)[ ]$", re.IGNORECASE)
 _HEADLINE = re.compile(r":[ ]\w")
 #: Two letters or more that mean hardly anything else.
-_LONG = frozenset({"SD", "KD", "MP", "Fi", "F!"})
+_LONG = frozenset({"SD", "Sd", "KD", "Kd", "MP", "Mp", "Fi", "F!"})
 _NOT_PARTY = re.compile(
     r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga|typ|kategori)[ ]$", re.I
 )

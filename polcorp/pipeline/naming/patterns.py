@@ -144,6 +144,9 @@ def _after_place(text: str, known_places: frozenset[str]) -> Iterator[Candidate]
         place = first in known_places or nominative(first) in known_places
         if not place or second in known_places or second in NOT_A_NAME or not is_ordinary(second):
             continue
+        if second in {"Stad", "Kommun", "Län"}:  # a governed place in capitals
+            yield _found(text, match.start(), match.end(), "GPE", "place-and-name", 1)
+            continue
         kind = "COMPANY" if COMPANY_WORD.fullmatch(second) else "ORG"
         yield _found(text, match.start(), match.end(), kind, "place-and-name", 1)
 

@@ -171,7 +171,8 @@ IN_PLACE = re.compile(
 NO_MEDIA = frozenset("Nyheter Tidning Tidningen Tidningar Posten Allehanda Kuriren Dagblad".split())
 NOT_A_NAME = frozenset(
     "Även Också Redan Sedan Bara Både Inte Dessutom Därför Tidigare Samtidigt På I Vid Från Till Mot Av Med Hos Inom Utan Över Kring Varje Vårt Er Ert Deras En Ett Sverige Vi Du Ni Det Den De Detta Denna Dessa Vår Våra Idag Här Där När Om Men Och Att För Alla Så "
-    "Hur Vad Varför Samt Genom Under Efter Jag Man".split()
+    "Hur Vad Varför Samt Genom Under Efter Jag Man Fullmäktige Nämnden Styrelsen Kommunen Regionen Landsbygd "
+    "Budgetfullmäktige Majoriteten Oppositionen Allians".split()
 )
 
 #: A place (perhaps in the genitive) and a capitalised word: «Simrishamns Bostäder».

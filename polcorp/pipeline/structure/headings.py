@@ -43,6 +43,9 @@ _CUT_OFF = re.compile(
 )
 
 
+#: So many headings with a day each make a diary.
+_DIARY = 3
+_DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
 #: More headings than these do not follow one another without a word of text.
 _MOST_HEADINGS = 4
 #: A body or a weblog that the page belongs to.
@@ -56,6 +59,7 @@ def mark_headings(
 ) -> None:
     """Mark heading units and their level: 1 the document's title (at most one), else 2."""
     dense = _is_dense(units)
+    _mark_diary(units)
     _mark_letterhead(units, is_masthead)
     for index, unit in enumerate(units):
         if unit.kind != "text":
@@ -69,6 +73,22 @@ def mark_headings(
     _drop_menus(units)
     _level_one(units)
     _deeper_levels(units)
+
+
+def _mark_diary(units: list[Unit]) -> None:
+    """Mark the headings of a page whose parts each open with their day: «2019-01-24 Skolan i Kil»."""
+    dated = [
+        unit
+        for unit in units
+        if unit.kind == "text"
+        and _DAY_AND_TITLE.match(unit.text)
+        and len(words(unit.text)) <= 14
+        and not unit.ends_sentence()
+    ]
+    if len(dated) < _DIARY:
+        return
+    for unit in dated:
+        unit.kind, unit.rule, unit.confidence, unit.level = "heading", "heading:dated", 0.7, 2
 
 
 def _drop_menus(units: list[Unit]) -> None:

@@ -19,6 +19,11 @@ _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 _LEAD = re.compile(rf"[\s{_INVISIBLE}]*")
 #: Where a page without wrapped lines would be wrapped if it were.
 _MARGIN = 90
+#: So many items in one line make a row.
+_ROW_OF_ITEMS = 3
+_NEXT_SENTENCE = re.compile(
+    r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|(?<=[a-zåäö])\s+(?=(?:Vi|Det|I|Därför|Genom|Under|För|När|Den|De|Om|Läs|Bli)\b\s[a-zåäö])"
+)
 #: A line that breaks off between the verb that asks and who asks: «… yrkar / Vänsterpartiet att».
 _HOLDER_MISSING = re.compile(
     r"(?:\b(?:ovan|ovanstående|detta|bakgrund|anledning|därför)\b.*|^)\b(?:yrkar|föreslår|kräver)$",
@@ -114,7 +119,8 @@ def split_units(
         inner = inner_bullets(text, start, end, dashed=dashed)
         if glued is not None:
             inner = sorted({*inner, *glued(text, start, end)})
-        cuts = [start, *inner, end]
+        tail = _tail_of_last(text, [start, *inner, end]) if len(inner) >= _ROW_OF_ITEMS else None
+        cuts = [start, *inner, *([tail] if tail else []), end]
         for number, (left, right) in enumerate(pairwise(cuts)):
             right_stripped = left + len(text[left:right].rstrip())
             if right_stripped <= left:
@@ -123,6 +129,20 @@ def split_units(
             if unit is not None:
                 pieces.append(unit)
     return _join_wrapped(text, pieces, opens)
+
+
+def _tail_of_last(text: str, cuts: list[int]) -> int | None:
+    """Return where prose goes on after the last of the items that stand in one line, or None.
+
+    The last item has no sign after it; where it is much longer than the others, it ends at its
+    first sentence, or before a word that opens one.
+    """
+    sizes = [right - left for left, right in pairwise(cuts[1:])]
+    longest = max(sizes[:-1])
+    if sizes[-1] <= 1.6 * longest:
+        return None
+    boundary = _NEXT_SENTENCE.search(text, cuts[-2] + min(sizes[:-1]) // 2, cuts[-1])
+    return boundary.end() if boundary else None
 
 
 def _unit(text: str, start: int, end: int, indent: int, blanks: int) -> Unit | None:

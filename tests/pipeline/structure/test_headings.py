@@ -98,3 +98,14 @@ def test_a_masthead_is_the_title_where_nothing_else_can_be(layout: Find) -> None
 def test_capitals_that_open_with_for_sign_nothing(layout: Find) -> None:
     text = f"Rubrik\n\n{BODY} {BODY}\n\nFÖR BYGDENS BÄSTA\n\n• Bygg fiber.\n• Rusta vägen."
     assert "FÖR BYGDENS BÄSTA" in [text[h["start"] : h["end"]] for h in layout(text).headings]
+
+
+def test_a_diary_has_its_days_as_headings(layout: Find) -> None:
+    days = [f"2019-0{n}-24 Skolan i Kil växer" for n in (1, 2, 3)]
+    text = "Nytt\n\n" + "\n\n".join(f"{day}\n{BODY}" for day in days)
+    assert [text[h["start"] : h["end"]] for h in layout(text).headings] == ["Nytt", *days]
+
+
+def test_a_row_of_captions_is_a_menu(layout: Find) -> None:
+    text = f"Rubrik\n\nSkola\n\nVård\n\nOmsorg\n\nKultur\n\nMiljö\n\n{BODY} {BODY}"
+    assert [text[h["start"] : h["end"]] for h in layout(text).headings] == ["Rubrik", "Miljö"]

@@ -312,3 +312,12 @@ def test_the_title_may_be_set_as_a_list_of_one(layout: Find) -> None:
     found = layout(text)
     assert found.list_items == []
     assert [h["level"] for h in found.headings] == [1]
+
+
+def test_prose_after_a_row_of_items_is_no_part_of_the_last(layout: Find) -> None:
+    text = (
+        f"Rubrik\n\n{BODY}\n\nVi vill: • bygga skolor • rusta vägar • sänka skatten Vi i gruppen tror att "
+        "det går, om alla hjälps åt."
+    )
+    items = [text[i["start"] : i["end"]] for i in layout(text).list_items]
+    assert items == ["bygga skolor", "rusta vägar", "sänka skatten"]

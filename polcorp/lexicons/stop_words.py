@@ -1,0 +1,38 @@
+"""Words that tables of words leave out: function words that crowd what a text is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from polcorp.errors import DataFileError
+from polcorp.lexicons.files import data_dir
+
+#: Name of the list, the package's and the user's own.
+FILE = "stop_words.txt"
+
+
+def stop_words(user_dir: Path | None = None) -> frozenset[str]:
+    """Return the package's list, with the user's own ``stop_words.txt`` in *user_dir*, if any.
+
+    A word of the user's with «-» before it is taken from the list.
+
+    Raises:
+        DataFileError: a file cannot be read as UTF-8.
+    """
+    words = _read(data_dir() / FILE)
+    own = user_dir / FILE if user_dir else None
+    if own is None or not own.is_file():
+        return words
+    mine = _read(own)
+    kept = {word[1:] for word in mine if word.startswith("-")}
+    return (words | {word for word in mine if not word.startswith("-")}) - kept
+
+
+def _read(path: Path) -> frozenset[str]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataFileError(path.as_posix(), None, str(error)) from error
+    return frozenset(
+        word.lower() for line in lines if not line.startswith("#") for word in line.split()
+    )

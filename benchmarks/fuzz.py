@@ -2,8 +2,8 @@
 
     python benchmarks/fuzz.py [NUMBER]
 
-Default 20,000. A file that breaks something is shrunk and shown; put it into the test as an
-``@example``.
+Default 20,000, in rounds of 1,000. A file that breaks something is shrunk and shown; put it into
+the test as an ``@example``.
 """
 
 from __future__ import annotations
@@ -12,17 +12,31 @@ import sys
 import time
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
+from measure import Report
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/reading"))
 
 from test_fuzz import check, files
 
+ROUND = 1000
+
 
 def main() -> None:
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    report = Report("fuzz")
+    report.head("#files", "#broken", "#seconds")
+    begun, seen = time.monotonic(), 0
+    while seen < number:
+        seen += one_round(min(ROUND, number - seen), seen)
+        report.row(seen, 0, f"{time.monotonic() - begun:.0f}")
+
+
+def one_round(number: int, start: int) -> int:
+    """Check *number* files that no other round (with another *start*) has; return how many."""
     seen = 0
 
+    @seed(start)
     @settings(
         max_examples=number, deadline=None, suppress_health_check=list(HealthCheck), database=None
     )
@@ -32,9 +46,8 @@ def main() -> None:
         seen += 1
         check(data)
 
-    begun = time.monotonic()
     run()
-    print(f"{seen} files, nothing broken, {time.monotonic() - begun:.0f} s")
+    return seen
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Running a command and measuring it: time, processor time and the memory of all its processes."""
+"""Running a command and measuring it: time and the memory of all its processes; and reporting."""
 
 from __future__ import annotations
 
@@ -7,8 +7,35 @@ import platform
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+
+class Report:
+    """Prints lines, and writes each at once to ``results/NAME.md``: an abort keeps what there is."""
+
+    def __init__(self, name: str, about: str = "") -> None:
+        self._path = Path("results", f"{name}.md")
+        self._path.parent.mkdir(exist_ok=True)
+        self._path.write_text("", "utf-8")
+        self(f"{machine()}{about and '; '}{about}\n")
+
+    def __call__(self, line: str) -> None:
+        """Print and keep a line."""
+        print(line, flush=True)
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    def head(self, *columns: str) -> None:
+        """Begin a table; a column that begins with «#» holds numbers."""
+        self("| " + " | ".join(column.lstrip("#") for column in columns) + " |")
+        kinds = ("---:" if column.startswith("#") else "---" for column in columns)
+        self("| " + " | ".join(kinds) + " |")
+
+    def row(self, *cells: object) -> None:
+        """Add a row to the table."""
+        self("| " + " | ".join(str(cell) for cell in cells) + " |")
 
 
 @dataclass(frozen=True)
@@ -21,27 +48,41 @@ class Measured:
     out: str
 
 
-def run(command: list[str], env: dict[str, str] | None = None) -> Measured:
-    """Run *command* and measure it; its processes are looked at five times a second (Linux)."""
+def run(
+    command: list[str],
+    env: dict[str, str] | None = None,
+    tell: Callable[[str, float, float], None] | None = None,
+) -> Measured:
+    """Run *command* and measure it; its processes are looked at five times a second (Linux).
+
+    *tell* is called with each line that it prints, and the memory now and at its peak, in MiB.
+    """
     begun = time.perf_counter()
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env={**os.environ, **(env or {})}
     )
-    peak = 0.0
+    peak = now = 0.0
     done = threading.Event()
 
     def watch() -> None:
-        nonlocal peak
+        nonlocal peak, now
         while not done.wait(0.2):
-            peak = max(peak, sum(resident(pid) for pid in family(process.pid)))
+            now = sum(resident(pid) for pid in family(process.pid)) / 2**20
+            peak = max(peak, now)
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    out, _ = process.communicate()
+    out = []
+    assert process.stdout is not None
+    for line in process.stdout:
+        out.append(line)
+        if tell:
+            tell(line, now, peak)
+    code = process.wait()
     seconds = time.perf_counter() - begun
     done.set()
     watcher.join()
-    return Measured(seconds, peak / 2**20, process.returncode, out)
+    return Measured(seconds, peak, code, "".join(out))
 
 
 def family(pid: int) -> list[int]:

@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from measure import machine, run
+from measure import Report, run
 
 ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
@@ -85,9 +85,8 @@ def main() -> None:
     rows += [(f"spaCy alone, {Path(m).name}", "spacy", m) for m in options.spacy]
     rows += [(f"UDPipe, {Path(m).name}", "udpipe", m) for m in options.udpipe]
     rows += [("simplemma, lemmas only", "simplemma", "")]
-    print(f"{machine()}; {options.number} texts\n")
-    print("| program | words/s | ratio | peak memory, MiB | ratio | loading, s |")
-    print("| --- | ---: | ---: | ---: | ---: | ---: |")
+    report = Report("peers", f"{options.number} texts, one process of one thread")
+    report.head("program", "#words/s", "#ratio", "#peak memory, MiB", "#ratio", "#loading, s")
     speed = memory = 0.0
     for label, name, model in rows:
         code = HEAD + PROGRAMS[name] + TAIL
@@ -98,10 +97,14 @@ def main() -> None:
         told = json.loads(done.out.splitlines()[-1])
         rate = told["words"] / told["seconds"]
         speed, memory = speed or rate, memory or done.memory
-        figures = (
-            f"{rate:.0f} | {rate / speed:.2f} | {done.memory:.0f} | {done.memory / memory:.2f}"
+        report.row(
+            label,
+            f"{rate:.0f}",
+            f"{rate / speed:.2f}",
+            f"{done.memory:.0f}",
+            f"{done.memory / memory:.2f}",
+            f"{told['loading']:.1f}",
         )
-        print(f"| {label} | {figures} | {told['loading']:.1f} |", flush=True)
 
 
 if __name__ == "__main__":

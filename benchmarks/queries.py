@@ -2,8 +2,8 @@
 
     python benchmarks/queries.py CORPUS [--times 5]
 
-The best and the median of several runs; «imports» is the same process doing nothing but importing
-what the command needs.
+The best and the median of several runs; «imports» is a process that does nothing but import what
+the commands need. A command that fails is told; the others go on.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from measure import machine
+from measure import Report
 
 COMMANDS = (
     ["--help"],
@@ -34,8 +34,10 @@ def times(command: list[str], number: int) -> list[float]:
     found = []
     for _ in range(number):
         begun = time.perf_counter()
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        done = subprocess.run(command, capture_output=True, check=False)
         found.append(time.perf_counter() - begun)
+        if done.returncode:
+            raise ValueError(" ".join(done.stderr.decode().split())[-300:] or "no message")
     return found
 
 
@@ -44,16 +46,27 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--times", type=int, default=5)
     options = parser.parse_args()
-    print(f"{machine()}; {options.corpus.stat().st_size / 2**20:.0f} MiB\n")
-    print("| command | best, s | median, s |\n| --- | ---: | ---: |")
-    rows = [("(imports)", [sys.executable, "-c", IMPORTS])]
+    report = Report("queries", f"a corpus of {options.corpus.stat().st_size / 2**20:.0f} MiB")
+    report.head("command", "#best, s", "#median, s")
+    rows = [
+        ("(python -c pass)", [sys.executable, "-c", "pass"]),
+        ("(imports)", [sys.executable, "-c", IMPORTS]),
+    ]
     for arguments in COMMANDS:
         where = [] if arguments == ["--help"] else ["--corpus", str(options.corpus)]
         command = [sys.executable, "-m", "polcorp", *arguments, *where]
         rows.append((f"polcorp {' '.join(arguments)}", command))
+    failed = False
     for label, command in rows:
-        took = times(command, options.times)
-        print(f"| `{label}` | {min(took):.2f} | {statistics.median(took):.2f} |", flush=True)
+        try:
+            took = times(command, options.times)
+        except ValueError as error:
+            report.row(f"`{label}`", "failed", error)
+            failed = True
+            continue
+        report.row(f"`{label}`", f"{min(took):.2f}", f"{statistics.median(took):.2f}")
+    if failed:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

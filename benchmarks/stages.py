@@ -3,19 +3,22 @@
     python benchmarks/stages.py FOLDER [NUMBER] [--profile]
 
 Reads the first NUMBER (default 500) ``.txt`` files. With ``--profile`` also the functions of the
-program's own stages that take the most time.
+program's own stages that take the most time; the shares are then those of a profiled run, and
+say little.
 """
 
 from __future__ import annotations
 
 import cProfile
+import io
 import pstats
 import sys
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
-from measure import machine
+from measure import Report
 
 from polcorp.corpus.rows import rows_of
 from polcorp.corpus.store import transaction, writing
@@ -43,8 +46,8 @@ def main() -> None:
         profile.disable()
         return result
 
-    target = Path("stages.db")
-    with writing(target) as connection:
+    scratch = tempfile.TemporaryDirectory()
+    with scratch as folder, writing(Path(folder, "stages.db")) as connection:
         connection.execute(
             "INSERT INTO run (started, version, model, lexicons, pipeline, options)"
             " VALUES ('', '', '', '', '', '')"
@@ -61,21 +64,26 @@ def main() -> None:
                     write_document(connection, rows, 1)
 
             timed("store", True, store)
-    for left in target.parent.glob("stages.db*"):
-        left.unlink()
-    report(spent, len(files))
+    report = Report("stages", f"{len(files)} documents, one process")
+    tell(report, spent)
     if "--profile" in sys.argv:
-        pstats.Stats(profile).sort_stats("tottime").print_stats(30)
+        told = io.StringIO()
+        pstats.Stats(profile, stream=told).sort_stats("tottime").print_stats(30)
+        report(f"\n```text\n{told.getvalue().strip()}\n```")
 
 
-def report(spent: Counter[str], files: int) -> None:
+def tell(report: Report, spent: Counter[str]) -> None:
+    """Report the seconds of each stage; the program's own are all but spaCy's and its model's."""
     whole = sum(spent.values())
-    model = {"tokenize", "tok2vec", "tagger", "morphologizer", "lemmatizer", "parser", "ner"}
-    own = sum(value for stage, value in spent.items() if stage not in model)
-    print(f"{machine()}; {files} documents\n\n| stage | seconds | share |\n| --- | ---: | ---: |")
+    ours = {"read", "rows", "store"}
+    own = sum(spent[stage] for stage in spent if stage.startswith("polcorp_") or stage in ours)
+    report.head("stage", "#seconds", "#share")
     for stage, value in spent.most_common():
-        print(f"| {stage} | {value:.2f} | {value / whole:.1%} |")
-    print(f"\nThe program's own part: {own / whole:.1%} of {whole:.1f} s")
+        report.row(stage, f"{value:.2f}", f"{value / whole:.1%}")
+    pipeline = sum(value for stage, value in spent.items() if stage not in ours)
+    coding = spent["polcorp_themes"] / pipeline
+    report(f"\nCoding of themes: {coding:.1%} of the time of the pipeline")
+    report(f"The program's own part: {own / whole:.1%} of {whole:.1f} s of processor time")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def pipeline() -> Language:
 
 
 def labelled_pages(name: str) -> list[Labelled]:
-    """Return the five texts (``gold``) or the pages of a half (``dev``, ``test``)."""
+    """Return the five texts (``gold``) or the pages of a part (``dev``, ``dev2``, ``dev3``, ``test``)."""
     path = ROOT / ("data/annotations/gold.jsonl" if name == "gold" else f"tests/pages/{name}")
     found = []
     for page in read_gold(path):
@@ -146,6 +146,7 @@ def main() -> None:
         "five texts": labelled_pages("gold"),
         "development pages": labelled_pages("dev"),
         "second development pages": labelled_pages("dev2"),
+        "third development pages": labelled_pages("dev3"),
         "further demands, development half": labelled_demands("dev"),
     }
     if options.held_out:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,9 @@ class Outcome:
     path: str
     rows: DocumentRows | None = None
     reason: str = ""
+    part: str = ""  # of a data set, where the worker has stored the rows itself
+    sizes: Mapping[str, int] = field(default_factory=dict)  # what the document adds to the totals
+    fatal: bool = False  # what failed was the writing, not the text
 
 
 def fingerprint_of(info: Mapping[str, str]) -> str:
@@ -59,6 +62,8 @@ class Analyser:
         load: Callable[[], Language] | None = None,
     ) -> None:
         """Use *nlp*, or what *load* returns when the first text comes; *info* tells them apart."""
+        #: Stores the rows of a batch and gives back outcomes without them.
+        self.sink: Callable[[list[Outcome]], list[Outcome]] | None = None
         self._nlp = nlp
         self._load = load
         self._seen = 0
@@ -97,6 +102,17 @@ class Analyser:
             problem = f"the analysis failed: {type(error).__name__}: {error}"
             return Outcome(job.path, reason=" ".join(problem.split()))
 
+    def run_batch(
+        self, batch: Sequence[Job], wants_to_stop: Callable[[], bool] = lambda: False
+    ) -> list[Outcome]:
+        """Run jobs until *wants_to_stop*; with a sink, store the rows where they were made."""
+        outcomes = []
+        for job in batch:
+            if wants_to_stop():
+                break
+            outcomes.append(self.run(job))
+        return self.sink(outcomes) if self.sink else outcomes
+
     def _renew(self, size: int) -> None:
         """Forget the pipeline if it has seen much text, so that memory stays in bounds."""
         self._seen += size
@@ -123,6 +139,20 @@ def load_analyser(options: Options) -> Analyser:
         return load_pipeline(options.model, user_dir=options.user_dir)
 
     return Analyser(None, info, load)
+
+
+def worker_analyser(options: Options) -> Analyser:
+    """Return what a worker runs its batches with: it stores them itself if it is to write Parquet.
+
+    Raises:
+        PolcorpError: there is no such model or folder of lexicons, or no such place to write to.
+    """
+    analyser = load_analyser(options)
+    if options.parquet is not None:
+        from polcorp.corpus.parquet.data_set import sink_for
+
+        analyser.sink = sink_for(options.parquet, options.run)
+    return analyser
 
 
 def _hash_of_folder(folder: Path) -> str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
-from polcorp.corpus.analysis import Analyser, Outcome, load_analyser
+from polcorp.corpus.analysis import Analyser, Outcome, worker_analyser
 from polcorp.corpus.options import Options
 from polcorp.corpus.workers import AHEAD, Batch, Runner
 from polcorp.errors import PolcorpError
@@ -30,12 +30,12 @@ def analyse_batch(options: Options, batch: Batch, fingerprint: str) -> list[Outc
     """
     analyser = _analysers.get(options)
     if analyser is None:
-        analyser = load_analyser(options)
+        analyser = worker_analyser(options)
         if analyser.fingerprint != fingerprint:
             raise RuntimeError(f"a worker has another pipeline: {analyser.fingerprint}")
         _analysers.clear()
         _analysers[options] = analyser
-    return [analyser.run(job) for job in batch]
+    return analyser.run_batch(batch)
 
 
 @contextmanager

@@ -8,10 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from polcorp.corpus import summaries
-from polcorp.corpus.filters import GROUPS, Condition, Filters, find_document
+from polcorp.corpus.filters import (
+    GROUPS,
+    Condition,
+    Filters,
+    find_actor_type,
+    find_document,
+)
 from polcorp.corpus.frames import frame
 from polcorp.corpus.ingest import ingest, totals
 from polcorp.corpus.options import IngestReport, Options, Progress
+from polcorp.corpus.parquet.storage import is_data_set, is_url
 from polcorp.corpus.relations import (
     CODES,
     DEMANDS,
@@ -26,7 +33,7 @@ from polcorp.corpus.relations import (
 )
 from polcorp.corpus.store import DEFAULT_CORPUS, reading
 from polcorp.corpus.summaries import Summary
-from polcorp.errors import UnknownValueError
+from polcorp.errors import PolcorpError, UnknownValueError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,11 +68,27 @@ class Corpus:
     """
 
     def __init__(self, path: str | Path = DEFAULT_CORPUS) -> None:
-        """Use the corpus at *path*, which :meth:`ingest` makes if it is not there."""
-        self.path = Path(path)
+        """Use the corpus at *path*, which :meth:`ingest` makes if it is not there.
+
+        *path* may also be the folder or URL of a Parquet data set, for reading.
+        """
+        self.source = path if isinstance(path, str) and is_url(path) else Path(path).as_posix()
 
     def __repr__(self) -> str:
-        return f"Corpus({self.path.as_posix()!r})"
+        return f"Corpus({self.source!r})"
+
+    @property
+    def path(self) -> Path:
+        """Return the corpus file; that of a data set is in the cache, and brought up to date.
+
+        Raises:
+            PolcorpError: the data set cannot be read.
+        """
+        if is_data_set(self.source):
+            from polcorp.corpus.parquet.attach import attached
+
+            return attached(self.source)
+        return Path(self.source)
 
     def ingest(  # noqa: PLR0913  # options, all by name
         self,
@@ -80,6 +103,7 @@ class Corpus:
         dry_run: bool = False,
         jobs: int | None = None,
         dask: str | None = None,
+        parquet: str | Path | None = None,
     ) -> IngestReport:
         """Read, analyse and store the files under *paths* (default ``data/raw``).
 
@@ -97,10 +121,14 @@ class Corpus:
                 same, whatever their number.
             dask: address of a Dask scheduler that does the analysis, or ``"local"`` for a
                 cluster of this machine.
+            parquet: folder or URL of a Parquet data set that is written in the place of this
+                corpus; ``Corpus(parquet)`` reads it.
 
         Raises:
             PolcorpError: a path, the metadata or the corpus cannot be used.
         """
+        if parquet is None and is_data_set(self.source):
+            raise PolcorpError(f"{self.source} is no corpus file; --parquet writes data sets")
         named = [paths] if isinstance(paths, (str, Path)) else list(paths)
         options = Options(
             force=force,
@@ -111,8 +139,9 @@ class Corpus:
             dry_run=dry_run,
             jobs=jobs,
             dask=dask,
+            parquet=str(parquet) if parquet is not None else None,
         )
-        return ingest(self.path, named, options, progress)
+        return ingest(Path(self.source), named, options, progress)
 
     def documents(
         self, *, by: str | None = None, limit: int | None = None, **where: Unpack[Where]
@@ -181,14 +210,15 @@ class Corpus:
         """Return one row an actor, or with *long* one row a mention.
 
         *per_1000* is mentions per 1,000 words of the documents that the filters choose, *parties*
-        those in whose documents the actor is named, *demands* the own demands that name it.
+        those in whose documents the actor is named, *demands* the own demands that name it;
+        *asked*, *praised* and *criticised* are the mentions of which a text makes that. With
+        *long*, *actor* is the name over the corpus and *canonical* that of the document.
         """
         with reading(self.path) as connection:
             extra = Condition("", {})
             if actor_type:
-                query = "SELECT DISTINCT type FROM actor ORDER BY type"
-                known = [name for (name,) in connection.execute(query)]
-                extra = _choice("actor type", "a.type", actor_type.upper(), known)
+                kind = find_actor_type(connection, actor_type)
+                extra = Condition("a.type = :actor_type", {"actor_type": kind})
             if long and not by:
                 filters = Filters(**where).resolve(connection)
                 return _rows(connection, MENTIONS, filters, limit, extra)

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from polcorp.corpus.relations import Relation
+from polcorp.corpus.relations import ACTOR_NAME, Relation
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import load_parties, resolve_party
 from polcorp.reading.metadata import is_date
@@ -37,6 +37,13 @@ _DOCUMENT_SQL = {
     "doc_type": "d.doc_type = :doc_type",
     "doc": "d.doc_id = :doc",
 }
+
+
+#: The keys of an actor under all the names that documents have for it.
+ACTORS_NAMED = (
+    "SELECT id FROM actor WHERE canonical = :actor UNION"
+    " SELECT l.id FROM actor l JOIN actor g ON g.id = l.main WHERE g.canonical = :actor"
+)
 
 
 @dataclass(frozen=True)
@@ -96,10 +103,13 @@ class Filters:
         }
         return Condition(" AND ".join(_DOCUMENT_SQL[name] for name in used), used)
 
-    def for_rows(self, relation: Relation) -> Condition:
-        """Return the condition on rows ``x`` of *relation* by actor, theme and words."""
+    def for_rows(self, relation: Relation, *, without: str = "") -> Condition:
+        """Return the condition on rows ``x`` of *relation* by actor, theme and words.
+
+        The filter named *without* is left out.
+        """
         condition = ALWAYS
-        if self.actor:
+        if self.actor and without != "actor":
             condition &= Condition(_names_actor(relation), {"actor": self.actor})
         if self.theme:
             condition &= Condition(_is_about(relation), {"theme": self.theme})
@@ -113,10 +123,10 @@ class Filters:
 
 def _names_actor(relation: Relation) -> str:
     if relation.name == "mentions":
-        return "a.canonical = :actor"
+        return f"x.actor IN ({ACTORS_NAMED})"
     return (
-        "EXISTS (SELECT 1 FROM mention fm JOIN actor fa ON fa.id = fm.actor"
-        " WHERE fa.canonical = :actor AND fm.document = d.id"
+        "EXISTS (SELECT 1 FROM mention fm"
+        f" WHERE fm.actor IN ({ACTORS_NAMED}) AND fm.document = d.id"
         f' AND fm.start >= {relation.start} AND fm."end" <= {relation.end})'
     )
 
@@ -172,18 +182,27 @@ def find_document(connection: sqlite3.Connection, value: str) -> str:
 
 
 def find_actor(connection: sqlite3.Connection, value: str) -> str:
-    """Return the canonical name of an actor named by it or by any wording in the corpus."""
-    known = _values(connection, "SELECT canonical FROM actor")
+    """Return the name of an actor over the corpus, for it or for any wording in the corpus."""
+    names = connection.execute(f"SELECT canonical, {ACTOR_NAME} FROM actor a ORDER BY 1, 2")
+    known = dict(names.fetchall())
     if match := _match(value, known):
-        return match
+        return str(known[match])
     query = (
-        "SELECT a.canonical FROM mention m JOIN actor a ON a.id = m.actor WHERE fold(m.text) = ?"
-        " GROUP BY a.canonical ORDER BY count(*) DESC, a.canonical LIMIT 1"
+        f"SELECT {ACTOR_NAME} FROM mention m JOIN actor a ON a.id = m.actor"
+        " WHERE fold(m.text) = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
     )
     row = connection.execute(query, (value.casefold(),)).fetchone()
     if row is None:
         raise UnknownValueError("actor", value, known)
     return str(row[0])
+
+
+def find_actor_type(connection: sqlite3.Connection, value: str) -> str:
+    """Return a type of actors that the corpus has, given in any case."""
+    known = _values(connection, "SELECT type FROM actor")
+    if match := _match(value, known):
+        return match
+    raise UnknownValueError("actor type", value, known)
 
 
 def find_theme(connection: sqlite3.Connection, value: str) -> str:

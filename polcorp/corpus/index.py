@@ -40,6 +40,16 @@ def index_document(
     )
 
 
+def tidy_index(connection: sqlite3.Connection) -> None:
+    """Put the index of words together, which grows by pieces; worth it after many documents."""
+    connection.execute("INSERT INTO word (word) VALUES ('optimize')")
+
+
+def give_back_space(connection: sqlite3.Connection) -> None:
+    """Shorten the file by what is free in it; expects to be outside of a transaction."""
+    connection.executescript("PRAGMA incremental_vacuum")  # execute() would free one page
+
+
 def unindex_document(connection: sqlite3.Connection, path: str) -> None:
     """Take the document at *path* out of the index, if it is there; its text is still stored."""
     query = "SELECT d.id, t.text FROM document d JOIN text t ON t.document = d.id WHERE d.path = ?"
@@ -58,6 +68,13 @@ def forms_of(connection: sqlite3.Connection, lemma: str, pos: str = "") -> list[
     query = "SELECT DISTINCT form FROM word_form WHERE lemma = ? AND (? = '' OR pos = ?) ORDER BY 1"
     found = connection.execute(query, (lemma, pos, pos)).fetchall()
     return [lemma, *(form for (form,) in found if form != lemma)]
+
+
+def tags_of(connection: sqlite3.Connection, document: int) -> bytes:
+    """Return the parts of speech of a document that has them, packed."""
+    query = "SELECT tags FROM word_tag WHERE document = ?"
+    (tags,) = connection.execute(query, (document,)).fetchone()
+    return bytes(tags)
 
 
 def texts_with(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from polcorp.lexicons.themes import names_of_themes
 from polcorp.reading.discovery import Failure
 
 #: With fewer texts to analyse for each process, starting it takes longer than it saves.
@@ -68,6 +69,8 @@ class Options:
     user_dir: Path | None = None
     dry_run: bool = False
     dask: str | None = None  # address of a Dask scheduler, or «local»
+    parquet: str | None = None  # folder or URL of a data set to write in the store's place
+    run: int = 0  # number of the run in that data set
     jobs: int | None = None  # processes; None: as many as are worth it
 
     def processes(self, texts: int) -> int:
@@ -79,9 +82,12 @@ class Options:
     def as_json(self, paths: Sequence[str | Path]) -> str:
         """Return the options as they stand in the table of runs."""
         shown: dict[str, Any] = {"paths": [Path(path).as_posix() for path in paths]}
-        for name in ("force", "prune", "metadata", "model", "user_dir", "jobs", "dask"):
+        for name in ("force", "prune", "metadata", "model", "user_dir", "jobs", "dask", "parquet"):
             value = getattr(self, name)
             shown[name] = value.as_posix() if isinstance(value, Path) else value
+        codebook = self.user_dir / "themes.toml" if self.user_dir else None
+        if codebook and codebook.is_file():
+            shown["themes"] = names_of_themes(codebook)
         return json.dumps(shown, ensure_ascii=False)
 
 

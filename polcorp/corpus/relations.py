@@ -16,7 +16,7 @@ Kind = Literal["text", "integer", "real", "flag"]
 SEPARATOR = ";"
 
 #: Code points in a stored part of a text, as the schema has it.
-PART = 4096
+PART = 512
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,9 @@ _LIX = (
     " 1.0 * x.n_words / x.n_sentences + 100.0 * x.n_long_words / x.n_words END"
 )
 
+#: The actor's one name over the corpus; documents may call it differently (``canonical``).
+ACTOR_NAME = "coalesce((SELECT g.canonical FROM actor g WHERE g.id = a.main), a.canonical)"
+
 #: A document's whole text.
 WHOLE_TEXT = (
     "(SELECT group_concat(piece, '') FROM (SELECT t.text AS piece FROM text_part t"
@@ -126,8 +129,8 @@ WHOLE_TEXT = (
 )
 #: The document whose text this one has too, the first of them by path.
 _TWIN = (
-    "(SELECT o.doc_id FROM document o WHERE o.sha256 = x.sha256 AND o.path < x.path"
-    " ORDER BY o.path LIMIT 1)"
+    "(SELECT o.doc_id FROM document o WHERE substr(o.sha256, 1, 8) = substr(x.sha256, 1, 8)"
+    " AND o.sha256 = x.sha256 AND o.path < x.path ORDER BY o.path LIMIT 1)"
 )
 
 DOCUMENTS = Relation(
@@ -200,8 +203,8 @@ _DEMAND_THEMES = _joined(
 )
 _DEMAND_ACTORS = _joined(
     "canonical",
-    "SELECT a.canonical FROM mention m JOIN actor a ON a.id = m.actor"
-    " WHERE m.document = x.document AND m.demand = x.n GROUP BY a.canonical ORDER BY min(m.n)",
+    f"SELECT {ACTOR_NAME} AS canonical FROM mention m JOIN actor a ON a.id = m.actor"
+    " WHERE m.document = x.document AND m.demand = x.n GROUP BY 1 ORDER BY min(m.n)",
 )
 
 DEMANDS = Relation(
@@ -256,6 +259,7 @@ MENTIONS = Relation(
         _text("sentence", _slice("x.sentence_start", "x.sentence_end")),
         _integer("sentence_start"),
         _integer("sentence_end"),
+        _text("actor", ACTOR_NAME),
         _text("stance"),
         _text("stance_evidence"),
         _text("rule"),
@@ -284,6 +288,7 @@ CODES = Relation(
         _integer("rank"),
         _real("score"),
         _text("evidence"),
+        _text("evidence_at"),
         _PARTY,
         _integer("n_words"),
         Column("own", "flag", "coalesce(e.own, 1)"),
@@ -327,6 +332,11 @@ METADATA = Relation(
     order="d.doc_id, x.name",
 )
 
+#: Mentions with the words for how they were found, which the store keeps once.
+MENTION_ROWS = """CREATE VIEW "mention" AS
+SELECT m.document, m.n, m.section, m.demand, m.actor, m.start, m."end", m.text, h.source, h.rule,
+  m.sentence_start, m.sentence_end, m.stance, m.stance_evidence
+FROM mention_row m JOIN how h ON h.id = m.how"""
 #: The whole texts, for tools that read the file without this program.
 TEXTS = f'CREATE VIEW "text" AS\nSELECT d.id AS document, {WHOLE_TEXT} AS text FROM document d'
 

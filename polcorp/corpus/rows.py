@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from polcorp.corpus.corrections import CORRECTIONS
 from polcorp.corpus.relations import SEPARATOR
+from polcorp.corpus.tags import pack_tags
 from polcorp.pipeline.spans import innermost
 from polcorp.reading.documents import RawDocument
 from polcorp.reading.metadata import FIELDS
@@ -48,6 +49,7 @@ class DocumentRows:
     mentions: tuple[Row, ...] = ()
     codes: tuple[Row, ...] = ()
     forms: tuple[tuple[str, str, str], ...] = ()  # lemma, part of speech, form in lower case
+    tags: bytes | None = None  # the parts of speech of all words, packed
 
 
 def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
@@ -83,6 +85,11 @@ def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
         mentions=_mentions(doc, raw.text, in_section, demand_of),
         codes=_codes(doc, demands, words),
         forms=_forms(doc),
+        tags=pack_tags(
+            raw.text,
+            [token.idx for token in doc],
+            ["" if token.is_space else token.pos_ for token in doc],
+        ),
     )
     _check_offsets(rows, len(raw.text))
     return rows
@@ -153,7 +160,9 @@ def _pick(item: Any, names: str, **more: Any) -> Row:
 
 
 def _document(doc: Doc, words: _Words) -> Row:
-    length = len(doc.text)
+    from polcorp.pipeline.annotations import text_of
+
+    length = len(text_of(doc))
     hidden = sum(words.count(item["start"], item["end"]) for item in doc._.boilerplate)
     row: Row = {
         "n_chars": length,
@@ -285,6 +294,7 @@ def _codes(doc: Doc, demands: Sequence[Demand], words: _Words) -> tuple[Row, ...
                 "theme start end rank score",
                 demand=number[place] if item["unit"] == "demand" else None,
                 evidence=SEPARATOR.join(item["evidence"]),
+                evidence_at=SEPARATOR.join(f"{a}-{b}" for a, b in item.get("places", ())),
                 n_words=words.count(*place),
             )
         )

@@ -6,11 +6,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from polcorp.corpus.index import search_text
-from polcorp.corpus.relations import RELATIONS, TEXTS
+from polcorp.corpus.relations import MENTION_ROWS, RELATIONS, TEXTS
 from polcorp.corpus.summaries import SUMMARY_VIEWS
 from polcorp.errors import PolcorpError
 
@@ -21,7 +22,17 @@ APPLICATION_ID = 0x706F6370
 DEFAULT_CORPUS = Path("data/polcorp.db")
 
 #: The scripts that lead from each schema version to the next; version n is after n scripts.
-MIGRATIONS = ("001_tables.sql", "002_parts.sql", "003_words.sql", "004_stance.sql", "005_style.sql")
+MIGRATIONS = (
+    "001_tables.sql",
+    "002_parts.sql",
+    "003_words.sql",
+    "004_stance.sql",
+    "005_style.sql",
+    "006_tags.sql",
+    "007_names.sql",
+    "008_evidence.sql",
+    "009_small.sql",
+)
 
 #: Seconds to wait for another process that writes.
 PATIENCE = 10.0
@@ -79,6 +90,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(_connect(path, path.absolute().as_uri())) as connection:
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # of a new file
             _migrate(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
@@ -189,6 +201,20 @@ def _statements(name: str) -> list[str]:
     return statements
 
 
+@cache
+def physical_columns() -> dict[str, dict[str, str]]:
+    """Return the name and SQL type of each column of each table that a new store has."""
+    with closing(_connect(Path("columns"), ":memory:")) as connection:
+        for name in MIGRATIONS:
+            for statement in _statements(name):
+                connection.execute(statement)
+        query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        return {
+            table: {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+            for (table,) in connection.execute(query).fetchall()
+        }
+
+
 def _views(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the name and statement of each view that the file has."""
     query = "SELECT name, sql FROM sqlite_master WHERE type = 'view'"
@@ -197,5 +223,10 @@ def _views(connection: sqlite3.Connection) -> dict[str, str]:
 
 _WANTED_VIEWS = {
     statement.split('"', 2)[1]: statement
-    for statement in (*(relation.view() for relation in RELATIONS), *SUMMARY_VIEWS, TEXTS)
+    for statement in (
+        *(relation.view() for relation in RELATIONS),
+        *SUMMARY_VIEWS,
+        TEXTS,
+        MENTION_ROWS,
+    )
 }

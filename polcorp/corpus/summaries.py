@@ -25,6 +25,9 @@ def _columns(**kinds: str) -> tuple[Column, ...]:
     return tuple(Column(name, kind, name) for name, kind in kinds.items())  # type: ignore[arg-type]
 
 
+#: What a text may make of an actor, as the column ``stance`` of mentions has it.
+STANCES = ("asked", "praised", "criticised")
+
 _ACTOR_COLUMNS = _columns(
     canonical="text",
     type="text",
@@ -34,6 +37,7 @@ _ACTOR_COLUMNS = _columns(
     parties="text",
     demands="integer",
     wikidata="text",
+    **dict.fromkeys(STANCES, "integer"),
 )
 _THEME_COLUMNS = _columns(
     theme="text",
@@ -82,6 +86,9 @@ _MENTION_SOURCE = (
     "mention x JOIN document d ON d.id = x.document JOIN actor a ON a.id = x.actor"
     " LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand AND e.own"
 )
+#: The key of an actor over the corpus, and the keys under which documents name it.
+_ONE_ACTOR = "coalesce(a.main, a.id)"
+_ALL_NAMES = "SELECT t.actor UNION ALL SELECT l.id FROM actor l WHERE l.main = t.actor"
 _CODE_SOURCE = (
     "code x JOIN document d ON d.id = x.document JOIN theme h ON h.id = x.theme"
     " LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand"
@@ -97,13 +104,16 @@ def actors(
 ) -> Summary:
     """Return the summary of actors: one row an actor, or an actor of a group.
 
-    *share* is of all mentions in the group's documents, whatever *rows* chooses.
+    *share* is of all mentions in the group's documents, whatever *rows* chooses; *asked*,
+    *praised* and *criticised* are the mentions of which a text makes that.
     """
     columns = _ACTOR_COLUMNS
-    named = _where(Condition("x.actor = t.actor", {}), documents, rows)
+    named = _where(Condition(f"x.actor IN ({_ALL_NAMES})", {}), documents, rows)
     parties = _list_of_parties(
         "p.party", f"FROM {_MENTION_SOURCE} JOIN document_party p ON p.document = d.id {named}"
     )
+    also = ", ".join(("demands", "a.wikidata", *STANCES))
+    stances = ", ".join(f"sum(x.stance = '{stance}') AS {stance}" for stance in STANCES)
     if by:
         share = "1.0 * mentions / every.n"
         columns = _columns(**{by: "text"}) + _columns(
@@ -115,18 +125,20 @@ def actors(
             share="real",
             demands="integer",
             wikidata="text",
+            **dict.fromkeys(STANCES, "integer"),
         )
-        shown = f"t.g, a.canonical, a.type, mentions, rate, documents, {share}, demands, a.wikidata"
+        shown = f"t.g, a.canonical, a.type, mentions, rate, documents, {share}, {also}"
         order = "t.g IS NULL, t.g, mentions DESC, a.canonical, a.type"
     else:
-        shown = f"a.canonical, a.type, mentions, rate, documents, {parties}, demands, a.wikidata"
+        shown = f"a.canonical, a.type, mentions, rate, documents, {parties}, {also}"
         order = "mentions DESC, documents DESC, a.canonical, a.type"
     sql = f"""{_groups(by, documents)}, t AS (
-  SELECT scope.g, x.actor, count(*) AS mentions, count(DISTINCT x.document) AS documents,
-    1000.0 * count(*) / nullif(max(whole.words), 0) AS rate, count(DISTINCT {_A_DEMAND}) AS demands
+  SELECT scope.g, {_ONE_ACTOR} AS actor, count(*) AS mentions, count(DISTINCT x.document) AS documents,
+    1000.0 * count(*) / nullif(max(whole.words), 0) AS rate, count(DISTINCT {_A_DEMAND}) AS demands,
+    {stances}
   FROM {_MENTION_SOURCE} JOIN scope ON scope.document = x.document
     JOIN whole ON whole.g IS scope.g
-  {_where(rows)} GROUP BY scope.g, x.actor
+  {_where(rows)} GROUP BY scope.g, {_ONE_ACTOR}
 ), every AS (
   SELECT scope.g, count(*) AS n FROM mention m JOIN scope ON scope.document = m.document
   GROUP BY scope.g

@@ -41,15 +41,14 @@ class Survey:
 
 
 def survey(
-    connection: sqlite3.Connection | None,
+    stored: Mapping[str, Key],
     found: Discovery,
     given: Mapping[str, Mapping[str, str]],
     fingerprint: str,
     *,
     force: bool,
 ) -> Survey:
-    """Read every file and compare it with the corpus, if there is one; change nothing."""
-    stored = _stored(connection) if connection is not None else {}
+    """Read every file and compare it with what is *stored* of each path; change nothing."""
     names = {file.name for file in found.files}
     ids = document_ids({*names, *stored})
     moves = _Moves(stored, names)
@@ -82,7 +81,7 @@ def survey(
         new = {task.file.name for task in result.tasks} | {old for old, _ in result.moved}
         result.analysed = {
             key: path
-            for path, key in reversed(stored.items())
+            for path, key in reversed(list(stored.items()))
             if path not in new and key[2] == fingerprint
         }
     result.gone = _gone(stored, found, {old for old, _ in result.moved})
@@ -91,8 +90,8 @@ def survey(
     return result
 
 
-def _stored(connection: sqlite3.Connection) -> dict[str, Key]:
-    """Return what is stored of each path."""
+def stored_documents(connection: sqlite3.Connection) -> dict[str, Key]:
+    """Return what the store has of each path."""
     query = (
         "SELECT d.path, d.sha256, d.given, r.pipeline FROM document d JOIN run r ON r.id = d.run"
         " ORDER BY d.path"

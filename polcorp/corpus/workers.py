@@ -44,14 +44,16 @@ class WorkerDiedError(Exception):
     """A worker process ended in the middle of a batch."""
 
 
-def batches(jobs: Iterable[Job]) -> Iterator[Batch]:
-    """Group *jobs* into batches of some dozen files or some hundred kilobytes."""
+def batches(
+    jobs: Iterable[Job], files: int = BATCH_FILES, most: int = BATCH_BYTES
+) -> Iterator[Batch]:
+    """Group *jobs* into batches that are full at so many *files*, or at *most* bytes."""
     batch: Batch = []
     size = 0
     for job in jobs:
         batch.append(job)
         size += len(job.data)
-        if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
+        if len(batch) >= files or size >= most:
             yield batch
             batch, size = [], 0
     if batch:
@@ -214,15 +216,15 @@ def serve() -> None:
     """Be a worker: read the options, then batches, until the other side is gone."""
     import signal
 
-    from polcorp.corpus.analysis import load_analyser
+    from polcorp.corpus.analysis import worker_analyser
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the answers
     try:
-        analyser = load_analyser(read_frame(source))
+        analyser = worker_analyser(read_frame(source))
         while True:
-            write_frame(answers, [analyser.run(job) for job in read_frame(source)])
+            write_frame(answers, analyser.run_batch(read_frame(source)))
     except (EOFError, BrokenPipeError):
         os._exit(0)

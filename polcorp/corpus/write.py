@@ -11,6 +11,8 @@ from typing import Any
 from polcorp.corpus.index import index_document, unindex_document
 from polcorp.corpus.relations import PART
 from polcorp.corpus.rows import DocumentRows, Row
+from polcorp.lexicons.parties import known_parties
+from polcorp.lexicons.themes import load_themes
 from polcorp.reading.documents import document_ids
 
 #: The tables that hold rows of documents.
@@ -21,9 +23,13 @@ _TABLES = (
     "section",
     "lead_in",
     "demand",
-    "mention",
+    "mention_row",
     "code",
+    "word_tag",
 )
+
+#: What the row of a mention has keys for.
+_KEPT_ONCE = ("canonical", "type", "wikidata", "source", "rule")
 
 
 def given_json(given: Mapping[str, str]) -> str:
@@ -54,10 +60,12 @@ def write_document(connection: sqlite3.Connection, rows: DocumentRows, run: int)
     parties = [{"n": n, "party": party} for n, party in enumerate(rows.parties)]
     actors = _actor_keys(connection, rows.mentions)
     themes = _theme_keys(connection, rows.codes)
+    ways = _way_keys(connection, rows.mentions)
     mentions = [
         {
-            **{name: row[name] for name in row if name not in ("canonical", "type", "wikidata")},
+            **{name: row[name] for name in row if name not in _KEPT_ONCE},
             "actor": actors[row["canonical"], row["type"]],
+            "how": ways[row["source"], row["rule"]],
         }
         for row in rows.mentions
     ]
@@ -71,6 +79,7 @@ def write_document(connection: sqlite3.Connection, rows: DocumentRows, run: int)
         rows.demands,
         mentions,
         codes,
+        [{"tags": rows.tags}] if rows.tags else [],
     )
     for table, table_rows in zip(_TABLES, of_tables, strict=True):
         _insert_all(connection, table, document, table_rows)
@@ -151,22 +160,32 @@ def refresh_ids(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
                 )
 
 
-def write_lexicons(
-    connection: sqlite3.Connection,
-    parties: Mapping[str, str],
-    themes: Iterable[tuple[str, str, str, str]],
-) -> None:
-    """Store the names of the *parties* and the *themes* (code, name, cap, marpor)."""
+_NAME_THEME = (
+    "INSERT INTO theme (code, name, cap, marpor) VALUES (?, ?, ?, ?) ON CONFLICT (code)"
+    " DO UPDATE SET name = excluded.name, cap = excluded.cap, marpor = excluded.marpor"
+)
+
+
+def write_lexicons(connection: sqlite3.Connection) -> None:
+    """Store the names of the packaged parties and themes."""
+    parties = known_parties()
+    themes = [
+        (theme.code, theme.name, str(theme.cap or ""), str(theme.marpor or ""))
+        for theme in load_themes()
+    ]
     connection.executemany(
         "INSERT INTO party (abbr, name) VALUES (?, ?)"
         " ON CONFLICT (abbr) DO UPDATE SET name = excluded.name",
         parties.items(),
     )
-    connection.executemany(
-        "INSERT INTO theme (code, name, cap, marpor) VALUES (?, ?, ?, ?) ON CONFLICT (code)"
-        " DO UPDATE SET name = excluded.name, cap = excluded.cap, marpor = excluded.marpor",
-        themes,
-    )
+    connection.executemany(_NAME_THEME, themes)
+
+
+def name_themes(connection: sqlite3.Connection) -> None:
+    """Store the names that the newest run's own codebook gives its themes."""
+    newest = connection.execute("SELECT options FROM run ORDER BY id DESC LIMIT 1").fetchone()
+    own = json.loads(newest[0]).get("themes", {}) if newest else {}
+    connection.executemany(_NAME_THEME, [(code, *names) for code, names in own.items()])
 
 
 def delete_orphans(connection: sqlite3.Connection) -> None:
@@ -211,6 +230,22 @@ def _actor_keys(
             )
             query = "SELECT id FROM actor WHERE canonical = ? AND type = ?"
             (keys[name],) = connection.execute(query, name).fetchone()
+    return keys
+
+
+def _way_keys(
+    connection: sqlite3.Connection, mentions: Iterable[Row]
+) -> dict[tuple[str, str], int]:
+    """Return the key of every way by which a mention was found, making those that are new."""
+    keys: dict[tuple[str, str], int] = {}
+    for row in mentions:
+        way = (row["source"], row["rule"])
+        if way not in keys:
+            connection.execute(
+                "INSERT INTO how (source, rule) VALUES (?, ?) ON CONFLICT DO NOTHING", way
+            )
+            query = "SELECT id FROM how WHERE source = ? AND rule = ?"
+            (keys[way],) = connection.execute(query, way).fetchone()
     return keys
 
 

@@ -21,7 +21,7 @@ CONTRACT = {
     "mentions": "mention_id doc_id section_id demand_id start end text canonical type source"
     " wikidata party sentence",
     "actors": "canonical type mentions per_1000 documents parties demands",
-    "codes": "doc_id unit unit_id start end theme rank score evidence party",
+    "codes": "doc_id unit unit_id start end theme rank score evidence evidence_at party",
     "themes": "theme name cap marpor demands sentences words share documents parties",
 }
 

@@ -95,7 +95,7 @@ def test_views_are_made_anew_where_the_program_has_others(corpus: Corpus) -> Non
 def test_the_check_finds_what_is_wrong(corpus: Corpus) -> None:
     assert corpus.check() == []
     with closing(sqlite3.connect(corpus.path, isolation_level=None)) as plain:
-        plain.execute("UPDATE mention SET text = 'annat' WHERE document = 1")
+        plain.execute("UPDATE mention_row SET text = 'annat' WHERE document = 1")
     assert any("is not «annat»" in problem for problem in corpus.check())
     with closing(sqlite3.connect(corpus.path, isolation_level=None)) as plain:
         plain.execute("DELETE FROM text_part WHERE document = 2")

@@ -8,6 +8,7 @@ import pytest
 from test_ingest import exports
 
 from polcorp.corpus import ingest as ingest_module
+from polcorp.corpus import running
 from polcorp.corpus.analysis import Analyser
 from polcorp.corpus.corpus import Corpus
 
@@ -130,7 +131,7 @@ def test_a_file_that_vanishes_or_changes_while_it_is_read(
     raw: Path, counting: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the survey and the analysis one file goes and one gets another text."""
-    read, calls = ingest_module.read_bytes, 0
+    read, calls = running.read_bytes, 0
 
     def treacherous(location: Path) -> bytes:
         nonlocal calls
@@ -140,14 +141,14 @@ def test_a_file_that_vanishes_or_changes_while_it_is_read(
         calls += 1
         return read(location)
 
-    monkeypatch.setattr(ingest_module, "read_bytes", treacherous)
+    monkeypatch.setattr(running, "read_bytes", treacherous)
     corpus = Corpus()
     report = corpus.ingest()
     assert [(f.path, f.reason) for f in report.failures] == [
         ("data/raw/liberal.txt", "it is not there (any more)")
     ]
     assert corpus.text("social") == "Plötsligt en annan text."
-    monkeypatch.setattr(ingest_module, "read_bytes", read)
+    monkeypatch.setattr(running, "read_bytes", read)
     again = corpus.ingest()  # what is stored is what was analysed, hash and all
     assert len(again.unchanged) == 2
     assert again.failures == []

@@ -1,0 +1,1 @@
+"""A corpus as a partitioned Parquet data set, written by the workers that analyse."""

@@ -1,0 +1,194 @@
+"""A data set: its parts, and the manifest that says which of them count.
+
+A part is some hundred documents, one file in each folder, all of one name; the file in
+``documents`` comes last, and with it the part is complete. ``manifest.json`` lists the parts, the
+runs and their failures; of two parts with the same document that of the later run holds. It is
+written by the one process that drives the ingest; the workers write parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from polcorp.corpus.analysis import Outcome
+from polcorp.corpus.parquet.storage import Storage, StorageError, is_url, open_storage
+from polcorp.corpus.parquet.tables import FOLDERS, Stored, decode, encode, read_rows, sizes
+from polcorp.corpus.store import MIGRATIONS
+from polcorp.corpus.write import given_json
+
+MANIFEST = "manifest.json"
+
+#: Of the layout of folders and manifest; columns may come without a new one.
+FORMAT = 1
+
+
+@dataclass
+class Manifest:
+    """What counts: parts and their totals, in order; runs and failures; parts to be removed."""
+
+    format: int = FORMAT
+    columns: int = len(MIGRATIONS)  # form of the store that the tables were made for
+    parts: dict[str, dict[str, int]] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+    runs: list[dict[str, Any]] = field(default_factory=list)
+    failures: list[list[Any]] = field(default_factory=list)  # run, path, reason
+
+    def totals(self) -> dict[str, int]:
+        """Return the totals of all parts, each zero where there are none."""
+        names = ("documents", "words", "sections", "demands", "mentions")
+        return {name: sum(part.get(name, 0) for part in self.parts.values()) for name in names}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is known of a document in a part without reading the rest of it."""
+
+    path: str
+    sha256: str
+    given: str
+    run: int
+    words: int
+
+
+def absolute(place: str) -> str:
+    """Return *place* as every worker understands it."""
+    return place if is_url(place) else Path(place).absolute().as_posix()
+
+
+class DataSet:
+    """A data set at some place."""
+
+    def __init__(self, storage: Storage) -> None:
+        """Use what lies in *storage*."""
+        self.storage = storage
+
+    def manifest(self) -> tuple[Manifest, str] | None:
+        """Return the manifest and the hash of its file; None if there is no data set here.
+
+        Raises:
+            StorageError: it cannot be read, or a newer polcorp has written it.
+        """
+        with said(self.storage):
+            try:
+                data = self.storage.read(MANIFEST)
+            except FileNotFoundError:
+                return None
+        try:
+            values = json.loads(data)
+            newest = (values["format"], values["columns"])
+            if newest[0] > FORMAT or newest[1] > len(MIGRATIONS):
+                raise StorageError(
+                    f"{self.storage.url} was made by a newer polcorp; update polcorp"
+                )
+            return Manifest(**values), hashlib.sha256(data).hexdigest()
+        except (ValueError, KeyError, TypeError) as error:
+            raise StorageError(f"{self.storage.url}: {MANIFEST} is damaged") from error
+
+    def save(self, manifest: Manifest) -> None:
+        """Write the manifest."""
+        text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1)
+        with said(self.storage):
+            self.storage.write(MANIFEST, text.encode())
+
+    def commit(self, documents: Sequence[Stored]) -> str:
+        """Write a part and return its name, which is made of what the part holds.
+
+        The same part written twice, by a worker that was thought dead and by another, is one.
+        """
+        keys = [
+            (item.rows.raw.path, item.rows.raw.sha256, given_json(item.rows.raw.given), item.run)
+            for item in documents
+        ]
+        part = hashlib.sha256(json.dumps(keys).encode()).hexdigest()[:20]
+        for folder, data in encode(documents).items():
+            self.storage.write(_file(folder, part), data)
+        return part
+
+    def parts(self) -> set[str]:
+        """Return the names of all complete parts, whether or not they count."""
+        with said(self.storage):
+            names = self.storage.names("documents")
+        return {name.removesuffix(".parquet") for name in names if name.endswith(".parquet")}
+
+    def entries(self, part: str) -> list[Entry]:
+        """Return what is known of the documents of a part.
+
+        Raises:
+            FileNotFoundError: the part has gone.
+        """
+        with said(self.storage):
+            data = self.storage.read(_file("documents", part))
+        names = ["path", "sha256", "given", "run", "n_words"]
+        return [Entry(*(row[name] for name in names)) for row in read_rows(data, names)]
+
+    def documents(self, part: str) -> list[Stored]:
+        """Return the documents of a part.
+
+        Raises:
+            FileNotFoundError: the part has gone.
+        """
+        with said(self.storage):
+            return decode(lambda folder: self.storage.read(_file(folder, part)))
+
+    def remove(self, part: str) -> None:
+        """Take a part away; it is no part any more as soon as its documents have gone."""
+        with said(self.storage):
+            for folder in reversed(FOLDERS):
+                self.storage.remove(_file(folder, part))
+
+
+@contextmanager
+def said(storage: Storage) -> Iterator[None]:
+    """Turn what the file system says into a :class:`StorageError`, but for a missing file."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        reason = error.strerror or " ".join(str(error).split())
+        raise StorageError(f"{storage.url}: {reason}") from error
+
+
+def total_of(documents: Iterable[Stored]) -> dict[str, int]:
+    """Return the totals of a part."""
+    return summed(sizes(item.rows) for item in documents)
+
+
+def summed(items: Iterable[dict[str, int]]) -> dict[str, int]:
+    """Return the sums of numbers of the same names."""
+    total: dict[str, int] = {}
+    for item in items:
+        for name, value in item.items():
+            total[name] = total.get(name, 0) + value
+    return total
+
+
+def sink_for(place: str, run: int) -> Callable[[list[Outcome]], list[Outcome]]:
+    """Return what stores the rows of a batch as a part of the data set at *place*."""
+    data_set = DataSet(open_storage(place))
+
+    def sink(outcomes: list[Outcome]) -> list[Outcome]:
+        documents = [Stored(found.rows, run) for found in outcomes if found.rows is not None]
+        if not documents:
+            return outcomes
+        try:
+            part = data_set.commit(documents)
+        except OSError as error:  # the driver ends the ingest: nothing more can be written
+            reason = error.strerror or " ".join(str(error).split())
+            return [Outcome(found.path, reason=reason, fatal=True) for found in outcomes]
+        return [
+            replace(found, rows=None, part=part, sizes=sizes(found.rows)) if found.rows else found
+            for found in outcomes
+        ]
+
+    return sink
+
+
+def _file(folder: str, part: str) -> str:
+    return f"{folder}/{part}.parquet"

@@ -29,6 +29,18 @@ NAMES = {
 }
 THEMES = {"skola": "skola", "trygg": "trygghet", "barn": "barn_unga"}
 
+POS = {
+    "vill": "VERB",
+    "införs": "VERB",
+    "står": "VERB",
+    "vi": "PRON",
+    "att": "SCONJ",
+    "i": "ADP",
+    "hela": "ADJ",
+    "bid": "PROPN",
+    "och": "CCONJ",
+}
+
 CENTRE = (
     "Trygga barn\n\nVi vill att Skolfam införs i skolan. Falkenberg har gjort det.\n\n"
     "Samverkan\n\nCenterpartiet vill att:\n• polisen syns i hela kommunen\n"
@@ -138,6 +150,7 @@ def annotate(doc: Any) -> Any:
     for token in doc:
         before = text[: token.idx].rstrip(" ")
         token.is_sent_start = token.i == 0 or before[-1:] in ".\n\r:"
+        token.pos_ = POS.get(token.lower_, "NOUN" if token.is_alpha else "PUNCT")
     party = given.get("party") or ("S" if "läxhjälp" in text else "C" if "Dela" in text else None)
     doc._.meta = {
         name: {"value": given.get(name), "evidence": "given", "confidence": 1.0}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from polcorp.analysis.keyness import (
@@ -19,6 +19,7 @@ from polcorp.analysis.terms import Counted, count_terms
 from polcorp.corpus.relations import SEPARATOR
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import resolve_party
+from polcorp.lexicons.stop_words import stop_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +42,7 @@ def compare(  # noqa: PLR0913  # options with names
     least: int = 3,
     both: bool = False,
     rounds: int = 500,
+    without: Collection[str] | None = None,
     where: Where | None = None,
 ) -> pd.DataFrame:
     """Return what is typical of each group, or of *target*, against *reference* or all others.
@@ -54,6 +56,8 @@ def compare(  # noqa: PLR0913  # options with names
         least: a term must stand this often in target and reference together.
         both: also what is rarer in the target than in the reference.
         rounds: draws for the intervals.
+        without: words that are counted and tested but not shown; default the package's stop
+            words, for words, lemmas and parts.
         where: which documents.
 
     Raises:
@@ -66,13 +70,18 @@ def compare(  # noqa: PLR0913  # options with names
     counted = {item.doc_id: item for item in count_terms(corpus, of, where)}
     chosen = [_known(by, target, groups)] if target else list(groups)
     other = _known(by, reference, groups) if reference else None
+    hidden = stop_words() if without is None else without
+    if of in ("themes", "actors"):
+        hidden = ()
     tables = []
     for name in chosen:
         left = [counted[doc] for doc in sorted(groups[name])]
         rest = groups[other] if other else set(counted) - groups[name]
         right = [counted[doc] for doc in sorted(rest - groups[name])]
         if left and right:
-            table = keyness_table(left, right, least=least, both=both, rounds=rounds)
+            table = keyness_table(
+                left, right, least=least, both=both, rounds=rounds, without=hidden
+            )
             table.insert(0, by, name)
             tables.append(table)
     if not tables:
@@ -116,10 +125,12 @@ def keyness_table(
     least: int = 3,
     both: bool = False,
     rounds: int = 500,
+    without: Collection[str] = (),
 ) -> pd.DataFrame:
     """Return one row a term with counts, tests and effect sizes of *left* against *right*.
 
-    Rows are ordered by the weighted log-odds, the most typical first.
+    Rows are ordered by the weighted log-odds, the most typical first. Terms *without* are counted
+    and tested with the others, but have no row.
     """
     import numpy as np
     import pandas as pd
@@ -149,6 +160,7 @@ def keyness_table(
     )
     if not both:
         table = table[table["log_likelihood"] > 0]
+    table = table[~table["term"].isin(list(without))]
     table = table.sort_values(["log_odds", "term"], ascending=[False, True], ignore_index=True)
     return _with_spread(table, left, right, rounds)
 

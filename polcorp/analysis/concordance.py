@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Generator
+from contextlib import closing
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Unpack
 
+from polcorp.analysis.patterns import Query, parse
 from polcorp.corpus.filters import Filters
-from polcorp.corpus.index import forms_of, texts_with
+from polcorp.corpus.index import forms_of, tags_of, texts_with
+from polcorp.corpus.relations import ACTOR_NAME
 from polcorp.corpus.store import reading
+from polcorp.corpus.tags import Tags
 from polcorp.errors import PolcorpError, UnknownValueError
 
 if TYPE_CHECKING:
@@ -20,39 +23,14 @@ if TYPE_CHECKING:
 
     from polcorp.corpus.corpus import Corpus, Where
 
-#: Characters that scraping leaves inside words, passed over in the search.
-_DAMAGE = "[\u00ad\u200b-\u200d\u2060\ufeff-]?"
-_MENDED_FROM = 5  # letters; in shorter words a hyphen is more likely meant
 _WORD = re.compile(r"\w+")
-_IN_WORD = re.compile("[\\w\u00ad-]")
-_ANY = r"(?<!\w)\w[\w-]*"
 _TEXT_COLUMNS = ("doc_id", "party", "municipality", "date", "doc_type")
 COLUMNS = (*_TEXT_COLUMNS, "start", "end", "left", "text", "right")
 SORTS = ("document", "left", "right")
-#: The universal parts of speech that are open to a search.
-TAGS = frozenset(
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()
-)
-
-
-@dataclass(frozen=True)
-class Query:
-    """A pattern made ready: what the index is asked for, and what is looked for in the texts."""
-
-    words: tuple[tuple[str, ...], ...]
-    regex: re.Pattern[str]
-    open_start: bool = False  # the first word may have letters before what is looked for
-
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where the pattern stands in *text*, in any case."""
-        lower = text.lower()
-        if len(lower) != len(text):  # a few letters are longer in lower case
-            lower = "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
-        for match in self.regex.finditer(lower):
-            start, end = match.span()
-            while self.open_start and start and _IN_WORD.match(text, start - 1):
-                start -= 1
-            yield start, end
+#: Characters that are read for a pattern of parts of speech alone, which no index can answer.
+MOST_READ = 10_000_000
+#: Hits that are counted where only the first ones are wanted: of «vill» there are a hundred thousand.
+MOST_COUNTED = 10_000
 
 
 def kwic(
@@ -67,15 +45,18 @@ def kwic(
     """Return one row a hit: document, offsets, *context* words to the left, hit, words to the right.
 
     The pattern is a word or a phrase, in any case. ``bostad*`` is a beginning, ``*modellen`` an
-    end, a lone ``*`` any word, ``lemma:vilja`` every form of a lemma that the corpus has, and
-    ``lemma:man/NOUN`` only its forms as that part of speech. ``frame.attrs["total"]`` is the number
-    of hits without *limit*, ``frame.attrs["documents"]`` the number of documents they stand in.
+    end, a lone ``*`` any word, ``lemma:vilja`` every form of a lemma that the corpus has,
+    ``pos:NOUN`` any noun, and ``lag/NOUN`` or ``lemma:man/NOUN`` only what is one at that place.
+    ``frame.attrs["total"]`` is the number of hits without *limit*, ``frame.attrs["documents"]`` the
+    number of documents they stand in. Where a *limit* is given and the order is that of the
+    documents, counting stops at ten thousand hits, and ``frame.attrs["more"]`` tells that it did.
 
     The filters choose documents; *actor*, *theme* and *contains* choose sentences and demands in
     them: those that name the actor, have the code, or have the letters.
 
     Raises:
-        PolcorpError: the pattern has no word, or something in it or in the filters is not known.
+        PolcorpError: the pattern has no word, something in it or in the filters is not known, the
+            corpus has no parts of speech, or all texts of a large corpus would have to be read.
     """
     import pandas as pd
 
@@ -84,7 +65,14 @@ def kwic(
     with reading(corpus.path) as connection:
         filters = Filters(**where).resolve(connection)
         query = parse(pattern, lambda lemma, pos: forms_of(connection, lemma, pos))
-        hits = list(_hits(connection, query, filters))
+        first_only = limit is not None and sort == "document"
+        if query.tags:
+            _check_tags(connection, filters)
+            if not query.words and not first_only:
+                _check_size(connection, pattern, filters)
+        with closing(_hits(connection, query, filters)) as found:
+            hits = list(islice(found, max(MOST_COUNTED, limit or 0) if first_only else None))
+            more = first_only and next(found, None) is not None
     documents = len({hit[0] for hit in hits})
     rows = [
         (*hit[1:6], *_with_context(hit, context)) for hit in _sorted(hits, sort, context, limit)
@@ -92,99 +80,61 @@ def kwic(
     frame = pd.DataFrame.from_records(rows, columns=list(COLUMNS)).astype(
         {name: "Int64" if name in ("start", "end") else "string" for name in COLUMNS}
     )
-    frame.attrs.update(total=len(hits), documents=documents)
+    frame.attrs.update(total=len(hits), documents=documents, more=more)
     return frame
 
 
-def parse(pattern: str, forms: Callable[[str, str], list[str]]) -> Query:
-    """Make a query of a pattern; *forms* returns the forms of a lemma and part of speech.
-
-    >>> parse("tidig* insatser", lambda lemma, pos: [lemma]).words
-    (('tidig*',), ('insatser',))
-    """
-    wanted: list[tuple[str, ...]] = []
-    pieces: list[str] = []
-    for item in pattern.split():
-        if item.startswith("lemma:"):
-            lemma, _, pos = item.removeprefix("lemma:").partition("/")
-            if pos and pos.upper() not in TAGS:
-                raise UnknownValueError("part of speech", pos, TAGS)
-            seen = forms(_plain(lemma), pos.upper()) if lemma else []
-            if not seen:
-                raise PolcorpError("lemma: wants a word after it, as in lemma:vilja")
-            first = not pieces
-            pieces.append("(?:" + "|".join(_word_regex(form, first) for form in seen) + ")")
-            if all(len(_WORD.findall(form)) == 1 for form in seen):
-                wanted.append(tuple(_WORD.findall(form)[0] for form in seen))
-        elif item.startswith("pos:"):
-            raise PolcorpError(
-                "the corpus keeps parts of speech by lemma only: write lemma:WORD/"
-                + (item.removeprefix("pos:").upper() or "VERB")
-            )
-        else:
-            pieces.append(_item_regex(item, first=not pieces))
-            wanted.extend((word,) for word in _indexed(item))
-    if not any(re.search(r"\w", item.removeprefix("lemma:")) for item in pattern.split()):
-        raise PolcorpError(f"«{pattern}» has no word to look for")
-    body = r"\s+".join(pieces)
-    regex = re.compile(rf"{body}(?!\w)", re.DOTALL)
-    return Query(tuple(wanted), regex, pattern.lstrip()[:1] == "*" and pieces[0] != _ANY)
+def _check_tags(connection: sqlite3.Connection, filters: Filters) -> None:
+    """Refuse to answer where some of the chosen documents have no parts of speech."""
+    n, without = _chosen(
+        connection,
+        "count(*), coalesce(sum(d.id NOT IN (SELECT document FROM word_tag)), 0)",
+        filters,
+    )
+    if without:
+        raise PolcorpError(
+            f"{without} of {n} documents are stored without parts of speech by place, by an older"
+            " version or a model that has none; «polcorp ingest --force» reads them again"
+        )
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
+def _check_size(connection: sqlite3.Connection, pattern: str, filters: Filters) -> None:
+    """Refuse to look through all of a large corpus, where the index cannot say in which texts."""
+    (size,) = _chosen(connection, "coalesce(sum(d.n_chars), 0)", filters)
+    if size > MOST_READ:
+        raise PolcorpError(
+            f"«{pattern}» has no word that the index could find: {size / 1e6:.0f} million characters"
+            f" would be read, {MOST_READ / 1e6:.0f} are the most; add a word («{pattern} kommunen»),"
+            " choose documents (--party, --municipality, --doc), or take the first hits (--limit)"
+        )
 
 
-def _indexed(item: str) -> list[str]:
-    """Return the words of an item as the index has them; an end of a word it cannot find."""
-    words = _WORD.findall(_plain(item.strip("*")))
-    if words and item.startswith("*"):
-        words = words[1:]
-    if words and item.endswith("*"):
-        words[-1] += "*"
-    return words
-
-
-def _item_regex(item: str, *, first: bool) -> str:
-    if item == "*":
-        return _ANY if first else r"\w[\w-]*"
-    before = r"[\w\u00ad-]*" if item.startswith("*") and not first else ""
-    after = r"[\w\u00ad]*" if item.endswith("*") else ""
-    return before + _word_regex(item.strip("*"), first and not item.startswith("*")) + after
-
-
-def _word_regex(word: str, first: bool) -> str:
-    """Return a regex for a word also where scraping has put soft hyphens or a hyphen into it.
-
-    Where it is the *first* of the pattern, that no letter goes before is looked at after its first
-    letter: a regex that begins with a letter is searched for many times as fast.
-    """
-    composed = unicodedata.normalize("NFC", word).lower()
-    letters = [_letter_regex(char, first and n == 0) for n, char in enumerate(composed)]
-    return (_DAMAGE if len(letters) >= _MENDED_FROM else "").join(letters)
-
-
-@lru_cache(maxsize=512)
-def _letter_regex(char: str, first: bool) -> str:
-    apart = unicodedata.normalize("NFD", char)
-    bound = r"(?<!\w.)" if first else ""
-    if apart == char:
-        return re.escape(char) + bound
-    return f"(?:{char}{bound}|{apart[0]}{bound}{apart[1:]})"
+def _chosen(connection: sqlite3.Connection, what: str, filters: Filters) -> tuple[int, ...]:
+    """Return sums over the chosen documents ``d``."""
+    documents = filters.for_documents()
+    where = f" WHERE {documents.sql}" if documents.sql else ""
+    query = f"SELECT {what} FROM document d{where}"
+    found: tuple[int, ...] = connection.execute(query, documents.values).fetchone()
+    return found
 
 
 Hit = tuple[int, str, str | None, str | None, str | None, str | None, str, int, int]
 
 
-def _hits(connection: sqlite3.Connection, query: Query, filters: Filters) -> Iterator[Hit]:
+def _hits(connection: sqlite3.Connection, query: Query, filters: Filters) -> Generator[Hit]:
     documents = filters.for_documents()
     inside = _Places(connection, filters)
     for row in texts_with(connection, query.words, documents.sql, documents.values):
         text = row[6]
         spans = inside.of(row[0], text)
-        for start, end in query.spans(text):
+        tags = partial(_tags, connection, row[0], text)
+        for start, end in query.spans(text, tags):
             if spans is None or any(a <= start and end <= b for a, b in spans):
                 yield (*row, start, end)
+
+
+def _tags(connection: sqlite3.Connection, document: int, text: str) -> Tags:
+    return Tags(text, tags_of(connection, document))
 
 
 class _Places:
@@ -201,7 +151,7 @@ class _Places:
         if filters.actor:
             kept = self._spans(
                 "SELECT sentence_start, sentence_end FROM mention m JOIN actor a ON a.id = m.actor"
-                " WHERE m.document = ? AND a.canonical = ?",
+                f" WHERE m.document = ? AND {ACTOR_NAME} = ?",
                 (document, filters.actor),
             )
         if filters.theme:

@@ -20,7 +20,10 @@ _NONE = 0.5
 
 
 def log_likelihood(
-    target: Floats, reference: Floats, target_size: float, reference_size: float
+    target: Floats,
+    reference: Floats,
+    target_size: float | Floats,
+    reference_size: float | Floats,
 ) -> Floats:
     """Return G² of the two-by-two tables of each term (Dunning 1993).
 

@@ -9,7 +9,7 @@ needs no context.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -90,7 +90,7 @@ def _coded(corpus: Corpus, where: Where) -> dict[str, Counter[str]]:
 def _named(corpus: Corpus, where: Where) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     for row in corpus.actors(long=True, **where).itertuples():
-        found.setdefault(str(row.doc_id), Counter())[str(row.canonical)] += 1
+        found.setdefault(str(row.doc_id), Counter())[str(row.actor)] += 1
     return found
 
 
@@ -114,14 +114,26 @@ def _tokeniser() -> Language:
     return nlp
 
 
+def lemma_places(corpus: Corpus, texts: Mapping[str, str]) -> Iterator[tuple[str, str, int, int]]:
+    """Yield doc_id, lemma, start and end of every word that is counted in *texts* (by doc_id)."""
+    hidden = _boilerplate(corpus)
+    for doc_id, text in texts.items():
+        for word, start, end in _placed_words(text, hidden.get(doc_id, [])):
+            yield doc_id, _lemma(word)[0], start, end
+
+
 def _words(text: str, hidden: list[tuple[int, int]]) -> list[str]:
     """Return the words of *text* without those in the spans *hidden*.
 
     In lower case, but for names: a word with a capital inside a sentence keeps it.
     """
+    return [word for word, _, _ in _placed_words(text, hidden)]
+
+
+def _placed_words(text: str, hidden: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
+    """Yield the same words, each with its start and end."""
     from polcorp.pipeline.wordforms import clean
 
-    found = []
     opens = True
     for token in _tokeniser().make_doc(text):
         if not any(char.isalpha() for char in token.text):
@@ -130,29 +142,49 @@ def _words(text: str, hidden: list[tuple[int, int]]) -> list[str]:
         if not any(start <= token.idx < end for start, end in hidden):
             name = token.is_title and not opens
             form = clean(token.text)
-            found.append(form if name else form.lower())
+            yield form if name else form.lower(), token.idx, token.idx + len(token)
         opens = False
-    return found
 
 
 #: What a sentence or a quotation may begin after, where a capital is no sign of a name.
 _OPENERS = frozenset('.!?:;•*-–"”»«(')
 
 
-def _lemma(word: str) -> tuple[str, ...]:
+#: Forms that a table of words must not show under their dictionary lemma: «ska» is no school,
+#: «äldre» are people and not only the comparative of «gammal».
+_SHOWN_AS = {
+    "ska": "ska",
+    "skall": "ska",
+    "skulle": "ska",
+    "äldre": "äldre",
+    "äldres": "äldre",
+    "aktiva": "aktiv",
+    "aktivt": "aktiv",
+    "media": "media",
+    "medier": "media",
+    "olika": "olika",
+    "utsatta": "utsatt",
+}
+
+
+def shown_lemma(word: str) -> str:
+    """Return the lemma that *word* is counted under."""
     from polcorp.pipeline.lemmas import lemma_of
 
-    return (lemma_of(word).lower(),)
+    return _SHOWN_AS.get(word.lower()) or lemma_of(word).lower()
+
+
+def _lemma(word: str) -> tuple[str, ...]:
+    return (shown_lemma(word),)
 
 
 def _parts(word: str) -> tuple[str, ...]:
     """Return the lemmas of the parts of a compound; a first part without its linking letter."""
     from polcorp.pipeline.compounds import split
-    from polcorp.pipeline.lemmas import lemma_of
 
     parts = (word,) if word[:1].isupper() else split(word) or (word,)
     first = [p[:-1] if p.endswith("s") and len(p) > 4 else p for p in parts[:-1]]
-    return (*first, lemma_of(parts[-1]).lower())
+    return (*first, *_lemma(parts[-1]))
 
 
 _TERMS: dict[str, Callable[[str], tuple[str, ...]]] = {

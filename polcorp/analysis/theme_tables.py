@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from polcorp.analysis.compare import groups_of, keyness_table
-from polcorp.analysis.terms import Counted, count_spans
+from polcorp.analysis.terms import count_spans
+from polcorp.lexicons.stop_words import stop_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from polcorp.corpus.corpus import Corpus, Where
 
 #: Shorter words are hardly ever about a theme.
-_LETTERS = 5
+_LETTERS = 4
 _Z = 1.959964
 
 
@@ -109,27 +111,30 @@ def theme_matrix(
     return wide.loc[order].reset_index()
 
 
-def unlisted(corpus: Corpus, *, least: int = 2, where: Where | None = None) -> pd.DataFrame:
+def unlisted(
+    corpus: Corpus,
+    *,
+    least: int = 2,
+    without: Collection[str] | None = None,
+    where: Where | None = None,
+) -> pd.DataFrame:
     """Return the lemmas that are typical of text without a theme, to grow the codebook by.
 
     Text without a theme is what stands outside boilerplate and outside coded sentences. *least*
-    is how often a lemma must stand.
+    is how often a lemma must stand, *without* what is not shown: default the stop words of the
+    package and what has fewer than four letters.
     """
+    hidden = stop_words() if without is None else without
     codes = corpus.themes(long=True, **(where or {}))
     codes = codes[codes["unit"] == "sentence"]
     coded: dict[str, list[tuple[int, int]]] = {}
     for doc_id, start, end in zip(codes["doc_id"], codes["start"], codes["end"], strict=True):
         coded.setdefault(str(doc_id), []).append((int(start), int(end)))
     inside, outside = count_spans(corpus, coded, where)
-    table = keyness_table(_long(outside), _long(inside), least=least, rounds=1)
+    table = keyness_table(outside, inside, least=least, rounds=1, without=hidden)
+    if hidden:
+        table = table[table["term"].str.len() >= _LETTERS]
     table = table[table["count"] >= least]
     names = {"count_reference": "count_coded", "per_1000_reference": "per_1000_coded"}
     columns = ["term", "count", "documents", "count_coded", "log_likelihood", "log_odds"]
     return table.rename(columns=names)[columns].reset_index(drop=True)
-
-
-def _long(items: list[Counted]) -> list[Counted]:
-    for item in items:
-        for term in [term for term in item.terms if len(term) < _LETTERS]:
-            del item.terms[term]
-    return items

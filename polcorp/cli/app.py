@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from polcorp.cli import comparing, data, exporting, looking, reading, scores, tables
+from polcorp.cli import actors, comparing, data, exporting, looking, reading, scores, tables
 from polcorp.errors import PolcorpError
 
 #: Exit codes besides 0 (done) and 1 (some input failed, or nothing to report on).
@@ -27,9 +27,9 @@ for _panel, _commands in (
     ("Fill the corpus", (reading.ingest,)),
     (
         "Tables",
-        (tables.documents, tables.sections, tables.demands, tables.actors, tables.themes),
+        (tables.documents, tables.sections, tables.demands, actors.actors, tables.themes),
     ),
-    ("Read", (looking.show, looking.kwic)),
+    ("Read", (looking.show, looking.kwic, looking.browse)),
     ("Compare", (comparing.compare,)),
     ("More", (scores.evaluate, exporting.report, exporting.export, data.sql, data.info)),
 ):
@@ -66,10 +66,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except PolcorpError as error:
         _fail(str(error), WRONG_USE)
     except typer.TyperException as error:
-        _fail(f"{error.format_message()} See «--help».", error.exit_code)
+        _fail(f"{_explained(error.format_message())} See «--help».", error.exit_code)
     if code == INTERRUPTED:  # typer has caught Ctrl-C; a broken pipe it lets pass quietly
         _fail("stopped", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _explained(message: str) -> str:
+    """Say more where an option is missing on purpose."""
+    if "No such option: --persons" in message:
+        return (
+            "this command cannot take the names of persons out; tables, show, kwic, compare,"
+            " report and export can (--persons)."
+        )
+    return message
 
 
 def _fail(message: str, code: int) -> NoReturn:

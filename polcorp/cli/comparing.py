@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from polcorp.cli import completion
-from polcorp.cli.options import Filters, Output, Place
+from polcorp.cli.options import Filters, Output, People, Place
 from polcorp.cli.output import emit, first_rows
 from polcorp.cli.parameters import with_groups
+from polcorp.cli.words import hidden_words
 from polcorp.errors import PolcorpError
 
 if TYPE_CHECKING:
@@ -64,6 +65,10 @@ class Question:
         bool,
         typer.Option("--both", help="Also what is rarer in the target.", rich_help_panel=_WHAT),
     ] = False
+    keep_stop_words: Annotated[
+        bool,
+        typer.Option("--keep-stop-words", help="Show function words too.", rich_help_panel=_WHAT),
+    ] = False
     similarity: Annotated[
         bool,
         typer.Option("--similarity", help="How alike every two groups are.", rich_help_panel=_WHAT),
@@ -81,14 +86,20 @@ class Question:
 
 
 @with_groups
-def compare(question: Question, filters: Filters, output: Output, place: Place) -> None:
+def compare(
+    question: Question, filters: Filters, output: Output, people: People, place: Place
+) -> None:
     """Say what is typical of each group: keyness with effect size, interval and dispersion.
 
     Example: polcorp compare --by party --target C --of themes
     """
     if question.similarity and question.near_copies is not None:
         raise PolcorpError("--similarity and --near-copies are two questions; ask one at a time")
-    name, table = _answer(place.open(), question, filters.where())
+    from polcorp.analysis.nameless import nameless
+
+    corpus = place.open()
+    with nameless(corpus, people.of(corpus)) as shown:
+        name, table = _answer(shown, question, filters.where())
     emit(name, lambda limit: first_rows(table, limit), output)
 
 
@@ -110,5 +121,6 @@ def _answer(corpus: Corpus, question: Question, where: Where) -> tuple[str, pd.D
         reference=question.reference,
         least=question.least,
         both=question.both,
+        without=hidden_words(keep=question.keep_stop_words),
         where=where,
     )

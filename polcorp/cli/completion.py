@@ -39,12 +39,21 @@ def _offer(kind: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Return the values of *kind* that begin with *incomplete*; none if there is no corpus."""
     try:
         path = ctx.params.get("corpus") or os.environ.get(CORPUS_VARIABLE)
-        location = Path(path or load_settings().corpus or "data/polcorp.db")
+        location = _store_of(path or load_settings().corpus or "data/polcorp.db")
         uri = location.absolute().as_uri() + "?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=0.2)) as connection:
             return _beginning(connection.execute(_QUERIES[kind]), incomplete)
     except (sqlite3.Error, PolcorpError):
         return []  # a shell that completes has no place for an error message
+
+
+def _store_of(place: str) -> Path:
+    """Return the corpus file; of a data set what was loaded of it when it was last read."""
+    if "://" not in place and not Path(place).is_dir():
+        return Path(place)
+    from polcorp.corpus.parquet.attach import cached_store
+
+    return cached_store(place)
 
 
 def _beginning(offers: Iterable[Offer], incomplete: str) -> list[Offer]:
@@ -119,6 +128,16 @@ def everything(incomplete: str) -> list[str]:
         *export_format(incomplete),
         *_starting((*annotations, "quanteda", "datasette"), incomplete),
     ]
+
+
+def persons(incomplete: str) -> list[str]:
+    """Offer what may become of the names of persons."""
+    return _starting(("keep", "pseudonym", "drop"), incomplete)
+
+
+def unit(incomplete: str) -> list[str]:
+    """Offer the units in which actors may stand together."""
+    return _starting(("sentence", "section", "demand"), incomplete)
 
 
 def form(incomplete: str) -> list[str]:

@@ -31,10 +31,10 @@ def info(
     if check:
         problems = corpus.check()
         for problem in problems:
-            say(f"{corpus.path.as_posix()}: {problem}")
+            say(f"{corpus.source}: {problem}")
         if problems:
             raise typer.Exit(1)
-        say(f"{corpus.path.as_posix()} is whole")
+        say(f"{corpus.source} is whole")
     emit("info", lambda _limit: _facts(corpus), output)
 
 
@@ -75,7 +75,7 @@ def _facts(corpus: Corpus) -> pd.DataFrame:
         "polcorp": __version__,
         "Python": platform.python_version(),
         "spaCy": version("spacy"),
-        "corpus": corpus.path.as_posix(),
+        "corpus": corpus.source,
     }
     facts.update({f"pipeline {name}": value for name, value in installed.items()})
     if corpus.path.exists():

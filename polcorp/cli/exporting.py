@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from polcorp.cli import completion
-from polcorp.cli.options import Filters, Output, Place
+from polcorp.cli.options import Filters, Output, People, Place
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
@@ -18,6 +18,7 @@ from polcorp.errors import PolcorpError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from polcorp.analysis.persons import Persons
     from polcorp.corpus.corpus import Corpus
     from polcorp.reports.exports import Style
 
@@ -33,6 +34,7 @@ _OTHERS = ("quanteda", "datasette")
 @with_groups
 def export(
     filters: Filters,
+    people: People,
     place: Place,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
     kind: Annotated[
@@ -59,23 +61,29 @@ def export(
     from polcorp.reports.exports import FORMATS, Style, unknown_format
 
     corpus = place.open()
+    persons = people.of(corpus)
     if kind in ANNOTATIONS or kind in _OTHERS:
         for given, option in ((dialect, "--dialect"), (raw_cells, "--raw-cells")):
             if given:
                 raise PolcorpError(f"{option} goes with tables, not with {kind}")
         if kind == "datasette":
+            if not persons.keep:
+                raise PolcorpError("the store holds the names: datasette goes with --persons keep")
             _datasette(corpus, folder, quiet=quiet)
         else:
-            _documents(corpus, filters, folder, kind, quiet=quiet)
+            _documents(corpus, filters, persons, folder, kind, quiet=quiet)
         return
     if kind not in FORMATS:
         raise unknown_format(kind, (*FORMATS, *ANNOTATIONS, *_OTHERS))
     if dialect is None and kind == "csv":
         dialect = load_settings().dialect
-    _tables(corpus, filters, folder, kind, Style(dialect or "standard", raw_cells), quiet=quiet)
+    style = Style(dialect or "standard", raw_cells)
+    _tables(corpus, filters, persons, folder, kind, style, quiet=quiet)
 
 
-def _documents(corpus: Corpus, filters: Filters, folder: Path, kind: str, *, quiet: bool) -> None:
+def _documents(
+    corpus: Corpus, filters: Filters, persons: Persons, folder: Path, kind: str, *, quiet: bool
+) -> None:
     from polcorp.analysis.views import document_views
     from polcorp.reports.annotations.files import write_annotations
     from polcorp.reports.texts import write_texts
@@ -85,7 +93,7 @@ def _documents(corpus: Corpus, filters: Filters, folder: Path, kind: str, *, qui
     if not n:
         say("nothing to export: no document fits")
         raise typer.Exit(1)
-    views = document_views(corpus, **where)
+    views = map(persons.view, document_views(corpus, **where))
     write = write_texts if kind == "quanteda" else write_annotations
     written = write(views, folder, kind)
     if not quiet:
@@ -103,13 +111,20 @@ def _datasette(corpus: Corpus, folder: Path, *, quiet: bool) -> None:
 
 
 def _tables(
-    corpus: Corpus, filters: Filters, folder: Path, kind: str, style: Style, *, quiet: bool
+    corpus: Corpus,
+    filters: Filters,
+    persons: Persons,
+    folder: Path,
+    kind: str,
+    style: Style,
+    *,
+    quiet: bool,
 ) -> None:
     from polcorp.reports.binary import to_workbook
     from polcorp.reports.datapackage import Resource, data_package
     from polcorp.reports.exports import export_bytes, write_file
 
-    frames = {name: ask() for name, ask in _questions(corpus, filters).items()}
+    frames = {name: persons.table(ask()) for name, ask in _questions(corpus, filters).items()}
     suffix = {"latex": "tex"}.get(kind, kind)
     if kind == "xlsx":
         workbook = to_workbook(frames)
@@ -193,6 +208,7 @@ annotation_commands.command("import")(import_)
 @with_groups
 def report(
     filters: Filters,
+    people: People,
     place: Place,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")
@@ -205,11 +221,14 @@ def report(
 
     Example: polcorp report -o report.html --lang sv
     """
+    from polcorp.analysis.nameless import nameless
     from polcorp.reports.exports import write_file
     from polcorp.reports.html.page import report as make_page
 
     language = Output(lang=lang).language()
-    page = make_page(place.open(), language, title=title, **filters.where())
+    corpus = place.open()
+    with nameless(corpus, people.of(corpus)) as shown:
+        page = make_page(shown, language, title=title, **filters.where())
     write_file(output, page)
     if not quiet:
         say(f"{output.as_posix()}: {len(page) / 1e6:.1f} MB")

@@ -9,9 +9,10 @@ from typing import Annotated
 import typer
 
 from polcorp.cli import completion
-from polcorp.cli.options import Filters, Output, Place
-from polcorp.cli.output import emit
+from polcorp.cli.options import Filters, Output, People, Place
+from polcorp.cli.output import emit, without_names
 from polcorp.cli.parameters import with_groups
+from polcorp.errors import PolcorpError
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Look:
 @with_groups
 def show(
     look: Look,
+    people: People,
     place: Place,
     doc: Annotated[
         str,
@@ -47,7 +49,9 @@ def show(
     from polcorp.reports.document import print_document
 
     language = Output(lang=look.lang).language()
-    print_document(document_view(place.open(), doc), sys.stdout, language, long=look.long)
+    corpus = place.open()
+    view = people.of(corpus).view(document_view(corpus, doc))
+    print_document(view, sys.stdout, language, long=look.long)
     sys.stdout.flush()
 
 
@@ -55,9 +59,13 @@ def show(
 def kwic(
     filters: Filters,
     output: Output,
+    people: People,
     place: Place,
     pattern: Annotated[
-        str, typer.Argument(metavar="PATTERN", help="Words; prefix*, *suffix, lemma:vilja, * any.")
+        str,
+        typer.Argument(
+            metavar="PATTERN", help="Words; prefix*, *suffix, lemma:vilja, pos:NOUN, * any."
+        ),
     ],
     sort: Annotated[
         str,
@@ -69,9 +77,9 @@ def kwic(
     ] = "document",
     context: Annotated[int, typer.Option(min=0, max=100, help="Words on each side.")] = 8,
 ) -> None:
-    """Show every place of a word, phrase, beginning or lemma with the words around it.
+    """Show every place of a word, phrase, beginning, lemma or part of speech with the words around it.
 
-    Example: polcorp kwic "lemma:vilja att" --party C --sort right
+    Example: polcorp kwic "lemma:vilja pos:VERB" --party C --sort right
     """
     from polcorp.analysis.concordance import kwic as find
     from polcorp.reports.kwic import print_kwic
@@ -79,9 +87,46 @@ def kwic(
     corpus = place.open()
     emit(
         "kwic",
-        lambda limit: find(
-            corpus, pattern, context=context, sort=sort, limit=limit, **filters.where()
+        without_names(
+            people.of(corpus),
+            lambda limit: find(
+                corpus, pattern, context=context, sort=sort, limit=limit, **filters.where()
+            ),
         ),
         output,
         printer=None if output.columns else print_kwic,
     )
+
+
+@with_groups
+def browse(
+    filters: Filters,
+    people: People,
+    place: Place,
+    lang: Annotated[
+        str | None, typer.Option(metavar="en|sv", help="Language of the labels.")
+    ] = None,
+) -> None:
+    """Read documents in the terminal: a list, the marked text, filters and search.
+
+    Needs the extra «browse»: pip install "polcorp[browse]".
+
+    Example: polcorp browse --theme bostad
+    """
+    from polcorp.analysis.views import document_view, records
+
+    try:
+        from polcorp.reports.browser import Browser
+    except ModuleNotFoundError as error:
+        if error.name != "textual":
+            raise
+        raise PolcorpError(
+            'browse needs the package textual: pip install "polcorp[browse]"'
+        ) from error
+    corpus = place.open()
+    persons = people.of(corpus)
+    documents = records(persons.table(corpus.documents(**filters.where())))
+    if not documents:
+        raise PolcorpError("nothing to browse: no document fits")
+    language = Output(lang=lang).language()
+    Browser(documents, lambda doc: persons.view(document_view(corpus, doc)), language).run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from polcorp.cli import completion
-from polcorp.cli.settings import CORPUS_VARIABLE, load_settings
+from polcorp.cli.settings import CORPUS_VARIABLE, PERSONS_KEY_VARIABLE, load_settings
 from polcorp.errors import UnknownValueError
 
 if TYPE_CHECKING:
+    from polcorp.analysis.persons import Persons
     from polcorp.corpus.corpus import Corpus, Where
     from polcorp.reports.labels import Language
 
@@ -26,12 +28,12 @@ class Place:
     """Which corpus."""
 
     corpus: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--corpus",
             metavar="FILE",
             envvar=CORPUS_VARIABLE,
-            help="The corpus file (default data/polcorp.db).",
+            help="The corpus (default data/polcorp.db), or a Parquet data set: folder or URL.",
             rich_help_panel=_WHERE,
         ),
     ] = None
@@ -188,6 +190,30 @@ class Output:
             raise UnknownValueError("language", chosen, ("en", "sv"))
         return cast("Language", chosen)
 
+
+@dataclass(frozen=True)
+class People:
+    """What becomes of the names of persons."""
+
+    persons: Annotated[
+        str,
+        typer.Option(
+            metavar="keep|pseudonym|drop",
+            help="Names of persons: as they are, a pseudonym in their place, or left out.",
+            autocompletion=completion.persons,
+            rich_help_panel=_HOW,
+        ),
+    ] = "keep"
+
+    def of(self, corpus: Corpus) -> Persons:
+        """Return what takes the names out of tables and documents of *corpus*."""
+        from polcorp.analysis.persons import Persons
+
+        key = os.environ.get(PERSONS_KEY_VARIABLE) or load_settings().persons_key or ""
+        return Persons(corpus, self.persons, key)
+
+
+Long = Annotated[bool, typer.Option("--long", "-l", help="Every row with its source.")]
 
 By = Annotated[
     str | None,

@@ -15,6 +15,8 @@ from polcorp.errors import PolcorpError, UnknownValueError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from polcorp.analysis.persons import Persons
+
 #: Rows of a table on a terminal, unless told.
 ROWS_ON_TERMINAL = 50
 
@@ -54,7 +56,8 @@ def emit(
         say("nothing to report on: no row fits")
         raise typer.Exit(1)
     if len(frame) < total and not output.quiet:
-        say(f"{len(frame)} of {total} rows; --limit 0 shows all")
+        more = "more than " if frame.attrs.get("more") else ""
+        say(f"{len(frame)} of {more}{total} rows; --limit 0 shows all")
 
 
 def show(name: str, frame: pd.DataFrame, output: Output, chosen: list[str] | None = None) -> None:
@@ -71,6 +74,20 @@ def first_rows(frame: pd.DataFrame, limit: int | None) -> pd.DataFrame:
     table = frame if limit is None else frame.head(limit)
     table.attrs["total"] = len(frame)
     return table
+
+
+def without_names(
+    persons: Persons, ask: Callable[[int | None], pd.DataFrame], *, whole: bool = False
+) -> Callable[[int | None], pd.DataFrame]:
+    """Return a question like *ask* whose answers hold no names of persons.
+
+    Where rows of persons may go, the *whole* table is asked for before the first rows are taken.
+    """
+    if persons.keep:
+        return ask
+    if whole:
+        return lambda limit: first_rows(persons.table(ask(None)), limit)
+    return lambda limit: persons.table(ask(limit))
 
 
 def _format(output: Output) -> str | None:

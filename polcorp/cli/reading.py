@@ -64,6 +64,12 @@ class Job:
         str | None,
         typer.Option(metavar="ADDRESS", help="A Dask scheduler, or «local»; polcorp[dask]."),
     ] = None
+    parquet: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR", help="Write a Parquet data set, a folder or URL, in the corpus's place."
+        ),
+    ] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")] = False
 
 
@@ -93,6 +99,7 @@ def ingest(
             dry_run=job.dry_run,
             jobs=job.jobs,
             dask=job.dask,
+            parquet=job.parquet,
             metadata=job.metadata or settings.metadata,
             user_dir=job.user_dir or settings.user_dir,
             model=job.model,

@@ -16,6 +16,9 @@ CONFIG = Path("polcorp.toml")
 #: Environment variable that names the corpus.
 CORPUS_VARIABLE = "POLCORP_CORPUS"
 
+#: Environment variable with the secret that decides which person gets which pseudonym.
+PERSONS_KEY_VARIABLE = "POLCORP_PERSONS_KEY"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -27,6 +30,7 @@ class Settings:
     dialect: str | None = None
     metadata: str | None = None
     user_dir: str | None = None
+    persons_key: str | None = None
 
 
 def load_settings(path: Path = CONFIG) -> Settings:

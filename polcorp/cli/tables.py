@@ -1,21 +1,24 @@
-"""Commands that print a table: documents, sections, demands, actors, themes."""
+"""Commands that print a table: documents, sections, demands, themes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from polcorp.cli import completion
-from polcorp.cli.options import By, Filters, Output, Place
-from polcorp.cli.output import emit, first_rows
+from polcorp.cli.options import By, Filters, Long, Output, People, Place
+from polcorp.cli.output import emit, first_rows, without_names
 from polcorp.cli.parameters import with_groups
-
-Long = Annotated[bool, typer.Option("--long", "-l", help="Every row with its source.")]
+from polcorp.cli.words import hidden_words
+from polcorp.errors import PolcorpError
 
 
 @with_groups
-def documents(filters: Filters, output: Output, place: Place, by: By = None) -> None:
+def documents(
+    filters: Filters, output: Output, people: People, place: Place, by: By = None
+) -> None:
     """List the documents: party, municipality, date, type, size.
 
     Example: polcorp documents --party C --since 2018
@@ -23,7 +26,9 @@ def documents(filters: Filters, output: Output, place: Place, by: By = None) -> 
     corpus = place.open()
     emit(
         "documents by" if by else "documents",
-        lambda limit: corpus.documents(by=by, limit=limit, **filters.where()),
+        without_names(
+            people.of(corpus), lambda limit: corpus.documents(by=by, limit=limit, **filters.where())
+        ),
         output,
     )
 
@@ -32,6 +37,7 @@ def documents(filters: Filters, output: Output, place: Place, by: By = None) -> 
 def sections(
     filters: Filters,
     output: Output,
+    people: People,
     place: Place,
     by: By = None,
     kind: Annotated[str | None, typer.Option(help="body or boilerplate.")] = None,
@@ -43,7 +49,10 @@ def sections(
     corpus = place.open()
     emit(
         "rows by" if by else "sections",
-        lambda limit: corpus.sections(kind=kind, by=by, limit=limit, **filters.where()),
+        without_names(
+            people.of(corpus),
+            lambda limit: corpus.sections(kind=kind, by=by, limit=limit, **filters.where()),
+        ),
         output,
     )
 
@@ -52,6 +61,7 @@ def sections(
 def demands(
     filters: Filters,
     output: Output,
+    people: People,
     place: Place,
     by: By = None,
     form: Annotated[
@@ -70,71 +80,61 @@ def demands(
     corpus = place.open()
     emit(
         "rows by" if by else "demands",
-        lambda limit: corpus.demands(
-            form=form, any_holder=any_holder, by=by, limit=limit, **filters.where()
+        without_names(
+            people.of(corpus),
+            lambda limit: corpus.demands(
+                form=form, any_holder=any_holder, by=by, limit=limit, **filters.where()
+            ),
         ),
         output,
     )
 
 
-@with_groups
-def actors(
-    filters: Filters,
-    output: Output,
-    place: Place,
-    by: By = None,
-    long: Long = False,
-    actor_type: Annotated[
-        str | None,
-        typer.Option(
-            help="PARTY, PERSON, GPE, LOC, AUTHORITY, ORG, COMPANY, MEDIA, PROGRAMME or LAW.",
-            autocompletion=completion.actor_type,
-        ),
-    ] = None,
-) -> None:
-    """List the named actors, models and schemes; --long for every mention.
+@dataclass(frozen=True)
+class Shares:
+    """What else is asked of the themes."""
 
-    Example: polcorp actors --party C --actor-type PROGRAMME
-    """
-    corpus = place.open()
-    emit(
-        "actors by" if by else ("mentions" if long else "actors"),
-        lambda limit: corpus.actors(
-            long=long, actor_type=actor_type, by=by, limit=limit, **filters.where()
-        ),
-        output,
-    )
+    matrix: Annotated[
+        bool, typer.Option("--matrix", help="With --by: a column a group, shares of words.")
+    ] = False
+    intervals: Annotated[
+        bool, typer.Option("--intervals", help="With --by: shares with 95 % intervals.")
+    ] = False
+    unlisted: Annotated[
+        bool, typer.Option("--unlisted", help="Lemmas typical of text that got no theme.")
+    ] = False
+    keep_stop_words: Annotated[
+        bool, typer.Option("--keep-stop-words", help="With --unlisted: function words too.")
+    ] = False
 
 
 @with_groups
 def themes(
+    shares: Shares,
     filters: Filters,
     output: Output,
+    people: People,
     place: Place,
     by: By = None,
     long: Long = False,
-    matrix: Annotated[
-        bool, typer.Option("--matrix", help="With --by: a column a group, shares of words.")
-    ] = False,
-    intervals: Annotated[
-        bool, typer.Option("--intervals", help="With --by: shares with 95 % intervals.")
-    ] = False,
-    unlisted: Annotated[
-        bool, typer.Option("--unlisted", help="Lemmas typical of text that got no theme.")
-    ] = False,
 ) -> None:
     """List the themes and how much room they get; --long for every coded unit.
 
     Example: polcorp themes --by party --export csv
     """
     corpus = place.open()
-    if matrix or intervals or unlisted:
+    persons = people.of(corpus)
+    if shares.unlisted and not persons.keep:
+        raise PolcorpError("--unlisted lists words, names among them: it goes with --persons keep")
+    if shares.matrix or shares.intervals or shares.unlisted:
         from polcorp.analysis import theme_tables
 
         group = by or "party"
-        if unlisted:
-            name, table = "unlisted", theme_tables.unlisted(corpus, where=filters.where())
-        elif matrix:
+        if shares.unlisted:
+            hidden = hidden_words(keep=shares.keep_stop_words)
+            name = "unlisted"
+            table = theme_tables.unlisted(corpus, without=hidden, where=filters.where())
+        elif shares.matrix:
             name = "theme matrix"
             table = theme_tables.theme_matrix(corpus, by=group, where=filters.where())
         else:
@@ -144,6 +144,8 @@ def themes(
         return
     emit(
         "themes by" if by else ("codes" if long else "themes"),
-        lambda limit: corpus.themes(long=long, by=by, limit=limit, **filters.where()),
+        without_names(
+            persons, lambda limit: corpus.themes(long=long, by=by, limit=limit, **filters.where())
+        ),
         output,
     )

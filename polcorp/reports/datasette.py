@@ -17,13 +17,16 @@ _INSIDE = (
     "document_party",
     "extra",
     "failure",
+    "how",
     "lead_in",
     "mention",
+    "mention_row",
     "party",
     "section",
     "text_part",
     "word",
     "word_form",
+    "word_tag",
 )
 
 

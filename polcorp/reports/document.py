@@ -12,7 +12,8 @@ from polcorp.reports.marking import Line, marked_lines
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-_STYLES = {
+#: How each part of a marked line looks on a terminal.
+STYLES = {
     "text": "",
     "heading": "bold",
     "lead_in": "italic",
@@ -91,7 +92,7 @@ def _grid(lines: list[Line]) -> RenderableType:
     for line in lines:
         text = Text()
         for piece, style in line.pieces:
-            text.append(piece, style=_STYLES[style])
+            text.append(piece, style=STYLES[style])
         for note in line.notes:
             text.append(f"\n  ^ {printable(note)}", style="dim")
         grid.add_row(str(line.number), line.sign, text)

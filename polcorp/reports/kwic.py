@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _WIDE = 120  # columns of a line that is not for a terminal
 _NAME = 20  # most columns that a document's name may take
 _LEAST = 12  # columns for a side
+_LONG_WORD = 20  # letters; a longer word is cut at the edge
 
 
 def kwic_lines(frame: pd.DataFrame, width: int = _WIDE) -> list[tuple[str, str, str, str]]:
@@ -58,14 +59,24 @@ def _name(row: tuple[object, object]) -> str:
 
 
 def _end_of(text: str, width: int) -> str:
+    """Return the last words of *text* that fit, to the right of a field."""
     from rich.cells import cell_len
 
-    while cell_len(text) > width:
-        text = text[1:]
-    return " " * (width - cell_len(text)) + text
+    cut = text
+    while cell_len(cut) > width:
+        cut = cut[1:]
+    if cut != text:  # begin with a whole word, unless it is very long
+        head, blank, rest = cut.partition(" ")
+        cut = rest if blank and len(head) < _LONG_WORD else cut
+    return " " * (width - cell_len(cut)) + cut
 
 
 def _beginning_of(text: str, width: int) -> str:
-    from rich.cells import set_cell_size
+    """Return the first words of *text* that fit, to the left of a field."""
+    from rich.cells import cell_len, set_cell_size
 
-    return set_cell_size(text, width)
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    cut = set_cell_size(text, width)
+    head, blank, rest = cut.rpartition(" ")
+    return set_cell_size(head if blank and len(rest) < _LONG_WORD else cut, width)

@@ -26,12 +26,16 @@ _ORDER: tuple[Style, ...] = ("text", "boilerplate", "heading", "lead_in", "deman
 
 @dataclass
 class Line:
-    """A line of the document: its number, what it is, its text in pieces, and notes under it."""
+    """A line of the document: its number, what it is, its text in pieces, and notes under it.
+
+    *span* is where it stands in the document, in code points.
+    """
 
     number: int
     sign: str
     pieces: list[Piece]
     notes: list[str] = field(default_factory=list)
+    span: tuple[int, int] = (0, 0)
 
     @property
     def text(self) -> str:
@@ -54,9 +58,8 @@ def marked_lines(
         stop = start + len(body)
         here = [note for place, note in notes if start <= place < end]
         sign = _sign(view, start + len(body) - len(body.lstrip()), stop)
-        lines.append(
-            Line(number, sign, list(_pieces(view.text, start, stop, styled, events)), here)
-        )
+        pieces = list(_pieces(view.text, start, stop, styled, events))
+        lines.append(Line(number, sign, pieces, here, (start, stop)))
     return lines
 
 

@@ -23,12 +23,12 @@ _PERCENT = frozenset(
 _FINE = frozenset(
     {"per_1000", "per_1000_reference", "score", "confidence", "log_ratio", "low", "high", "dp"}
     | {"nominal_ratio", "type_token"}
-    | {"cosine", "alike", "log_odds"}
+    | {"cosine", "alike", "log_odds", "npmi"}
 )
 #: Tables whose numbers are all shares.
 _SHARES = frozenset({"theme matrix"})
 _RATES = frozenset({"precision", "recall", "f1", "lenient_f1", "p", "q"})
-_LISTS = frozenset({"themes", "actors", "parties", "evidence"})
+_LISTS = frozenset({"themes", "actors", "parties", "evidence", "evidence_at"})
 
 #: What each table shows unless told: the columns in order, the less needed ones marked «?»;
 #: «*» is the first column, whatever it is.
@@ -39,10 +39,12 @@ SHOWN: dict[str, str] = {
     "actors": "canonical type mentions per_1000? documents? demands? parties?",
     "mentions": "doc_id party? canonical type start? sentence",
     "themes": "name theme? demands sentences? words share documents? parties?",
-    "codes": "doc_id? party? unit theme rank? score? evidence? text",
+    "codes": "doc_id? party? unit theme rank? score? evidence? evidence_at? text",
     "documents by": "* n share words body_words? sentences? words_per_document?",
     "rows by": "* n per_1000 documents? share documents_all? words?",
-    "actors by": "* canonical type n per_1000 documents? share demands?",
+    "actors by": "* canonical type n per_1000? documents? share? demands? asked praised criticised",
+    "co-occurring": "canonical type? other_canonical other_type? together documents? units? other_units?"
+    " npmi log_likelihood",
     "themes by": "* name theme? demands sentences? words share documents?",
     "compare": "* term count count_reference? per_1000? documents? log_likelihood? log_ratio low? high?"
     " log_odds q? dp?",
@@ -53,6 +55,10 @@ SHOWN: dict[str, str] = {
     "unlisted": "term count documents? count_coded? log_odds",
     "errors": "doc_id line kind layer type? text detail?",
 }
+
+
+#: Terminal cells that suffice for a column beside running text, which gets the room.
+_SIDE = 20
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,11 @@ class Cell:
         from rich.cells import cell_len
 
         return max(map(cell_len, (*self.values, self.heading)), default=0)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether there are rows, none of which has a value."""
+        return bool(self.values) and all(value in ("", "–") for value in self.values)
 
     @property
     def least(self) -> int:
@@ -104,12 +115,14 @@ def rich_table(
 
     cells = _fitting(_cells(name, frame, chosen, language), width)
     fits = _needed(cells) <= width
+    beside = any(cell.prose and cell.width > _SIDE for cell in cells)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for cell in cells:
         table.add_column(
             Text(cell.heading),
             justify="right" if cell.number else "left",
             min_width=cell.least if fits else None,
+            max_width=max(cell.least, _SIDE) if beside and not cell.prose else None,
             overflow="fold",
         )
     for row in zip(*(cell.values for cell in cells), strict=True):
@@ -207,8 +220,8 @@ def _needed(cells: Sequence[Cell]) -> int:
 
 
 def _fitting(cells: list[Cell], width: int) -> list[Cell]:
-    """Leave out optional columns, the last first, until the rest fits in *width*."""
-    kept = list(cells)
+    """Leave out optional columns until the rest fits in *width*: empty ones, then from the last."""
+    kept = [cell for cell in cells if not (cell.optional and cell.empty)]
     while _needed(kept) > width:
         optional = [cell for cell in kept if cell.optional]
         if not optional:

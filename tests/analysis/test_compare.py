@@ -8,7 +8,7 @@ import pytest
 
 from polcorp.analysis.compare import compare, groups_of, keyness_table
 from polcorp.analysis.similarity import near_copies, similarity
-from polcorp.analysis.terms import Counted, count_terms
+from polcorp.analysis.terms import Counted, count_terms, shown_lemma
 from polcorp.analysis.theme_tables import theme_matrix, theme_shares, unlisted, wilson
 from polcorp.corpus.corpus import Corpus
 from polcorp.errors import PolcorpError, UnknownValueError
@@ -50,6 +50,27 @@ def test_counts_of_words_lemmas_and_parts(corpus: Corpus) -> None:
     assert count_terms(corpus, "words")[0].size == sum(first["words"].values())
     with pytest.raises(UnknownValueError):
         count_terms(corpus, "letters")
+
+
+def test_stop_words_are_tested_but_not_shown(corpus: Corpus) -> None:
+    shown = compare(corpus, target="S", least=1).set_index("term")
+    every = compare(corpus, target="S", least=1, without=()).set_index("term")
+    assert "vara" not in shown.index
+    assert "vara" in every.index
+    assert {"skola"} <= set(shown.index)
+    assert shown.loc["skola", "log_odds"] == every.loc["skola", "log_odds"]
+    assert shown.loc["skola", "q"] == every.loc["skola", "q"]
+    mine = compare(corpus, target="S", least=1, without={"skola"})
+    assert "skola" not in set(mine["term"])
+
+
+def test_an_auxiliary_is_no_school() -> None:
+    assert [shown_lemma(word) for word in ("ska", "skall", "skolan", "Äldre")] == [
+        "ska",
+        "ska",
+        "skola",
+        "äldre",
+    ]
 
 
 def test_what_is_typical(corpus: Corpus) -> None:

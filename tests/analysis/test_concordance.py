@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from polcorp.analysis import concordance
 from polcorp.analysis.concordance import COLUMNS, kwic, parse
 from polcorp.corpus.corpus import Corpus
 from polcorp.errors import PolcorpError
@@ -54,6 +57,69 @@ def test_lemmas_are_the_forms_that_the_corpus_has(corpus: Corpus, monkeypatch) -
     assert list(query.spans("İ VILL att, avvill att")) == [(2, 10)]
 
 
+def test_parts_of_speech_are_those_of_the_place(corpus: Corpus) -> None:
+    assert hits(corpus, "pos:ADJ") == ["hela"]
+    assert hits(corpus, "pos:VERB att") == ["vill att"] * 4
+    assert hits(corpus, "pos:adp pos:adj pos:noun") == ["i hela kommunen"]
+    assert hits(corpus, "skolfam pos:VERB") == ["Skolfam införs"]
+    assert hits(corpus, "i pos:NOUN") == ["i skolan", "i Falkenberg", "i skolan"]
+    assert hits(corpus, "* pos:ADJ *unen") == ["i hela kommunen"]
+    assert hits(corpus, "bid/PROPN") == ["BID"]
+    assert hits(corpus, "bid/NOUN") == []
+    assert hits(corpus, "skol*/NOUN pos:VERB") == ["Skolfam införs"]
+    assert hits(corpus, "pos:INTJ") == hits(corpus, "pos:ADJ skolan") == []
+    assert len(hits(corpus, "pos:VERB", party="C")) == 3
+
+
+def test_a_place_inside_a_run_of_signs_has_its_own_part_of_speech(raw: Path, quick) -> None:
+    (raw / "signs.txt").write_text("Vill/hela «bid» –\u00a0i (hela) 😀 hus. " * 9, "utf-8")
+    corpus = Corpus()
+    corpus.ingest()
+    assert hits(corpus, "hela/ADJ", doc="signs") == ["hela"] * 18
+    assert hits(corpus, "pos:VERB", doc="signs") == ["Vill"] * 9
+    assert hits(corpus, "bid/PROPN", doc="signs") == ["bid"] * 9
+    found = kwic(corpus, "pos:ADP", doc="signs")
+    text = corpus.text("signs")
+    assert {text[row.start : row.end] for row in found.itertuples()} == {"i"}
+
+
+def test_counting_stops_where_only_the_first_are_wanted(corpus: Corpus, monkeypatch) -> None:
+    monkeypatch.setattr(concordance, "MOST_COUNTED", 3)
+    first = kwic(corpus, "att", limit=2)
+    assert (len(first), first.attrs["total"], first.attrs["more"]) == (2, 3, True)
+    every = kwic(corpus, "att")
+    assert (every.attrs["total"], every.attrs["more"]) == (4, False)
+    assert kwic(corpus, "att", limit=2, sort="left").attrs["total"] == 4
+    monkeypatch.setattr(concordance, "MOST_COUNTED", 4)
+    assert not kwic(corpus, "att", limit=2).attrs["more"]
+
+
+def test_what_no_index_can_answer_is_refused_in_a_large_corpus(corpus: Corpus, monkeypatch) -> None:
+    monkeypatch.setattr(concordance, "MOST_READ", 150)
+    with pytest.raises(PolcorpError, match="«pos:NOUN pos:VERB» has no word that the index"):
+        kwic(corpus, "pos:NOUN pos:VERB")
+    found = hits(corpus, "pos:NOUN pos:VERB", limit=9)
+    assert (found[0], found[-1]) == ("Skolfam införs", "Moderaterna vill")
+    assert kwic(corpus, "pos:CCONJ", doc="liberal").attrs["total"] == 1
+    assert len(hits(corpus, "vill pos:SCONJ")) == 4
+
+
+def test_a_corpus_without_parts_of_speech_says_how_to_get_them(corpus: Corpus) -> None:
+    with closing(sqlite3.connect(corpus.path, isolation_level=None)) as plain:
+        plain.execute("DELETE FROM word_tag WHERE document = 1")
+    with pytest.raises(PolcorpError, match="1 of 3 documents are stored without parts of speech"):
+        kwic(corpus, "vill pos:SCONJ")
+    assert len(hits(corpus, "vill att")) == 4
+    corpus.ingest(force=True)
+    assert len(hits(corpus, "vill pos:SCONJ")) == 4
+
+
+def test_copies_of_a_text_have_its_parts_of_speech(corpus: Corpus, raw: Path) -> None:
+    (raw / "twin.txt").write_bytes((raw / "centre.txt").read_bytes())
+    corpus.ingest()
+    assert hits(corpus, "pos:ADJ") == ["hela", "hela"]
+
+
 def test_sorting_by_neighbours_puts_swedish_letters_last(raw: Path, quick) -> None:
     (raw / "order.txt").write_text(
         "x vill öva. x vill äta. x vill åka. x vill zooma. " + "Fyllnad. " * 30, encoding="utf-8"
@@ -95,8 +161,6 @@ def test_the_index_follows_changes_and_deletions(corpus: Corpus, raw: Path) -> N
     assert set(kwic(corpus, "fritidsgårdar")["doc_id"]) == {"liberal"}
     assert hits(corpus, "läxhjälp") == []
     query = "SELECT count(*) AS n FROM word WHERE word MATCH 'läxhjälp'"
-    import sqlite3
-
     assert sqlite3.connect(corpus.path).execute(query).fetchone() == (0,)
 
 
@@ -105,7 +169,8 @@ def test_the_index_follows_changes_and_deletions(corpus: Corpus, raw: Path) -> N
     [
         ("", "no word to look for"),
         ("* –", "no word to look for"),
-        ("pos:verb", "write lemma:WORD/VERB"),
+        ("pos:verbs vi", "unknown part of speech «verbs»; did you mean VERB"),
+        ("pos:", "unknown part of speech «»"),
         ("lemma:vilja/VRB", "unknown part of speech «VRB»; did you mean VERB"),
         ("lemma:", "lemma: wants a word after it"),
     ],

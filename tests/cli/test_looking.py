@@ -63,3 +63,15 @@ def test_kwic_on_a_terminal_fits_its_width(corpus: Corpus) -> None:
     print_kwic(kwic(corpus, "att"), stream)
     plain = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
     assert max(map(len, plain.splitlines())) <= 80
+
+
+def test_kwic_lines_begin_and_end_with_whole_words(corpus: Corpus) -> None:
+    from polcorp.analysis.concordance import kwic
+    from polcorp.reports.kwic import kwic_lines
+
+    found = kwic(corpus, "att")
+    for (_, left, _, right), row in zip(kwic_lines(found, 70), found.itertuples(), strict=True):
+        assert left.split() == row.left.split()[-len(left.split()) or len(row.left) :]
+        assert right.split() == row.right.split()[: len(right.split())]
+    narrow = kwic_lines(found, 70)
+    assert {len(left) for _, left, _, _ in narrow} == {len(narrow[0][1])}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,82 @@ def test_webanno_lines_are_tokens_with_utf16_offsets(raw: Path, quick: Analyser,
     assert f"DEMAND\\_PROSE[{number}]|PROGRAMME" in token[4]
     in_utf16 = corpus.text("emoji").encode("utf-16-le")
     assert in_utf16[2 * 15 : 2 * 22].decode("utf-16-le") == "Skolfam"
+
+
+def test_webanno_is_read_back_by_the_rules_of_its_format(raw: Path, quick: Analyser, light) -> None:
+    (raw / "odd.txt").write_text(
+        "😀 Vi vill\tatt [Skolfam] \\ införs\r\ni skolan_nu|*.\f Polisen och BID-samverkan. " * 9,
+        encoding="utf-8",
+        newline="",
+    )
+    corpus = Corpus()
+    corpus.ingest()
+    written = {path.stem: path for path in write(corpus, "webanno")}
+    for view in document_views(corpus):
+        text = view.text.encode("utf-16-le")
+        tokens, found = read_webanno(written[view.doc_id].read_text("utf-8"))
+        for start, end, form in tokens:
+            assert text[2 * start : 2 * end].decode("utf-16-le") == form
+        wanted = []
+        for span in spans_of(view):
+            edges = [len(view.text[:at].encode("utf-16-le")) // 2 for at in (span.start, span.end)]
+            inside = [t for t in tokens if t[0] < edges[1] and t[1] > edges[0]]
+            get = span.attributes.get
+            values = (get("canonical") or None, span.label, get("themes") or None)
+            wanted.append((inside[0][0], inside[-1][1], *values))
+        assert sorted(found, key=repr) == sorted(wanted, key=repr)
+
+
+def read_webanno(content: str) -> tuple[list[tuple[int, int, str]], list[tuple]]:
+    """Read WebAnno TSV 3.3 strictly: tokens, and annotations as (start, end, three values).
+
+    Blocks are parted by an empty line; a line ends in a tab; stacked annotations are parted by «|»,
+    each with its number, which is the same for all tokens of one; «_» is no annotation, «*» no value.
+    """
+    head, *blocks = content.split("\n\n")
+    assert head.split("\n") == [
+        "#FORMAT=WebAnno TSV 3.3",
+        "#T_SP=webanno.custom.Polcorp|canonical|label|themes",
+    ]
+    assert blocks.pop() == ""
+    tokens: list[tuple[int, int, str]] = []
+    spans: dict[str, list[tuple[int, tuple]]] = {}
+    for number, block in enumerate(blocks, start=1):
+        first, *lines = block.strip("\n").split("\n")
+        assert first.startswith("#Text=")
+        sentence = unescaped(first.removeprefix("#Text=")).encode("utf-16-le")
+        begin = int(lines[0].split("\t")[1].split("-")[0])
+        for place, line in enumerate(lines, start=1):
+            key, offsets, form, *columns, empty = line.split("\t")
+            assert (key, len(columns), empty) == (f"{number}-{place}", 3, "")
+            start, end = map(int, offsets.split("-"))
+            assert not tokens or start >= tokens[-1][1]
+            tokens.append((start, end, unescaped(form)))
+            inside = sentence[2 * (start - begin) : 2 * (end - begin)].decode("utf-16-le")
+            assert inside == unescaped(form)
+            if columns == ["_", "_", "_"]:
+                continue
+            cells = [re.split(r"(?<!\\)\|", column) for column in columns]
+            for stacked in zip(*cells, strict=True):
+                parts = [re.fullmatch(r"(.+)\[(\d+)\]", cell) for cell in stacked]
+                assert len({part[2] for part in parts}) == 1
+                values = tuple(None if p[1] == "*" else unescaped(p[1]) for p in parts)
+                for part in parts:
+                    plain = re.sub(r"\\(->|.)", "", part[1])
+                    assert plain == "*" or not re.search(r"[\[\]|_;*]|->", plain)
+                spans.setdefault(parts[0][2], []).append((len(tokens) - 1, values))
+    annotations = []
+    for rows in spans.values():
+        places = [place for place, _ in rows]
+        assert places == list(range(places[0], places[0] + len(places)))
+        assert len({values for _, values in rows}) == 1
+        annotations.append((tokens[places[0]][0], tokens[places[-1]][1], *rows[0][1]))
+    return tokens, annotations
+
+
+def unescaped(text: str) -> str:
+    signs = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "b": "\b"}
+    return re.sub(r"\\(->|.)", lambda m: signs.get(m[1], m[1]), text)
 
 
 def test_an_unknown_format_is_told(corpus: Corpus) -> None:

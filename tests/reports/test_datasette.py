@@ -26,7 +26,7 @@ def test_datasette_shows_the_tables_with_words_and_labels(corpus: Corpus) -> Non
             "/polcorp/demands",
             "/polcorp/demands.json?_shape=array",
             "/polcorp/actors.json?_shape=array",
-            "/polcorp/mention",
+            "/polcorp/mention_row",
         ):
             answers[path] = await served.client.get(path)
         for database in served.databases.values():
@@ -48,4 +48,4 @@ def test_datasette_shows_the_tables_with_words_and_labels(corpus: Corpus) -> Non
     rows = answers["/polcorp/demands.json?_shape=array"].json()
     assert {row["text"] for row in rows} == set(corpus.demands(any_holder=True)["text"])
     assert len(answers["/polcorp/actors.json?_shape=array"].json()) == len(corpus.actors())
-    assert ">Skolfam</a>" in answers["/polcorp/mention"].text
+    assert ">Skolfam</a>" in answers["/polcorp/mention_row"].text

@@ -15,6 +15,8 @@ import pytest
 from polcorp.cli.app import main
 from polcorp.corpus.corpus import Corpus
 from polcorp.corpus.ingest import Analyser
+from polcorp.reports.html.content import collect
+from polcorp.reports.html.evidence import Evidence
 from polcorp.reports.html.page import report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -36,6 +38,57 @@ def test_numbers_are_those_of_the_tables(corpus: Corpus) -> None:
     for place in data["places"]:
         text = data["texts"][place[0]]
         assert place[3] <= place[1] < place[2] <= place[4] <= len(text)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"theme": "skola"},
+        {"actor": "Skolfam"},
+        {"contains": "barn"},
+        {"party": "C", "theme": "trygghet"},
+        {"municipality": "Linköping"},
+    ],
+)
+def test_filters_choose_the_same_rows_as_in_the_tables(
+    corpus: Corpus, where: dict[str, str]
+) -> None:
+    content = collect(corpus, **where)
+    sentences = corpus.themes(long=True, **where)
+    sentences = sentences[sentences["unit"] == "sentence"]
+    assert content.totals == {
+        "documents": len(corpus.documents(**where)),
+        "n_words": corpus.documents(**where)["n_words"].sum(),
+        "demands": len(corpus.demands(**where)),
+        "actors": corpus.actors(long=True, **where)["actor"].nunique(),
+        "mentions": len(corpus.actors(long=True, **where)),
+    }
+    asked = corpus.demands(**where)
+    for row in content.themes.rows:
+        about = sentences[sentences["theme"] == row["theme"]]
+        assert row["sentences"] == len(about)
+        coded = [one.doc_id for one in asked.itertuples() if row["theme"] in one.themes.split(";")]
+        assert row["demands"] == len(coded)
+        assert row["documents"] == len({*about["doc_id"], *coded})
+    for row in content.actors.rows:
+        named = corpus.actors(long=True, **where)
+        assert row["mentions"] == (named["actor"] == row["name"]).sum()
+
+
+def test_of_many_places_a_spread_is_shown() -> None:
+    evidence = Evidence()
+    for number in range(1000):
+        row = evidence.place(number // 10, number, number + 3, (max(number - 500, 0), number + 900))
+        evidence.count(row, "all")
+        evidence.count_document(number // 10, row, "documents")
+    assert (evidence.show("a", "all"), evidence.show("d", "documents")) == (1000, 100)
+    assert evidence.show("nothing", "none") == 0
+    places, numbers = evidence.pack(10, lambda n, spans: [[n, *span] for span in spans])
+    assert [places[row][1] for row in numbers["a"]] == list(range(0, 1000, 100))
+    assert [places[row][0] for row in numbers["d"]] == list(range(0, 100, 10))
+    assert all(right - left <= 503 for _, _, _, left, right in places)
+    assert evidence.totals(10) == {"a": 1000, "d": 100}
+    assert "nothing" not in numbers
 
 
 def test_the_same_corpus_gives_the_same_page(corpus: Corpus) -> None:
@@ -84,7 +137,9 @@ def chromium() -> Iterator[Any]:
     with playwright.sync_playwright() as driver:
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=sandbox)
-        yield browser
+        context = browser.new_context()
+        context.set_default_timeout(10_000)
+        yield context
         browser.close()
 
 
@@ -104,14 +159,103 @@ def page(corpus: Corpus, chromium: Any) -> Iterator[Any]:
     assert wrong == []
 
 
+def listed(page: Any) -> int:
+    return page.locator("#evidence-list li").count()
+
+
 def test_every_number_opens_its_sentences(page: Any, corpus: Corpus) -> None:
     buttons = page.locator("button[data-key]")
     assert buttons.count() > 20
     for n in range(buttons.count()):
         button = buttons.nth(n)
         button.click()
-        assert page.locator("#evidence-list li").count() == int(button.text_content())
+        shown = button.text_content()
+        if "." in shown:  # a rate opens what it is made of
+            assert listed(page) >= 1
+        else:
+            assert listed(page) == int(shown)
         page.keyboard.press("Escape")
+
+
+def test_no_number_of_the_page_is_without_what_it_counts(page: Any) -> None:
+    dead = page.evaluate(
+        "() => [...document.querySelectorAll('main td.num, main dd')].filter((cell) =>"
+        " /[1-9]/.test(cell.textContent) && !cell.textContent.includes('–')"
+        " && !cell.querySelector('button, a')).map((cell) => cell.outerHTML)"
+    )
+    assert dead == []
+
+
+def test_numbers_of_documents_and_words_open_the_documents(page: Any) -> None:
+    buttons = page.locator("button[data-documents]")
+    assert buttons.count() == 2 + 2 * 3 + 2  # totals, three parties, two years
+    page.get_by_role("button", name="3: Documents", exact=True).click()
+    assert listed(page) == 3
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="C, words").click()
+    assert page.locator("#evidence-list a").all_text_contents() == ["centre"]
+    page.locator("#evidence-list a").click()
+    assert "Trygga barn" in page.locator("#reader-text").text_content()
+    page.locator("#reader .close").click()
+    page.locator("#evidence .close").click()
+    page.get_by_role("button", name="2019, Documents").click()
+    assert listed(page) == 2
+
+
+def test_a_point_of_a_plot_opens_its_sentences(page: Any) -> None:
+    point = page.locator('#shares a[href="#n:t%7Cskola%7CC"]')
+    assert point.count() == 1
+    point.click(force=True)
+    page.locator("#evidence[open]").wait_for()
+    assert "(" not in page.locator("#evidence-title").text_content()
+    number = page.locator('#matrix button[data-key="t|skola|C"]')
+    assert listed(page) == int(number.text_content())
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "#" not in url)
+
+
+def test_typical_words_open_their_places(raw: Path, quick: Analyser, chromium: Any) -> None:
+    for number in range(6):
+        (raw / f"c{number}.txt").write_text("Cyklar och cykeln 😀 rullar. " * 9 + "Dela", "utf-8")
+        (raw / f"s{number}.txt").write_text("läxhjälp i skolan och hemma. " * 9, "utf-8")
+    corpus = Corpus()
+    corpus.ingest()
+    html = report(corpus)
+    data = payload(html)
+    words = {
+        data["texts"][place[0]].encode("utf-16-le")[2 * place[1] : 2 * place[2]].decode("utf-16-le")
+        for key, rows in data["numbers"].items()
+        if key.startswith("k|C|cyk")
+        for place in (data["places"][row] for row in rows)
+    }
+    assert {"Cyklar", "cykeln"} >= words >= {"cykeln"}
+    Path("typical.html").write_bytes(html)
+    tab = chromium.new_page()
+    tab.goto(Path("typical.html").absolute().as_uri())
+    buttons = tab.locator("#keyness button[data-key]")
+    assert buttons.count() >= 4
+    for n in range(0, buttons.count(), 2):  # the counts; the ratios stand beside them
+        buttons.nth(n).click()
+        assert listed(tab) == int(buttons.nth(n).text_content())
+        marked = tab.locator("#evidence-list mark").all_text_contents()
+        assert len(marked) == listed(tab)
+        tab.keyboard.press("Escape")
+    tab.locator("#keyness .plot a").first.click(force=True)
+    tab.locator("#evidence[open]").wait_for()
+    assert listed(tab) > 0
+    tab.close()
+
+
+def test_excerpts_open_in_the_page_too(corpus: Corpus, chromium: Any) -> None:
+    Path("excerpts.html").write_bytes(report(corpus, budget=10))
+    tab = chromium.new_page()
+    tab.goto(Path("excerpts.html").absolute().as_uri())
+    tab.get_by_role("button", name="2: Skolfam, mentions").click()
+    assert tab.locator("#evidence-list mark").all_text_contents() == ["Skolfam", "Skolfam"]
+    tab.keyboard.press("Escape")
+    tab.locator("#documents tbody a").first.click()
+    assert tab.locator("#reader-text").text_content() == "polcorp show centre"
+    tab.close()
 
 
 def test_a_sentence_opens_its_document_at_the_span(page: Any) -> None:
@@ -129,7 +273,7 @@ def test_an_address_leads_to_its_span(page: Any, corpus: Corpus) -> None:
     page.goto(page.url + "#d0:13-24")
     assert page.locator("mark.target").text_content() == corpus.text("centre")[13:24]
     page.locator("#reader .close").click()
-    assert "#d0" not in page.url
+    page.wait_for_url(lambda url: "#" not in url)
 
 
 def test_tables_are_filtered_and_sorted_by_keyboard(page: Any) -> None:

@@ -61,6 +61,12 @@ def test_a_terminal_gets_a_table_that_fits() -> None:
     assert "\x1b[31m" not in stream.getvalue()
 
 
+def test_a_terminal_shows_no_optional_column_without_values() -> None:
+    frame = pd.DataFrame({"text": ["a", "b"], "themes": ["", ""], "actors": ["", "BID"]})
+    assert [str(c.header) for c in rich_table("demands", frame, 200).columns] == ["actors", "text"]
+    assert "themes" in plain_table("demands", frame)
+
+
 def test_words_are_not_broken_where_there_is_room() -> None:
     table = pd.DataFrame({"canonical": ["Centerpartiet"], "type": ["PARTY"], "mentions": [1]})
     console = Console(width=40, file=io.StringIO(), record=True)

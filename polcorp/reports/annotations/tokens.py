@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 #: The first lines of a WebAnno file: one layer of spans with three features.
 WEBANNO_HEAD = "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Polcorp|canonical|label|themes\n\n"
+#: How signs that would break a line are written in the text of a sentence or token.
+_IN_TEXT = str.maketrans(
+    {"\\": r"\\", "\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r"}
+)
 _RESERVED = re.compile(r"([\\\[\]|_;*\t])|->")
 
 
@@ -51,12 +55,12 @@ def to_webanno(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
     blocks = [WEBANNO_HEAD]
     for number, tokens in enumerate(_sentences(doc), start=1):
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        shown = view.text[start:end].replace("\\", "\\\\").replace("\t", "\\t")
-        lines = [f"#Text={shown.replace(chr(13), chr(92) + 'r').replace(chr(10), chr(92) + 'n')}"]
+        lines = [f"#Text={view.text[start:end].translate(_IN_TEXT)}"]
         for place, token in enumerate(tokens, start=1):
             offsets = f"{units[token.idx]}-{units[token.idx + len(token)]}"
             columns = cells.get(token.i, ("_", "_", "_"))
-            lines.append("\t".join((f"{number}-{place}", offsets, token.text, *columns)) + "\t")
+            form = token.text.translate(_IN_TEXT)
+            lines.append("\t".join((f"{number}-{place}", offsets, form, *columns)) + "\t")
         blocks.append("\n".join(lines) + "\n\n")
     return "".join(blocks)
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Container
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
 from polcorp.analysis.theme_tables import wilson
-from polcorp.analysis.views import Row, records
+from polcorp.corpus.filters import Filters
 from polcorp.corpus.store import reading
-from polcorp.errors import PolcorpError
-from polcorp.reports.html.evidence import TEXT_BUDGET, Evidence
+from polcorp.reports.html.evidence import (
+    PER_NUMBER,
+    PER_NUMBER_IN_EXCERPTS,
+    TEXT_BUDGET,
+    unit,
+    utf16,
+)
+from polcorp.reports.html.gather import NO_PARTY, Gathered, gather, text_of
+from polcorp.reports.html.typical import typical_words
 
 if TYPE_CHECKING:
     from polcorp.corpus.corpus import Corpus, Where
 
-NO_PARTY = "–"
-#: Actors in the table, and demands in the list; the page says what it leaves out.
-ACTORS, DEMANDS = 300, 3000
-#: Typical words of a party, and the false discovery rate below which they are shown.
-TERMS, _CHANCE = 8, 0.05
-_KEYNESS = ["party", "term", "count", "log_ratio", "low", "high"]
-_DEMAND = ["doc_id", "start", "end", "party", "form", "text", "themes", "date"]
-_MENTION = "doc_id start end canonical type party sentence_start sentence_end".split()
-_CODE = ["doc_id", "start", "end", "theme", "unit"]
-_DOCUMENT = ("doc_id", "title", "party", "municipality", "date", "doc_type", "n_words")
+#: Actors in the table; the page says what it leaves out.
+ACTORS = 300
+_LISTED = ("doc_id", "title", "party", "municipality", "date", "doc_type", "n_words")
 
 
 @dataclass(frozen=True)
@@ -67,77 +69,36 @@ class Content:
 
 def collect(corpus: Corpus, budget: int = TEXT_BUDGET, **where: Unpack[Where]) -> Content:
     """Ask the corpus for everything; texts of more than *budget* characters come in excerpts."""
-    documents = records(corpus.documents(**where))
-    order = {row["doc_id"]: n for n, row in enumerate(documents)}
-    whole = sum(row["n_chars"] for row in documents) <= budget
-    demands = records(corpus.demands(**where)[_DEMAND])
-    mentions = _mentions(corpus, order, where)
-    codes = _codes(corpus, order, where)
-    evidence = Evidence(_texts(corpus, set(order)), whole, order)
-    names = dict(records_of(corpus, "SELECT code, name FROM theme"))
-    parties = _parties(documents, demands)
-    columns = [row["party"] for row in parties]
-    matrix = _themes(demands, codes, names, columns, evidence)
-    actors = _actors(mentions, columns, evidence)
-    years = _years(documents, demands, evidence)
-    return Content(
-        totals={
-            "documents": len(documents),
-            "n_words": sum(row["n_words"] for row in documents),
-            "demands": len(demands),
-            "mentions": len(mentions),
-            "actors": len({(row["canonical"], row["type"]) for row in mentions}),
-        },
-        made_with=_made_with(corpus),
-        parties=_with_evidence(parties, demands, evidence),
-        themes=matrix,
-        actors=actors,
-        shares=_shares(demands, parties),
-        years=years,
-        keyness=_keyness(corpus, columns, where) if whole else [],
-        payload=_payload(documents, demands, mentions, evidence, names),
-        whole=whole,
-    )
-
-
-def _mentions(corpus: Corpus, order: Container[str], where: Where) -> list[Row]:
-    if _chooses_rows(where):
-        return records(corpus.actors(long=True, **where)[_MENTION])
-    return _rows_of_view(corpus, "mentions", _MENTION, order)
-
-
-def _codes(corpus: Corpus, order: Container[str], where: Where) -> list[Row]:
-    """Return the sentences that have a theme."""
-    if _chooses_rows(where):
-        found = records(corpus.themes(long=True, **where)[_CODE])
-    else:
-        found = _rows_of_view(corpus, "codes", _CODE, order)
-    return [row for row in found if row["unit"] == "sentence"]
-
-
-def _chooses_rows(where: Where) -> bool:
-    return any(where.get(name) for name in ("actor", "theme", "contains"))
-
-
-def _rows_of_view(
-    corpus: Corpus, view: str, columns: list[str], order: Container[str]
-) -> list[Row]:
-    """Return some columns of a long table: its texts, which take most of the time, are not made."""
-    named = ", ".join(f'"{name}"' for name in columns)
-    query = f'SELECT {named} FROM {view} ORDER BY doc_id, start, "end"'
-    found = (dict(zip(columns, row, strict=True)) for row in records_of(corpus, query))
-    return [row for row in found if row["doc_id"] in order]
-
-
-def records_of(corpus: Corpus, query: str) -> list[tuple[Any, ...]]:
-    """Return the rows of a query of our own on the store."""
     with reading(corpus.path) as connection:
-        return connection.execute(query).fetchall()
+        found = gather(connection, Filters(**where).resolve(connection), budget)
+        names = dict(connection.execute("SELECT code, name FROM theme"))
+        parties = _parties(found)
+        columns = [row["party"] for row in parties]
+        keyness = typical_words(corpus, found, columns, where) if found.whole else []
+        matrix, actors = _themes(found, names, columns), _actors(connection, found, columns)
+        return Content(
+            totals=_totals(found),
+            made_with=_made_with(corpus),
+            parties=parties,
+            themes=matrix,
+            actors=actors,
+            shares=_shares(found, parties),
+            years=_years(found),
+            keyness=keyness,
+            payload=_payload(connection, found, names),  # last: all numbers are shown by now
+            whole=found.whole,
+        )
 
 
-def _texts(corpus: Corpus, chosen: set[str]) -> dict[str, str]:
-    query = "SELECT d.doc_id, t.text FROM document d JOIN text t ON t.document = d.id"
-    return {doc_id: text for doc_id, text in records_of(corpus, query) if doc_id in chosen}
+def _totals(found: Gathered) -> dict[str, int]:
+    show = found.evidence.show
+    return {
+        "documents": len(found.documents),
+        "n_words": sum(row["n_words"] for row in found.documents),
+        "demands": show("d", ("d",)),
+        "actors": show("n", ("n",)),
+        "mentions": show("m", ("m",)),
+    }
 
 
 def _made_with(corpus: Corpus) -> dict[str, str]:
@@ -148,180 +109,135 @@ def _made_with(corpus: Corpus) -> dict[str, str]:
     return {"polcorp": __version__, **found}
 
 
-def _parties(documents: list[Row], demands: list[Row]) -> list[dict[str, Any]]:
-    n_documents = Counter(row["party"] or NO_PARTY for row in documents)
+def _parties(found: Gathered) -> list[dict[str, Any]]:
+    n_documents = Counter(row["party"] or NO_PARTY for row in found.documents)
     words: Counter[str] = Counter()
-    for row in documents:
+    for row in found.documents:
         words[row["party"] or NO_PARTY] += row["n_words"]
-    n_demands = Counter(row["party"] or NO_PARTY for row in demands)
-    ordered = sorted({*n_documents, *n_demands}, key=lambda p: (p == NO_PARTY, -n_documents[p], p))
+    asked = found.demands_of
+    ordered = sorted({*n_documents, *asked}, key=lambda p: (p == NO_PARTY, -n_documents[p], p))
     return [
         {
             "party": party,
             "documents": n_documents[party],
             "n_words": words[party],
-            "demands": n_demands[party],
-            "per_1000": 1000 * n_demands[party] / words[party] if words[party] else None,
+            "demands": found.evidence.show(f"p|{party}", ("p", party)),
+            "per_1000": 1000 * asked[party] / words[party] if words[party] else None,
+            "key": f"p|{party}",
         }
         for party in ordered
     ]
 
 
-def _with_evidence(
-    parties: list[dict[str, Any]], demands: list[Row], evidence: Evidence
-) -> list[dict[str, Any]]:
-    for row in parties:
-        row["key"] = f"p|{row['party']}"
-        evidence.add(row["key"], (d for d in demands if (d["party"] or NO_PARTY) == row["party"]))
-    return parties
-
-
-def _themes(
-    demands: list[Row],
-    codes: list[Row],
-    names: dict[str, str],
-    columns: list[str],
-    evidence: Evidence,
-) -> Matrix:
+def _themes(found: Gathered, names: dict[str, str], columns: list[str]) -> Matrix:
     """Demands by theme and party; a demand with two themes counts for both."""
-    by_cell: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in demands:
-        for theme in filter(None, str(row["themes"] or "").split(";")):
-            by_cell[theme, row["party"] or NO_PARTY].append(row)
-    sentences: dict[str, list[Row]] = defaultdict(list)
-    for row in codes:
-        sentences[row["theme"]].append(row)
-    rows: list[dict[str, Any]] = []
-    for theme in {*sentences, *(theme for theme, _ in by_cell)}:
-        key = f"t|{theme}"
-        found = [row for party in columns for row in by_cell[theme, party]]
-        rows.append(
-            {
-                "theme": theme,
-                "name": names.get(theme, theme),
-                "key": key,
-                "demands": evidence.add(key, found),
-                "sentences": evidence.add(f"s|{theme}", sentences[theme]),
-                "documents": len({row["doc_id"] for row in (*found, *sentences[theme])}),
-                "cells": {
-                    party: evidence.add(f"{key}|{party}", by_cell[theme, party])
-                    for party in columns
-                    if by_cell[theme, party]
-                },
-            }
-        )
+    show = found.evidence.show
+    rows: list[dict[str, Any]] = [
+        {
+            "theme": theme,
+            "name": names.get(theme, theme),
+            "key": f"t|{theme}",
+            "demands": show(f"t|{theme}", ("t", theme)),
+            "sentences": show(f"s|{theme}", ("s", theme)),
+            "documents": show(f"T|{theme}", ("T", theme)),
+            "cells": {party: show(f"t|{theme}|{party}", ("t", theme, party)) for party in columns},
+        }
+        for theme in found.themes
+    ]
     rows.sort(key=lambda row: (-row["demands"], -row["sentences"], row["theme"]))
     return Matrix(columns, rows, len(rows))
 
 
-def _actors(mentions: list[Row], columns: list[str], evidence: Evidence) -> Matrix:
-    by_actor: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in mentions:
-        by_actor[row["canonical"], row["type"]].append(row)
-    ordered = sorted(by_actor, key=lambda actor: (-len(by_actor[actor]), actor))
+def _actors(connection: sqlite3.Connection, found: Gathered, columns: list[str]) -> Matrix:
+    """Mentions by actor and party of the document; the other names of an actor are counted in."""
+    known = {
+        key: (name, kind)
+        for key, name, kind in connection.execute("SELECT id, canonical, type FROM actor")
+    }
+    show = found.evidence.show
+    ordered = sorted(found.actors, key=lambda actor: (-found.actors[actor], known[actor]))
     rows = []
-    for name, kind in ordered[:ACTORS]:
-        found, key = by_actor[name, kind], f"a|{name}|{kind}"
-        cells = {}
-        for party in columns:
-            named = [row for row in found if (row["party"] or NO_PARTY) == party]
-            if named:
-                cells[party] = evidence.add(f"{key}|{party}", named)
+    for actor in ordered[:ACTORS]:
+        name, kind = known[actor]
+        key = f"a|{name}|{kind}"
         rows.append(
             {
                 "name": name,
                 "type": kind,
                 "key": key,
-                "mentions": evidence.add(key, found),
-                "documents": len({row["doc_id"] for row in found}),
-                "cells": cells,
+                "mentions": show(key, ("a", actor)),
+                "documents": show(f"A|{name}|{kind}", ("A", actor)),
+                "cells": {party: show(f"{key}|{party}", ("a", actor, party)) for party in columns},
             }
         )
-    return Matrix(columns, rows, len(by_actor))
+    return Matrix(columns, rows, len(ordered))
 
 
-def _shares(demands: list[Row], parties: list[dict[str, Any]]) -> list[Share]:
-    hits: Counter[tuple[str, str]] = Counter()
-    for row in demands:
-        for theme in set(filter(None, str(row["themes"] or "").split(";"))):
-            hits[theme, row["party"] or NO_PARTY] += 1
+def _shares(found: Gathered, parties: list[dict[str, Any]]) -> list[Share]:
     shares = []
-    for theme in sorted({theme for theme, _ in hits}):
+    for theme in sorted({theme for theme, _ in found.hits}):
         for row in parties:
             party, n = row["party"], row["demands"]
             if n and party != NO_PARTY:
-                low, high = wilson(hits[theme, party], n)
-                shares.append(Share(theme, party, hits[theme, party], n, low, high))
+                hits = found.hits[theme, party]
+                shares.append(Share(theme, party, hits, n, *wilson(hits, n)))
     return shares
 
 
-def _years(documents: list[Row], demands: list[Row], evidence: Evidence) -> list[dict[str, Any]]:
-    n_documents = Counter(row["date"][:4] for row in documents if row["date"])
-    asked: dict[str, list[Row]] = defaultdict(list)
-    for row in demands:
-        if row["date"]:
-            asked[row["date"][:4]].append(row)
+def _years(found: Gathered) -> list[dict[str, Any]]:
+    n_documents = Counter(row["date"][:4] for row in found.documents if row["date"])
     return [
         {
             "year": year,
             "documents": n_documents[year],
-            "demands": evidence.add(f"y|{year}", asked[year]),
+            "demands": found.evidence.show(f"y|{year}", ("y", year)),
             "key": f"y|{year}",
         }
         for year in sorted(n_documents)
     ]
 
 
-def _keyness(corpus: Corpus, parties: list[str], where: Where) -> list[Row]:
-    """Return the lemmas that are most typical of each party, those that chance would hardly give."""
-    from polcorp.analysis.compare import compare
-
-    if len(set(parties) - {NO_PARTY}) < 2 or _chooses_rows(where):
-        return []
-    try:
-        table = compare(corpus, by="party", of="lemmas", rounds=200, where=where)
-    except PolcorpError:  # no word is frequent enough to compare
-        return []
-    table = table[(table["q"] < _CHANCE) & (table["log_ratio"] > 0)]
-    table = table.sort_values(["party", "log_likelihood", "term"], ascending=[True, False, True])
-    return records(table.groupby("party").head(TERMS)[_KEYNESS])
-
-
 def _payload(
-    documents: list[Row],
-    demands: list[Row],
-    mentions: list[Row],
-    evidence: Evidence,
-    names: dict[str, str],
+    connection: sqlite3.Connection, found: Gathered, names: dict[str, str]
 ) -> dict[str, Any]:
     """Return what the page's script needs: documents, evidence, demands, texts with their spans."""
-    asked = Counter(row["doc_id"] for row in demands)
+    placed = _in_texts if found.whole else partial(_in_excerpts, connection)
+    most = PER_NUMBER if found.whole else PER_NUMBER_IN_EXCERPTS
+    places, numbers = found.evidence.pack(most, partial(placed, found))
     payload: dict[str, Any] = {
         "documents": [
-            [row[name] for name in _DOCUMENT] + [asked[row["doc_id"]]] for row in documents
+            [row[name] for name in _LISTED] + [asked]
+            for row, asked in zip(found.documents, found.asked, strict=True)
         ],
-        "places": evidence.places,
-        "numbers": evidence.numbers,
+        "places": places,
+        "numbers": numbers,
+        "totals": found.evidence.totals(most),
         "themes": names,
-        "demands": [
-            [
-                evidence.order[row["doc_id"]],
-                evidence.unit(row["doc_id"], row["start"]),
-                evidence.unit(row["doc_id"], row["end"]),
-                row["party"],
-                row["form"],
-                row["themes"],
-                row["text"] if len(row["text"]) < 600 else row["text"][:600] + " …",
-            ]
-            for row in demands[:DEMANDS]
-        ],
+        "demands": found.listed,
     }
-    if evidence.whole:
-        spans: dict[str, list[list[Any]]] = defaultdict(list)
-        for rows, label in ((demands, "form"), (mentions, "type")):
-            for row in rows:
-                start, end = (evidence.unit(row["doc_id"], row[name]) for name in ("start", "end"))
-                spans[row["doc_id"]].append([start, end, label[0], row[label]])
-        payload["texts"] = [evidence.texts[row["doc_id"]] for row in documents]
-        payload["spans"] = [sorted(spans[row["doc_id"]]) for row in documents]
+    if found.whole:
+        payload |= {"texts": found.texts, "spans": found.spans}
     return payload
+
+
+def _in_texts(found: Gathered, document: int, spans: Iterable[tuple[int, ...]]) -> list[list[Any]]:
+    """Return places as offsets in the texts of the page: of what is counted, and of its sentence."""
+    units = found.units[document]
+    return [[document, *(unit(units, offset) for offset in span)] for span in spans]
+
+
+def _in_excerpts(
+    connection: sqlite3.Connection,
+    found: Gathered,
+    document: int,
+    spans: Iterable[tuple[int, ...]],
+) -> list[list[Any]]:
+    """Return places with the words of the sentence, in which the offsets are."""
+    text = text_of(connection, found.documents[document]["id"])
+    places = []
+    for start, end, left, right in spans:
+        words = text[left:right]
+        units = utf16(words)
+        inside = [unit(units, offset - left) for offset in (start, end, left, right)]
+        places.append([document, *inside, words])
+    return places

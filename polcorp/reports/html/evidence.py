@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
-
-from polcorp.analysis.views import Row
 
 #: Characters of text that a page carries; a corpus above it comes in excerpts.
 TEXT_BUDGET = 6_000_000
@@ -17,57 +15,87 @@ PER_NUMBER_IN_EXCERPTS = 10
 EXCERPT = 400
 
 
-@dataclass
 class Evidence:
-    """Places in documents, each kept once, and for every number of the page its places.
+    """Places in documents, and for every number of the page those that it counts.
 
-    A place is document, start, end, and start and end of the words around it, in UTF-16 units
-    as a browser counts; in excerpts these words stand in it too.
+    A corpus has millions of them, so that they are kept as columns of integers, and a number as the
+    rows of its places. Those that the page shows are chosen at the end.
     """
 
-    texts: dict[str, str]
-    whole: bool
-    order: dict[str, int]
-    places: list[list[Any]] = field(default_factory=list)
-    numbers: dict[str, list[int]] = field(default_factory=dict)
-    _known: dict[tuple[str, int, int], int] = field(default_factory=dict)
-    _units: dict[str, list[int] | None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        """Begin without places."""
+        self._columns = tuple(array("I") for _ in range(5))
+        self._rows: dict[Hashable, array[int]] = {}
+        self._last: dict[Hashable, int] = {}
+        self._shown: dict[str, Hashable] = {}
 
-    def add(self, key: str, rows: Iterable[Row]) -> int:
-        """Keep *rows* (doc_id, start, end, sentence_start, sentence_end) behind a number.
+    def place(
+        self, document: int, start: int, end: int, around: tuple[int, int] | None = None
+    ) -> int:
+        """Keep a place: offsets of what is counted, and of the sentence *around* it; its row."""
+        left, right = around or (start, end)
+        right = min(max(right, end), max(left + EXCERPT, end))
+        row = (document, start, end, min(left, start), right)
+        for column, value in zip(self._columns, row, strict=True):
+            column.append(value)
+        return len(self._columns[0]) - 1
 
-        Returns their number; of many, some are kept that are spread over all.
+    def count(self, row: int, *keys: Hashable) -> None:
+        """Count a place for each of *keys*."""
+        for key in keys:
+            if key not in self._rows:
+                self._rows[key] = array("I")
+            self._rows[key].append(row)
+
+    def count_document(self, document: int, row: int, *keys: Hashable) -> None:
+        """Count the document of a place once for each of *keys*; documents come one by one."""
+        for key in keys:
+            if self._last.get(key) != document:
+                self._last[key] = document
+                self.count(row, key)
+
+    def number(self, key: Hashable) -> int:
+        """Return how many places a key has."""
+        return len(self._rows.get(key, ()))
+
+    def show(self, name: str, key: Hashable) -> int:
+        """Put a number on the page under a *name* for the script; returns it."""
+        if key in self._rows:
+            self._shown[name] = key
+        return self.number(key)
+
+    def totals(self, most: int) -> dict[str, int]:
+        """Return the shown numbers that have more than *most* places, by name."""
+        sizes = {name: self.number(key) for name, key in self._shown.items()}
+        return {name: size for name, size in sizes.items() if size > most}
+
+    def pack(
+        self, most: int, placed: Callable[[int, Iterable[tuple[int, ...]]], list[list[Any]]]
+    ) -> tuple[list[list[Any]], dict[str, list[int]]]:
+        """Return the places of the page, each once, and for each shown number which of them.
+
+        A number has at most *most* places, spread over all that it counts. *placed* is given a
+        document and the offsets of its places, and returns them as the page has them.
         """
-        found = list(rows)
-        most = PER_NUMBER if self.whole else PER_NUMBER_IN_EXCERPTS
-        step = max(len(found) / most, 1)
-        chosen = [found[int(n * step)] for n in range(min(len(found), most))]
-        self.numbers[key] = [self._place(row) for row in chosen]
-        return len(found)
-
-    def unit(self, doc_id: str, offset: int) -> int:
-        """Return an offset of a document in UTF-16 units."""
-        if doc_id not in self._units:
-            self._units[doc_id] = _utf16(self.texts[doc_id])
-        units = self._units[doc_id]
-        return offset if units is None else units[offset]
-
-    def _place(self, row: Row) -> int:
-        doc_id, start, end = row["doc_id"], row["start"], row["end"]
-        key = (doc_id, start, end)
-        if key not in self._known:
-            left = row.get("sentence_start") or start
-            right = min(max(row.get("sentence_end") or end, end), max(left + EXCERPT, end))
-            place: list[Any] = [self.order[doc_id]]
-            place += [self.unit(doc_id, offset) for offset in (start, end, left, right)]
-            if not self.whole:
-                place.append(self.texts[doc_id][left:right])
-            self._known[key] = len(self.places)
-            self.places.append(place)
-        return self._known[key]
+        numbers: dict[str, list[int]] = {}
+        for name, key in self._shown.items():
+            rows = self._rows[key]
+            step = max(len(rows) / most, 1)
+            numbers[name] = [rows[int(n * step)] for n in range(min(len(rows), most))]
+        documents, *offsets = self._columns
+        by_document: dict[int, list[int]] = {}
+        for row in sorted({row for rows in numbers.values() for row in rows}):
+            by_document.setdefault(documents[row], []).append(row)
+        places: list[list[Any]] = []
+        position: dict[int, int] = {}
+        for document, rows_of_it in by_document.items():
+            position |= {row: len(places) + n for n, row in enumerate(rows_of_it)}
+            spans = [tuple(column[row] for column in offsets) for row in rows_of_it]
+            places += placed(document, spans)
+        return places, {name: [position[row] for row in rows] for name, rows in numbers.items()}
 
 
-def _utf16(text: str) -> list[int] | None:
+def utf16(text: str) -> list[int] | None:
     """Return for each code point its offset in UTF-16 units; None where they are the same."""
     if not text or max(text) <= "\uffff":
         return None
@@ -76,3 +104,8 @@ def _utf16(text: str) -> list[int] | None:
         place += 1 + (char > "\uffff")
         units.append(place)
     return units
+
+
+def unit(units: list[int] | None, offset: int) -> int:
+    """Return an offset in UTF-16 units, given what :func:`utf16` made of the text."""
+    return offset if units is None else units[offset]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from polcorp.reports.html.content import Share
 
@@ -37,24 +38,26 @@ def shares_plot(shares: Sequence[Share], names: dict[str, str], axis: str) -> st
             points = [(row, found[theme, party]) for row, theme in enumerate(themes)]
             offset = (number - (len(parties) - 1) / 2) * 0.8 / max(len(parties), 1)
             middle = [100 * share.hits / share.n for _, share in points]
-            axes.errorbar(
+            places = [row + offset for row, _ in points]
+            low = [100 * share.low for _, share in points]
+            high = [100 * share.high for _, share in points]
+            axes.hlines(places, low, high, color=_COLOURS[number], linewidth=1)
+            dots = axes.scatter(
                 middle,
-                [row + offset for row, _ in points],
-                xerr=[
-                    [
-                        max(m - 100 * share.low, 0)
-                        for m, (_, share) in zip(middle, points, strict=True)
-                    ],
-                    [
-                        max(100 * share.high - m, 0)
-                        for m, (_, share) in zip(middle, points, strict=True)
-                    ],
-                ],
-                fmt=_MARKS[number],
+                places,
+                s=25,
+                marker=_MARKS[number],
                 color=_COLOURS[number],
-                markersize=5,
-                linewidth=1,
                 label=f"{party} (n = {asked[party]})",
+                zorder=2,
+                clip_on=False,
+            )
+            _link(
+                dots,
+                [
+                    f"t|{theme}|{party}" if share.hits else ""
+                    for theme, (_, share) in zip(themes, points, strict=True)
+                ],
             )
         axes.set_yticks(range(len(themes)), [names.get(theme, theme) for theme in themes])
         axes.set_ylim(len(themes) - 0.5, -0.5)
@@ -68,7 +71,7 @@ def shares_plot(shares: Sequence[Share], names: dict[str, str], axis: str) -> st
 def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
     """Return a plot of each party's typical words: how much more often, with the interval.
 
-    Each of *rows* has ``party``, ``term``, ``count``, ``log_ratio``, ``low`` and ``high``.
+    Each of *rows* has ``party``, ``term``, ``count``, ``log_ratio``, ``low``, ``high``, ``key``.
     """
     parties = list(dict.fromkeys(row["party"] for row in rows))
     with _style():
@@ -81,11 +84,14 @@ def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
         for number, party in enumerate(parties):
             axes, found = grid.flat[number], [row for row in rows if row["party"] == party]
             ratios = [row["log_ratio"] for row in found]
-            reach = [
-                [max(row["log_ratio"] - row["low"], 0) for row in found],
-                [max(row["high"] - row["log_ratio"], 0) for row in found],
-            ]
-            axes.errorbar(ratios, range(len(found)), xerr=reach, fmt="o", color=_COLOURS[0])
+            axes.hlines(
+                range(len(found)),
+                [row["low"] for row in found],
+                [row["high"] for row in found],
+                color=_COLOURS[0],
+            )
+            dots = axes.scatter(ratios, range(len(found)), s=36, color=_COLOURS[0], zorder=2)
+            _link(dots, [row["key"] for row in found])
             labels = [f"{row['term']} ({row['count']})" for row in found]
             axes.set_yticks(range(len(found)), labels)
             axes.set_ylim(len(found) - 0.5, -0.5)
@@ -106,7 +112,10 @@ def years_plot(years: Sequence[dict[str, Any]], documents: str, demands: str) ->
             (left, "documents", documents, _COLOURS[0]),
             (right, "demands", demands, _COLOURS[1]),
         ):
-            axes.bar(names, [row[what] for row in years], color=colour, width=0.7)
+            bars = axes.bar(names, [row[what] for row in years], color=colour, width=0.7)
+            if what == "demands":
+                for bar, row in zip(bars, years, strict=True):
+                    bar.set_url(_address(row["key"]))
             axes.set_title(label, fontsize=10)
             axes.tick_params(axis="x", labelrotation=60 if len(names) > 6 else 0)
         return _svg(figure)
@@ -135,12 +144,24 @@ def _figure(height: float) -> Figure:
     return Figure(figsize=(8, height), layout="constrained")
 
 
+def _link(dots: Any, keys: Sequence[str]) -> None:
+    """Let each dot lead to the sentences behind it, by the key of its number; empty: nowhere."""
+    dots.set_urls([_address(key) if key else None for key in keys])
+
+
+def _address(key: str) -> str:
+    return "#n:" + quote(key, safe="")
+
+
 def _svg(figure: Figure) -> str:
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :].replace(_INK, "currentColor")
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    # the tables have the same numbers as buttons, so that a keyboard need not go through the dots
+    svg = svg.replace(' target="_blank"', "")
+    svg = svg.replace("<a xlink:href=", '<a tabindex="-1" aria-hidden="true" href=')
     svg = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font: \1 system-ui, sans-serif", svg)
     return re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1).replace(
         'width="576pt"', 'width="100%"', 1

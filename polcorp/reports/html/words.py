@@ -17,12 +17,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "key_text": (
         "Lemmas that a party uses more often than the others do, by log-likelihood, where chance is "
         "below 5 % after correction for many words; how often in brackets. The lines are 95 % "
-        "intervals over documents; few documents make them too short. «polcorp kwic lemma:WORD» shows "
-        "the places, «polcorp compare» the figures.",
+        "intervals over documents; few documents make them too short. A point, and a number of the "
+        "table, opens the places; «polcorp compare» has more figures.",
         "Lemman som ett parti använder oftare än de andra, efter log-likelihood, där slumpen är under "
         "5 % efter korrigering för många ord; antal inom parentes. Strecken är 95-procentiga intervall "
-        "över dokument; få dokument gör dem för korta. «polcorp kwic lemma:ORD» visar ställena, "
-        "«polcorp compare» siffrorna.",
+        "över dokument; få dokument gör dem för korta. En punkt, och en siffra i tabellen, öppnar "
+        "ställena; «polcorp compare» har fler siffror.",
     ),
     "matrix": ("Demands by theme and party", "Krav efter tema och parti"),
     "actors": ("Who names whom", "Vem nämner vem"),
@@ -58,6 +58,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Filters, sorting and the sentences behind the numbers need JavaScript; the tables do not.",
         "Filter, sortering och meningarna bakom siffrorna kräver JavaScript; tabellerna gör det inte.",
     ),
+    "word": ("word", "ord"),
+    "places": ("places", "ställen"),
+    "log_ratio": ("log2 of the ratio", "log2 av kvoten"),
+    "interval": ("95 % interval", "95-procentigt intervall"),
     "axis": (
         "per cent of the party's demands, with 95 % interval (Wilson)",
         "procent av partiets krav, med 95-procentigt intervall (Wilson)",
@@ -71,16 +75,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "method_text": (
         "Demands, names and themes were found by a program. It makes mistakes: open the number and "
         "read the sentences before you quote it. A number counts what was found; per 1,000 words and "
-        "the number of documents stand beside it where it is compared.",
+        "the number of documents stand beside it where it is compared. Numbers of documents and words "
+        "open the documents, rates and points of a plot what they are made of.",
         "Krav, namn och teman är funna av ett program. Det gör fel: öppna siffran och läs meningarna "
         "innan du citerar den. En siffra räknar vad som hittats; per 1 000 ord och antal dokument "
-        "står bredvid där den jämförs.",
+        "står bredvid där den jämförs. Antal dokument och ord öppnar dokumenten, kvoter och punkter i "
+        "en figur det som de är gjorda av.",
     ),
     "excerpts": (
         "The texts are too many for one page: a number opens up to ten of its sentences, spread over "
-        "all of them. «polcorp show» shows a whole document, «polcorp demands» every row.",
+        "all of them. «polcorp show» shows a whole document, «polcorp demands» every row, «polcorp "
+        "compare» the typical words of the parties.",
         "Texterna är för många för en sida: en siffra öppnar upp till tio av sina meningar, spridda "
-        "över alla. «polcorp show» visar ett helt dokument, «polcorp demands» varje rad.",
+        "över alla. «polcorp show» visar ett helt dokument, «polcorp demands» varje rad, «polcorp "
+        "compare» partiernas typiska ord.",
     ),
     "first_actors": ("The most named ones:", "De mest nämnda:"),
     "first_demands": ("The first ones:", "De första:"),

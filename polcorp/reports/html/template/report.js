@@ -27,7 +27,8 @@ const sources = {
     keys: [title || id, party || "", place || "", date || "", label("doc_type", type), size, asked],
     cells: () => [
       make("a", { href: `#d${n}:0-0`, lang: "sv" }, title || id), party || "–", place || "–", date || "–",
-      label("doc_type", type), size.toLocaleString(locale), String(asked),
+      label("doc_type", type), make("a", { href: `#d${n}:0-0` }, size.toLocaleString(locale)),
+      make("a", { href: `#d${n}:0-0` }, String(asked)),
     ],
   })),
 };
@@ -92,23 +93,39 @@ function wordsOf(place) {
   q.append(text.slice(0, start - left), make("mark", {}, text.slice(start - left, end - left)), text.slice(end - left));
   return q;
 }
-function openEvidence(button) {
-  const places = data.numbers[button.dataset.key].map((n) => data.places[n]);
-  const name = button.getAttribute("aria-label");
-  const shown = places.length.toLocaleString(locale);
-  byId("evidence-title").textContent = `${words.behind} ${name} (${shown} ${words.shown})`;
-  byId("evidence-list").replaceChildren(...places.map((place) => {
-    const [id, title, party, where] = data.documents[place[0]];
-    const about = [party, where, title || id].filter(Boolean).join(", ");
+function openList(title, total, items) {
+  const shown = items.length.toLocaleString(locale);
+  byId("evidence-title").textContent = `${words.behind} ${title}`;
+  byId("evidence-note").textContent = `${shown} ${words.of} ${total} ${words.shown}`;
+  byId("evidence-list").replaceChildren(...items);
+  if (!byId("evidence").open) byId("evidence").showModal();
+  byId("evidence").scrollTop = 0;
+}
+function openEvidence(key, name) {
+  const total = data.totals[key] || data.numbers[key].length;
+  openList(name, total.toLocaleString(locale), data.numbers[key].map((n) => {
+    const place = data.places[n];
+    const [id, heading, party, where] = data.documents[place[0]];
+    const about = [party, where, heading || id].filter(Boolean).join(", ");
     const link = data.texts ? make("a", { href: address(place) }, words.open) : null;
     return make("li", {}, wordsOf(place), " – ", make("span", { class: "note", lang: "sv" }, about), " ", link);
   }));
-  byId("evidence").showModal();
-  byId("evidence").scrollTop = 0;
 }
+/* The documents of a party or year, or all. */
+function openDocuments({ party, year }, name) {
+  const found = data.documents.map((row, n) => [row, n]).filter(([row]) =>
+    (party === undefined || (row[2] || "–") === party) && (year === undefined || (row[4] || "").startsWith(year)));
+  openList(name, found.length.toLocaleString(locale), found.slice(0, 400).map(([[id, title, by, where, date, , size, asked], n]) =>
+    make("li", {}, make("a", { href: `#d${n}:0-0`, lang: "sv" }, title || id), " – ", make("span", { class: "note" },
+      [by, where, date, `${size.toLocaleString(locale)} ${words.words}`, `${asked} ${words.demands}`].filter(Boolean).join(", ")))));
+}
+/* A button says «12: Skola, C»: the number, and what it is of. */
+const titleOf = (button) => button.getAttribute("aria-label").replace(/^.*?: /s, "");
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-key]");
-  if (button) openEvidence(button);
+  if (button) openEvidence(button.dataset.key, titleOf(button));
+  const papers = event.target.closest("button[data-documents]");
+  if (papers) openDocuments(papers.dataset, titleOf(papers));
   if (event.target.closest(".close")) event.target.closest("dialog").close();
 });
 
@@ -134,6 +151,7 @@ function pieces(doc, start, end) {
   });
 }
 function followAddress() {
+  if (location.hash.startsWith("#n:")) { followNumber(decodeURIComponent(location.hash.slice(3))); return; }
   const match = /^#d(\d+):(\d+)-(\d+)$/.exec(location.hash);
   const reader = byId("reader");
   if (!match) { reader.close(); return; }
@@ -147,6 +165,14 @@ function followAddress() {
   const target = reader.querySelector("mark.target");
   if (target) target.scrollIntoView({ block: "center" }); else reader.scrollTop = 0;
 }
+/* A point of a plot leads to the number that it shows. */
+function followNumber(key) {
+  const button = [...document.querySelectorAll("button[data-key]")].find((one) => one.dataset.key === key);
+  if (button) openEvidence(key, titleOf(button));
+}
+byId("evidence").addEventListener("close", () => {
+  if (location.hash.startsWith("#n:")) history.replaceState(null, "", location.pathname + location.search);
+});
 byId("reader").addEventListener("close", () => {
   if (location.hash.startsWith("#d") && location.hash.includes(":")) history.replaceState(null, "", location.pathname + location.search);
 });

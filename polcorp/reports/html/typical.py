@@ -1,0 +1,78 @@
+"""The words that are typical of a party, and every place where it uses them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from polcorp.analysis.views import records
+from polcorp.errors import PolcorpError
+from polcorp.reports.html.gather import NO_PARTY, Gathered
+
+if TYPE_CHECKING:
+    from polcorp.corpus.corpus import Corpus, Where
+
+#: Typical words of a party, and the false discovery rate below which they are shown.
+TERMS, _CHANCE = 8, 0.05
+_COLUMNS = ["party", "term", "count", "log_ratio", "low", "high"]
+#: Characters beside a word in its excerpt.
+_BESIDE = 120
+
+
+def typical_words(
+    corpus: Corpus, found: Gathered, parties: list[str], where: Where
+) -> list[dict[str, Any]]:
+    """Return the lemmas that are most typical of each party, those that chance would hardly give.
+
+    Each has the ``key`` of its places in the evidence of *found*.
+    """
+    from polcorp.analysis.compare import compare, groups_of
+
+    by_row = any(where.get(name) for name in ("actor", "theme", "contains"))
+    if len(set(parties) - {NO_PARTY}) < 2 or by_row:
+        return []
+    try:
+        table = compare(corpus, by="party", of="lemmas", rounds=200, where=where)
+    except PolcorpError:  # no word is frequent enough to compare
+        return []
+    table = table[(table["q"] < _CHANCE) & (table["log_ratio"] > 0)]
+    table = table.sort_values(["party", "log_likelihood", "term"], ascending=[True, False, True])
+    rows = records(table.groupby("party").head(TERMS)[_COLUMNS])
+    wanted: dict[str, set[str]] = {}
+    for row in rows:
+        wanted.setdefault(row["party"], set()).add(row["term"])
+    groups = groups_of(corpus, "party", where)
+    _find(corpus, found, {party: (groups[party], terms) for party, terms in wanted.items()})
+    for row in rows:
+        row["key"] = f"k|{row['party']}|{row['term']}"
+        found.evidence.show(row["key"], ("k", row["party"], row["term"]))
+    return rows
+
+
+def _find(corpus: Corpus, found: Gathered, wanted: dict[str, tuple[set[str], set[str]]]) -> None:
+    """Enter the places of the wanted lemmas, by party: its documents, and its words."""
+    from polcorp.analysis.terms import lemma_places
+
+    known = {row["doc_id"]: number for number, row in enumerate(found.documents)}
+    said_by = {
+        doc_id: [party for party, (group, _) in wanted.items() if doc_id in group]
+        for doc_id in known
+    }
+    texts = {doc_id: found.texts[known[doc_id]] for doc_id in known if said_by[doc_id]}
+    for doc_id, lemma, start, end in lemma_places(corpus, texts):
+        parties = [party for party in said_by[doc_id] if lemma in wanted[party][1]]
+        if parties:
+            around = _around(texts[doc_id], start, end)
+            row = found.evidence.place(known[doc_id], start, end, around)
+            found.evidence.count(row, *(("k", party, lemma) for party in parties))
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return whole words on the same line beside a place."""
+    left = max(text.rfind("\n", 0, start) + 1, start - _BESIDE)
+    while left < start and left and text[left - 1].isalnum():
+        left += 1
+    stop = text.find("\n", end)
+    right = min(stop if stop >= 0 else len(text), end + _BESIDE)
+    while right > end and right < len(text) and text[right].isalnum():
+        right -= 1
+    return left, right

@@ -1,0 +1,130 @@
+"""The browser, used by keyboard as a person would."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from textual.widgets import DataTable, OptionList, Static
+
+from polcorp.analysis.views import document_view, records
+from polcorp.cli.app import main
+from polcorp.corpus.corpus import Corpus
+from polcorp.reports.browser import Browser
+
+Scene = Callable[[Any, Browser], Awaitable[None]]
+
+
+def play(corpus: Corpus, scene: Scene, language: str = "en") -> None:
+    """Open the browser on a screen of 100 × 30 and act in it."""
+
+    async def run() -> None:
+        rows = records(corpus.documents())
+        app = Browser(rows, lambda doc: document_view(corpus, doc), language)
+        async with app.run_test(size=(100, 30)) as pilot:
+            await pilot.pause()
+            await scene(pilot, app)
+
+    asyncio.run(run())
+
+
+def lines(app: Browser) -> list[str]:
+    options = app.query_one("#lines", OptionList)
+    return [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
+
+
+def told(app: Browser, name: str) -> str:
+    return str(app.query_one(f"#{name}", Static).content)
+
+
+def test_the_first_document_is_open_and_arrows_open_others(corpus: Corpus) -> None:
+    async def scene(pilot: Any, app: Browser) -> None:
+        assert app.query_one("#documents", DataTable).row_count == 3
+        assert told(app, "about").startswith("centre")
+        assert any("{polisen" in line or "{[polisen" in line for line in lines(app))
+        await pilot.press("down")
+        assert told(app, "about").startswith("liberal")
+        await pilot.press("q")
+
+    play(corpus, scene)
+
+
+def test_documents_are_filtered_by_typing(corpus: Corpus) -> None:
+    async def scene(pilot: Any, app: Browser) -> None:
+        await pilot.press("slash", *"linköping c")
+        assert app.query_one("#documents", DataTable).row_count == 1
+        await pilot.press("enter", "escape")
+        assert told(app, "about").startswith("centre")
+
+    play(corpus, scene)
+
+
+def test_layers_leave_only_their_lines(corpus: Corpus) -> None:
+    async def scene(pilot: Any, app: Browser) -> None:
+        every = len(lines(app))
+        await pilot.press("d")
+        demands = lines(app)
+        assert 0 < len(demands) < every
+        assert all("{" in line for line in demands)
+        await pilot.press("d", "a")
+        assert all("[" in line for line in lines(app))
+        await pilot.press("a", "t")
+        assert any("Trygga barn" in line for line in lines(app))
+        await pilot.press("t")
+        assert len(lines(app)) == every
+
+    play(corpus, scene)
+
+
+def test_a_search_goes_from_hit_to_hit_and_round(corpus: Corpus) -> None:
+    async def scene(pilot: Any, app: Browser) -> None:
+        options = app.query_one("#lines", OptionList)
+        await pilot.press("s", *"FALKENBERG", "enter")
+        first = options.highlighted
+        assert "Falkenberg" in lines(app)[first]
+        assert "Falkenberg" in told(app, "notes")
+        await pilot.press("n")
+        assert options.highlighted > first
+        await pilot.press("n")
+        assert options.highlighted == first
+        await pilot.press("s", *"xyz", "enter")
+        await pilot.pause()
+        assert told(app, "notes") == "not in this text"
+
+    play(corpus, scene)
+
+
+def test_a_layer_that_a_text_lacks_says_so_in_swedish(corpus: Corpus) -> None:
+    async def scene(pilot: Any, app: Browser) -> None:
+        await pilot.press("down", "d")
+        assert lines(app) == []
+        assert told(app, "notes") == "ingen rad av det slaget"
+        assert "parti: L" in told(app, "about")
+
+    play(corpus, scene, "sv")
+
+
+def test_the_command_says_what_is_missing(corpus: Corpus, monkeypatch, capsys) -> None:
+    monkeypatch.setitem(sys.modules, "textual", None)
+    monkeypatch.delitem(sys.modules, "polcorp.reports.browser")
+    with pytest.raises(SystemExit) as caught:
+        main(["browse"])
+    assert caught.value.code == 2
+    assert 'pip install "polcorp[browse]"' in capsys.readouterr().err
+
+
+def test_the_command_opens_the_chosen_documents(corpus: Corpus, monkeypatch, capsys) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(Browser, "run", lambda self: seen.append(len(self._documents)))
+    for arguments in ([], ["--party", "C"], ["--theme", "skola", "--persons", "drop"]):
+        with pytest.raises(SystemExit) as caught:
+            main(["browse", *arguments])
+        assert caught.value.code == 0
+    assert seen == [3, 1, 2]
+    with pytest.raises(SystemExit) as caught:
+        main(["browse", "--party", "V"])
+    assert caught.value.code == 2
+    assert "no document fits" in capsys.readouterr().err

@@ -29,6 +29,7 @@ class Party(LexiconRow):
     ambiguous_members: Many = ()
     adjectives: Many = ()
     ambiguous_adjectives: Many = ()
+    organisations: Many = ()
     domains: Many = ()
     wikidata: str | None = None
     active: bool = True
@@ -75,6 +76,12 @@ def load_alliances() -> tuple[Alliance, ...]:
 def party_by_abbr() -> dict[str, Party]:
     """Return the parties by their abbreviation as written in the lexicon."""
     return {party.abbr: party for party in load_parties()}
+
+
+@cache
+def party_of_organisation() -> dict[str, str]:
+    """Return whose youth, women's and student associations the lexicon knows, by their names."""
+    return {name: party.abbr for party in load_parties() for name in party.organisations}
 
 
 @cache

@@ -36,7 +36,7 @@ from polcorp.pipeline.naming.abbreviations import (
 from polcorp.pipeline.naming.candidates import Candidate, choose
 from polcorp.pipeline.naming.company import find_by_cue, find_by_row
 from polcorp.pipeline.naming.institutions import is_building
-from polcorp.pipeline.naming.letters import find_party_letters
+from polcorp.pipeline.naming.letters import find_members, find_party_letters
 from polcorp.pipeline.naming.matcher import LexiconMatcher
 from polcorp.pipeline.naming.patterns import find_patterns
 from polcorp.pipeline.naming.persons import PersonFinder, has_role
@@ -89,6 +89,7 @@ class ActorsComponent:
         openings = set(_first_letters(text, starts))
         candidates = list(self._matcher.find(text, view, sentence))
         candidates += find_party_letters(text, self._parties)
+        candidates += find_members(text, self._parties)
         candidates += self._persons.find_with_genitives(text)
         candidates += find_patterns(text, openings.__contains__, self._places)
         candidates += self._from_model(doc, text, openings)

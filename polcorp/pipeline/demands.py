@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from polcorp.lexicons.asking import load_asking
-from polcorp.lexicons.parties import load_alliances, load_parties
+from polcorp.lexicons.parties import load_alliances, load_parties, party_of_organisation
 from polcorp.pipeline.annotations import (
     Demand,
     Heading,
@@ -94,13 +94,19 @@ class DemandsComponent:
         if lead is None:
             return "", own
         for mention in _between(doc._.actors, lead["start"], lead["end"]):
-            if mention["type"] == "PARTY":
-                written = text[mention["start"] : mention["end"]]
-                name = mention["canonical"]
-                return written, self._abbr.get(name, name)
+            abbr = self._speaker(mention)
+            if abbr is not None:
+                return text[mention["start"] : mention["end"]], abbr
         lead_text = text[lead["start"] : lead["end"]]
         pronoun = next((w for w in words(lead_text) if w.lower() in {"vi", "jag"}), "")
         return pronoun, own
+
+    def _speaker(self, mention: Mention) -> str | None:
+        """Return the party that *mention* is, or whose association; a new one goes by its name."""
+        name = mention["canonical"]
+        if mention["type"] == "ORG":
+            return party_of_organisation().get(name)
+        return self._abbr.get(name, name) if mention["type"] == "PARTY" else None
 
     def _from_headings(self, doc: Doc, text: str, own: str | None) -> list[Demand]:
         found: list[Demand] = []
@@ -168,9 +174,9 @@ class DemandsComponent:
         places = {m["start"]: m for m in mentions if m["type"] in {"GPE", "LOC"}}
         found: list[Party] = []
         for mention in mentions:
-            if mention["type"] != "PARTY":
+            abbr = self._speaker(mention)
+            if abbr is None:
                 continue
-            abbr = self._abbr.get(mention["canonical"], mention["canonical"])
             first = bisect_right(starts, mention["start"]) - 1
             last = bisect_left(starts, mention["end"]) - 1
             if last + 1 < len(tokens) and _GROUP.fullmatch(tokens[last + 1].lower_):
@@ -188,7 +194,7 @@ class DemandsComponent:
 _LEXICON = load_asking()
 #: Calls to the reader of the page.
 _READER = re.compile(
-    r"(?:boka tid|skriv till|ställ (?:en |din |dina )?fråg|möt [A-ZÅÄÖ]|ta del av|ta ställning|lär känna|rösta (?:på|i|för)|"
+    r"(?:boka tid|skriv (?:till|din|en|ditt)|ställ (?:en |din |dina )?fråg|möt [A-ZÅÄÖ]|ta del av|ta ställning|lär känna|rösta (?:på|i|för)|"
     r"se (?:film|hela|vår|våra|video)|dela (?:sidan|artikeln|inlägget|med|vår|denna)|följ |gilla |träffa |hör av|kom (?:till|och|med) |berätta |var med|sök |"
     r"hitta |häng |engagera |bli (?:en |medlem|aktiv|volontär)|stöd oss|swisha|delta |välkommen|gå med|lyssna|ge en gåva)",
     re.IGNORECASE,

@@ -81,6 +81,10 @@ _HERE_BEFORE = re.compile(
 )
 
 
+#: So many points in one place say that a party speaks, and is not only spoken of.
+SPEAKS = 3.0
+
+
 @dataclass(slots=True)
 class Tally:
     """Points for one value with the strongest words that spoke for it."""
@@ -90,12 +94,15 @@ class Tally:
     best: float = 0.0
     evidence: str = ""
     first: int = field(default=1 << 60)
+    spoke: int = field(default=1 << 60)
 
     def add(self, points: float, evidence: str, place: int, strong: bool = False) -> None:
         """Add points for words at an offset; *strong* words would be enough alone."""
         self.points += points
         self.strong = self.strong or strong
         self.first = min(self.first, place)
+        if points >= SPEAKS:
+            self.spoke = min(self.spoke, place)
         if points > self.best:
             self.best, self.evidence = points, evidence
 
@@ -161,8 +168,8 @@ class Zones:
         right = text.find("\n", mention["end"])
         line = (left, right if right >= 0 else len(text))
         others = sum(line[0] <= start < line[1] for start in self.party_starts)
-        if _FILE.search(text, *line):
-            return False
+        if _FILE.search(text, *line) or mention["rule"] == "pattern:party-letter":
+            return _ROW.fullmatch(text, *line) is not None
         return others == 1 or _ROW.fullmatch(text, *line) is not None
 
     def titles_paper(self, text: str, mention: Mention) -> bool:
@@ -311,6 +318,8 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
     if _HERE_BEFORE.search(text, max(0, start - 24), start):
         points += 1.0
     if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_ends:
+        points += 3.0
+    if text.endswith(", ", 0, start) and start - 2 in zones.party_ends:
         points += 3.0
     if zones.signed_from(text, mention):
         points += 1.9

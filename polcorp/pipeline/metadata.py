@@ -14,10 +14,10 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from polcorp.lexicons.parties import load_parties, party_by_abbr
+from polcorp.lexicons.parties import load_parties, party_by_abbr, party_of_organisation
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
 from polcorp.pipeline.annotations import Mention, MetaField, register_extensions, text_of
-from polcorp.pipeline.evidence import Tally, Zones, around, party_points, place_points
+from polcorp.pipeline.evidence import SPEAKS, Tally, Zones, around, party_points, place_points
 from polcorp.pipeline.structure.dates import find_date
 
 _ROLE = re.compile(
@@ -107,8 +107,6 @@ _STANDS_OUT = 0.3
 _LEADS = 4.0
 #: A party that is named alone on a page in the first person needs so many points.
 _ALONE = 2.0
-#: So many points in one place say that a party speaks, and is not only spoken of.
-_SPEAKS = 3.0
 
 
 class MetadataComponent:
@@ -219,10 +217,10 @@ class MetadataComponent:
         joint = [
             a
             for a in ranked
-            if tallies[a].best >= _SPEAKS and tallies[a].points >= best.points * 0.6
+            if tallies[a].best >= SPEAKS and tallies[a].points >= best.points * 0.6
         ]
         if len(joint) > 1 and _JOINT.search(text):
-            joint.sort(key=lambda a: tallies[a].first)
+            joint.sort(key=lambda a: tallies[a].spoke)
         else:
             joint = ranked[:1]
         first = tallies[joint[0]]
@@ -233,6 +231,8 @@ class MetadataComponent:
 
     def _abbr(self, mention: Mention) -> str | None:
         """Return the abbreviation of the party that *mention* names; a new one goes by its name."""
+        if mention["type"] == "ORG":
+            return party_of_organisation().get(mention["canonical"])
         if mention["type"] != "PARTY":
             return None
         known = self._party_of.get(mention["canonical"])

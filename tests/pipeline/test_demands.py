@@ -109,3 +109,34 @@ def test_a_partys_group_speaks_for_it(nlp: Language) -> None:
         ("MP", "Miljöpartiets kommungrupp"),
         ("C", "Centerpartiets politiker i Kil"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("MUF föreslår fler bussar i Kil.", "M"),
+        ("Centerkvinnorna vill att jouren får stöd.", "C"),
+        ("Vi liberaler har länge velat att skolan byggs ut.", "L"),
+        ("Vi socialdemokrater vill ha mindre grupper.", "S"),
+        ("Liberalerna Östhammar vill bygga.", "L"),
+    ],
+)
+def test_whose_wish_it_is(nlp: Language, text: str, party: str) -> None:
+    assert [d["party"] for d in nlp(text)._.demands] == [party]
+
+
+def test_our_parties_are_the_documents_own(nlp: Language) -> None:
+    text = (
+        "Motion från Vänsterpartiet\n\nLugn\n\nTillsammans kräver våra partier att kommunen bygger."
+    )
+    (demand,) = nlp(text)._.demands
+    assert (demand["party"], demand["own"]) == ("V", True)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Skola, vård och omsorg", "Rädda Barnen", "Boka tid", "Summa: 96 miljoner", "Kära partivän!"],
+)
+def test_headings_that_only_look_like_orders(nlp: Language, heading: str) -> None:
+    body = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
+    assert nlp(f"Lugn i Kil\n\n{body}\n\n{heading}\n\n{body}")._.demands == []

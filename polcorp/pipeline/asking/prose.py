@@ -244,24 +244,35 @@ def _party_subject(tokens: list[Token], index: int, parties: list[Party]) -> _Su
     if index >= len(tokens):
         return None
     if tokens[index].lower_ in {"vi", "jag"}:
-        last = _extend_we(tokens, index, parties)
-        return _Subject(index, last, None)
+        last, abbr = _extend_we(tokens, index, parties)
+        return _Subject(index, last, abbr)
     if tokens[index].lower_ in _WORDS.own_party:
         return _Subject(index, index, None)
+    if tokens[index].lower_ in _WORDS.our and index + 1 < len(tokens):
+        own = next((i for i in (index + 1, index + 2) if _is_own(tokens, i)), None)
+        if own is not None:
+            return _Subject(index, own, None)
     for party in parties:
         if party.first == index:
             return _Subject(party.first, party.last, party.abbr)
     return None
 
 
-def _extend_we(tokens: list[Token], index: int, parties: list[Party]) -> int:
-    """Return the last token of «vi moderater», «vi i Centerpartiet», or of «vi» alone."""
+def _is_own(tokens: list[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].lower_ in _WORDS.own_party
+
+
+def _extend_we(tokens: list[Token], index: int, parties: list[Party]) -> tuple[int, str | None]:
+    """Return the last token of «vi moderater», «vi i Centerpartiet», and whose it is.
+
+    «vi» alone is the document's own party, which is None here.
+    """
     for party in parties:
         if party.first == index + 1:
-            return party.last
+            return party.last, party.abbr
         if party.first == index + 2 and tokens[index + 1].lower_ in {"i", "inom", "från", "som"}:
-            return party.last
-    return index
+            return party.last, party.abbr
+    return index, None
 
 
 def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
@@ -285,7 +296,7 @@ def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _S
             if we >= 1 and tokens[we].lower_ in {"i", "inom", "från", "som"}:
                 we -= 1
             if we >= 0 and tokens[we].lower_ == "vi":
-                return _Subject(we, party.last, None)
+                return _Subject(we, party.last, party.abbr)
             return _Subject(first, party.last, party.abbr)
     return None
 

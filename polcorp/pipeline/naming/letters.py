@@ -37,6 +37,7 @@ _LONG = frozenset({"SD", "Sd", "KD", "Kd", "MP", "Mp", "Fi", "F!"})
 _NOT_PARTY = re.compile(
     r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga|typ|kategori)[ ]$", re.I
 )
+_WE_ARE = re.compile(r"\b[Vv]i ([A-ZÅÄÖa-zåäö]{5,}(?:er|ar|erna|arna))\b")
 #: Parties that speak together: «M-L-KD», «S-V-MP».
 _HYPHENED = re.compile(rf"(?<![\w.:-]){_LETTERS}(?:-{_LETTERS}){{1,4}}(?![\w-])")
 _ROW = re.compile(rf"[ \t]*{_LETTERS}(?:[ \t]+{_LETTERS})+[ \t]*")
@@ -63,6 +64,16 @@ def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidat
         if text.startswith(":s", end):
             end += 2
         yield _letter(party_found, start, end)
+
+
+def find_members(text: str, parties: Iterable[Party]) -> Iterator[Candidate]:
+    """Yield members' names that are ordinary words too, where «vi» stands before: «vi liberaler»."""
+    party_of = {name.lower(): party for party in parties for name in party.ambiguous_members}
+    for match in _WE_ARE.finditer(text):
+        party = party_of.get(match.group(1).lower())
+        if party is not None:
+            rule = "pattern:we-members"
+            yield Candidate(*match.span(1), party.name, "PARTY", "pattern", rule, party.wikidata)
 
 
 def _letter(party: Party, start: int, end: int) -> Candidate:

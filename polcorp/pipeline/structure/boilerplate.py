@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon, fold
@@ -25,6 +26,10 @@ _MENU = re.compile(
     r"(?:Hem|Start|Startsidan?)(?=\s)(?:.*\b(?:Om oss|Kontakta?(?: oss)?|Bli medlem|Nyheter|Kandidater|"
     r"(?:Vår )?[Pp]olitik|Kalender|Arkiv|Länkar|Aktuellt|Engagera dig)\b){2}.*"
 )
+#: A line that stands so often with another figure is the head of a page.
+_RUNNING = 3
+_FIGURES = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
 _BAR = re.compile(r"(?<!\s)\s+[|]\s+")
 _CONTENTS = re.compile(
     r"(?:innehåll(?:sförteckning)?|på den här sidan|i korthet|avsnitt):?$", re.IGNORECASE
@@ -59,7 +64,7 @@ def absorb_neighbours(units: list[Unit]) -> None:
         if unit.kind not in {"text", "note"} or index == 0:
             continue
         before = units[index - 1]
-        if before.kind != "boilerplate":
+        if before.kind != "boilerplate" or before.rule == "boilerplate:running-head":
             continue
         after = units[index + 1] if index + 1 < len(units) else None
         short = len(words(unit.text)) <= 15
@@ -125,6 +130,7 @@ def mark_navigation(units: list[Unit]) -> None:
         if at_edge and (_is_breadcrumb(unit.text) or _is_link_row(unit.text)):
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
     _mark_brand(units)
+    _mark_running_heads(units)
     _mark_path(units)
     _mark_contents(units)
 
@@ -148,6 +154,18 @@ def _mark_brand(units: list[Unit]) -> None:
     menu = below.kind == "boilerplate" and below.blank_before == 0
     if first.kind == "text" and menu and len(words(first.text)) <= 8 and not first.ends_sentence():
         first.kind, first.rule, first.confidence = "boilerplate", "boilerplate:brand", 0.75
+
+
+def _mark_running_heads(units: list[Unit]) -> None:
+    """Mark lines that come again and again with nothing but another number: heads of pages."""
+    shapes = Counter(
+        _FIGURES.sub("#", unit.text)
+        for unit in units
+        if unit.kind == "text" and _PAGE_NUMBER.search(unit.text) and len(words(unit.text)) <= 12
+    )
+    for unit in units:
+        if unit.kind == "text" and shapes[_FIGURES.sub("#", unit.text)] >= _RUNNING:
+            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:running-head", 0.9
 
 
 def _mark_path(units: list[Unit]) -> None:

@@ -35,6 +35,11 @@ _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
 _SIGNED_FOR = re.compile(
     r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|(?:styrelsen|föreningen|gruppen|partiet|nätverket)\b)"
 )
+#: «Kära partivän!», «Leve första maj!» open or close a letter.
+_GREETING = re.compile(
+    r"(?:kära?|hej|hejsan|leve|bästa|tack|god|gott|glad|trevlig|väl mött)\b.*!$", re.IGNORECASE
+)
+_ASKS = re.compile(r"(?:vad|hur|vart|var|vem|vilka|varför)\b", re.IGNORECASE)
 #: A label with its figure is a row of a table: «Summa: 96 miljoner kronor».
 _AMOUNT = re.compile(r"\w+:\s+[\d ,.]+(?:\s\w+){0,2}$")
 #: A caption cannot end on a word that needs another after it: the line was broken there.
@@ -50,7 +55,8 @@ _DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
 _MOST_HEADINGS = 4
 #: A body or a weblog that the page belongs to.
 _OWNER = re.compile(
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40})"
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40}|"
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}(?:Nyheter|Tidning|Allehanda|Dagblad|Folkblad|Kuriren|Posten|Tidningar))"
 )
 
 
@@ -192,7 +198,7 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     if after is None or not _may_be_heading(unit):
         return 0.0, ""
     before = units[index - 1] if index else None
-    if after.kind != "item" and _CUT_OFF.search(unit.text):
+    if after.kind != "item" and _CUT_OFF.search(unit.text) and not _ASKS.match(unit.text):
         return 0.0, ""
     score = 0.55 + _by_place(unit, before, after, dense) + _by_shape(unit.text)
     score += _by_neighbours(unit, before, after)
@@ -215,6 +221,7 @@ def _may_be_heading(unit: Unit) -> bool:
         and unit.lines <= 3
         and not is_contact(text)
         and not _AMOUNT.match(text)
+        and not _GREETING.match(text)
         and not is_date_line(text)
         and not is_dated(text)
         and not is_table_row(text)
@@ -225,6 +232,7 @@ def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> floa
     """Score where the line stands: alone between blank lines, or among lines like it."""
     score = 0.0
     isolated = before is None or unit.blank_before > 0 or before.kind in {"heading", "boilerplate"}
+    isolated = isolated or (before is not None and is_date_line(before.text))
     if isolated:
         return -0.4 if _is_row_of_lines(unit, after, dense) else 0.0
     if not dense:
@@ -276,6 +284,7 @@ def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
         and after.kind == "text"
         and not after.ends_sentence()
         and len(after.text) < 2 * len(unit.text)
+        and not is_dated(after.text)
     )
 
 

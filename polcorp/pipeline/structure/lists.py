@@ -22,7 +22,7 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 WANTING = re.compile(
-    r"\b(?:vill|yrkar|yrka|föreslår|kräver|önskar|prioriterar|förespråkar|verkar för|arbetar för|(?:arbeta|verka|kämpa) för|"
+    r"\b(?:vill|yrkar|yrkade|yrka|föreslår|föreslog|kräver|krävde|önskar|prioriterar|förespråkar|verkar för|arbetar för|(?:arbeta|verka|kämpa) för|"
     r"kämpar för|går till val på|lovar|vallöften?|löften|prioriteringar|viktigaste|hjärtefrågor|"
     r"krav|förslag|åtgärder|målsättning(?:ar)?|ställningstaganden|att-satser|"
     r"(?:förslag(?:et|en)?|budget(?:en)?|krav(?:en)?|politik(?:en)?|yrkanden?a?) i (?:korthet|sammandrag|punktform)|"
@@ -373,6 +373,7 @@ def is_lead_in(text: str) -> bool:
         return False
     return bool(_OPEN_END.search(last)) or (
         bool(WANTING.search(last))
+        and bool(_VERB.search(last) or not is_caption_like(last, limit=40))
         and not re.search(r"\bvad vi vill\b|\bvår politik för\b", last, re.I)
     )
 
@@ -386,9 +387,17 @@ _WE_WANT = re.compile(r"\bvi vill\b", re.IGNORECASE)
 _SHORT_SENTENCE = 16
 
 
+#: Without one of these a caption names a list, and leads in to nothing: «Våra viktigaste satsningar».
+_VERB = re.compile(
+    r"\b(?:vill|yrka\w*|föresl[åo]\w*|kräv\w*|önska\w*|prioriterar|lovar|arbetar?|verkar?|kämpar?|går|gick|"
+    r"ska|skall|kommer|fortsätter|är|har|satsar|bör|måste)\b",
+    re.IGNORECASE,
+)
+
+
 def _last_sentence(text: str) -> re.Match[str] | None:
     """Return the gap before the last sentence of a paragraph that ends with a colon, or None."""
-    if not text.endswith((":", "…")):
+    if not text.endswith((":", "…")) and not _OPEN_END.search(text):
         return None
     last = max(text.rfind(mark) for mark in ".!?")
     gaps = list(_SENTENCE_START.finditer(text, last + 1))

@@ -16,7 +16,7 @@ _MONTH = (
 )
 _DATE = re.compile(
     rf"(?:[A-ZÅÄÖ]\w+,?\s+)?(?:den\s+)?(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s+(?:{_MONTH})\.?,?\s+\d{{4}}|"
-    rf"(?:{_MONTH})\s+\d{{4}}|\d{{1,2}}/\d{{1,2}}[-/ ]\d{{2,4}})\.?",
+    rf"(?:{_MONTH})\s+\d{{4}}|\d{{1,2}}/\d{{1,2}}[-/ ]\d{{2,4}})\.?(?:,?\s+(?:kl\.?\s*)?\d{{1,2}}[.:]\d{{2}})?",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\b(?:som|att|därför|eftersom|men)\b", re.IGNORECASE)

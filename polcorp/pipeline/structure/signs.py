@@ -22,6 +22,9 @@ _INNER = re.compile(rf"(?<=[\s.;,:!?])[{GLYPHS.replace('→', '').replace('⇒',
 #: The next item glued to the full stop of the one before: «… i skolan.- att kommunen …».
 _DASH_BETWEEN = re.compile(r"(?<=[.!?] )[-–][ ](?=[A-ZÅÄÖ])")
 _GLUED_ATT = re.compile(r"(?<=[.;:])[-–•·][ ]?(?=att\b)")
+#: So many numbers that climb from 1 in one line are a list.
+_COUNTED = 3
+_INLINE_NUMBER = re.compile(r"(?:(?<=[.:;!?,] )|^)(\d{1,2})[.)] (?=[A-ZÅÄÖa-zåäö])", re.MULTILINE)
 _GLUED_DASH = re.compile(r"(?<=[.;])[-–][ ]?(?=att\b|[A-ZÅÄÖ])")
 
 
@@ -82,6 +85,16 @@ def inner_bullets(text: str, start: int, end: int, *, dashed: bool = False) -> l
     cuts += [m.start() for m in _GLUED_ATT.finditer(text, start + 1, end)]
     if _DASH.match(text, start, end):
         cuts += [m.start() for m in _GLUED_DASH.finditer(text, start + 1, end)]
+    cuts += _counted(text, start, end)
     if dashed:
         cuts += [m.start() for m in _DASH_BETWEEN.finditer(text, start + 1, end)]
     return sorted(set(cuts))
+
+
+def _counted(text: str, start: int, end: int) -> list[int]:
+    """Return where items begin that are counted from 1 in one line: «1. Bygg. 2. Rusta. 3. …»."""
+    cuts: list[int] = []
+    for match in _INLINE_NUMBER.finditer(text, start, end):
+        if int(match.group(1)) == len(cuts) + 1:
+            cuts.append(match.start())
+    return [cut for cut in cuts if cut > start] if len(cuts) >= _COUNTED else []

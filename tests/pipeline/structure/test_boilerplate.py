@@ -106,3 +106,9 @@ def test_the_list_of_contents_ends_where_the_headings_begin(marked: Marked) -> N
 def test_a_signature_with_its_day_is_no_page_text(marked: Marked) -> None:
     text = f"{PAGE}\n\nÅsa Lund\nVänsterpartiet\n2023-03-27"
     assert "<page>" not in marked(text)
+
+
+def test_the_head_of_each_page_is_page_text(marked: Marked) -> None:
+    pages = "\n\n".join(f"{BODY}\n\n<page>Partiet i Kils kommun   {n}</page>" for n in (1, 2, 3))
+    text = f"<h1>Vårt program</h1>\n\n{pages}\n\n{BODY}"
+    assert marked(text) == text

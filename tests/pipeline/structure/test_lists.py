@@ -180,7 +180,8 @@ def test_many_cut_lead_ins_keep_their_items(layout: Find) -> None:
         ("Socialdemokraterna vill att:", True),
         ("Centerpartiet i Kil yrkar", True),
         ("Vi föreslår därför följande…", True),
-        ("Våra viktigaste frågor", True),
+        ("Våra viktigaste frågor", False),
+        ("Våra viktigaste frågor:", True),
         ("Kommunen växer. Därför vill vi:", True),
         ("Skola och förskola:", False),
         ("Vi vill ha fler lärare.", False),
@@ -280,6 +281,8 @@ def test_a_line_that_breaks_off_leads_in(marked: Marked) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        # numbers in one line, a lead-in before them
+        "<lead>Det här vill vi:</lead> 1. <item>Bygg mer.</item> 2. <item>Riv.</item> 3. <item>Låt stå.</item>",
         # a bullet before a number, an item's line below its words, a square root for a tick
         "<lead>Vi vill:</lead>\n• 1) <item>bygga</item>\n• 2) <item>riva</item>",
         "<lead>Vi vill:</lead>\n• <item>bygga.\n  Mer lov.</item>\n• <item>riva.\n  Mer frid.</item>",

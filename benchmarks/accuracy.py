@@ -17,6 +17,8 @@ from polcorp.analysis.evaluation import Evaluation, predictions, score
 from polcorp.analysis.gold import GoldDocument, read_gold
 from polcorp.corpus.corpus import Corpus
 
+#: Too few documents to draw from.
+SMALL = 5
 ROOT = Path(__file__).resolve().parent.parent
 SHOWN = (
     ("HEADING", "all"),
@@ -62,29 +64,36 @@ def pairs_of(gold: list[GoldDocument], raw: Path | None) -> list:
     return [(document, found[document.name]) for document in gold]
 
 
-def interval(pairs: list, layer: str, kind: str, rounds: int = 500) -> tuple[float, float]:
-    """Return a 95 % interval of F1 by bootstrap over documents (Efron 1979)."""
+def intervals(pairs: list, rounds: int = 500) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return 95 % intervals of F1 for each layer by bootstrap over documents (Efron 1979)."""
     draw = random.Random(1)
-    values = []
-    for _ in range(rounds):
-        sample = score([draw.choice(pairs) for _ in pairs])
-        try:
-            values.append(sample.f1(layer, kind))
-        except KeyError:
-            continue
-    values = sorted(value for value in values if not math.isnan(value))
-    if not values:
-        return float("nan"), float("nan")
-    return values[int(0.025 * len(values))], values[int(0.975 * len(values))]
+    values: dict[tuple[str, str], list[float]] = {key: [] for key in SHOWN}
+    for _ in range(rounds if len(pairs) > SMALL else 0):
+        scores = score([draw.choice(pairs) for _ in pairs]).scores
+        found = dict(
+            zip(zip(scores["layer"], scores["type"], strict=True), scores["f1"], strict=True)
+        )
+        for key in SHOWN:
+            if not math.isnan(found.get(key, math.nan)):
+                values[key].append(found[key])
+    spans = {}
+    for key, drawn in values.items():
+        drawn.sort()
+        if drawn:
+            spans[key] = drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn))]
+    return spans
 
 
-def cells(pairs: list, evaluation: Evaluation, layer: str, kind: str) -> str:
+def cells(
+    evaluation: Evaluation, spans: dict[tuple[str, str], tuple[float, float]], key: tuple[str, str]
+) -> str:
     """Return the table cells of one layer: n in the gold, exact F1 with interval, lenient F1."""
-    row = evaluation.scores.query("layer == @layer and type == @kind")
+    scores = evaluation.scores
+    row = scores[(scores["layer"] == key[0]) & (scores["type"] == key[1])]
     if row.empty or not row.iloc[0]["gold"]:
         return "– | – | –"
-    low, high = interval(pairs, layer, kind) if len(pairs) > 5 else (float("nan"),) * 2
-    span = f" ({low:.2f}–{high:.2f})" if not math.isnan(low) else ""
+    low, high = spans.get(key, (math.nan, math.nan))
+    span = "" if math.isnan(low) else f" ({low:.2f}–{high:.2f})"
     first = row.iloc[0]
     return f"{first['gold']} | {first['f1']:.3f}{span} | {first['lenient_f1']:.3f}"
 
@@ -102,19 +111,21 @@ def main() -> None:
         "development pages": pairs_of(read_gold(ROOT / "tests/pages/dev"), None),
         "second set": pairs_of(read_gold(ROOT / "tests/pages/dev2"), None),
         "third set": pairs_of(read_gold(ROOT / "tests/pages/dev3"), None),
+        "fourth set": pairs_of(read_gold(ROOT / "tests/pages/dev4"), None),
     }
     if options.held_out:
         sets["held-out pages"] = pairs_of(read_gold(ROOT / "tests/pages/test"), None)
     scored = {name: score(pairs) for name, pairs in sets.items()}
+    spans = {name: intervals(pairs) for name, pairs in sets.items()}
     if options.errors:
         import pandas as pd
 
-        seen = [scored[name].errors for name in list(sets)[1:4]]
+        seen = [scored[name].errors for name in list(sets)[1:5]]
         pd.concat(seen).to_csv(options.errors, index=False)
     print("| layer | type | " + " | ".join(f"{n}: n | F1 | lenient" for n in sets) + " |")
     print("| --- | --- |" + " --- | --- | --- |" * len(sets))
     for layer, kind in SHOWN:
-        row = [cells(sets[name], scored[name], layer, kind) for name in sets]
+        row = [cells(scored[name], spans[name], (layer, kind)) for name in sets]
         print(f"| {layer} | {kind} | " + " | ".join(row) + " |")
 
 

@@ -39,7 +39,7 @@ def texts(held_out: bool) -> list[GoldDocument]:
     documents = read_gold(ROOT / "data/annotations/gold.jsonl")
     for document in documents:
         document.text = (ROOT / "data/raw" / document.name).read_bytes().decode("utf-8")
-    for part in ("dev", "dev2", "dev3"):
+    for part in ("dev", "dev2", "dev3", "dev4"):
         documents += read_gold(ROOT / "tests/pages" / part)
     return documents + (read_gold(ROOT / "tests/pages/test") if held_out else [])
 

@@ -40,6 +40,12 @@ class Block(LexiconRow):
         return self.max_words is None or n_words <= self.max_words
 
 
+#: A line of more words than this is hardly ever the first of a block.
+_LONG_LINE = 30
+#: A capital right after a word or a full stop.
+_GLUED_CAPITAL = re.compile(r"(?<=[a-zåäö0-9.!?])[A-ZÅÄÖ]")
+
+
 class LinePatterns:
     """Lines by their whole text, their beginning, or a regular expression; case does not count."""
 
@@ -48,6 +54,7 @@ class LinePatterns:
         self._whole: dict[str, Block] = {}
         self._starts: dict[str, list[tuple[str, Block]]] = {}
         self._patterns: list[tuple[re.Pattern[str], Block]] = []
+        self._long_patterns: list[tuple[re.Pattern[str], Block]] = []
         for entry, block in entries:
             if entry.startswith("~"):
                 self._patterns.append((re.compile(entry[1:], re.IGNORECASE), block))
@@ -56,6 +63,8 @@ class LinePatterns:
             else:
                 folded = fold(entry)
                 self._starts.setdefault(folded.split(" ")[0], []).append((folded, block))
+
+        self._long_patterns = [entry for entry in self._patterns if entry[1].allows(_LONG_LINE + 1)]
 
     def match(self, folded: str, n_words: int = 0) -> Block | None:
         """Return the block of the first entry that the *folded* line fits, or None.
@@ -70,7 +79,8 @@ class LinePatterns:
             ends = not (start[-1:].isalnum() and after.isalnum())
             if folded.startswith(start) and ends and candidate.allows(n_words):
                 return candidate
-        for pattern, candidate in self._patterns:
+        patterns = self._long_patterns if n_words > _LONG_LINE else self._patterns
+        for pattern, candidate in patterns:
             if candidate.allows(n_words) and pattern.match(folded):
                 return candidate
         return None
@@ -94,13 +104,14 @@ class BoilerplateLexicon:
             if len(start.split()) >= 2 and start[:1].isupper() and not block.is_message
         ]
         glued.sort(key=lambda start: (-len(start), start))
-        self._glued = re.compile(rf"(?<=[a-zåäö0-9.!?])(?:{'|'.join(glued)})") if glued else None
+        self._glued = re.compile("|".join(glued)) if glued else None
 
     def glued(self, text: str, start: int, end: int) -> list[int]:
         """Return where a block begins inside a line, glued to the word or full stop before it."""
         if self._glued is None:
             return []
-        return [match.start() for match in self._glued.finditer(text, start + 1, end)]
+        places = (match.start() for match in _GLUED_CAPITAL.finditer(text, start + 1, end))
+        return [place for place in places if self._glued.match(text, place, end)]
 
     def opens_surely(self, line: str) -> bool:
         """Tell whether *line* opens a block that needs no other beside it."""

@@ -36,12 +36,18 @@ from polcorp.pipeline.naming.abbreviations import (
 from polcorp.pipeline.naming.candidates import Candidate, choose
 from polcorp.pipeline.naming.company import find_by_cue, find_by_row
 from polcorp.pipeline.naming.institutions import is_building
-from polcorp.pipeline.naming.letters import find_members, find_party_letters
+from polcorp.pipeline.naming.letters import (
+    find_members,
+    find_party_letters,
+    parties_by_letters,
+    parties_by_members,
+)
 from polcorp.pipeline.naming.matcher import LexiconMatcher
 from polcorp.pipeline.naming.patterns import find_patterns
 from polcorp.pipeline.naming.persons import PersonFinder, has_role
 from polcorp.pipeline.naming.squeeze import Squeezed
 from polcorp.pipeline.naming.words import is_ordinary
+from polcorp.pipeline.starts import sentence_offsets
 
 #: «Linköpingsbor», «Sölvesborgspolitiken»: people of a place are no place.
 _INHABITANTS = re.compile(r"\w{3}(?:bor|borna|bornas|bors|politiken|politikens|debatten)$")
@@ -66,7 +72,8 @@ class ActorsComponent:
         """Compile the lexicon's *forms*; earlier ones go before later ones of the same surface."""
         register_extensions()
         self._matcher = LexiconMatcher(forms)
-        self._parties = parties
+        self._letters = parties_by_letters(parties)
+        self._members = parties_by_members(parties)
         self._persons = PersonFinder(load_given_names(), load_sure_given_names(), load_surnames())
         self._not_names = load_not_names()
         places = load_places()
@@ -78,7 +85,7 @@ class ActorsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
         text = text_of(doc)
-        starts = [sentence.start_char for sentence in doc.sents] or [0]
+        starts = sentence_offsets(doc) or [0]
         view = Squeezed(text)
 
         def sentence(offset: int) -> tuple[int, int]:
@@ -88,8 +95,8 @@ class ActorsComponent:
 
         openings = set(_first_letters(text, starts))
         candidates = list(self._matcher.find(text, view, sentence))
-        candidates += find_party_letters(text, self._parties)
-        candidates += find_members(text, self._parties)
+        candidates += find_party_letters(text, self._letters)
+        candidates += find_members(text, self._members)
         candidates += self._persons.find_with_genitives(text)
         candidates += find_patterns(text, openings.__contains__, self._places)
         candidates += self._from_model(doc, text, openings)

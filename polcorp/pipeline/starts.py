@@ -21,3 +21,16 @@ def set_sentence_starts(doc: Doc, starts: Mapping[int, bool]) -> None:
     for index, begins in starts.items():
         signed[index] = 1 if begins else -1
     doc.from_array("SENT_START", values)
+
+
+def sentence_offsets(doc: Doc) -> list[int]:
+    """Return where the sentences of *doc* begin, as code points into its text.
+
+    At once, because ``doc.sents`` makes a span for each.
+    """
+    if not len(doc):
+        return []
+    begins, offsets = doc.to_array(["SENT_START", "IDX"]).T
+    first = begins == 1
+    first[0] = True
+    return [int(offset) for offset in offsets[first]]

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from polcorp.pipeline.sentences import load_abbreviations
-from polcorp.pipeline.starts import set_sentence_starts
+from polcorp.pipeline.starts import sentence_offsets, set_sentence_starts
 
 
 def split(nlp: Language, text: str) -> list[str]:
@@ -93,3 +93,9 @@ def test_an_empty_document_and_a_parsed_one_are_left_alone() -> None:
     doc = Doc(nlp.vocab, words=["Vi", "går"], heads=[1, 1], deps=["nsubj", "ROOT"])
     set_sentence_starts(doc, {1: True})
     assert len(list(doc.sents)) == 1
+
+
+@pytest.mark.parametrize("text", ["", "Ett.", "Ett. Två!\n\nTre? – Fyra.\n• fem\n• sex"])
+def test_offsets_of_sentences_are_those_of_their_spans(packaged: Language, text: str) -> None:
+    doc = packaged(text)
+    assert sentence_offsets(doc) == [sentence.start_char for sentence in doc.sents]

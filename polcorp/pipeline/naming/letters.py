@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from polcorp.lexicons.parties import Party
 from polcorp.pipeline.naming.candidates import Candidate
@@ -43,13 +43,23 @@ _HYPHENED = re.compile(rf"(?<![\w.:-]){_LETTERS}(?:-{_LETTERS}){{1,4}}(?![\w-])"
 _ROW = re.compile(rf"[ \t]*{_LETTERS}(?:[ \t]+{_LETTERS})+[ \t]*")
 
 
-def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidate]:
-    """Yield a party's abbreviation where its surroundings say that it is one."""
+def parties_by_letters(parties: Iterable[Party]) -> dict[str, Party]:
+    """Return the parties of *parties* by their letters in capitals; the earlier of two goes first."""
     by_letter: dict[str, Party] = {}
     for party in parties:
         for abbr in (party.abbr, *party.old_abbrs, *party.ambiguous_names):
             if len(abbr) <= 3:
                 by_letter.setdefault(abbr.upper(), party)
+    return by_letter
+
+
+def parties_by_members(parties: Iterable[Party]) -> dict[str, Party]:
+    """Return whose members have each name that is an ordinary word as well («liberaler»)."""
+    return {name.lower(): party for party in parties for name in party.ambiguous_members}
+
+
+def find_party_letters(text: str, by_letter: Mapping[str, Party]) -> Iterator[Candidate]:
+    """Yield a party's abbreviation where its surroundings say that it is one."""
     for row in _HYPHENED.finditer(text):
         for match in re.finditer(_LETTERS, row.group()):
             party_found = by_letter.get(match.group().upper())
@@ -66,9 +76,8 @@ def find_party_letters(text: str, parties: Iterable[Party]) -> Iterator[Candidat
         yield _letter(party_found, start, end)
 
 
-def find_members(text: str, parties: Iterable[Party]) -> Iterator[Candidate]:
+def find_members(text: str, party_of: Mapping[str, Party]) -> Iterator[Candidate]:
     """Yield members' names that are ordinary words too, where «vi» stands before: «vi liberaler»."""
-    party_of = {name.lower(): party for party in parties for name in party.ambiguous_members}
     for match in _WE_ARE.finditer(text):
         party = party_of.get(match.group(1).lower())
         if party is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from polcorp.lexicons.actors import canonical_of, nominative
 from polcorp.lexicons.asking import load_asking
@@ -12,6 +12,7 @@ from polcorp.pipeline.naming.institutions import find_institutions
 from polcorp.pipeline.naming.local_parties import find_local_parties
 from polcorp.pipeline.naming.shapes import (
     ASSOCIATION,
+    BEFORE_NAME,
     BUILDING,
     CALLED,
     COMMITTEE,
@@ -35,6 +36,7 @@ from polcorp.pipeline.naming.shapes import (
     PROJECT_IN_PLACE,
     ROAD,
     STRONG_NAME,
+    SUCH_AS,
     TITLE_STOP,
     TITLE_WORD,
     TRIGGER,
@@ -43,6 +45,9 @@ from polcorp.pipeline.naming.shapes import (
 from polcorp.pipeline.naming.unlisted import find_unlisted
 from polcorp.pipeline.naming.used import find_used
 from polcorp.pipeline.naming.words import is_ordinary, is_placed, is_word
+
+#: How far before «som X, Y och Z» the word that it explains may begin.
+_LONGEST_KIND = 40
 
 
 def find_patterns(
@@ -84,12 +89,13 @@ def find_patterns(
 
 def _enumerated(text: str) -> Iterator[Candidate]:
     """Yield the names of an enumeration whose kind stands before it."""
-    for match in ENUMERATION.finditer(text):
-        row = ENUMERATED.match(text, match.end())
-        if row is None or match.lastgroup is None:
+    for such in SUCH_AS.finditer(text):
+        kind = ENUMERATION.search(text[max(0, such.start() - _LONGEST_KIND) : such.start()])
+        row = ENUMERATED.match(text, such.end()) if kind else None
+        if row is None or kind is None or kind.lastgroup is None:
             continue
         for name in ONE_NAME.finditer(text, row.start(), row.end()):
-            yield _found(text, name.start(), name.end(), match.lastgroup, "enumeration", -1)
+            yield _found(text, name.start(), name.end(), kind.lastgroup, "enumeration", -1)
 
 
 def _buildings(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
@@ -170,9 +176,10 @@ def _found(
 
 def _triggered(text: str) -> Iterator[Candidate]:
     """Yield names after a word that says what they are: «projektet X», «föräldrakursen COPE»."""
-    for trigger in TRIGGER.finditer(text):
-        match = TRIGGERED_NAME.match(text, trigger.end())
-        if match is None or trigger.lastgroup is None or _is_inside_word(text, trigger):
+    for before in BEFORE_NAME.finditer(text):
+        kind = _kind_by_word(before.group(1))
+        match = TRIGGERED_NAME.match(text, before.end()) if kind else None
+        if match is None or kind is None:
             continue
         group = 1 if match.group(1) else 2
         name = match.group(group)
@@ -190,17 +197,23 @@ def _triggered(text: str) -> Iterator[Candidate]:
             match.start(group),
             end,
             " ".join((nominative(canonical) if not quoted else canonical).split()),
-            trigger.lastgroup,
+            kind,
             "pattern",
             "pattern:after-kind-word",
             strength=1 if quoted else -1,
         )
 
 
-def _is_inside_word(text: str, trigger: re.Match[str]) -> bool:
-    """Tell whether a kind word of places («byn») is only the end of a word («gruppen Byn»)."""
-    inside = trigger.start() > 0 and text[trigger.start() - 1].isalpha()
-    return inside and trigger.lastgroup == "LOC"
+@lru_cache(maxsize=50_000)
+def _kind_by_word(word: str) -> str | None:
+    """Return what a name after *word* is: «projektet», «föräldrakursen» are before programmes.
+
+    A word for places («byn») counts only whole.
+    """
+    trigger = TRIGGER.search(word)
+    if trigger is None or (trigger.lastgroup == "LOC" and trigger.start() > 0):
+        return None
+    return trigger.lastgroup
 
 
 def _title_end(text: str, end: int) -> int:
@@ -221,6 +234,8 @@ def _endings(
 ) -> Iterator[Candidate]:
     """Yield names by their last part: «Trelleborgsmodellen», «Lunagallerian»."""
     for kind, pattern in ENDINGS:
+        if kind == "LAW" and "lag" not in text and "balk" not in text:
+            continue
         for match in pattern.finditer(text):
             name = match.group()
             start = match.start()

@@ -33,11 +33,11 @@ TRIGGERS: tuple[tuple[str, str], ...] = (
         r"kvarteret|industriområdet|naturreservatet|området",
     ),
 )
-#: A word that says what the name after it is; the letters before it, if any, are a compound's.
+#: A word before a capital or a quotation.
+BEFORE_NAME = re.compile(r"([^\W\d_]+)[ \u00a0](?=[A-ZÅÄÖÉÜ”“\"»«„])")
+#: The end of a word that says what the name after it is; what stands before it is a compound's.
 TRIGGER = re.compile(
-    "(?:"
-    + "|".join(f"(?P<{kind}>(?i:{words}))" for kind, words in TRIGGERS)
-    + r")[ \u00a0](?=[A-ZÅÄÖÉÜ”“\"»«„])"
+    "(?:" + "|".join(f"(?P<{kind}>(?i:{words}))" for kind, words in TRIGGERS) + ")$"
 )
 TRIGGERED_NAME = re.compile(rf"{QUOTED}|({NAME})")
 #: Kinds in the plural before an enumeration: «organisationer som X, Y och Z».
@@ -51,8 +51,11 @@ KINDS_OF_MANY: tuple[tuple[str, str], ...] = (
     ("MEDIA", r"(?:tidningar|medier)"),
     ("LOC", r"(?:orter|områden|byar|stadsdelar|tätorter)"),
 )
+#: The end of what stands before «som X, Y och Z».
 ENUMERATION = re.compile(
-    "(?:" + "|".join(f"(?P<{kind}>(?i:{words}))" for kind, words in KINDS_OF_MANY) + ")"
+    "(?:" + "|".join(f"(?P<{kind}>(?i:{words}))" for kind, words in KINDS_OF_MANY) + ")$"
+)
+SUCH_AS = re.compile(
     r"(?:,?[ ](?:som|såsom|likt|till exempel|t\.ex\.|exempelvis|bland annat)){1,2}[ ](?=[A-ZÅÄÖ])"
 )
 ENUMERATED = re.compile(rf"{NAME}(?:, {NAME})*(?:,? (?:och|eller|samt) {NAME})?")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_DAMAGE = re.compile(r"[\u00ad\u200b\u2060]+|(?<=[^\W\d_])[-‐‑]\n?(?=[^\W\d_])|\s+")
+#: A single blank is left out: it stays as it is, and there is one for each word.
+_DAMAGE = re.compile(r"[\u00ad\u200b\u2060]+|(?<=[^\W\d_])[-‐‑]\n?(?=[^\W\d_])|[^\S ]\s*|[ ]\s+")
 
 
 class Squeezed:

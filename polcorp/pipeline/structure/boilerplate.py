@@ -43,7 +43,10 @@ _LABEL = 4
 
 def mark_boilerplate(units: list[Unit], lexicon: BoilerplateLexicon) -> None:
     """Mark the units that the lexicon of site templates knows, as far as each block reaches."""
-    opened = [lexicon.opens(unit.text) or lexicon.opens(outer(unit)) for unit in units]
+    opened = [
+        lexicon.opens(unit.text) or (lexicon.opens(outer(unit)) if unit.sign else None)
+        for unit in units
+    ]
     index = 0
     while index < len(units):
         block = opened[index]

@@ -173,8 +173,8 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
     units: list[Unit] = []
     for piece in pieces:
         previous = units[-1] if units else None
-        apart = opens is not None and piece.blank_before == 0 and opens(piece.text)
-        if previous is not None and not apart and _continues(previous, piece, width):
+        joins = previous is not None and _continues(previous, piece, width)
+        if previous is not None and joins and not (opens is not None and opens(piece.text)):
             previous.end = piece.end
             if not previous.text:
                 previous.start = piece.outer_start

@@ -76,7 +76,8 @@ class Bench:
         """Kill ingests into *target*, one after the other; each goes on where the last one died."""
         kept: list[str] = []
         for number in range(1, times + 1):
-            if kept == self.stored:  # all done: begin anew
+            if kept == self.stored:  # all done: started once more, and then anew
+                subprocess.run(self.command(target), check=True)
                 self.compare(target)
                 clear(target)
                 kept = []

@@ -9,9 +9,10 @@ documents between processes as msgpack. ``doc.spans`` holds the same annotations
 from __future__ import annotations
 
 import weakref
-from typing import Any, Literal, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
-from spacy.tokens import Doc
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 SectionKind = Literal["body", "boilerplate"]
 DemandForm = Literal["bullet", "numbered", "prose", "heading"]
@@ -154,6 +155,8 @@ def register_extensions() -> None:
 
     An extension that another package has registered under the same name is left alone.
     """
+    from spacy.tokens import Doc
+
     for name in EXTENSIONS:
         if not Doc.has_extension(name):
             empty: Any = {} if name == "meta" else []

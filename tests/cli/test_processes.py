@@ -45,6 +45,27 @@ def test_help_needs_nothing_heavy(here: Path, arguments: list[str]) -> None:
     assert done.stderr.strip() == "[]"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["actors", "--by", "party"],
+        ["themes", "--export", "csv"],
+        ["kwic", "skolan"],
+        ["sql", "SELECT 1"],
+    ],
+)
+def test_a_table_needs_no_pipeline(corpus: Corpus, arguments: list[str]) -> None:
+    code = (
+        "import sys\n"
+        "from polcorp.cli.app import main\n"
+        "try: main(sys.argv[1:])\n"
+        "finally: print([m for m in ('spacy', 'thinc') if m in sys.modules], file=sys.stderr)\n"
+    )
+    done = python(code, *arguments)
+    assert done.stdout
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
 def test_importing_polcorp_needs_nothing_heavy(here: Path) -> None:
     code = (
         "import sys, polcorp\n"

@@ -10,7 +10,7 @@ from polcorp.pipeline.asking.imperatives import (
     reads_as_verb,
     verb_lemma,
 )
-from polcorp.pipeline.structure.lists import NOT_WANTING, WANTING
+from polcorp.pipeline.structure.lead_ins import NOT_WANTING, WANTING
 from polcorp.pipeline.structure.shape import is_contact, is_date_line, is_name_like, words
 
 _MODAL = re.compile(r"\b(?:ska|skall|bör|måste|vill|behöver|behövs|borde)\b", re.IGNORECASE)

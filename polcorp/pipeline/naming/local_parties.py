@@ -103,6 +103,7 @@ def find_local_parties(
             name = party_by_abbr()[abbr].name
             yield _party(match.start(), match.end(), name, 2)
     names = {match.group(1) for match in _BY_SECOND.finditer(text)}
+    names = {name for name in names if _PARTY_PAGE.search(text) or _acts_somewhere(text, name)}
     if _PARTY_PAGE.search(text):
         acting = (match.group(1) or match.group(2) for match in _ACTING.finditer(text))
         others = NOT_A_NAME | load_given_names()

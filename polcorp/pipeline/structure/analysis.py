@@ -21,8 +21,9 @@ from polcorp.pipeline.structure.boilerplate import (
     mark_trailing_labels,
 )
 from polcorp.pipeline.structure.headings import Masthead, PersonTest, mark_headings
+from polcorp.pipeline.structure.lead_ins import mark_lead_ins
 from polcorp.pipeline.structure.lines import Unit, split_units
-from polcorp.pipeline.structure.lists import mark_lead_ins, mark_lists
+from polcorp.pipeline.structure.lists import mark_lists
 from polcorp.pipeline.structure.sections import build_sections
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from statistics import median
 
+from polcorp.pipeline.structure.lead_ins import is_lead_in
 from polcorp.pipeline.structure.lines import Unit
-from polcorp.pipeline.structure.lists import is_lead_in
 from polcorp.pipeline.structure.shape import (
     is_all_caps,
     is_caption_like,

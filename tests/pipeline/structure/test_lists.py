@@ -6,7 +6,7 @@ import pytest
 from markup import texts
 
 from polcorp.pipeline.structure.analysis import Layout
-from polcorp.pipeline.structure.lists import is_lead_in
+from polcorp.pipeline.structure.lead_ins import is_lead_in
 from polcorp.pipeline.structure.signs import inner_bullets, parse_sign
 
 Marked = Callable[[str], str]

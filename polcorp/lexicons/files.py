@@ -61,8 +61,13 @@ def read_csv_lines(path: Path, model: type[Row]) -> list[tuple[int, Row]]:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             header = handle.readline()
             handle.seek(0)
-            reader = csv.DictReader(handle, delimiter=max(",;\t", key=header.count), strict=True)
-            return [(reader.line_num, _row(path, reader.line_num, row, model)) for row in reader]
+            reader = csv.reader(handle, delimiter=max(",;\t", key=header.count), strict=True)
+            names = [name.strip() for name in next(reader, [])]
+            return [
+                (reader.line_num, _row(path, reader.line_num, names, row, model))
+                for row in reader
+                if row
+            ]
     except FileNotFoundError as error:
         raise DataFileError(path, None, "there is no such file") from error
     except UnicodeDecodeError as error:
@@ -71,10 +76,10 @@ def read_csv_lines(path: Path, model: type[Row]) -> list[tuple[int, Row]]:
         raise DataFileError(path, None, f"not well-formed CSV ({error})") from error
 
 
-def _row(path: Path, line: int, row: dict[str | None, Any], model: type[Row]) -> Row:
-    if None in row:
+def _row(path: Path, line: int, names: list[str], row: list[str], model: type[Row]) -> Row:
+    if len(row) > len(names):
         raise DataFileError(path, line, "more cells than the header line has columns")
-    cells = {str(key).strip(): value for key, value in row.items() if value not in (None, "")}
+    cells = {name: cell for name, cell in zip(names, row, strict=False) if cell}
     try:
         return model.model_validate(cells)
     except ValidationError as error:

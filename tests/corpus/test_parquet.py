@@ -435,3 +435,21 @@ def test_kill_nine_and_again(raw: Path) -> None:
     store = Corpus("store.db")
     store.ingest(model="blank", jobs=1)
     assert exports(Corpus("set")) == exports(store)
+
+
+def test_a_part_of_a_run_that_nobody_knows_is_taken_away(raw: Path) -> None:
+    """A worker that outlives its killed ingest may write into a data set begun anew meanwhile."""
+    fill("other", model="blank", jobs=1)
+    (raw / "late.txt").write_text("Vi vill att Kil växer.\n", "utf-8")
+    fill("other", model="blank", jobs=1)  # its part is of run 2
+    fill("set", model="blank", jobs=1)
+    listed = sorted(path.name for path in Path("set/documents").iterdir())
+    for path in Path("other").rglob("*.parquet"):
+        target = Path("set", *path.parts[1:])
+        if not target.exists():
+            shutil.copy(path, target)
+    strays = {path.name for path in Path("set/documents").iterdir()} - set(listed)
+    assert strays
+    report = fill("set", model="blank", jobs=1)
+    assert not report.added
+    assert strays.isdisjoint(path.name for path in Path("set/documents").iterdir())

@@ -134,8 +134,19 @@ class _State:
             raise StorageError(f"{self.url}: part {min(missing)} is not there any more")
         # what a killed ingest had finished but not yet listed counts, too
         left = sorted(complete - self.manifest.parts.keys() - set(self.manifest.removed))
-        for part in (*self.manifest.parts, *left):
+        strays = [part for part in left if self._is_stray(part)]
+        self.manifest.removed = [*self.manifest.removed, *strays]
+        for part in (*self.manifest.parts, *(part for part in left if part not in strays)):
             self._look_at(part)
+
+    def _is_stray(self, part: str) -> bool:
+        """Tell whether an unlisted part is of a run that the manifest does not know.
+
+        A worker that outlives an ingest killed with -9 writes the part that it is at; where the
+        data set was begun anew meanwhile, nobody knows that run.
+        """
+        known = len(self.manifest.runs)
+        return any(not 0 < entry.run <= known for entry in self._data_set.entries(part))
 
     def _look_at(self, part: str) -> None:
         entries = self._data_set.entries(part)

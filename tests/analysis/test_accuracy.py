@@ -57,6 +57,15 @@ FLOORS = {
         ("DOCUMENT", "all"): 0.94,
         ("THEME", "main"): 0.60,
     },
+    "tests/pages/dev4": {
+        ("HEADING", "all"): 0.92,
+        ("LEAD_IN", "all"): 0.92,
+        ("BOILERPLATE", "all"): 0.56,
+        ("DEMAND", "all"): 0.94,
+        ("ACTOR", "all"): 0.84,
+        ("DOCUMENT", "all"): 0.84,
+        ("THEME", "main"): 0.62,
+    },
 }
 
 

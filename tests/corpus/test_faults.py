@@ -80,10 +80,15 @@ def test_ctrl_c_finishes_what_is_begun_and_says_so(pages: Path, jobs: str) -> No
 def test_a_killed_ingest_is_taken_up_again(pages: Path) -> None:
     whole, torn = Corpus("whole.db"), Corpus("torn.db")
     whole.ingest(pages, model="blank", jobs=1)
-    process = start(pages, "--jobs", "2")
-    wait_for_documents(process, 20)
-    process.kill()
-    process.communicate()
+    for _ in range(8):  # on a busy machine an ingest may be done before it is killed
+        process = start(pages, "--jobs", "2")
+        wait_for_documents(process, 20)
+        process.kill()
+        process.communicate()
+        if len(torn.documents()) < 80:
+            break
+        for left in Path().glob("torn.db*"):
+            left.unlink()
     assert torn.check() == []
     assert 20 <= len(torn.documents()) < 80
     torn.ingest(pages, model="blank", jobs=1)

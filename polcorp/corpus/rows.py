@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from polcorp.corpus.corrections import CORRECTIONS
 from polcorp.corpus.relations import SEPARATOR
 from polcorp.corpus.tags import pack_tags
+from polcorp.pipeline.readability import nominal_ratio, ovix, type_token_ratio
 from polcorp.pipeline.spans import innermost
 from polcorp.reading.documents import RawDocument
 from polcorp.reading.metadata import FIELDS
@@ -185,8 +186,6 @@ def _document(doc: Doc, words: _Words) -> Row:
 
 def _style(doc: Doc) -> Row:
     """Return OVIX, nominal and type-token ratio; None where they are not defined."""
-    from polcorp.pipeline.readability import nominal_ratio, ovix, type_token_ratio
-
     found = [(token.text, token.tag_) for token in doc if not token.is_space]
     words = [text for text, _ in found if is_word(text)]
     values = {

@@ -54,6 +54,7 @@ from spacy.vocab import Vocab
 import polcorp.pipeline.lemma_backoff
 import polcorp.pipeline.tree_classes
 import polcorp.pipeline.unique_embed  # noqa: F401  (and its architecture)
+from polcorp.pipeline.name_flags import set_flags
 from polcorp.pipeline.wordforms import clean
 
 # Word's symbol fonts put their bullets in the private use area.
@@ -213,6 +214,7 @@ def create_tokenizer() -> Callable[[Language], Tokenizer]:
 def make_tokenizer(nlp: Language) -> Tokenizer:
     """Return the Swedish tokeniser for ``nlp``, with its vocabulary's getters repaired."""
     _repair_lexical_attributes(nlp.vocab)
+    set_flags(nlp.vocab)
     return Tokenizer(
         nlp.vocab,
         rules=_rules(),

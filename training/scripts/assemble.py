@@ -20,6 +20,7 @@ from spacy.language import Language
 import polcorp.pipeline.tokenizer  # noqa: F401  (registers tokeniser and lemmatiser)
 from polcorp.pipeline.unique_embed import run_once
 
+TOKENIZER = {"@tokenizers": "polcorp.SwedishTokenizer.v1"}
 META: dict[str, Any] = {
     "lang": "sv",
     "name": "polcorp",
@@ -126,6 +127,24 @@ def embed_forms_once(nlp: Language, name: str, settings: dict[str, Any]) -> None
     settings["@architectures"] = "polcorp.UniqueEmbed.v1"
 
 
+def forget_training_words(nlp: Language, folder: Path) -> None:
+    """Leave in the vocabulary at ``folder`` only the strings that ``nlp`` must know by number.
+
+    Those are its labels and what its tokeniser begins with. The words of the training data
+    would be two megabytes that no text needs: a text brings its own.
+    """
+    kept = set(spacy.blank("sv", config={"nlp": {"tokenizer": TOKENIZER}}).vocab.strings)
+    for labels in nlp.pipe_labels.values():
+        for label in labels:
+            features = [part for part in label.split("|") if not part.startswith("POS=")]
+            kept.update((label, "|".join(features), *features))
+            kept.update(half for feature in features for half in feature.split("="))
+    path = folder / "vocab" / "strings.json"
+    strings = json.loads(path.read_text(encoding="utf-8"))
+    text = json.dumps([s for s in strings if s in kept], ensure_ascii=False, indent=0)
+    path.write_text(text, encoding="utf-8")
+
+
 def folder_size(folder: Path) -> int:
     """Return the bytes of all files under ``folder``."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
@@ -146,6 +165,7 @@ def main() -> None:
         json.loads(options.scores.read_text(encoding="utf-8")) if options.scores else {}
     )
     nlp.to_disk(options.out)
+    forget_training_words(nlp, options.out)
     (options.out / "LICENSE").write_text(licence_text(), encoding="utf-8")
     print(f"{nlp.pipe_names} {folder_size(options.out) / 1e6:.1f} MB")
 

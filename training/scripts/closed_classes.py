@@ -65,7 +65,8 @@ def annotate_particle(node: Any, tag: str) -> None:
 
 def annotate_verb(node: Any) -> None:
     """Auxiliaries are AUX, finite verbs have a mood, deponents no voice."""
-    if node.udeprel in ("aux", "cop") and (node.lemma in AUXILIARIES or node.udeprel == "cop"):
+    sure = node.deprel in ("cop", "aux:pass")
+    if sure or (node.udeprel == "aux" and node.lemma in AUXILIARIES):
         node.upos = "AUX"
     elif node.upos == "AUX":
         node.upos = "VERB"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from closed_classes import AUXILIARIES, MAIN_CLAUSE_SAYING, annotate_word
+from coordination import hang_correlative, join_conjuncts, join_series
 from treebank_io import Sentence, Token
 from udapi.block.ud.convert1to2 import Convert1to2
 from udapi.core.document import Document
@@ -36,6 +37,8 @@ def to_v2(sentence: Sentence) -> Sentence:
         undo_false_fixed,
         turn_false_auxiliaries,
         turn_clefts,
+        turn_copular_clauses,
+        turn_passives,
         name_correlatives,
         name_comparisons,
         name_subject_of_relative,
@@ -44,7 +47,10 @@ def to_v2(sentence: Sentence) -> Sentence:
         mark_clauses,
         name_obliques,
         name_open_complements,
+        join_conjuncts,
+        join_series,
         attach_conjunctions,
+        hang_correlative,
         name_parataxis,
         name_subjects,
     ):
@@ -179,6 +185,32 @@ def turn_clefts(node: Any) -> None:
             other.deprel = "expl"
 
 
+def turn_copular_clauses(node: Any) -> None:
+    """Make «är» the head of «Avsikten är att växa», and what follows «att» its complement."""
+    verb = node.parent
+    marker = child(verb, "mark") if node.deprel == "cop" else None
+    if marker is None or marker.lemma != "att" or not node.precedes(marker):
+        return
+    for sibling in verb.children:
+        if sibling is not node and sibling.precedes(marker) and sibling is not marker:
+            sibling.parent = node
+    swap(node.parent, node, "ccomp")
+
+
+def turn_passives(node: Any) -> None:
+    """Make the participle the head of «blir vald», and «blir» its auxiliary."""
+    participle = child(node, "xcomp") if node.lemma == "bli" else None
+    if participle is None or not participle.xpos.startswith("PC|PRF"):
+        return
+    for sibling in node.children:
+        if sibling is not participle:
+            sibling.parent = participle
+            if sibling.deprel in ("nsubj", "csubj"):
+                sibling.deprel += ":pass"
+    swap(node, participle, "aux:pass")
+    participle.upos = "VERB"
+
+
 def name_correlatives(node: Any) -> None:
     """Make «både», «antingen» and «varken» conjunctions."""
     if node.lemma in ("både", "antingen", "varken") and node.deprel == "advmod":
@@ -200,6 +232,9 @@ def name_subject_of_relative(node: Any) -> None:
     """Make «som» the subject in «vad som händer»."""
     if node.deprel == "dep" and node.xpos.startswith("HP") and node.lemma == "som":
         node.deprel = "nsubj"
+        asked = node.prev_node
+        if asked.parent is node.parent and asked.udeprel == "nsubj" and asked.xpos[:2] == "HP":
+            asked.deprel = "dislocated"
 
 
 def name_determiners(node: Any) -> None:

@@ -125,6 +125,15 @@ def random_runs(sentences: list[Sentence], random: Random) -> list[list[Sentence
     return runs
 
 
+def training_runs(data: Path, random: Random) -> tuple[list[list[Sentence]], list[list[Sentence]]]:
+    """Return the runs of sentences to train on, and the twelfth of them that is held out."""
+    uner = data / "UNER_Swedish-Talbanken" / "sv_talbanken-ud-train.iob2"
+    runs = random_runs([split_spaced(s) for s in read_uner(uner)], random)
+    runs += random_runs(read_news(data / "swedish-ner-corpus" / "train_corpus.txt"), random)
+    train = [run for place, run in enumerate(runs) if place % HELDOUT_EVERY]
+    return train, runs[::HELDOUT_EVERY]
+
+
 def main() -> None:
     """Write all parts."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -136,10 +145,7 @@ def main() -> None:
     random = Random(11)
     nlp = spacy.blank("sv", config={"nlp": {"tokenizer": TOKENIZER}})
     uner, news = options.data / "UNER_Swedish-Talbanken", options.data / "swedish-ner-corpus"
-    treebank = [split_spaced(s) for s in read_uner(uner / "sv_talbanken-ud-train.iob2")]
-    runs = random_runs(treebank, random)
-    runs += random_runs(read_news(news / "train_corpus.txt"), random)
-    train = [run for place, run in enumerate(runs) if place % HELDOUT_EVERY]
+    train, held = training_runs(options.data, random)
     names = Names(options.data)
     docs = [make_name_doc(nlp, run) for run in train]
     for _ in range(options.variants):
@@ -150,7 +156,7 @@ def main() -> None:
             docs.append(make_name_doc(nlp, [spoiled(sentence, names, random)]))
     parts = {
         "ner_train": docs,
-        "ner_held": [make_name_doc(nlp, run) for run in runs[::HELDOUT_EVERY]],
+        "ner_held": [make_name_doc(nlp, run) for run in held],
         "ner_test_news": [
             make_name_doc(nlp, run) for run in grouped(read_news(news / "test_corpus.txt"), 5)
         ],

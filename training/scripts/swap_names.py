@@ -11,6 +11,7 @@ from silver_names import COMMON, ORGANISATIONS, PARTIES, column
 from treebank_io import Sentence, Token
 
 from docs import names_of
+from polcorp.lexicons.actors import packaged_forms
 
 MIN_BEARERS = 400
 
@@ -38,7 +39,9 @@ class Names:
         bodies = set(column(lists / "myndigheter.tsv", "name", "\t"))
         bodies |= set(column(lists / "eu.csv", "name"))
         bodies |= {name.replace("_", " ") for name in (*PARTIES, *ORGANISATIONS)}
-        self.bodies = sorted(bodies)
+        firms = {f.canonical for f in packaged_forms() if f.type in ("COMPANY", "MEDIA")}
+        unions = {f.canonical for f in packaged_forms() if f.type == "ORG"}
+        self.bodies = [sorted(names) for names in (bodies, firms, unions)]
 
     def draw(self, label: str, tokens: list[Token], random: Random) -> list[str]:
         """Return the words of another name of ``label``, as long as ``tokens`` where it counts."""
@@ -46,7 +49,7 @@ class Names:
             places = self.small_places if random.random() < 0.2 else self.places
             return random.choice(places).split()
         if label == "ORG":
-            return random.choice(self.bodies).split()
+            return random.choice(random.choice(self.bodies)).split()
         surname = random.choice(self.surnames)
         if len(tokens) == 1:
             return [random.choice(self.given) if random.random() < 0.4 else surname]

@@ -84,8 +84,9 @@ def is_listed(kind: str, form: str) -> bool:
     return word in words or (word.endswith("s") and word.removesuffix("s").rstrip(":") in words)
 
 
+_GETTERS = {flag: partial(is_listed, kind) for kind, flag in FLAGS.items()}
+
+
 def set_flags(vocab: Vocab) -> None:
     """Make ``vocab`` compute the flags of the lexemes that it makes from now on."""
-    getters = vocab.lex_attr_getters  # type: ignore[attr-defined]
-    for kind, flag in FLAGS.items():
-        getters[flag] = partial(is_listed, kind)
+    vocab.lex_attr_getters.update(_GETTERS)  # type: ignore[attr-defined]

@@ -27,6 +27,7 @@ from polcorp.lexicons.parties import Party, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places
 from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.naming.abbreviations import (
+    Alias,
     find_aliases,
     find_known_aliases,
     find_surfaces,
@@ -61,6 +62,8 @@ _MODEL_TYPES = {
 }
 
 
+#: What stands between the links of a menu or the cells of a table, and in no name.
+_APART = re.compile(r"[|•·›]|\s{2}")
 #: What a name does not end in.
 _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
 
@@ -119,6 +122,8 @@ class ActorsComponent:
             kind = _MODEL_TYPES.get(entity.label_)
             name = _without_tail(entity).text.strip()
             if kind is None or not any(c.isupper() for c in name) or len(name) < 2:
+                continue
+            if _APART.search(name):
                 continue
             if name.split("-")[0] in self._not_names or _INHABITANTS.search(name):
                 continue
@@ -187,7 +192,7 @@ def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
         base = known.get((alias.start, long_end)) or short
         if base is not None and base.type in {"PARTY", "PERSON", "GPE"}:
             continue
-        kind = base.type if base else alias.kind
+        kind = _kind_of(alias, base)
         canonical = short.canonical if short and is_abbreviation(short.canonical) else alias.short
         wikidata = base.wikidata if base else None
         for surface in (alias.long, alias.short):
@@ -205,6 +210,16 @@ def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
                     )
                 )
     return found
+
+
+def _kind_of(alias: Alias, base: Candidate | None) -> str:
+    """Return the type of both forms: as listed, as the long form's head says, or as found.
+
+    A model that meets «kommunala visstidsanställningar (KVA)» knows less than its last word.
+    """
+    if base is not None and not (base.source == "model" and alias.kind):
+        return base.type
+    return alias.kind or "PROGRAMME"
 
 
 @Language.factory(

@@ -157,3 +157,33 @@ def test_a_model_name_over_a_line_break_hides_no_other() -> None:
         token.is_sent_start = token.i == 0
     doc.set_ents([Span(doc, 1, 5, "ORG")])
     assert [m["canonical"] for m in component(doc)._.actors] == ["Skolfam"]
+
+
+@pytest.mark.parametrize("text", ["Start | Qwibble | Zorn", "Start   Qwibble   Zorn"])
+def test_a_model_name_over_the_links_of_a_menu_is_none(text: str) -> None:
+    nlp = spacy.blank("sv")
+    component = nlp.add_pipe("polcorp_actors")
+    doc = nlp.make_doc(text)
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    doc.set_ents([Span(doc, 0, len(doc), "ORG")])
+    assert component(doc)._.actors == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Vi vill ha lokala mentorsprogram (LMP) nu", "PROGRAMME"),
+        ("Vi vill ha lokala mentorspiloter (LMP) nu", "ORG"),
+    ],
+)
+def test_the_head_of_a_long_form_outweighs_the_model(text: str, kind: str) -> None:
+    nlp = spacy.blank("sv")
+    component = nlp.add_pipe("polcorp_actors")
+    doc = nlp.make_doc(text)
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    place = next(token.i for token in doc if token.text == "LMP")
+    doc.set_ents([Span(doc, place, place + 1, "ORG")])
+    found = component(doc)._.actors
+    assert [(m["canonical"], m["type"]) for m in found] == [("LMP", kind)] * 2

@@ -63,8 +63,10 @@ _LINKED = frozenset({"AUTHORITY", "ORG", "PROGRAMME", "LAW", "COMPANY"})
 class Alias:
     """A long form and its abbreviation as one document ties them together."""
 
-    def __init__(self, long: str, short: str, kind: str, start: int, short_start: int) -> None:
-        """Take both forms as written, the type, and where they stand."""
+    def __init__(
+        self, long: str, short: str, kind: str | None, start: int, short_start: int
+    ) -> None:
+        """Take both forms as written, the type if the long form tells it, and where they stand."""
         self.long = long
         self.short = short
         self.kind = kind
@@ -88,7 +90,7 @@ def find_aliases(text: str) -> list[Alias]:
         if long is None:
             continue
         start = match.start() + len(match.group(1)) - len(long)
-        kind = next((k for k, pattern in _KIND_BY_HEAD if pattern.search(long)), "PROGRAMME")
+        kind = next((k for k, pattern in _KIND_BY_HEAD if pattern.search(long)), None)
         found.append(Alias(long, short, kind, start, match.start(2)))
     return found
 

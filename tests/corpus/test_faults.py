@@ -45,7 +45,7 @@ def start(pages: Path, *options: str) -> subprocess.Popen[str]:
 
 def wait_for_documents(process: subprocess.Popen[str], number: int) -> None:
     """Wait until the corpus that *process* fills holds *number* documents."""
-    for _ in range(600):
+    for _ in range(6000):
         ended = process.poll() is not None
         try:
             connection = sqlite3.connect("file:torn.db?mode=ro", uri=True)

@@ -52,6 +52,7 @@ from spacy.util import (
 from spacy.vocab import Vocab
 
 import polcorp.pipeline.lemma_backoff
+import polcorp.pipeline.run_ons
 import polcorp.pipeline.tree_classes
 import polcorp.pipeline.unique_embed  # noqa: F401  (and its architecture)
 from polcorp.pipeline.name_flags import set_flags

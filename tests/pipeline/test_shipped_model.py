@@ -31,7 +31,7 @@ def test_size_and_licence() -> None:
 
 
 def test_components(nlp: Language) -> None:
-    order = ["tok2vec", "tagger", "morphologizer", "ner", "parser", "tree_classes", "lemmatizer"]
+    order = "tok2vec tagger morphologizer ner run_ons parser tree_classes lemmatizer".split()
     assert nlp.pipe_names == order
     assert set(nlp.get_pipe("ner").labels) == {"PER", "ORG", "LOC"}  # type: ignore[attr-defined]
 

@@ -1,8 +1,9 @@
 """Put the trained parts together as the pipeline that polcorp ships.
 
-Order: tok2vec, tagger, morphologizer, names, parser, word classes by the parse, lemmas. Names
-come before the parser, since an entity cannot cross a sentence start that the parser has set,
-and before the lemmas, since a place's lemma keeps its capital.
+Order: tok2vec, tagger, morphologizer, names, sentences after lost line breaks, parser, word
+classes by the parse, lemmas. Names come before the parser, since an entity cannot cross a
+sentence start that the parser has set, and before the lemmas, since a place's lemma keeps its
+capital.
 
 Usage: python assemble.py SYNTAX NAMES RULES.json CLASSES.json OUT_DIR [--scores SCORES.json]
 """
@@ -102,6 +103,7 @@ def assemble(syntax: str, names: str, rules: Path, classes: Path) -> Language:
     if "trainable_lemmatizer" in nlp.pipe_names:
         nlp.remove_pipe("trainable_lemmatizer")
     nlp.add_pipe("ner", source=recogniser, before="parser")
+    nlp.add_pipe("polcorp_run_ons", name="run_ons", before="parser")
     by_tree = nlp.add_pipe("polcorp_tree_classes", name="tree_classes")
     by_tree.from_bytes(classes.read_bytes())  # type: ignore[attr-defined]
     lemmatizer = nlp.add_pipe("polcorp_lemma_backoff", name="lemmatizer")

@@ -1,7 +1,7 @@
 """Write treebanks as spaCy training data, with page-like variants where asked for.
 
 Usage: python to_docbin.py OUT.spacy FILE.conllu [FILE.conllu ...] [--variants N] [--times N]
-       [--words TEXT] [--silver SILVER.conllu] [--group N] [--names]
+       [--words TEXT] [--silver SILVER.conllu] [--silver-share S] [--group N] [--names]
 """
 
 from __future__ import annotations
@@ -37,9 +37,14 @@ def random_groups(sentences: list[Sentence], random: Random) -> list[list[Senten
     return groups
 
 
-def ended(sentence: Sentence, random: Random) -> Sentence:
-    """Return ``sentence`` with a line break after it, if it has no full stop (a heading)."""
-    return sentence if sentence.tokens[-1].form in ".!?…”)" else broken(sentence, random)
+def ended(sentence: Sentence, line_breaks: float, random: Random) -> Sentence:
+    """Return ``sentence``, with a line break after it if it has no full stop (a heading).
+
+    Scraping loses line breaks: only a share of ``line_breaks`` keeps it.
+    """
+    if sentence.tokens[-1].form in ".!?…”)" or random.random() > line_breaks:
+        return sentence
+    return broken(sentence, random)
 
 
 def page_variants(sentences: list[Sentence], random: Random) -> Groups:
@@ -57,11 +62,13 @@ def demand_lists(sentences: list[Sentence], text: Path, random: Random) -> Group
         yield [as_on_a_page(s, random) for s in demands[place : place + 4]]
 
 
-def silver_groups(path: Path, random: Random) -> Groups:
-    """Yield runs of silver sentences, a share of them as on a page."""
+def silver_groups(path: Path, share: float, line_breaks: float, random: Random) -> Groups:
+    """Yield a ``share`` of the runs of silver sentences, some of them as on a page."""
     for group in random_groups(read_conllu(path), random):
+        if random.random() > share:
+            continue
         page = random.random() < SILVER_PAGES
-        yield [as_on_a_page(s, random) if page else ended(s, random) for s in group]
+        yield [as_on_a_page(s, random) if page else ended(s, line_breaks, random) for s in group]
 
 
 def all_groups(options: argparse.Namespace, random: Random) -> Groups:
@@ -79,7 +86,8 @@ def all_groups(options: argparse.Namespace, random: Random) -> Groups:
     if options.words:
         yield from demand_lists(ordered, options.words, random)
     if options.silver:
-        yield from silver_groups(options.silver, random)
+        share, breaks = options.silver_share, options.line_breaks
+        yield from silver_groups(options.silver, share, breaks, random)
 
 
 def main() -> None:
@@ -93,6 +101,10 @@ def main() -> None:
     parser.add_argument("--words", type=Path, help="running text that shows which forms exist")
     parser.add_argument("--times", type=int, default=1, help="how often the treebanks come in")
     parser.add_argument("--silver", type=Path, help="what silver_trees.py wrote, added once")
+    parser.add_argument("--silver-share", type=float, default=1.0, help="how much of it, 0 to 1")
+    parser.add_argument(
+        "--line-breaks", type=float, default=1.0, help="share of silver headings that keep theirs"
+    )
     options = parser.parse_args()
     nlp = spacy.blank("sv", config={"nlp": {"tokenizer": TOKENIZER}})
     groups = all_groups(options, Random(7))

@@ -4,8 +4,8 @@
 
 For every text, all programmes, organisations, companies and persons that occur in it are taken out of
 the lexicon (with all their forms) before it is analysed, and their words lose the flags of listed
-words that the model reads. Printed is the recall of the annotated
-mentions of each type: span and type right, and canonical name right too.
+words that the model reads. Printed is the recall of the annotated mentions of each type: span and
+type right, and canonical name right too.
 """
 
 from __future__ import annotations

@@ -63,7 +63,8 @@ _MODEL_TYPES = {
 
 
 #: What stands between the links of a menu or the cells of a table, and in no name.
-_APART = re.compile(r"[|•·›]|\s{2}")
+#: (Two blanks are not enough: justified text has them between the words of a name.)
+_APART = re.compile(r"[|•·›\t]|\s{3}")
 #: What a name does not end in.
 _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
 

@@ -187,3 +187,13 @@ def test_the_head_of_a_long_form_outweighs_the_model(text: str, kind: str) -> No
     doc.set_ents([Span(doc, place, place + 1, "ORG")])
     found = component(doc)._.actors
     assert [(m["canonical"], m["type"]) for m in found] == [("LMP", kind)] * 2
+
+
+def test_two_blanks_do_not_part_a_model_name() -> None:
+    nlp = spacy.blank("sv")
+    component = nlp.add_pipe("polcorp_actors")
+    doc = nlp.make_doc("Hos Qwibble  Zorn")
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    doc.set_ents([Span(doc, 1, len(doc), "ORG")])
+    assert [m["canonical"] for m in component(doc)._.actors] == ["Qwibble Zorn"]

@@ -8,15 +8,16 @@ from collections.abc import Generator
 from contextlib import closing
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from polcorp.analysis.patterns import Query, parse
-from polcorp.corpus.filters import Filters
+from polcorp.corpus.filters import Condition, Filters, is_one_of
 from polcorp.corpus.index import forms_of, tags_of, texts_with
 from polcorp.corpus.relations import ACTOR_NAME
 from polcorp.corpus.store import reading
 from polcorp.corpus.tags import Tags
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.swedish_order import swedish_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,7 @@ def kwic(
     if sort not in SORTS:
         raise UnknownValueError("sort order", sort, SORTS)
     with reading(corpus.path) as connection:
-        filters = Filters(**where).resolve(connection)
+        filters = Filters.resolve(connection, where)
         query = parse(pattern, lambda lemma, pos: forms_of(connection, lemma, pos))
         first_only = limit is not None and sort == "document"
         if query.tags:
@@ -150,25 +151,34 @@ class _Places:
         kept: list[tuple[int, int]] | None = None
         if filters.actor:
             kept = self._spans(
-                "SELECT sentence_start, sentence_end FROM mention m JOIN actor a ON a.id = m.actor"
-                f" WHERE m.document = ? AND {ACTOR_NAME} = ?",
-                (document, filters.actor),
+                "SELECT sentence_start, sentence_end FROM mention m JOIN actor a ON a.id = m.actor",
+                "m.document = :document",
+                is_one_of("actor", ACTOR_NAME, filters.actor),
+                document,
             )
         if filters.theme:
             coded = self._spans(
-                'SELECT c.start, c."end" FROM code c JOIN theme h ON h.id = c.theme'
-                " WHERE c.document = ? AND h.code = ?",
-                (document, filters.theme),
+                'SELECT c.start, c."end" FROM code c JOIN theme h ON h.id = c.theme',
+                "c.document = :document",
+                is_one_of("theme", "h.code", filters.theme),
+                document,
             )
             kept = coded if kept is None else _common(kept, coded)
         if filters.contains:
             around = [match.span() for match in re.finditer(r"[^.!?\r\n]+", text)]
             if kept is not None:
                 around = kept
-            kept = [(a, b) for a, b in around if filters.contains in text[a:b].casefold()]
+            wanted = [words for words in filters.contains if words]
+            kept = [
+                (a, b) for a, b in around if any(words in text[a:b].casefold() for words in wanted)
+            ]
         return kept
 
-    def _spans(self, query: str, values: tuple[Any, ...]) -> list[tuple[int, int]]:
+    def _spans(
+        self, query: str, of_document: str, chosen: Condition, document: int
+    ) -> list[tuple[int, int]]:
+        values = {**chosen.values, "document": document}
+        query = f"{query} WHERE {of_document} AND {chosen.sql}"
         return [(a, b) for a, b in self._connection.execute(query, values)]
 
 
@@ -184,17 +194,14 @@ def _sorted(hits: list[Hit], sort: str, context: int, limit: int | None) -> list
 
 
 def _neighbours(hit: Hit, side: str, context: int) -> list[str]:
-    """Return the words beside a hit, the nearest first, such that å ä ö sort after z."""
+    """Return the keys of the words beside a hit, the nearest first, in Swedish order."""
     text, start, end = hit[6:9]
     words = max(context, 1)
     if side == "right":
         found = _WORD.findall(text[end : end + 24 * words])[:words]
     else:
         found = _WORD.findall(text[max(start - 24 * words, 0) : start])[::-1][:words]
-    return [word.casefold().translate(_SWEDISH) for word in found]
-
-
-_SWEDISH = str.maketrans({"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c"})
+    return [swedish_key(word)[0] for word in found]
 
 
 def _with_context(hit: Hit, words: int) -> tuple[int, int, str, str, str]:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.keyness import log_likelihood
-from polcorp.corpus.filters import ACTORS_NAMED, ALWAYS, Condition, Filters, find_actor_type
+from polcorp.corpus.filters import (
+    ALWAYS,
+    Condition,
+    Filters,
+    find_actor_types,
+    keys_of_actors,
+)
 from polcorp.corpus.frames import frame
 from polcorp.corpus.relations import MENTIONS, Column
 from polcorp.corpus.store import reading
@@ -18,13 +24,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from polcorp.analysis.keyness import Floats
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus.corpus import Corpus
+    from polcorp.corpus.filters import Where
+    from polcorp.corpus.known_values import Resolved, Values
 
-#: What tells the units of a document apart. A demand is one of the document's own party.
+#: What tells the units of a document apart. Only demands that count are units.
 UNITS = {
-    "sentence": Condition("x.sentence_start", {}),
-    "section": Condition("x.section", {}),
-    "demand": Condition("CASE WHEN e.own THEN x.demand END", {}),
+    "sentence": "x.sentence_start",
+    "section": "x.section",
+    "demand": "CASE WHEN e.own THEN x.demand END",
 }
 
 _NAMES = ("canonical", "type", "other_canonical", "other_type")
@@ -45,7 +53,7 @@ def cooccurring(
     corpus: Corpus,
     unit: str = "sentence",
     *,
-    actor_type: str | None = None,
+    actor_type: Values = None,
     where: Where | None = None,
 ) -> pd.DataFrame:
     """Return the pairs of actors that are named in one unit, those most often together first.
@@ -72,45 +80,46 @@ def network(
     corpus: Corpus,
     unit: str = "sentence",
     *,
-    actor_type: str | None = None,
+    actor_type: Values = None,
     where: Where | None = None,
 ) -> Network:
     """Return the pairs as :func:`cooccurring` does, and how often each actor is named."""
     if unit not in UNITS:
         raise UnknownValueError("unit", unit, UNITS)
     with reading(corpus.path) as connection:
-        filters = Filters(**(where or {})).resolve(connection)
-        named = filters.for_documents() & filters.for_rows(MENTIONS, without="actor")
-        named &= Condition(f"s.kind = 'body' AND {UNITS[unit].sql} IS NOT NULL", {})
+        filters = Filters.resolve(connection, where or {})
+        named = filters.of(MENTIONS, without="actor") & Condition(MENTIONS.counted)
+        named &= Condition(f"{UNITS[unit]} IS NOT NULL")
         chosen = _chosen(connection, filters.actor, actor_type)
         values = {**named.values, **chosen.values}
         pairs = frame(connection, _pairs_sql(unit, named.sql, chosen.sql), values, _PAIRS)
         actors = frame(connection, _actors_sql(named.sql), named.values, _ACTORS)
     pairs = _associated(oriented(pairs, filters.actor))
-    pairs.attrs = {"total": len(pairs)} | ({"actor": filters.actor} if filters.actor else {})
+    pairs.attrs = {"total": len(pairs)} | ({"actor": list(filters.actor)} if filters.actor else {})
     return Network(unit, pairs, actors)
 
 
-def _chosen(connection: sqlite3.Connection, actor: str | None, actor_type: str | None) -> Condition:
+def _chosen(connection: sqlite3.Connection, actors: Resolved, actor_type: Values) -> Condition:
     """Return the condition on pairs of the keys ``l.actor`` and ``r.actor``."""
     condition = ALWAYS
-    if actor:
-        either = f"(l.actor IN ({ACTORS_NAMED}) OR r.actor IN ({ACTORS_NAMED}))"
-        condition &= Condition(either, {"actor": actor})
+    named = keys_of_actors(actors) if actors else ALWAYS
+    if actors:
+        either = f"(l.actor IN ({named.sql}) OR r.actor IN ({named.sql}))"
+        condition &= Condition(either, named.values)
     if actor_type:
-        kind = find_actor_type(connection, actor_type)
-        fitting = "SELECT id FROM actor WHERE type = :actor_type"
-        if actor:
-            fitting += f" UNION {ACTORS_NAMED}"
+        types = find_actor_types(connection, actor_type)
+        fitting = f"SELECT id FROM actor a WHERE {types.sql}"
+        if actors:
+            fitting += f" UNION {named.sql}"
         both = f"l.actor IN ({fitting}) AND r.actor IN ({fitting})"
-        condition &= Condition(both, {"actor_type": kind})
+        condition &= Condition(both, {**types.values, **named.values})
     return condition
 
 
 def _pairs_sql(unit: str, named: str, chosen: str) -> str:
     """Return the query for all pairs with their counts, in one pass over the mentions."""
     return f"""WITH named AS MATERIALIZED (
-  SELECT DISTINCT x.document AS document, {UNITS[unit].sql} AS unit,
+  SELECT DISTINCT x.document AS document, {UNITS[unit]} AS unit,
     coalesce(a.main, a.id) AS actor
   FROM {MENTIONS.source} WHERE {named}
 ), size AS MATERIALIZED (
@@ -143,10 +152,12 @@ _PAIRS = _columns(**dict.fromkeys(_NAMES, "text"), **dict.fromkeys(_COUNTS, "int
 _ACTORS = _columns(canonical="text", type="text", mentions="integer", documents="integer")
 
 
-def oriented(pairs: pd.DataFrame, actor: str | None = None) -> pd.DataFrame:
-    """Put the chosen actor first in its pairs, else the name that comes first in the alphabet."""
+def oriented(pairs: pd.DataFrame, actors: Resolved = ()) -> pd.DataFrame:
+    """Put a chosen actor first in its pairs, else the name that comes first in the alphabet."""
     first, second = pairs["canonical"], pairs["other_canonical"]
-    turned = (second == actor) if actor else (second < first)
+    turned = second < first
+    if actors:
+        turned = second.isin(list(actors)) & (turned | ~first.isin(list(actors)))
     sides = ["canonical", "type", "units"]
     others = [f"other_{name}" for name in sides]
     table = pairs.copy()

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from polcorp.corpus.filters import Condition, Filters, find_actor_type
+from polcorp.corpus.filters import Condition, Filters, find_actor_types
 from polcorp.corpus.relations import ACTOR_NAME, MENTIONS
 from polcorp.corpus.store import reading
 from polcorp.lexicons.actors import packaged_forms
@@ -14,7 +14,9 @@ from polcorp.lexicons.actors import packaged_forms
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus.corpus import Corpus
+    from polcorp.corpus.filters import Where
+    from polcorp.corpus.known_values import Values
 
 #: The columns of the user's ``actors.csv``.
 COLUMNS = ("canonical", "type", "aliases", "note")
@@ -39,7 +41,7 @@ class _Name:
 
 
 def unknown_actors(
-    corpus: Corpus, *, actor_type: str | None = None, where: Where | None = None
+    corpus: Corpus, *, actor_type: Values = None, where: Where | None = None
 ) -> pd.DataFrame:
     """Return the actors that were found by pattern or model only, the most frequent first.
 
@@ -68,14 +70,11 @@ def unknown_actors(
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype="string")
 
 
-def _found(corpus: Corpus, actor_type: str | None, where: Where) -> dict[tuple[str, str], _Name]:
+def _found(corpus: Corpus, actor_type: Values, where: Where) -> dict[tuple[str, str], _Name]:
     with reading(corpus.path) as connection:
-        filters = Filters(**where).resolve(connection)
-        condition = filters.for_documents() & filters.for_rows(MENTIONS)
-        condition &= Condition(f"{ACTOR_NAME} NOT IN ({_KNOWN})", {})
-        if actor_type:
-            kind = find_actor_type(connection, actor_type)
-            condition &= Condition("a.type = :actor_type", {"actor_type": kind})
+        condition = Filters.resolve(connection, where).of(MENTIONS) & Condition(MENTIONS.counted)
+        condition &= Condition(f"{ACTOR_NAME} NOT IN ({_KNOWN})")
+        condition &= find_actor_types(connection, actor_type)
         query = (
             f"SELECT {ACTOR_NAME}, a.type, x.text, x.rule, x.document, count(*)"
             f" FROM {MENTIONS.source} WHERE {condition.sql} GROUP BY 1, 2, 3, 4, 5"

@@ -21,7 +21,8 @@ Row = dict[str, Any]
 class DocumentView:
     """A document and its rows, each as a dictionary with the columns of its table.
 
-    Missing values are None. Rows stand in the order of the text; *demands* are everybody's.
+    Missing values are None. Rows are in the order of the text, and all of them are there: others'
+    demands too, and mentions in boilerplate.
     """
 
     doc_id: str
@@ -74,8 +75,8 @@ def document_views(corpus: Corpus, **where: Unpack[Where]) -> Iterator[DocumentV
         "sections": _by_document(corpus.sections(**scope), chosen),
         "lead_ins": _by_document(corpus.lead_ins(**scope), chosen),
         "demands": _by_document(corpus.demands(any_holder=True, **scope), chosen),
-        "mentions": _by_document(corpus.actors(long=True, **scope), chosen),
-        "codes": _by_document(corpus.themes(long=True, **scope), chosen),
+        "mentions": _by_document(corpus.actors(long=True, boilerplate=True, **scope), chosen),
+        "codes": _by_document(corpus.themes(long=True, any_holder=True, **scope), chosen),
     }
     query = "SELECT t.text FROM text t JOIN document d ON d.id = t.document WHERE d.doc_id = ?"
     with reading(corpus.path) as connection:

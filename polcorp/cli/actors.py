@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from polcorp.cli import completion
-from polcorp.cli.options import By, Filters, Long, Output, People, Place
+from polcorp.cli.options import Filters, Grouping, Long, Output, People, Place
 from polcorp.cli.output import emit, first_rows, say, without_names
 from polcorp.cli.parameters import with_groups
 from polcorp.errors import PolcorpError
@@ -26,11 +26,11 @@ GRAPH = "graphml"
 class Question:
     """What is asked of the actors."""
 
-    by: By = None
     long: Long = False
     actor_type: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
+            metavar="TYPE",
             help="PARTY, PERSON, GPE, LOC, AUTHORITY, ORG, COMPANY, MEDIA, PROGRAMME or LAW.",
             autocompletion=completion.actor_type,
         ),
@@ -50,10 +50,17 @@ class Question:
         ),
     ] = None
 
-    def check(self) -> None:
+    boilerplate: Annotated[
+        bool,
+        typer.Option(
+            "--boilerplate", help="With --long: mentions in boilerplate too, which are not counted."
+        ),
+    ] = False
+
+    def check(self, by: str | None) -> None:
         """Refuse two questions at once."""
         asked = {
-            "--by": self.by,
+            "--by": by,
             "--long": self.long,
             "--unknown": self.unknown,
             "--co-occurring": self.co_occurring,
@@ -61,17 +68,26 @@ class Question:
         given = [option for option, value in asked.items() if value]
         if len(given) > 1 and given != ["--by", "--long"]:
             raise PolcorpError(f"{' and '.join(given)} are two questions; ask one at a time")
+        if self.boilerplate and (by or not self.long):
+            raise PolcorpError("--boilerplate adds rows that no figure counts: it goes with --long")
 
 
 @with_groups
-def actors(
-    question: Question, filters: Filters, output: Output, people: People, place: Place
+def actors(  # groups of options
+    question: Question,
+    grouping: Grouping,
+    filters: Filters,
+    output: Output,
+    people: People,
+    place: Place,
 ) -> None:
     """List the named actors, models and schemes; --long for every mention.
 
     Example: polcorp actors --party C --actor-type PROGRAMME
     """
-    question.check()
+    grouping.check()
+    question.check(grouping.by)
+    _no_actor_types(filters)
     corpus = place.open()
     persons = people.of(corpus)
     graph = _wants_graph(output)
@@ -82,15 +98,33 @@ def actors(
     elif question.co_occurring:
         _pairs(corpus, persons, question, filters, output, graph=graph)
     else:
-        by, long = question.by, question.long
+        by, long = grouping.by, question.long
         ask = without_names(
             persons,
             lambda limit: corpus.actors(
-                long=long, actor_type=question.actor_type, by=by, limit=limit, **filters.where()
+                long=long,
+                actor_type=question.actor_type,
+                boilerplate=question.boilerplate,
+                by=by,
+                top=grouping.top,
+                limit=limit,
+                **filters.where(),
             ),
             whole=True,
         )
         emit("actors by" if by else ("mentions" if long else "actors"), ask, output)
+
+
+def _no_actor_types(filters: Filters) -> None:
+    """Refuse a type of actor where a type of document is asked for."""
+    from polcorp.lexicons.actors import ActorType
+
+    for value in filters.doc_type or ():
+        if value in get_args(ActorType):
+            raise PolcorpError(
+                f"{value} is a type of actor: --actor-type {value}; --doc-type is for documents"
+                " (programme, motion, press, article)"
+            )
 
 
 def _wants_graph(output: Output) -> bool:
@@ -148,8 +182,7 @@ def _write_graph(found: Network, output: Output) -> None:
         if given:
             raise PolcorpError(f"{option} goes with a table, not with a network")
     if found.pairs.empty:
-        say("nothing to report on: no two actors stand together")
-        raise typer.Exit(1)
+        say("no matching rows: no two actors occur together")
     data = to_graphml(found, output.limit)
     if output.output is None:
         sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from typing import Annotated, NoReturn
@@ -9,11 +10,19 @@ from typing import Annotated, NoReturn
 import typer
 
 from polcorp.cli import actors, comparing, data, exporting, looking, reading, scores, tables
+from polcorp.cli.command import Command
+from polcorp.cli.settings import choose_corpus
 from polcorp.errors import PolcorpError
 
-#: Exit codes besides 0 (done) and 1 (some input failed, or nothing to report on).
+#: Exit codes besides 0 (done, an empty answer included) and 1 (some input failed).
 WRONG_USE = 2
 INTERRUPTED = 130
+#: A fault in the program itself; what it worked on has failed.
+UNEXPECTED = 1
+
+DEBUG = "--debug"
+#: Where faults are reported.
+REPORT_TO = "see CONTRIBUTING.md"
 
 app = typer.Typer(
     name="polcorp",
@@ -34,7 +43,7 @@ for _panel, _commands in (
     ("More", (scores.evaluate, exporting.report, exporting.export, data.sql, data.info)),
 ):
     for _command in _commands:
-        app.command(rich_help_panel=_panel)(_command)
+        app.command(rich_help_panel=_panel, cls=Command)(_command)
 app.add_typer(exporting.annotation_commands, rich_help_panel="More")
 
 
@@ -51,25 +60,52 @@ def _root(
     ctx: typer.Context,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Tell the version."),
+        typer.Option(
+            "--version", "-V", callback=_show_version, is_eager=True, help="Show the version."
+        ),
+    ] = False,
+    corpus: Annotated[
+        str | None,
+        typer.Option("--corpus", metavar="FILE", help="The corpus, for whatever command follows."),
+    ] = None,
+    debug: Annotated[  # read by main, wherever it stands
+        bool, typer.Option(DEBUG, help="Show the whole traceback of an unexpected error.")
     ] = False,
 ) -> None:
     """Demands, named actors and themes in Swedish political texts, as tidy tables."""
+    choose_corpus(corpus)
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help(), nl=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; what is wrong is told in one line."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = DEBUG in given
+    given = [argument for argument in given if argument != DEBUG]
     try:
-        code = app(arguments, prog_name="polcorp", standalone_mode=False)
+        code = app(given, prog_name="polcorp", standalone_mode=False)
     except PolcorpError as error:
         _fail(str(error), WRONG_USE)
     except typer.TyperException as error:
         _fail(f"{_explained(error.format_message())} See «--help».", error.exit_code)
+    except Exception as error:  # nobody is helped by a traceback
+        if debug:
+            raise
+        _fail(_unexpected(error, given), UNEXPECTED)
     if code == INTERRUPTED:  # typer has caught Ctrl-C; a broken pipe it lets pass quietly
         _fail("stopped", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _unexpected(error: Exception, given: Sequence[str]) -> str:
+    """Return one line on an error that nobody foresaw: what was being done, and what to do."""
+    command = shlex.join(["polcorp", *given])
+    problem = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        f"unexpected error in «{command}»: {problem[:300]} – this is a fault in polcorp; please report"
+        f" it with what the same command says with {DEBUG} ({REPORT_TO})"
+    )
 
 
 def _explained(message: str) -> str:

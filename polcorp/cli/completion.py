@@ -28,6 +28,10 @@ _QUERIES = {
     "actor": "SELECT canonical, type FROM actor ORDER BY canonical",
     "actor_type": "SELECT type, count(*) || ' actors' FROM actor GROUP BY type ORDER BY type",
     "doc": "SELECT doc_id, coalesce(title, '') FROM document ORDER BY doc_id",
+    "own_column": (
+        "SELECT name || '=' || value, count(*) || ' documents' FROM extra"
+        " GROUP BY name, value ORDER BY name, value"
+    ),
     "doc_type": (
         "SELECT doc_type, count(*) || ' documents' FROM document"
         " WHERE doc_type IS NOT NULL GROUP BY doc_type ORDER BY doc_type"
@@ -91,6 +95,11 @@ def doc(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return _offer("doc", ctx, incomplete)
 
 
+def own_column(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the columns of the user's own metadata with their values."""
+    return _offer("own_column", ctx, incomplete)
+
+
 def doc_type(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer the types of documents of the corpus."""
     return _offer("doc_type", ctx, incomplete)
@@ -98,7 +107,9 @@ def doc_type(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def group(incomplete: str) -> list[str]:
     """Offer what tables can be grouped by."""
-    return _starting(("party", "municipality", "doc_type", "year", "document"), incomplete)
+    from polcorp.corpus.groups import GROUPS
+
+    return _starting(tuple(GROUPS), incomplete)
 
 
 def export_format(incomplete: str) -> list[str]:

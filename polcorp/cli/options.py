@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from polcorp.cli import completion
-from polcorp.cli.settings import CORPUS_VARIABLE, PERSONS_KEY_VARIABLE, load_settings
-from polcorp.errors import UnknownValueError
+from polcorp.cli.settings import (
+    CORPUS_VARIABLE,
+    PERSONS_KEY_VARIABLE,
+    chosen_corpus,
+    load_settings,
+)
+from polcorp.errors import PolcorpError, UnknownValueError
 
 if TYPE_CHECKING:
     from polcorp.analysis.persons import Persons
@@ -32,8 +37,8 @@ class Place:
         typer.Option(
             "--corpus",
             metavar="FILE",
-            envvar=CORPUS_VARIABLE,
-            help="The corpus (default data/polcorp.db), or a Parquet data set: folder or URL.",
+            help="The corpus (default data/polcorp.db, or what POLCORP_CORPUS names), or a Parquet"
+            " data set: folder or URL. May be given before the command too.",
             rich_help_panel=_WHERE,
         ),
     ] = None
@@ -43,24 +48,28 @@ class Place:
         from polcorp.corpus.corpus import Corpus
         from polcorp.corpus.store import DEFAULT_CORPUS
 
-        return Corpus(self.corpus or load_settings().corpus or DEFAULT_CORPUS)
+        named = self.corpus or chosen_corpus() or os.environ.get(CORPUS_VARIABLE)
+        return Corpus(named or load_settings().corpus or DEFAULT_CORPUS)
 
 
 @dataclass(frozen=True)
 class Filters:
-    """Which rows."""
+    """Which rows. An option that is given again adds a value; «none» asks for missing ones."""
 
     party: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            help="Abbreviation, name or old name: C, centern.",
+            metavar="PARTY",
+            help="Abbreviation, name or former name: C, centern; C,S for both, none for rows"
+            " without a party.",
             autocompletion=completion.party,
             rich_help_panel=_WHICH,
         ),
     ] = None
     municipality: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
+            metavar="NAME",
             help="A municipality: Linköping.",
             autocompletion=completion.municipality,
             rich_help_panel=_WHICH,
@@ -77,50 +86,84 @@ class Filters:
         typer.Option(metavar="DATE", help="Up to and with this date.", rich_help_panel=_WHICH),
     ] = None
     doc_type: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
+            "--doc-type",
             "--type",
+            metavar="TYPE",
             help="Type of document: programme, motion, press, article.",
             autocompletion=completion.doc_type,
             rich_help_panel=_WHICH,
         ),
     ] = None
     doc: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            help="A document, or the unambiguous beginning of its name.",
+            metavar="DOC",
+            help="Document id or a prefix that only one has.",
             autocompletion=completion.doc,
             rich_help_panel=_WHICH,
         ),
     ] = None
     actor: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            help="Only what names this actor.",
+            metavar="NAME",
+            help="Only rows that name this actor.",
             autocompletion=completion.actor,
             rich_help_panel=_WHICH,
         ),
     ] = None
     theme: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            help="Only what is about this theme.",
+            metavar="THEME",
+            help="Only rows about this theme.",
             autocompletion=completion.theme,
             rich_help_panel=_WHICH,
         ),
     ] = None
     contains: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
-            metavar="WORDS",
-            help="Only what contains these letters, in either case.",
+            metavar="TEXT",
+            help="Only rows that contain this text, in either case.",
             rich_help_panel=_WHICH,
         ),
     ] = None
+    where_column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--where",
+            metavar="COLUMN=VALUE",
+            help="Only documents with this value in a column of your own metadata.",
+            autocompletion=completion.own_column,
+            rich_help_panel=_WHICH,
+        ),
+    ] = None
+    joint: Annotated[
+        bool,
+        typer.Option(
+            "--joint",
+            help="Count a text of several parties for each of them, not for the first alone.",
+            rich_help_panel=_WHICH,
+        ),
+    ] = False
 
     def where(self) -> Where:
-        """Return the filters as keyword arguments for the corpus."""
-        return cast("Where", asdict(self))
+        """Return the filters as keyword arguments for the corpus.
+
+        Raises:
+            PolcorpError: what stands after ``--where`` is no column and value.
+        """
+        given = asdict(self)
+        columns: dict[str, list[str]] = {}
+        for pair in given.pop("where_column") or ():
+            name, sign, value = pair.partition("=")
+            if not sign or not name.strip():
+                raise PolcorpError(f"--where {pair}: give a column and a value, as wave=2022")
+            columns.setdefault(name.strip(), []).append(value.strip())
+        return cast("Where", {**given, "where": columns or None})
 
 
 @dataclass(frozen=True)
@@ -142,7 +185,7 @@ class Output:
             "--output",
             "-o",
             metavar="FILE",
-            help="Write to a file; its extension says the format if --export does not.",
+            help="Write to this file, in the format of its extension unless --export is given.",
             rich_help_panel=_HOW,
         ),
     ] = None
@@ -166,7 +209,7 @@ class Output:
         bool,
         typer.Option(
             "--raw-cells",
-            help="Leave text in csv and tsv as it is that a spreadsheet takes for a formula.",
+            help="Do not escape cells of csv and tsv that start like a formula (=, +, -, @).",
             rich_help_panel=_HOW,
         ),
     ] = False
@@ -174,13 +217,13 @@ class Output:
         str | None,
         typer.Option(
             metavar="en|sv",
-            help="Language of headings in tables for people.",
+            help="Language of table headings.",
             rich_help_panel=_HOW,
         ),
     ] = None
     quiet: Annotated[
         bool,
-        typer.Option("--quiet", "-q", help="No messages but errors.", rich_help_panel=_HOW),
+        typer.Option("--quiet", "-q", help="Print errors only.", rich_help_panel=_HOW),
     ] = False
 
     def language(self) -> Language:
@@ -199,7 +242,7 @@ class People:
         str,
         typer.Option(
             metavar="keep|pseudonym|drop",
-            help="Names of persons: as they are, a pseudonym in their place, or left out.",
+            help="Names of persons: kept, replaced by a pseudonym, or left out.",
             autocompletion=completion.persons,
             rich_help_panel=_HOW,
         ),
@@ -215,12 +258,27 @@ class People:
 
 Long = Annotated[bool, typer.Option("--long", "-l", help="Every row with its source.")]
 
-By = Annotated[
-    str | None,
-    typer.Option(
-        "--by",
-        metavar="GROUP",
-        help="A summary by party, municipality, doc_type, year or document.",
-        autocompletion=completion.group,
-    ),
-]
+
+@dataclass(frozen=True)
+class Grouping:
+    """A summary in place of rows."""
+
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="GROUP",
+            help="A summary by party, municipality, doc_type, year, document, region, date, title"
+            " or a column of your own metadata.",
+            autocompletion=completion.group,
+        ),
+    ] = None
+    top: Annotated[
+        int | None,
+        typer.Option("--top", min=1, metavar="N", help="With --by: the first N rows per group."),
+    ] = None
+
+    def check(self) -> None:
+        """Refuse ``--top`` without groups."""
+        if self.top is not None and not self.by:
+            raise PolcorpError("--top counts rows per group: add --by, or use --limit")

@@ -37,8 +37,9 @@ def emit(
     *ask* gets the number of rows that are wanted, or None for all. A *printer* shows the rows in
     another way than as a table.
 
+    What a reader must know of the table is told on standard error, and so is that it is empty.
+
     Raises:
-        typer.Exit: with code 1, when there is nothing to report on.
         PolcorpError: the format does not exist, cannot hold the data, or needs a file.
     """
     kind = _format(output)
@@ -52,19 +53,22 @@ def emit(
         sys.stdout.flush()
     else:
         show(name, frame, output, chosen)
+    if output.quiet:
+        return
     if frame.empty:
-        say("nothing to report on: no row fits")
-        raise typer.Exit(1)
-    if len(frame) < total and not output.quiet:
+        say("no matching rows")
+    for note in frame.attrs.get("notes", ()):
+        say(note)
+    if len(frame) < total:
         more = "more than " if frame.attrs.get("more") else ""
-        say(f"{len(frame)} of {more}{total} rows; --limit 0 shows all")
+        say(f"showing {len(frame)} of {more}{total} rows (--limit 0 for all)")
 
 
 def show(name: str, frame: pd.DataFrame, output: Output, chosen: list[str] | None = None) -> None:
     """Print *frame* for people."""
     from polcorp.reports.tables import print_table
 
-    if not frame.empty:
+    if not frame.empty or not sys.stdout.isatty():
         print_table(name, frame, sys.stdout, output.language(), chosen or ())
         sys.stdout.flush()
 

@@ -6,6 +6,7 @@ An option goes before an environment variable, which goes before the file.
 from __future__ import annotations
 
 import tomllib
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -18,6 +19,19 @@ CORPUS_VARIABLE = "POLCORP_CORPUS"
 
 #: Environment variable with the secret that decides which person gets which pseudonym.
 PERSONS_KEY_VARIABLE = "POLCORP_PERSONS_KEY"
+
+#: The corpus that stands before the command: ``polcorp --corpus x.db demands``.
+_CHOSEN: ContextVar[str | None] = ContextVar("corpus", default=None)
+
+
+def choose_corpus(corpus: str | None) -> None:
+    """Use *corpus* in the command that follows, unless that names another."""
+    _CHOSEN.set(corpus)
+
+
+def chosen_corpus() -> str | None:
+    """Return the corpus that was named before the command."""
+    return _CHOSEN.get()
 
 
 @dataclass(frozen=True)

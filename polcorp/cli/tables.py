@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from polcorp.cli import completion
-from polcorp.cli.options import By, Filters, Long, Output, People, Place
+from polcorp.cli.options import Filters, Grouping, Long, Output, People, Place
 from polcorp.cli.output import emit, first_rows, without_names
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.words import hidden_words
@@ -17,17 +17,20 @@ from polcorp.errors import PolcorpError
 
 @with_groups
 def documents(
-    filters: Filters, output: Output, people: People, place: Place, by: By = None
+    filters: Filters, output: Output, people: People, place: Place, grouping: Grouping
 ) -> None:
     """List the documents: party, municipality, date, type, size.
 
     Example: polcorp documents --party C --since 2018
     """
+    grouping.check()
+    by, top = grouping.by, grouping.top
     corpus = place.open()
     emit(
         "documents by" if by else "documents",
         without_names(
-            people.of(corpus), lambda limit: corpus.documents(by=by, limit=limit, **filters.where())
+            people.of(corpus),
+            lambda limit: corpus.documents(by=by, top=top, limit=limit, **filters.where()),
         ),
         output,
     )
@@ -39,19 +42,25 @@ def sections(
     output: Output,
     people: People,
     place: Place,
-    by: By = None,
-    kind: Annotated[str | None, typer.Option(help="body or boilerplate.")] = None,
+    grouping: Grouping,
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help="body or boilerplate.")
+    ] = None,
 ) -> None:
     """List the sections: every heading with the text under it.
 
     Example: polcorp sections --doc 001 --kind body
     """
+    grouping.check()
+    by, top = grouping.by, grouping.top
     corpus = place.open()
     emit(
-        "rows by" if by else "sections",
+        "sections by" if by else "sections",
         without_names(
             people.of(corpus),
-            lambda limit: corpus.sections(kind=kind, by=by, limit=limit, **filters.where()),
+            lambda limit: corpus.sections(
+                kind=kind, by=by, top=top, limit=limit, **filters.where()
+            ),
         ),
         output,
     )
@@ -63,27 +72,35 @@ def demands(
     output: Output,
     people: People,
     place: Place,
-    by: By = None,
+    grouping: Grouping,
     form: Annotated[
-        str | None,
-        typer.Option(help="bullet, numbered, prose or heading.", autocompletion=completion.form),
+        list[str] | None,
+        typer.Option(
+            metavar="FORM",
+            help="bullet, numbered, prose or heading.",
+            autocompletion=completion.form,
+        ),
     ] = None,
     any_holder: Annotated[
         bool,
-        typer.Option("--any-holder", help="Also what the text says that others demand."),
+        typer.Option(
+            "--any-holder", help="Include demands of others: quoted, or on pages of no party."
+        ),
     ] = False,
 ) -> None:
     """List what the parties demand.
 
     Example: polcorp demands --party S --form bullet --export csv
     """
+    grouping.check()
+    by, top = grouping.by, grouping.top
     corpus = place.open()
     emit(
-        "rows by" if by else "demands",
+        "demands by" if by else "demands",
         without_names(
             people.of(corpus),
             lambda limit: corpus.demands(
-                form=form, any_holder=any_holder, by=by, limit=limit, **filters.where()
+                form=form, any_holder=any_holder, by=by, top=top, limit=limit, **filters.where()
             ),
         ),
         output,
@@ -115,13 +132,15 @@ def themes(
     output: Output,
     people: People,
     place: Place,
-    by: By = None,
+    grouping: Grouping,
     long: Long = False,
 ) -> None:
     """List the themes and how much room they get; --long for every coded unit.
 
     Example: polcorp themes --by party --export csv
     """
+    grouping.check()
+    by, top = grouping.by, grouping.top
     corpus = place.open()
     persons = people.of(corpus)
     if shares.unlisted and not persons.keep:
@@ -145,7 +164,8 @@ def themes(
     emit(
         "themes by" if by else ("codes" if long else "themes"),
         without_names(
-            persons, lambda limit: corpus.themes(long=long, by=by, limit=limit, **filters.where())
+            persons,
+            lambda limit: corpus.themes(long=long, by=by, top=top, limit=limit, **filters.where()),
         ),
         output,
     )

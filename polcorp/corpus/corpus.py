@@ -5,18 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from polcorp.corpus import summaries
-from polcorp.corpus.filters import (
-    GROUPS,
-    Condition,
-    Filters,
-    find_actor_type,
-    find_document,
-)
+from polcorp.corpus.filters import ALWAYS, Condition, Filters, Where, find_actor_types, one_of_known
 from polcorp.corpus.frames import frame
+from polcorp.corpus.groups import Group, find_group
 from polcorp.corpus.ingest import ingest, totals
+from polcorp.corpus.known_values import Values, find_document
+from polcorp.corpus.notes import joint_texts, rows_counted_twice
 from polcorp.corpus.options import IngestReport, Options, Progress
 from polcorp.corpus.parquet.storage import is_data_set, is_url
 from polcorp.corpus.relations import (
@@ -32,34 +29,29 @@ from polcorp.corpus.relations import (
     Relation,
 )
 from polcorp.corpus.store import DEFAULT_CORPUS, reading
-from polcorp.corpus.summaries import Summary
-from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.corpus.summaries import Ask, Summary
+from polcorp.errors import PolcorpError
 
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["Corpus", "Where"]
 
-class Where(TypedDict, total=False):
-    """The filters that every table takes; see :class:`polcorp.corpus.filters.Filters`."""
-
-    party: str | None
-    municipality: str | None
-    since: str | None
-    until: str | None
-    doc_type: str | None
-    doc: str | None
-    actor: str | None
-    theme: str | None
-    contains: str | None
+#: The forms of a demand.
+FORMS = ("bullet", "numbered", "prose", "heading")
 
 
 class Corpus:
     """A corpus file. Nothing is opened before it is needed, nothing stays open.
 
-    Every table method takes the filters of :class:`Where`, and ``limit`` for the first rows only;
-    ``frame.attrs["total"]`` then says how many there are in all. Values may be given as a person
+    Every table method takes the filters of :class:`Where`: values of one filter are alternatives,
+    all filters must hold, and «none» asks for rows without a value. ``limit`` gives the first rows
+    only, and with ``by`` (one of :data:`polcorp.corpus.groups.GROUPS` or a column of yours)
+    ``top`` the first rows of each group. ``frame.attrs["total"]`` says how many rows there are in
+    all, ``frame.attrs["notes"]`` what a reader must know of them. Values may be given as a person
     would («centern», «Linköpings kommun»); one that is not known raises
-    :class:`polcorp.errors.UnknownValueError`.
+    :class:`polcorp.errors.UnknownValueError`. What every figure means stands in
+    :mod:`polcorp.corpus.measures`.
 
     >>> from polcorp import Corpus
     >>> corpus = Corpus("data/polcorp.db")
@@ -144,112 +136,131 @@ class Corpus:
         return ingest(Path(self.source), named, options, progress)
 
     def documents(
-        self, *, by: str | None = None, limit: int | None = None, **where: Unpack[Where]
+        self,
+        *,
+        by: str | None = None,
+        limit: int | None = None,
+        top: int | None = None,
+        **where: Unpack[Where],
     ) -> pd.DataFrame:
-        """Return one row a document; what else the user gave of them stands in the last columns.
+        """Return one row per document; what else the user gave of them is in the last columns.
 
-        With *by*, one row a group: n, share (of the documents), words, sentences.
+        With *by*, one row per group: n, share (of the documents), words, sentences.
         """
         with reading(self.path) as connection:
-            filters = Filters(**where).resolve(connection)
+            filters = Filters.resolve(connection, where)
             if by:
+                group = find_group(connection, by, joint=filters.joint)
                 chosen = filters.for_documents() & filters.for_rows(_AS_DOCUMENT)
-                return _summary(
-                    connection, summaries.documents_by(_group(by), chosen), chosen, limit
-                )
-            table = _rows(connection, DOCUMENTS, filters, limit)
-            return _with_extra_metadata(connection, table)
+                ask = Ask(documents=chosen, group=group, only=filters.groups_shown(by))
+                summary = summaries.documents_by(ask)
+                return _noted(connection, _summary(connection, summary, limit, top), filters, group)
+            table = _select(connection, DOCUMENTS, filters.of(DOCUMENTS), limit)
+            return _noted(connection, _with_extra_metadata(connection, table), filters, None)
 
     def sections(
         self,
         *,
-        kind: str | None = None,
+        kind: Values = None,
         by: str | None = None,
         limit: int | None = None,
+        top: int | None = None,
         **where: Unpack[Where],
     ) -> pd.DataFrame:
-        """Return one row a section; *kind* is ``body`` or ``boilerplate``."""
-        extra = _choice("kind", "x.kind", kind, ("body", "boilerplate"))
-        return self._long(SECTIONS, where, extra, by, limit)
+        """Return one row per section; *kind* is ``body`` or ``boilerplate``."""
+        chosen = one_of_known("kind", "x.kind", kind, ("body", "boilerplate"))
+        return self._long(SECTIONS, where, chosen, by, limit, top)
 
     def lead_ins(
-        self, *, by: str | None = None, limit: int | None = None, **where: Unpack[Where]
+        self,
+        *,
+        by: str | None = None,
+        limit: int | None = None,
+        top: int | None = None,
+        **where: Unpack[Where],
     ) -> pd.DataFrame:
-        """Return one row a lead-in, the words that introduce a list."""
-        return self._long(LEAD_INS, where, Condition("", {}), by, limit)
+        """Return one row per lead-in, the words that introduce a list."""
+        return self._long(LEAD_INS, where, ALWAYS, by, limit, top)
 
     def demands(
         self,
         *,
-        form: str | None = None,
+        form: Values = None,
         any_holder: bool = False,
         by: str | None = None,
         limit: int | None = None,
+        top: int | None = None,
         **where: Unpack[Where],
     ) -> pd.DataFrame:
-        """Return one row a demand.
+        """Return one row per demand.
 
-        Without *any_holder* only what the document's own party asks for; with it also what is
-        told of others, and *party* then means who asks. *form* is ``bullet``, ``numbered``,
-        ``prose`` or ``heading``.
+        A demand counts where its *party* asks for it itself: a page's own party, or nobody known
+        where it is not known who speaks. *any_holder* adds what a page says that others want, and
+        the demands of newspapers, authorities, associations (``own`` is False). *form* is
+        ``bullet``, ``numbered``, ``prose`` or ``heading``.
         """
-        extra = _choice("form", "x.form", form, ("bullet", "numbered", "prose", "heading"))
-        if not any_holder:
-            extra &= Condition("x.own", {})
-        return self._long(DEMANDS, where, extra, by, limit, by_holder=any_holder)
+        chosen = one_of_known("form", "x.form", form, FORMS)
+        return self._long(DEMANDS, where, chosen, by, limit, top, every_row=any_holder)
 
     def actors(
         self,
         *,
         long: bool = False,
-        actor_type: str | None = None,
+        actor_type: Values = None,
+        boilerplate: bool = False,
         by: str | None = None,
         limit: int | None = None,
+        top: int | None = None,
         **where: Unpack[Where],
     ) -> pd.DataFrame:
-        """Return one row an actor, or with *long* one row a mention.
+        """Return one row per actor, or with *long* one row per mention.
 
         *per_1000* is mentions per 1,000 words of the documents that the filters choose, *parties*
-        those in whose documents the actor is named, *demands* the own demands that name it;
-        *asked*, *praised* and *criticised* are the mentions of which a text makes that. With
-        *long*, *actor* is the name over the corpus and *canonical* that of the document.
+        those that name the actor, *demands* the demands that name it; *asked*, *praised* and
+        *criticised* are the mentions of which a text makes that. With *long*, *actor* is the name
+        over the corpus and *canonical* that of the document, and *boilerplate* adds the mentions
+        in text of the web page, which no figure counts.
         """
         with reading(self.path) as connection:
-            extra = Condition("", {})
-            if actor_type:
-                kind = find_actor_type(connection, actor_type)
-                extra = Condition("a.type = :actor_type", {"actor_type": kind})
+            filters = Filters.resolve(connection, where)
+            types = find_actor_types(connection, actor_type)
             if long and not by:
-                filters = Filters(**where).resolve(connection)
-                return _rows(connection, MENTIONS, filters, limit, extra)
-            return self._grouped(connection, "actors", MENTIONS, where, extra, by, limit)
+                rows = filters.of(MENTIONS) & types & _counted(MENTIONS, every_row=boilerplate)
+                table = _select(connection, MENTIONS, rows, limit)
+                return _noted(connection, table, filters, None)
+            return _grouped(connection, MENTIONS, filters, types, by, limit, top)
 
     def themes(
         self,
         *,
         long: bool = False,
+        any_holder: bool = False,
         by: str | None = None,
         limit: int | None = None,
+        top: int | None = None,
         **where: Unpack[Where],
     ) -> pd.DataFrame:
-        """Return one row a theme, or with *long* one row a coded unit and theme.
+        """Return one row per theme, or with *long* one row per coded unit and theme.
 
-        *words* are those of the sentences that have the theme, *share* their part of all words
-        outside boilerplate; a sentence with two themes counts for both.
+        *demands* have the theme at any rank, *demands_main* as their main theme. *words* are those
+        of the sentences that have the theme, *share* their part of all words outside boilerplate;
+        a sentence with two themes counts for both. With *long*, *any_holder* adds the codes of
+        demands that do not count.
         """
         with reading(self.path) as connection:
+            filters = Filters.resolve(connection, where)
             if long and not by:
-                return _rows(connection, CODES, Filters(**where).resolve(connection), limit)
-            nothing = Condition("", {})
-            return self._grouped(connection, "themes", CODES, where, nothing, by, limit)
+                rows = filters.of(CODES) & _counted(CODES, every_row=any_holder)
+                return _noted(connection, _select(connection, CODES, rows, limit), filters, None)
+            return _grouped(connection, CODES, filters, ALWAYS, by, limit, top)
 
     def runs(self) -> pd.DataFrame:
-        """Return one row an ingest: when, with what, and what came of it."""
+        """Return one row per ingest: when, with what, and what came of it."""
         with reading(self.path) as connection:
             return frame(connection, RUNS.select(), {}, RUNS.columns)
 
     def failures(self) -> pd.DataFrame:
-        """Return one row a file that an ingest could not read, with the reason."""
+        """Return one row per file that an ingest could not read, with the reason."""
         with reading(self.path) as connection:
             return frame(connection, FAILURES.select(), {}, FAILURES.columns)
 
@@ -287,40 +298,28 @@ class Corpus:
         self,
         relation: Relation,
         where: Where,
-        extra: Condition,
+        chosen: Condition,
         by: str | None,
         limit: int | None,
+        top: int | None,
         *,
-        by_holder: bool = False,
+        every_row: bool = False,
     ) -> pd.DataFrame:
         """Return rows of a long table, or how many each group has."""
         with reading(self.path) as connection:
-            filters = Filters(**where).resolve(connection)
-            documents = filters.for_documents()
-            if by_holder:
-                documents = filters.for_documents(without="party")
-                if filters.party:
-                    extra &= Condition("x.party = :party", {"party": filters.party})
-            rows = filters.for_rows(relation) & extra
-            if by:
-                summary = summaries.counts(relation.source, _group(by), documents, rows)
-                return _summary(connection, summary, documents & rows, limit)
-            return _select(connection, relation, documents & rows, limit)
-
-    def _grouped(
-        self,
-        connection: sqlite3.Connection,
-        name: str,
-        relation: Relation,
-        where: Where,
-        extra: Condition,
-        by: str | None,
-        limit: int | None,
-    ) -> pd.DataFrame:
-        filters = Filters(**where).resolve(connection)
-        documents, rows = filters.for_documents(), filters.for_rows(relation) & extra
-        summary = getattr(summaries, name)(documents, rows, _group(by) if by else None)
-        return _summary(connection, summary, documents & rows, limit)
+            filters = Filters.resolve(connection, where)
+            rows = filters.of(relation) & chosen & _counted(relation, every_row=every_row)
+            if not by:
+                return _noted(connection, _select(connection, relation, rows, limit), filters, None)
+            group = find_group(connection, by, joint=filters.joint)
+            ask = Ask(
+                documents=filters.for_documents(),
+                rows=rows,
+                group=group,
+                only=filters.groups_shown(by),
+            )
+            table = _summary(connection, summaries.counts(relation, ask), limit, top)
+            return _noted(connection, table, filters, group)
 
 
 #: Documents as grouped: there the document is ``d`` and nothing else.
@@ -333,31 +332,35 @@ _AS_DOCUMENT = Relation(
     end="d.n_chars",
 )
 
-
-def _group(by: str) -> str:
-    if by not in GROUPS:
-        raise UnknownValueError("group", by, GROUPS)
-    return by
+#: The summary of each long table that has one of its own.
+_SUMMARIES = {MENTIONS.name: summaries.actors, CODES.name: summaries.themes}
 
 
-def _choice(what: str, sql: str, value: str | None, known: Sequence[str]) -> Condition:
-    """Return the condition that a column has *value*, which must be one of *known*."""
-    if value is None:
-        return Condition("", {})
-    if value not in known:
-        raise UnknownValueError(what, value, known)
-    return Condition(f"{sql} = :choice", {"choice": value})
+def _counted(relation: Relation, *, every_row: bool) -> Condition:
+    """Return the condition on the rows that belong to the table, or none for *every_row*."""
+    return ALWAYS if every_row else Condition(relation.counted)
 
 
-def _rows(
+def _grouped(
     connection: sqlite3.Connection,
     relation: Relation,
     filters: Filters,
+    chosen: Condition,
+    by: str | None,
     limit: int | None,
-    extra: Condition | None = None,
+    top: int | None,
 ) -> pd.DataFrame:
-    condition = filters.for_documents() & filters.for_rows(relation)
-    return _select(connection, relation, condition & extra if extra else condition, limit)
+    """Return the summary of actors or themes, for all or by group."""
+    group = find_group(connection, by, joint=filters.joint) if by else None
+    ask = Ask(
+        documents=filters.for_documents(),
+        every=filters.every(relation),
+        rows=filters.of(relation) & chosen,
+        group=group,
+        only=filters.groups_shown(by or ""),
+    )
+    table = _summary(connection, _SUMMARIES[relation.name](ask), limit, top)
+    return _noted(connection, table, filters, group)
 
 
 def _select(
@@ -374,13 +377,31 @@ def _select(
 
 
 def _summary(
-    connection: sqlite3.Connection, summary: Summary, condition: Condition, limit: int | None
+    connection: sqlite3.Connection, summary: Summary, limit: int | None, top: int | None
 ) -> pd.DataFrame:
-    table = frame(connection, summary.sql, condition.values, summary.columns)
+    """Return the rows of a summary, the first *top* of each group, the first *limit* of all."""
+    table = frame(connection, summary.sql, summary.values, summary.columns)
+    if top is not None:
+        table = table.groupby(table.columns[0], dropna=False, sort=False).head(top)
+        table = table.reset_index(drop=True)
     total = len(table)
     if limit is not None:
         table = table.head(limit)
     table.attrs["total"] = total
+    return table
+
+
+def _noted(
+    connection: sqlite3.Connection, table: pd.DataFrame, filters: Filters, group: Group | None
+) -> pd.DataFrame:
+    """Add what a reader of the table must know: how joint texts are counted."""
+    by_party = group is not None and group.name == "party"
+    notes: list[str] = []
+    if by_party and filters.joint:
+        notes = rows_counted_twice(connection, table, filters)
+    elif by_party or filters.party:
+        notes = joint_texts(connection, filters)
+    table.attrs["notes"] = notes
     return table
 
 

@@ -1,49 +1,60 @@
 """Which rows are asked for: values checked against the corpus and the lexicons, then bound SQL.
 
-No value ever becomes part of a statement; all are parameters.
+The values of one filter are alternatives; all filters must hold. No value ever becomes part of a
+statement; all are parameters.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypedDict
 
-from polcorp.corpus.relations import ACTOR_NAME, Relation
-from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.lexicons.parties import load_parties, resolve_party
-from polcorp.reading.metadata import is_date
-
-#: What documents can be grouped by, and the SQL of each group; ``d`` is the document.
-GROUPS = {
-    "party": "p.party",
-    "municipality": "d.municipality",
-    "doc_type": "d.doc_type",
-    "year": "substr(d.date, 1, 4)",
-    "document": "d.doc_id",
-}
-
-_SPEAKS = (
-    "(d.party = :party OR EXISTS"
-    " (SELECT 1 FROM document_party p WHERE p.document = d.id AND p.party = :party))"
+from polcorp.corpus.groups import GROUPS
+from polcorp.corpus.known_values import (
+    Resolved,
+    Values,
+    checked_date,
+    each,
+    find_actor,
+    find_doc_type,
+    find_document,
+    find_municipality,
+    find_party,
+    find_theme,
+    listed,
+    one_of,
+    own_value,
+    values_of,
 )
+from polcorp.corpus.relations import Relation
+from polcorp.errors import PolcorpError
 
+
+class Where(TypedDict, total=False):
+    """The filters that every table takes; see :class:`Filters`."""
+
+    party: Values
+    municipality: Values
+    since: str | None
+    until: str | None
+    doc_type: Values
+    doc: Values
+    actor: Values
+    theme: Values
+    contains: Values
+    where: Mapping[str, Values] | None
+    joint: bool
+
+
+#: The column of document ``d`` that each filter by a field compares.
+_FIELDS = {"municipality": "d.municipality", "doc_type": "d.doc_type", "doc": "d.doc_id"}
 #: Dates may be given to the year or month; a document counts if its date may lie in the range.
-_DOCUMENT_SQL = {
-    "party": _SPEAKS,
-    "municipality": "d.municipality = :municipality",
+_DATES = {
     "since": "substr(d.date, 1, length(:since)) >= substr(:since, 1, length(d.date))",
     "until": "substr(d.date, 1, length(:until)) <= substr(:until, 1, length(d.date))",
-    "doc_type": "d.doc_type = :doc_type",
-    "doc": "d.doc_id = :doc",
 }
-
-
-#: The keys of an actor under all the names that documents have for it.
-ACTORS_NAMED = (
-    "SELECT id FROM actor WHERE canonical = :actor UNION"
-    " SELECT l.id FROM actor l JOIN actor g ON g.id = l.main WHERE g.canonical = :actor"
-)
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ class Condition:
     """A piece of SQL that stands after ``WHERE``, and the values that it names."""
 
     sql: str
-    values: dict[str, str]
+    values: dict[str, str] = field(default_factory=dict)
 
     def __and__(self, other: Condition) -> Condition:
         """Join two conditions, both of which must hold."""
@@ -64,174 +75,201 @@ ALWAYS = Condition("", {})
 
 @dataclass(frozen=True)
 class Filters:
-    """What the user asks for, as given; None or an empty text means no restriction."""
+    """The filters of a question, resolved against a corpus; an empty tuple restricts nothing."""
 
-    party: str | None = None
-    municipality: str | None = None
+    party: Resolved = ()
+    municipality: Resolved = ()
     since: str | None = None
     until: str | None = None
-    doc_type: str | None = None
-    doc: str | None = None
-    actor: str | None = None
-    theme: str | None = None
-    contains: str | None = None
+    doc_type: Resolved = ()
+    doc: Resolved = ()
+    actor: Resolved = ()
+    theme: Resolved = ()
+    contains: Resolved = ()
+    columns: tuple[tuple[str, Resolved], ...] = ()
+    joint: bool = False
 
-    def resolve(self, connection: sqlite3.Connection) -> Filters:
-        """Return the same filters with every value as it stands in the corpus.
+    @classmethod
+    def resolve(cls, connection: sqlite3.Connection, where: Where) -> Filters:
+        """Return the filters of *where* with every value as the corpus has it.
 
         Raises:
-            UnknownValueError: the corpus and the lexicons do not know a value.
+            UnknownValueError: the corpus and the lexicons do not know a value or a column.
+            PolcorpError: a value is empty, no date, or the dates exclude each other.
         """
-        return Filters(
-            party=self.party and find_party(connection, self.party),
-            municipality=self.municipality and find_municipality(connection, self.municipality),
-            since=self.since and _checked_date("since", self.since),
-            until=self.until and _checked_date("until", self.until),
-            doc_type=self.doc_type and _find_column(connection, "doc_type", self.doc_type),
-            doc=self.doc and find_document(connection, self.doc),
-            actor=self.actor and find_actor(connection, self.actor),
-            theme=self.theme and find_theme(connection, self.theme),
-            contains=self.contains and self.contains.casefold(),
+        find: dict[str, Callable[[str], str]] = {
+            "party": lambda value: find_party(connection, value),
+            "municipality": lambda value: find_municipality(connection, value),
+            "doc_type": lambda value: find_doc_type(connection, value),
+            "doc": lambda value: find_document(connection, value),
+            "actor": lambda value: find_actor(connection, value),
+            "theme": lambda value: find_theme(connection, value),
+        }
+        given: Mapping[str, Values] = where  # type: ignore[assignment]
+        found = {name: each(name, given.get(name), one) for name, one in find.items()}
+        since, until = (checked_date(name, given.get(name)) for name in ("since", "until"))
+        if since and until and since[: len(until)] > until[: len(since)]:
+            raise PolcorpError(f"--since {since} is later than --until {until}")
+        return cls(
+            **found,
+            since=since,
+            until=until,
+            contains=tuple(text.casefold() for text in listed("contains", where.get("contains"))),
+            columns=tuple(
+                (name, each(name, values, own_value(connection, name)))
+                for name, values in (where.get("where") or {}).items()
+            ),
+            joint=bool(where.get("joint")),
         )
 
     def for_documents(self, *, without: str = "") -> Condition:
         """Return the condition on documents ``d``, leaving out the filter named *without*."""
-        used = {
-            name: value
-            for name in _DOCUMENT_SQL
-            if name != without and (value := getattr(self, name))
-        }
-        return Condition(" AND ".join(_DOCUMENT_SQL[name] for name in used), used)
+        condition = ALWAYS
+        if self.party and without != "party":
+            condition &= _speaks("d.party", self.party, joint=self.joint)
+        for name, column in _FIELDS.items():
+            condition &= is_one_of(name, column, getattr(self, name))
+        for name, sql in _DATES.items():
+            if value := getattr(self, name):
+                condition &= Condition(sql, {name: value})
+        for number, (name, values) in enumerate(self.columns):
+            condition &= _has_value(number, name, values)
+        return condition
 
     def for_rows(self, relation: Relation, *, without: str = "") -> Condition:
-        """Return the condition on rows ``x`` of *relation* by actor, theme and words.
+        """Return the condition on rows ``x`` of *relation*: party, actor, theme and words.
 
         The filter named *without* is left out.
         """
         condition = ALWAYS
+        if self.party and relation.party != "d.party":
+            condition &= _speaks(relation.party, self.party, joint=self.joint)
         if self.actor and without != "actor":
-            condition &= Condition(_names_actor(relation), {"actor": self.actor})
+            condition &= _names_actor(relation, self.actor)
         if self.theme:
-            condition &= Condition(_is_about(relation), {"theme": self.theme})
-        if self.contains:
-            words = Condition(
-                f"instr(fold({relation.text}), :contains)", {"contains": self.contains}
-            )
-            condition &= words
-        return condition
+            condition &= _is_about(relation, self.theme)
+        return condition & _contains(relation, self.contains)
+
+    def of(self, relation: Relation, *, without: str = "") -> Condition:
+        """Return the whole condition on rows ``x`` of *relation* and their documents ``d``."""
+        own_party = "party" if relation.party != "d.party" else ""
+        return self.for_documents(without=own_party) & self.for_rows(relation, without=without)
+
+    def every(self, relation: Relation) -> Condition:
+        """Return the condition by documents and party alone, whatever else is asked of the rows."""
+        return Filters(
+            party=self.party,
+            municipality=self.municipality,
+            since=self.since,
+            until=self.until,
+            doc_type=self.doc_type,
+            doc=self.doc,
+            columns=self.columns,
+            joint=self.joint,
+        ).of(relation)
+
+    def groups_shown(self, group: str) -> Condition:
+        """Return the condition on groups ``t.g``: of joint texts only the chosen parties."""
+        if group == "party" and self.joint:
+            return is_one_of("shown", "t.g", self.party)
+        return ALWAYS
 
 
-def _names_actor(relation: Relation) -> str:
-    if relation.name == "mentions":
-        return f"x.actor IN ({ACTORS_NAMED})"
-    return (
-        "EXISTS (SELECT 1 FROM mention fm"
-        f" WHERE fm.actor IN ({ACTORS_NAMED}) AND fm.document = d.id"
-        f' AND fm.start >= {relation.start} AND fm."end" <= {relation.end})'
+def keys_of_actors(names: Resolved) -> Condition:
+    """Return the query for the keys of actors under all the names that documents have for them."""
+    chosen = is_one_of("actor", "canonical", names)
+    of_others = chosen.sql.replace("canonical", "g.canonical")
+    return Condition(
+        f"SELECT id FROM actor WHERE {chosen.sql} UNION"
+        f" SELECT l.id FROM actor l JOIN actor g ON g.id = l.main WHERE {of_others}",
+        chosen.values,
     )
 
 
-def _is_about(relation: Relation) -> str:
+def is_one_of(name: str, sql: str, values: Resolved) -> Condition:
+    """Return the condition that *sql* is one of *values*; without any it always holds."""
+    present = [value for value in values if value is not None]
+    named = {f"{name}_{number}": value for number, value in enumerate(present)}
+    either = []
+    if named:
+        either.append(f"{sql} IN ({', '.join(f':{key}' for key in named)})")
+    if len(present) < len(values):
+        either.append(f"{sql} IS NULL")
+    joined = " OR ".join(either)
+    return Condition(f"({joined})" if len(either) > 1 else joined, named)
+
+
+def _speaks(sql: str, parties: Resolved, *, joint: bool) -> Condition:
+    """Return the condition that the party *sql*, or one that speaks with it, is of *parties*."""
+    alone = is_one_of("party", sql, parties)
+    if not joint:
+        return alone
+    together = is_one_of("party", "o.party", parties).sql
+    return Condition(
+        f"({alone.sql} OR ({sql} IS d.party AND EXISTS (SELECT 1 FROM document_party o"
+        f" WHERE o.document = d.id AND {together})))",
+        alone.values,
+    )
+
+
+def _has_value(number: int, name: str, values: Resolved) -> Condition:
+    """Return the condition that documents have one of *values* in a column of the user's."""
+    if name in GROUPS:
+        return is_one_of(f"column_{number}", GROUPS[name], values)
+    key = f"column_{number}"
+    value = f"(SELECT o.value FROM extra o WHERE o.document = d.id AND o.name = :{key})"
+    chosen = is_one_of(f"value_{number}", value, values)
+    return Condition(chosen.sql, {key: name, **chosen.values})
+
+
+def _names_actor(relation: Relation, actors: Resolved) -> Condition:
+    keys = keys_of_actors(actors)
+    if relation.name == "mentions":
+        return Condition(f"x.actor IN ({keys.sql})", keys.values)
+    return Condition(
+        "EXISTS (SELECT 1 FROM mention fm"
+        f" WHERE fm.actor IN ({keys.sql}) AND fm.document = d.id"
+        f' AND fm.start >= {relation.start} AND fm."end" <= {relation.end})',
+        keys.values,
+    )
+
+
+def _is_about(relation: Relation, themes: Resolved) -> Condition:
     """Return SQL: the row is coded itself, holds a coded unit, or (a mention) stands in one."""
     if relation.name == "codes":
-        return "h.code = :theme"
+        return is_one_of("theme", "h.code", themes)
+    chosen = is_one_of("theme", "fh.code", themes)
     place = {
         "demands": "fc.demand = x.n",
         "mentions": 'fc.start <= x.start AND fc."end" >= x."end"',
     }.get(relation.name, f'fc.start >= {relation.start} AND fc."end" <= {relation.end}')
-    return (
+    return Condition(
         "EXISTS (SELECT 1 FROM code fc JOIN theme fh ON fh.id = fc.theme"
-        f" WHERE fh.code = :theme AND fc.document = d.id AND {place})"
+        f" WHERE {chosen.sql} AND fc.document = d.id AND {place})",
+        chosen.values,
     )
 
 
-def find_party(connection: sqlite3.Connection, value: str) -> str:
-    """Return the abbreviation of a party named in any way, or a local party's name."""
-    known = _values(connection, "SELECT party FROM document_party UNION SELECT party FROM demand")
-    exact = _match(value, known) or resolve_party(value)
-    if exact:
-        return exact
-    parties = load_parties()
-    named = [name for party in parties for name in party.names]
-    raise UnknownValueError("party", value, [*known, *(party.abbr for party in parties), *named])
+def _contains(relation: Relation, texts: Resolved) -> Condition:
+    named = {f"contains_{number}": text for number, text in enumerate(texts) if text}
+    either = " OR ".join(f"instr(fold({relation.text}), :{key})" for key in named)
+    return Condition(f"({either})" if len(named) > 1 else either, named)
 
 
-def find_municipality(connection: sqlite3.Connection, value: str) -> str:
-    """Return a municipality of the corpus; «Linköpings kommun» is Linköping."""
-    known = _values(connection, "SELECT municipality FROM document")
-    bare = value.strip().removesuffix(" kommun").removesuffix(" stad")
-    for form in (value, bare, bare.removesuffix("s")):
-        if match := _match(form, known):
-            return match
-    raise UnknownValueError("municipality", value, known)
+def find_actor_types(connection: sqlite3.Connection, values: Values) -> Condition:
+    """Return the condition that actor ``a`` is of one of the types, given in any case.
+
+    Raises:
+        UnknownValueError: the corpus has no actor of a type.
+    """
+    known = values_of(connection, "SELECT type FROM actor")
+    return one_of_known("actor type", "a.type", values, known)
 
 
-def find_document(connection: sqlite3.Connection, value: str) -> str:
-    """Return the doc_id that *value* is, or is the unambiguous beginning of; paths will do too."""
-    known = dict(connection.execute("SELECT doc_id, path FROM document ORDER BY doc_id").fetchall())
-    if value in known:
-        return value
-    by_path = [doc_id for doc_id, path in known.items() if path == value]
-    fitting = by_path or [doc_id for doc_id in known if doc_id.startswith(value)]
-    if len(fitting) > 1:
-        shown = ", ".join(fitting[:5]) + (", …" if len(fitting) > 5 else "")
-        raise PolcorpError(f"«{value}» begins {len(fitting)} documents: {shown}")
-    if not fitting:
-        raise UnknownValueError("document", value, known)
-    return str(fitting[0])
+def one_of_known(what: str, sql: str, values: Values, known: Sequence[str]) -> Condition:
+    """Return the condition that *sql* is one of *values*, each of which must be one of *known*.
 
-
-def find_actor(connection: sqlite3.Connection, value: str) -> str:
-    """Return the name of an actor over the corpus, for it or for any wording in the corpus."""
-    names = connection.execute(f"SELECT canonical, {ACTOR_NAME} FROM actor a ORDER BY 1, 2")
-    known = dict(names.fetchall())
-    if match := _match(value, known):
-        return str(known[match])
-    query = (
-        f"SELECT {ACTOR_NAME} FROM mention m JOIN actor a ON a.id = m.actor"
-        " WHERE fold(m.text) = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
-    )
-    row = connection.execute(query, (value.casefold(),)).fetchone()
-    if row is None:
-        raise UnknownValueError("actor", value, known)
-    return str(row[0])
-
-
-def find_actor_type(connection: sqlite3.Connection, value: str) -> str:
-    """Return a type of actors that the corpus has, given in any case."""
-    known = _values(connection, "SELECT type FROM actor")
-    if match := _match(value, known):
-        return match
-    raise UnknownValueError("actor type", value, known)
-
-
-def find_theme(connection: sqlite3.Connection, value: str) -> str:
-    """Return the code of a theme given by its code or name."""
-    known = connection.execute("SELECT code, name FROM theme ORDER BY code").fetchall()
-    for code, name in known:
-        if _match(value, (code, name)):
-            return str(code)
-    raise UnknownValueError("theme", value, [code for code, _ in known])
-
-
-def _find_column(connection: sqlite3.Connection, column: str, value: str) -> str:
-    known = _values(connection, f"SELECT {column} FROM document")
-    match = _match(value, known)
-    if match is None:
-        raise UnknownValueError(column.replace("_", " "), value, known)
-    return match
-
-
-def _values(connection: sqlite3.Connection, query: str) -> list[str]:
-    return sorted({value for (value,) in connection.execute(query) if value is not None})
-
-
-def _match(value: str, known: Iterable[str]) -> str | None:
-    wanted = value.strip().casefold()
-    return next((name for name in known if name.casefold() == wanted), None)
-
-
-def _checked_date(name: str, value: str) -> str:
-    if not is_date(value):
-        raise PolcorpError(f"--{name} {value}: give a date as 2018, 2018-03 or 2018-03-21")
-    return value
+    Raises:
+        UnknownValueError: a value is not known; *what* names the kind of value.
+    """
+    return is_one_of(what.replace(" ", "_"), sql, each(what, values, one_of(what, known)))

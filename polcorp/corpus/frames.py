@@ -6,7 +6,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from polcorp.corpus.relations import Column, Kind
+from polcorp.corpus.measures import Kind
+from polcorp.corpus.relations import Column
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -97,7 +97,7 @@ def texts_with(
     query = (
         f"SELECT d.id, d.doc_id, d.party, d.municipality, d.date, d.doc_type,"
         f" (SELECT t.text FROM text t WHERE t.document = d.id) FROM {source}"
-        f"{' WHERE ' + ' AND '.join(where) if where else ''} ORDER BY d.doc_id"
+        f"{' WHERE ' + ' AND '.join(where) if where else ''} ORDER BY d.doc_order, d.doc_id"
     )
     yield from connection.execute(query, values)
 

@@ -8,9 +8,8 @@ document.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Kind = Literal["text", "integer", "real", "flag"]
+from polcorp.corpus.measures import IS_COUNTED, PARTY_OF_CODE, PARTY_OF_MENTION, Kind
 
 #: What joins several values in one cell.
 SEPARATOR = ";"
@@ -33,18 +32,23 @@ class Relation:
     """A table for the user: where its rows come from, its columns, and its order.
 
     *text* is the SQL text that ``contains`` searches; *start* and *end* are the row's span.
+    *party* is the SQL of the row's own party. Only rows for which *counted* holds belong to the
+    table and to every count; the others are in the view *rest*.
     """
 
     name: str
     source: str
     columns: tuple[Column, ...]
     text: str
-    order: str = 'd.doc_id, x.start, x."end" DESC, x.n'
+    order: str = 'd.doc_order, d.doc_id, x.start, x."end" DESC, x.n'
     start: str = "x.start"
     end: str = 'x."end"'
+    party: str = "d.party"
+    counted: str = ""
+    rest: str = ""
 
     def select(self, where: str = "") -> str:
-        """Return the query for all rows, or for those that *where* holds for."""
+        """Return the query for the rows that *where* holds for, counted or not."""
         condition = f"\nWHERE {where}" if where else ""
         return f"{self._rows()}{condition}\nORDER BY {self.order}"
 
@@ -53,9 +57,14 @@ class Relation:
         condition = f" WHERE {where}" if where else ""
         return f"SELECT count(*) FROM {self.source}{condition}"
 
-    def view(self) -> str:
-        """Return the statement that creates the view."""
-        return f'CREATE VIEW "{self.name}" AS\n{self._rows()}'
+    def views(self) -> tuple[str, ...]:
+        """Return the statements that create the view, and that of the rest where there is one."""
+        if not self.counted:
+            return (f'CREATE VIEW "{self.name}" AS\n{self._rows()}',)
+        return (
+            f'CREATE VIEW "{self.name}" AS\n{self._rows()}\nWHERE {self.counted}',
+            f'CREATE VIEW "{self.rest}" AS\n{self._rows()}\nWHERE NOT ({self.counted})',
+        )
 
     def _rows(self) -> str:
         columns = ",\n  ".join(f'{column.sql} AS "{column.name}"' for column in self.columns)
@@ -64,6 +73,11 @@ class Relation:
 
 def _text(name: str, sql: str = "") -> Column:
     return Column(name, "text", sql or f"x.{name}")
+
+
+def _optional(name: str, sql: str = "") -> Column:
+    """Return a column of text whose empty values are missing."""
+    return Column(name, "text", f"nullif({sql or f'x.{name}'}, '')")
 
 
 def _integer(name: str, sql: str = "") -> Column:
@@ -94,8 +108,8 @@ def _slice(start: str, end: str) -> str:
 
 
 def _joined(value: str, rows: str) -> str:
-    """Return SQL that joins the *value* of ordered *rows* in one cell."""
-    return f"coalesce((SELECT group_concat({value}, '{SEPARATOR}') FROM ({rows})), '')"
+    """Return SQL that joins the *value* of ordered *rows* in one cell; null without rows."""
+    return f"(SELECT group_concat({value}, '{SEPARATOR}') FROM ({rows}))"
 
 
 def _from(table: str, *joins: str) -> str:
@@ -146,15 +160,15 @@ DOCUMENTS = Relation(
         *(_integer(name) for name in ("n_words", "n_long_words", "n_body_words")),
         _text("parties", _PARTIES),
         _text("duplicate_of", _TWIN),
-        _text("signatories"),
+        _optional("signatories"),
         *(
             column
             for name in _FIELDS
-            for column in (_text(f"{name}_evidence"), _real(f"{name}_confidence"))
+            for column in (_optional(f"{name}_evidence"), _real(f"{name}_confidence"))
         ),
     ),
     text=WHOLE_TEXT,
-    order="x.doc_id",
+    order="d.doc_order, d.doc_id",
     start="0",
     end="x.n_chars",
 )
@@ -221,10 +235,10 @@ DEMANDS = Relation(
         _text("lead_in", _slice("x.lead_in_start", "x.lead_in_end")),
         _integer("lead_in_start"),
         _integer("lead_in_end"),
-        _text("holder"),
-        _text("verb"),
-        _text("content", f"coalesce(x.content, {_slice('x.content_start', 'x.content_end')})"),
-        _text("addressee"),
+        _optional("holder"),
+        _optional("verb"),
+        _optional("content", f"coalesce(x.content, {_slice('x.content_start', 'x.content_end')})"),
+        _optional("addressee"),
         _text("polarity"),
         _text("themes", _DEMAND_THEMES),
         _text("actors", _DEMAND_ACTORS),
@@ -234,6 +248,9 @@ DEMANDS = Relation(
         *_ABOUT,
     ),
     text="x.text",
+    party="x.party",
+    counted=IS_COUNTED["demands"],
+    rest="other_demands",
 )
 
 MENTIONS = Relation(
@@ -255,17 +272,20 @@ MENTIONS = Relation(
         _text("type", "a.type"),
         _text("source"),
         _text("wikidata", "a.wikidata"),
-        _PARTY,
+        _text("party", PARTY_OF_MENTION),
         _text("sentence", _slice("x.sentence_start", "x.sentence_end")),
         _integer("sentence_start"),
         _integer("sentence_end"),
         _text("actor", ACTOR_NAME),
-        _text("stance"),
-        _text("stance_evidence"),
+        _optional("stance"),
+        _optional("stance_evidence"),
         _text("rule"),
         *_ABOUT,
     ),
     text=_slice("x.sentence_start", "x.sentence_end"),
+    party=PARTY_OF_MENTION,
+    counted=IS_COUNTED["mentions"],
+    rest="boilerplate_mentions",
 )
 
 CODES = Relation(
@@ -287,16 +307,19 @@ CODES = Relation(
         _text("theme", "h.code"),
         _integer("rank"),
         _real("score"),
-        _text("evidence"),
-        _text("evidence_at"),
-        _PARTY,
+        _optional("evidence"),
+        _optional("evidence_at"),
+        _text("party", PARTY_OF_CODE),
         _integer("n_words"),
         Column("own", "flag", "coalesce(e.own, 1)"),
         _text("text", _slice("x.start", 'x."end"')),
         *_ABOUT,
     ),
     text=_slice("x.start", 'x."end"'),
-    order='d.doc_id, x.start, x."end", x.demand IS NULL, x.rank, h.code',
+    order='d.doc_order, d.doc_id, x.start, x."end", x.demand IS NULL, x.rank, h.code',
+    party=PARTY_OF_CODE,
+    counted=IS_COUNTED["codes"],
+    rest="other_codes",
 )
 
 RUNS = Relation(
@@ -329,7 +352,7 @@ METADATA = Relation(
     source=_from("extra"),
     columns=(_DOC_ID, _text("name"), _text("value")),
     text="x.value",
-    order="d.doc_id, x.name",
+    order="d.doc_order, d.doc_id, x.name",
 )
 
 #: Mentions with the words for how they were found, which the store keeps once.

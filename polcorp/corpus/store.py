@@ -32,6 +32,7 @@ MIGRATIONS = (
     "007_names.sql",
     "008_evidence.sql",
     "009_small.sql",
+    "013_order.sql",
 )
 
 #: Seconds to wait for another process that writes.
@@ -224,7 +225,7 @@ def _views(connection: sqlite3.Connection) -> dict[str, str]:
 _WANTED_VIEWS = {
     statement.split('"', 2)[1]: statement
     for statement in (
-        *(relation.view() for relation in RELATIONS),
+        *(view for relation in RELATIONS for view in relation.views()),
         *SUMMARY_VIEWS,
         TEXTS,
         MENTION_ROWS,

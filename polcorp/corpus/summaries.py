@@ -1,56 +1,90 @@
 """The short tables: counts of actors, themes, demands and the rest, for all or by group.
 
-Every figure stands with its n, its rate per 1,000 words of the documents that were looked at,
-and the number of documents. A document of several parties counts for each of them, so groups by
-party may add up to more than the whole.
+What the figures mean stands in :mod:`polcorp.corpus.measures`. Every row is in one group, so that
+groups add up to the whole, unless the parties of joint texts are asked for (``Group.joint``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from polcorp.corpus.filters import ALWAYS, GROUPS, Condition
-from polcorp.corpus.relations import SEPARATOR, Column
+from polcorp.corpus.filters import ALWAYS, Condition
+from polcorp.corpus.groups import Group
+from polcorp.corpus.measures import (
+    BOILERPLATE_WORDS,
+    DEMANDS,
+    DEMANDS_MAIN,
+    DOCUMENTS,
+    IS_COUNTED,
+    MENTIONS,
+    SENTENCES,
+    STANCE_COUNTS,
+    STANCES,
+    SUMMARIES,
+    THEME_WORDS,
+    WORDS,
+    Measure,
+    rate,
+    share,
+)
+from polcorp.corpus.relations import CODES as CODE_ROWS
+from polcorp.corpus.relations import MENTIONS as MENTION_ROWS
+from polcorp.corpus.relations import SEPARATOR, Column, Relation
+from polcorp.swedish_order import swedish_sql
 
 
 @dataclass(frozen=True)
 class Summary:
-    """A query with the columns that it gives."""
+    """A query with the columns that it gives and the values that it names."""
 
     sql: str
     columns: tuple[Column, ...]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is to be counted.
+
+    Args:
+        documents: which documents ``d`` make the whole.
+        every: which rows make the whole: those of the chosen parties in the chosen documents.
+        rows: which of these are counted.
+        group: what both are grouped by.
+        only: which groups are shown, as a condition on ``g``.
+    """
+
+    documents: Condition = ALWAYS
+    every: Condition = ALWAYS
+    rows: Condition = ALWAYS
+    group: Group | None = None
+    only: Condition = ALWAYS
+
+    @property
+    def values(self) -> dict[str, str]:
+        """Return all values that the conditions name."""
+        named = self.documents & self.every & self.rows & self.only
+        return {**named.values, **(self.group.values if self.group else {})}
+
+
+#: The mentions with only what is needed to count them.
+_MENTION_SOURCE = (
+    "mention_row x JOIN document d ON d.id = x.document JOIN actor a ON a.id = x.actor"
+    " JOIN section s ON s.document = x.document AND s.n = x.section"
+    " LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand"
+)
+#: The key of an actor over the corpus, under whatever name documents have it.
+_ONE_ACTOR = "coalesce(a.main, a.id)"
 
 
 def _columns(**kinds: str) -> tuple[Column, ...]:
     return tuple(Column(name, kind, name) for name, kind in kinds.items())  # type: ignore[arg-type]
 
 
-#: What a text may make of an actor, as the column ``stance`` of mentions has it.
-STANCES = ("asked", "praised", "criticised")
-
-_ACTOR_COLUMNS = _columns(
-    canonical="text",
-    type="text",
-    mentions="integer",
-    per_1000="real",
-    documents="integer",
-    parties="text",
-    demands="integer",
-    wikidata="text",
-    **dict.fromkeys(STANCES, "integer"),
-)
-_THEME_COLUMNS = _columns(
-    theme="text",
-    name="text",
-    cap="text",
-    marpor="text",
-    demands="integer",
-    sentences="integer",
-    words="integer",
-    share="real",
-    documents="integer",
-    parties="text",
-)
+def _measured(table: str) -> dict[str, Column]:
+    """Return the columns of figures of the summary *table* by name."""
+    return {item.column: Column(item.column, item.kind, item.column) for item in SUMMARIES[table]}
 
 
 def _where(*conditions: Condition) -> str:
@@ -60,174 +94,154 @@ def _where(*conditions: Condition) -> str:
     return f"WHERE {joined.sql}" if joined.sql else ""
 
 
-def _groups(by: str | None, documents: Condition) -> str:
-    """Return the CTEs ``scope`` (document, group g) and ``whole`` (what there is of a group)."""
-    group = GROUPS[by] if by else "NULL"
-    join = "LEFT JOIN document_party p ON p.document = d.id" if by == "party" else ""
-    return f"""WITH scope AS (
-  SELECT d.id AS document, {group} AS g, d.n_words, d.n_body_words, d.n_sentences
-  FROM document d {join} {_where(documents)}
-), whole AS (
-  SELECT g, count(*) AS documents, sum(n_words) AS words, sum(n_body_words) AS body_words,
-    sum(n_sentences) AS sentences
-  FROM scope GROUP BY g
+def _as(*measures: Measure) -> str:
+    return ", ".join(f"{item.sql} AS {item.column}" for item in measures)
+
+
+def _whole(ask: Ask) -> str:
+    """Return the CTE ``whole``: what there is of each group of documents."""
+    group, join = ask.group.of_document() if ask.group else ("NULL", "")
+    return f"""whole AS (
+  SELECT {group} AS g, count(*) AS documents, sum({WORDS}) AS words,
+    sum({BOILERPLATE_WORDS}) AS boilerplate_words, sum(d.n_sentences) AS sentences
+  FROM document d {join} {_where(ask.documents)} GROUP BY 1
 )"""
 
 
-def _list_of_parties(party: str, rows: str) -> str:
-    """Return SQL that puts the *party* of all *rows* in one cell, in alphabetical order."""
-    return (
-        f"coalesce((SELECT group_concat(party, '{SEPARATOR}')"
-        f" FROM (SELECT DISTINCT {party} AS party {rows} ORDER BY 1)), '')"
-    )
+def _row_group(ask: Ask, relation: Relation) -> tuple[str, str]:
+    return ask.group.of_row(relation) if ask.group else ("NULL", "")
 
 
-_MENTION_SOURCE = (
-    "mention_row x JOIN document d ON d.id = x.document JOIN actor a ON a.id = x.actor"
-    " LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand AND e.own"
-)
-#: The key of an actor over the corpus, and the keys under which documents name it.
-_ONE_ACTOR = "coalesce(a.main, a.id)"
-_CODE_SOURCE = (
-    "code x JOIN document d ON d.id = x.document JOIN theme h ON h.id = x.theme"
-    " LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand"
-)
-#: A demand that is not the document's own is no sign of what its party gives room to.
-_OWN = Condition("(x.demand IS NULL OR e.own)", {})
-_A_DEMAND = "CASE WHEN e.n IS NOT NULL THEN x.document || '-' || e.n END"
-_A_SENTENCE = "CASE WHEN x.demand IS NULL THEN x.document || '-' || x.start END"
+def _by_group(ask: Ask, *others: str) -> str:
+    """Return the order of rows: groups as in a Swedish dictionary, then *others*."""
+    order = (f"t.g IS NULL, {swedish_sql('t.g')}, t.g",) if ask.group else ()
+    return ", ".join((*order, *others))
 
 
-def actors(
-    documents: Condition = ALWAYS, rows: Condition = ALWAYS, by: str | None = None
-) -> Summary:
-    """Return the summary of actors: one row an actor, or an actor of a group.
+def _parties(source: str, relation: Relation, key: str, conditions: str) -> str:
+    """Return the CTE ``said``: the parties of the counted rows of each *key*, in one cell."""
+    return f"""said AS (
+  SELECT key, group_concat(party, '{SEPARATOR}') AS parties FROM (
+    SELECT DISTINCT {key} AS key, {relation.party} AS party FROM {source} {conditions}
+    ORDER BY 1, {swedish_sql(relation.party)}, 2
+  ) WHERE party IS NOT NULL GROUP BY key
+)"""
 
-    *share* is of all mentions in the group's documents, whatever *rows* chooses; *asked*,
-    *praised* and *criticised* are the mentions of which a text makes that.
-    """
-    columns = _ACTOR_COLUMNS
-    parties = "coalesce(said.parties, '')"
-    also = ", ".join(("demands", "a.wikidata", *STANCES))
-    stances = ", ".join(f"sum(x.stance = '{stance}') AS {stance}" for stance in STANCES)
-    if by:
-        share = "1.0 * mentions / every.n"
-        columns = _columns(**{by: "text"}) + _columns(
-            canonical="text",
-            type="text",
-            n="integer",
-            per_1000="real",
-            documents="integer",
-            share="real",
-            demands="integer",
-            wikidata="text",
-            **dict.fromkeys(STANCES, "integer"),
+
+def actors(ask: Ask) -> Summary:
+    """Return the summary of actors: one row per actor, or per actor of a group."""
+    group, join = _row_group(ask, MENTION_ROWS)
+    counted = Condition(IS_COUNTED["mentions"], {})
+    conditions = _where(ask.rows, counted)
+    measured = _measured("actors --by" if ask.group else "actors")
+    stances = [measured[name] for name in STANCES]
+    names = _columns(canonical="text", type="text")
+    ending = (measured["demands"], *_columns(wikidata="text"), *stances)
+    shown = f"a.canonical, a.type, t.mentions, {rate('t.mentions', 'whole.words')}, t.documents"
+    also = ", ".join(("t.demands", "a.wikidata", *(f"t.{name}" for name in STANCES)))
+    if ask.group:
+        columns = (
+            *_columns(**{ask.group.name: "text"}),
+            *names,
+            *(measured[name] for name in ("n", "per_1000", "documents", "share")),
+            *ending,
         )
-        shown = f"t.g, a.canonical, a.type, mentions, rate, documents, {share}, {also}"
-        order = "t.g IS NULL, t.g, mentions DESC, a.canonical, a.type"
+        shown = f"t.g, {shown}, {share('t.mentions', 'every.n')}, {also}"
+        order = _by_group(ask, "t.mentions DESC", swedish_sql("a.canonical"), "a.canonical")
+        last, last_join = (
+            f"every AS (SELECT {group} AS g, count(*) AS n FROM {_MENTION_SOURCE} {join}"
+            f" {_where(ask.every, counted)} GROUP BY 1)",
+            "JOIN every ON every.g IS t.g",
+        )
     else:
-        shown = f"a.canonical, a.type, mentions, rate, documents, {parties}, {also}"
-        order = "mentions DESC, documents DESC, a.canonical, a.type"
-    sql = f"""{_groups(by, documents)}, t AS (
-  SELECT scope.g, {_ONE_ACTOR} AS actor, count(*) AS mentions, count(DISTINCT x.document) AS documents,
-    1000.0 * count(*) / nullif(max(whole.words), 0) AS rate, count(DISTINCT {_A_DEMAND}) AS demands,
-    {stances}
-  FROM {_MENTION_SOURCE} JOIN scope ON scope.document = x.document
-    JOIN whole ON whole.g IS scope.g
-  {_where(rows)} GROUP BY scope.g, {_ONE_ACTOR}
-), every AS (
-  SELECT scope.g, count(*) AS n FROM mention_row m JOIN scope ON scope.document = m.document
-  GROUP BY scope.g
-){"" if by else _said(documents, rows)}
-SELECT {shown} FROM t JOIN every ON every.g IS t.g JOIN actor a ON a.id = t.actor
-{"" if by else "LEFT JOIN said ON said.actor = t.actor"}
-ORDER BY {order}"""
-    return Summary(sql, columns)
+        columns = (
+            *names,
+            *(measured[name] for name in ("mentions", "per_1000", "documents")),
+            *_columns(parties="text"),
+            *ending,
+        )
+        shown = f"{shown}, said.parties, {also}"
+        order = (
+            f"t.mentions DESC, t.documents DESC, {swedish_sql('a.canonical')}, a.canonical, a.type"
+        )
+        last = _parties(_MENTION_SOURCE, MENTION_ROWS, _ONE_ACTOR, conditions)
+        last_join = "LEFT JOIN said ON said.key = t.actor"
+    sql = f"""WITH {_whole(ask)}, t AS (
+  SELECT {group} AS g, {_ONE_ACTOR} AS actor, {_as(MENTIONS, DOCUMENTS, DEMANDS, *STANCE_COUNTS)}
+  FROM {_MENTION_SOURCE} {join} {conditions} GROUP BY 1, 2
+), {last}
+SELECT {shown} FROM t JOIN actor a ON a.id = t.actor LEFT JOIN whole ON whole.g IS t.g {last_join}
+{_shown_groups(ask)} ORDER BY {order}"""
+    return Summary(sql, columns, ask.values)
 
 
-def _said(documents: Condition, rows: Condition) -> str:
-    """Return the CTE ``said``: the parties that name each actor, in one pass for all actors."""
-    return f""", said AS (
-  SELECT actor, group_concat(party, '{SEPARATOR}') AS parties FROM (
-    SELECT DISTINCT {_ONE_ACTOR} AS actor, p.party AS party
-    FROM {_MENTION_SOURCE} JOIN document_party p ON p.document = d.id {_where(documents, rows)}
-    ORDER BY 1, 2
-  ) GROUP BY actor
-)"""
+def _shown_groups(ask: Ask) -> str:
+    return f"WHERE {ask.only.sql}" if ask.only.sql else ""
 
 
-def themes(
-    documents: Condition = ALWAYS, rows: Condition = ALWAYS, by: str | None = None
-) -> Summary:
-    """Return the summary of themes: one row a theme, or a theme of a group.
-
-    *share* is of all words outside boilerplate in the documents (of the group); a sentence with
-    two themes counts for both.
-    """
-    parties = _list_of_parties("party", "FROM said WHERE said.theme = t.theme")
+def themes(ask: Ask) -> Summary:
+    """Return the summary of themes: one row per theme, or per theme of a group."""
+    group, join = _row_group(ask, CODE_ROWS)
+    conditions = _where(ask.rows, Condition(IS_COUNTED["codes"], {}))
+    measured = _measured("themes --by" if ask.group else "themes")
+    columns = (
+        *(_columns(**{ask.group.name: "text"}) if ask.group else ()),
+        *_columns(theme="text", name="text", cap="text", marpor="text"),
+        *measured.values(),
+        *(() if ask.group else _columns(parties="text")),
+    )
     shown = (
-        "h.code, h.name, h.cap, h.marpor, t.demands, t.sentences, t.words,"
-        f" 1.0 * t.words / nullif(t.body_words, 0), t.documents, {parties}"
+        "h.code, h.name, nullif(h.cap, ''), nullif(h.marpor, ''), t.demands, t.demands_main,"
+        f" t.sentences, t.words, {share('t.words', 'whole.words')}, t.documents"
     )
-    columns, order = _THEME_COLUMNS, "t.words DESC, t.demands DESC, h.code"
-    if by:
-        columns = _columns(**{by: "text"}) + _THEME_COLUMNS[:-1]
-        shown = "t.g, " + shown.removesuffix(", " + parties)
-        order = "t.g IS NULL, t.g, " + order
-    sql = f"""{_groups(by, documents)}, t AS (
-  SELECT scope.g, x.theme, count(DISTINCT {_A_DEMAND}) AS demands,
-    count(DISTINCT {_A_SENTENCE}) AS sentences,
-    sum(CASE WHEN x.demand IS NULL THEN x.n_words ELSE 0 END) AS words,
-    max(whole.body_words) AS body_words, count(DISTINCT x.document) AS documents
-  FROM {_CODE_SOURCE} JOIN scope ON scope.document = x.document
-    JOIN whole ON whole.g IS scope.g
-  {_where(rows, _OWN)} GROUP BY scope.g, x.theme
-), said AS (
-  SELECT DISTINCT x.theme, p.party
-  FROM {_CODE_SOURCE} JOIN document_party p ON p.document = d.id {_where(documents, rows, _OWN)}
-)
-SELECT {shown} FROM t JOIN theme h ON h.id = t.theme ORDER BY {order}"""
-    return Summary(sql, columns)
+    shown = f"t.g, {shown}" if ask.group else f"{shown}, said.parties"
+    said = "" if ask.group else ", " + _parties(CODE_ROWS.source, CODE_ROWS, "h.id", conditions)
+    said_join = "" if ask.group else "LEFT JOIN said ON said.key = t.theme"
+    order = _by_group(ask, "t.words DESC", "t.demands DESC", "h.code")
+    sql = f"""WITH {_whole(ask)}, t AS (
+  SELECT {group} AS g, x.theme AS theme,
+    {_as(DEMANDS, DEMANDS_MAIN, SENTENCES, THEME_WORDS, DOCUMENTS)}
+  FROM {CODE_ROWS.source} {join} {conditions} GROUP BY 1, 2
+){said}
+SELECT {shown} FROM t JOIN theme h ON h.id = t.theme LEFT JOIN whole ON whole.g IS t.g {said_join}
+{_shown_groups(ask)} ORDER BY {order}"""
+    return Summary(sql, columns, ask.values)
 
 
-def counts(source: str, by: str, documents: Condition, rows: Condition) -> Summary:
-    """Return how many rows of a long table each group has; *share* is of all those rows."""
-    columns = _columns(
-        **{by: "text"},
-        n="integer",
-        per_1000="real",
-        documents="integer",
-        share="real",
-        documents_all="integer",
-        words="integer",
-    )
-    sql = f"""{_groups(by, documents)}, t AS (
-  SELECT scope.g, count(*) AS n, count(DISTINCT d.id) AS documents
-  FROM {source} JOIN scope ON scope.document = d.id {_where(rows)} GROUP BY scope.g
-), total AS (SELECT count(*) AS n FROM {source} {_where(documents, rows)})
-SELECT whole.g, coalesce(t.n, 0), 1000.0 * coalesce(t.n, 0) / nullif(whole.words, 0),
-  coalesce(t.documents, 0), 1.0 * coalesce(t.n, 0) / nullif(total.n, 0), whole.documents,
-  whole.words
-FROM whole LEFT JOIN t ON t.g IS whole.g CROSS JOIN total ORDER BY whole.g IS NULL, whole.g"""
-    return Summary(sql, columns)
+def counts(relation: Relation, ask: Ask) -> Summary:
+    """Return how many rows of a long table each group has.
+
+    A group without rows is there with its documents and words, and one that only rows have (a
+    party that a page of no party names) with its rows.
+    """
+    if ask.group is None:
+        raise ValueError("counts are by group")
+    group, join = _row_group(ask, relation)
+    table = f"{relation.name} --by"
+    columns = (*_columns(**{ask.group.name: "text"}), *_measured(table).values())
+    sql = f"""WITH {_whole(ask)}, counted AS (
+  SELECT {group} AS g, count(*) AS n, count(DISTINCT d.id) AS documents
+  FROM {relation.source} {join} {_where(ask.rows)} GROUP BY 1
+), total AS (SELECT count(*) AS n FROM {relation.source} {_where(ask.rows)}
+), t AS (SELECT g FROM whole UNION SELECT g FROM counted)
+SELECT t.g, coalesce(c.n, 0), {rate("coalesce(c.n, 0)", "whole.words")}, coalesce(c.documents, 0),
+  {share("coalesce(c.n, 0)", "total.n")}, coalesce(whole.documents, 0), coalesce(whole.words, 0)
+FROM t LEFT JOIN whole ON whole.g IS t.g LEFT JOIN counted c ON c.g IS t.g CROSS JOIN total
+{_shown_groups(ask)} ORDER BY {_by_group(ask)}"""
+    return Summary(sql, columns, ask.values)
 
 
-def documents_by(by: str, documents: Condition) -> Summary:
-    """Return how many documents, words and sentences each group has; *share* is of documents."""
-    columns = _columns(
-        **{by: "text"},
-        n="integer",
-        share="real",
-        words="integer",
-        body_words="integer",
-        sentences="integer",
-        words_per_document="real",
-    )
-    sql = f"""{_groups(by, documents)}
-SELECT g, documents, 1.0 * documents / (SELECT count(*) FROM document d {_where(documents)}),
-  words, body_words, sentences, 1.0 * words / documents
-FROM whole ORDER BY g IS NULL, g"""
-    return Summary(sql, columns)
+def documents_by(ask: Ask) -> Summary:
+    """Return how many documents, words and sentences each group has."""
+    if ask.group is None:
+        raise ValueError("counts are by group")
+    columns = (*_columns(**{ask.group.name: "text"}), *_measured("documents --by").values())
+    total = f"(SELECT count(*) FROM document d {_where(ask.documents)})"
+    sql = f"""WITH {_whole(ask)}
+SELECT t.g, t.documents, {share("t.documents", total)}, t.words, t.boilerplate_words, t.sentences,
+  1.0 * t.words / t.documents
+FROM whole t {_shown_groups(ask)} ORDER BY {_by_group(ask)}"""
+    return Summary(sql, columns, ask.values)
 
 
 def _as_view(name: str, summary: Summary) -> str:
@@ -236,4 +250,4 @@ def _as_view(name: str, summary: Summary) -> str:
 
 
 #: The summaries of the whole corpus, for any tool that reads SQLite.
-SUMMARY_VIEWS = (_as_view("actors", actors()), _as_view("themes", themes()))
+SUMMARY_VIEWS = (_as_view("actors", actors(Ask())), _as_view("themes", themes(Ask())))

@@ -25,7 +25,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "title": ("title", "rubrik"),
     "n_chars": ("characters", "tecken"),
     "n_tokens": ("tokens", "token"),
-    "n_words": ("words", "ord"),
+    "n_words": ("all words", "alla ord"),
     "n_sentences": ("sentences", "meningar"),
     "lix": ("LIX", "LIX"),
     "ovix": ("OVIX", "OVIX"),
@@ -69,10 +69,13 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "note": ("note", "anmärkning"),
     "documents_all": ("all documents", "alla dokument"),
     "demands": ("demands", "krav"),
+    "demands_main": ("demands, main theme", "krav, huvudtema"),
     "n": ("n", "antal"),
     "share": ("share", "andel"),
     "words": ("words", "ord"),
-    "body_words": ("body words", "ord i brödtext"),
+    "words_all": ("words", "ord"),
+    "boilerplate_words": ("words of boilerplate", "ord i webbplatstext"),
+    "n_body_words": ("words", "ord"),
     "words_per_document": ("words per document", "ord per dokument"),
     "sentences": ("sentences", "meningar"),
     "theme": ("code", "kod"),
@@ -130,7 +133,8 @@ _WHOLES: dict[str, tuple[str, str]] = {
     "theme shares": ("share of words", "andel av orden"),
     "actors by": ("share of mentions", "andel av omnämnandena"),
     "documents by": ("share of documents", "andel av dokumenten"),
-    "rows by": ("share of n", "andel av antalet"),
+    "demands by": ("share of demands", "andel av kraven"),
+    "sections by": ("share of sections", "andel av avsnitten"),
 }
 
 _SWEDISH_VALUES: dict[str, dict[str, str]] = {

@@ -33,19 +33,20 @@ _LISTS = frozenset({"themes", "actors", "parties", "evidence", "evidence_at"})
 #: What each table shows unless told: the columns in order, the less needed ones marked «?»;
 #: «*» is the first column, whatever it is.
 SHOWN: dict[str, str] = {
-    "documents": "doc_id party municipality date doc_type? title? n_words n_sentences? lix?",
+    "documents": "doc_id party municipality date doc_type? title? n_body_words n_sentences? lix?",
     "sections": "doc_id level? kind? n_words title",
     "demands": "doc_id? party form themes? actors? lead_in? start? text",
     "actors": "canonical type mentions per_1000? documents? demands? parties?",
     "mentions": "doc_id party? canonical type start? sentence",
-    "themes": "name theme? demands sentences? words share documents? parties?",
+    "themes": "name theme? demands demands_main? sentences? words share documents? parties?",
     "codes": "doc_id? party? unit theme rank? score? evidence? evidence_at? text",
-    "documents by": "* n share words body_words? sentences? words_per_document?",
-    "rows by": "* n per_1000 documents? share documents_all? words?",
+    "documents by": "* n share words boilerplate_words? sentences? words_per_document?",
+    "demands by": "* n per_1000 documents? share documents_all? words_all?",
+    "sections by": "* n per_1000 documents? share documents_all? words_all?",
     "actors by": "* canonical type n per_1000? documents? share? demands? asked praised criticised",
     "co-occurring": "canonical type? other_canonical other_type? together documents? units? other_units?"
     " npmi log_likelihood",
-    "themes by": "* name theme? demands sentences? words share documents?",
+    "themes by": "* name theme? demands demands_main? sentences? words share documents?",
     "compare": "* term count count_reference? per_1000? documents? log_likelihood? log_ratio low? high?"
     " log_odds q? dp?",
     "similarity": "* other_party? cosine shared?",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: Actors in the table; the page says what it leaves out.
 ACTORS = 300
-_LISTED = ("doc_id", "title", "party", "municipality", "date", "doc_type", "n_words")
+_LISTED = ("doc_id", "title", "party", "municipality", "date", "doc_type", "n_body_words")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Content:
 def collect(corpus: Corpus, budget: int = TEXT_BUDGET, **where: Unpack[Where]) -> Content:
     """Ask the corpus for everything; texts of more than *budget* characters come in excerpts."""
     with reading(corpus.path) as connection:
-        found = gather(connection, Filters(**where).resolve(connection), budget)
+        found = gather(connection, Filters.resolve(connection, where), budget)
         names = dict(connection.execute("SELECT code, name FROM theme"))
         parties = _parties(found)
         columns = [row["party"] for row in parties]
@@ -93,8 +93,8 @@ def collect(corpus: Corpus, budget: int = TEXT_BUDGET, **where: Unpack[Where]) -
 def _totals(found: Gathered) -> dict[str, int]:
     show = found.evidence.show
     return {
-        "documents": len(found.documents),
-        "n_words": sum(row["n_words"] for row in found.documents),
+        "documents": len(found.chosen),
+        "words": sum(row["n_body_words"] for row in found.chosen),
         "demands": show("d", ("d",)),
         "actors": show("n", ("n",)),
         "mentions": show("m", ("m",)),
@@ -110,17 +110,17 @@ def _made_with(corpus: Corpus) -> dict[str, str]:
 
 
 def _parties(found: Gathered) -> list[dict[str, Any]]:
-    n_documents = Counter(row["party"] or NO_PARTY for row in found.documents)
+    n_documents = Counter(row["party"] or NO_PARTY for row in found.chosen)
     words: Counter[str] = Counter()
-    for row in found.documents:
-        words[row["party"] or NO_PARTY] += row["n_words"]
+    for row in found.chosen:
+        words[row["party"] or NO_PARTY] += row["n_body_words"]
     asked = found.demands_of
     ordered = sorted({*n_documents, *asked}, key=lambda p: (p == NO_PARTY, -n_documents[p], p))
     return [
         {
             "party": party,
             "documents": n_documents[party],
-            "n_words": words[party],
+            "words": words[party],
             "demands": found.evidence.show(f"p|{party}", ("p", party)),
             "per_1000": 1000 * asked[party] / words[party] if words[party] else None,
             "key": f"p|{party}",
@@ -185,7 +185,7 @@ def _shares(found: Gathered, parties: list[dict[str, Any]]) -> list[Share]:
 
 
 def _years(found: Gathered) -> list[dict[str, Any]]:
-    n_documents = Counter(row["date"][:4] for row in found.documents if row["date"])
+    n_documents = Counter(row["date"][:4] for row in found.chosen if row["date"])
     return [
         {
             "year": year,

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from polcorp.corpus.filters import Condition, Filters
+from polcorp.corpus.filters import ALWAYS, Condition, Filters
 from polcorp.corpus.relations import CODES, DEMANDS, DOCUMENTS, MENTIONS, WHOLE_TEXT, Relation
 from polcorp.reports.html.evidence import Evidence, unit, utf16
 
@@ -16,7 +16,16 @@ NO_PARTY = "–"
 #: Demands in the list; the page says what it leaves out.
 DEMANDS_LISTED = 3000
 
-_DOCUMENT = ("doc_id", "title", "party", "municipality", "date", "doc_type", "n_words", "n_chars")
+_DOCUMENT = (
+    "doc_id",
+    "title",
+    "party",
+    "municipality",
+    "date",
+    "doc_type",
+    "n_body_words",
+    "n_chars",
+)
 _SPAN = ("start", "end")
 
 
@@ -40,6 +49,11 @@ class Gathered:
     texts: list[str] = field(default_factory=list)
     units: list[list[int] | None] = field(default_factory=list)
     spans: list[list[list[Any]]] = field(default_factory=list)
+
+    @property
+    def chosen(self) -> list[dict[str, Any]]:
+        """Return the documents that count as documents."""
+        return [row for row in self.documents if row["chosen"]]
 
 
 def gather(connection: sqlite3.Connection, filters: Filters, budget: int) -> Gathered:
@@ -72,11 +86,25 @@ def text_of(connection: sqlite3.Connection, document: int) -> str:
 
 
 def _documents(connection: sqlite3.Connection, filters: Filters) -> list[dict[str, Any]]:
-    chosen = filters.for_documents() & filters.for_rows(DOCUMENTS)
-    where = f" WHERE {chosen.sql}" if chosen.sql else ""
-    query = f"SELECT x.id, {_named(DOCUMENTS, *_DOCUMENT)} FROM {DOCUMENTS.source}{where}"
-    rows = connection.execute(f"{query} ORDER BY x.doc_id", chosen.values)
-    return [dict(zip(("id", *_DOCUMENT), row, strict=True)) for row in rows]
+    """Return the documents that the filters choose, and those with counted rows of their parties.
+
+    A page of no known party may name who asks: its row belongs to that party, the page does not
+    (``chosen`` is False).
+    """
+    chosen = filters.of(DOCUMENTS)
+    others = filters.for_documents(without="party") & filters.for_rows(DOCUMENTS)
+    rows = filters.for_rows(DEMANDS) & Condition(DEMANDS.counted)
+    asking = f"EXISTS (SELECT 1 FROM demand x WHERE x.document = d.id AND {rows.sql})"
+    shown = chosen
+    if filters.party:
+        shown = others & Condition(f"({chosen.sql} OR {asking})", {**chosen.values, **rows.values})
+    where = f" WHERE {shown.sql}" if shown.sql else ""
+    query = (
+        f"SELECT d.id, {chosen.sql or '1'}, {_named(DOCUMENTS, *_DOCUMENT)}"
+        f" FROM {DOCUMENTS.source}{where} ORDER BY {DOCUMENTS.order}"
+    )
+    names = ("id", "chosen", *_DOCUMENT)
+    return [dict(zip(names, row, strict=True)) for row in connection.execute(query, shown.values)]
 
 
 class _Queries:
@@ -85,16 +113,18 @@ class _Queries:
     def __init__(self, connection: sqlite3.Connection, filters: Filters) -> None:
         self._connection = connection
         self._demands = _of_document(
-            DEMANDS, f"x.n, {_named(DEMANDS, *_SPAN, 'party', 'form', 'text')}", "x.own", filters
+            DEMANDS, f"x.n, {_named(DEMANDS, *_SPAN, 'party', 'form', 'text')}", filters
         )
         self._sentences = _of_document(
-            CODES, _named(CODES, "theme", *_SPAN), "x.demand IS NULL", filters
+            CODES,
+            _named(CODES, "theme", *_SPAN),
+            filters,
+            Condition("x.demand IS NULL"),
         )
         self._mentions = _of_document(
             MENTIONS,
             f"coalesce(a.main, a.id), {_named(MENTIONS, *_SPAN, 'sentence_start', 'sentence_end')},"
-            " a.type",
-            "",
+            f" a.type, {MENTIONS.party}",
             filters,
         )
 
@@ -107,7 +137,7 @@ class _Queries:
         return self._rows(self._sentences, document)
 
     def mentions(self, document: int) -> Iterator[tuple[Any, ...]]:
-        """Yield the actor's key, start, end, both of the sentence, and the type."""
+        """Yield the actor's key, start, end, both of the sentence, the type and the party."""
         return self._rows(self._mentions, document)
 
     def themes_of_demands(self, document: int) -> dict[int, list[str]]:
@@ -125,12 +155,14 @@ class _Queries:
         yield from self._connection.execute(query.sql, {**query.values, "document": document})
 
 
-def _of_document(relation: Relation, columns: str, condition: str, filters: Filters) -> Condition:
-    """Return the query for rows of the document ``:document`` in the order of the text."""
-    rows = filters.for_rows(relation) & Condition(condition, {})
-    where = " AND ".join(part for part in ("x.document = :document", rows.sql) if part)
+def _of_document(
+    relation: Relation, columns: str, filters: Filters, more: Condition = ALWAYS
+) -> Condition:
+    """Return the query for the counted rows of the document ``:document``, in order of the text."""
+    rows = Condition("x.document = :document") & filters.of(relation)
+    rows &= Condition(relation.counted) & more
     return Condition(
-        f"SELECT {columns} FROM {relation.source} WHERE {where} ORDER BY x.n", rows.values
+        f"SELECT {columns} FROM {relation.source} WHERE {rows.sql} ORDER BY x.n", rows.values
     )
 
 
@@ -172,8 +204,8 @@ def _sentences(found: Gathered, number: int, queries: _Queries) -> None:
 
 def _mentions(found: Gathered, number: int, queries: _Queries) -> None:
     document, evidence = found.documents[number], found.evidence
-    party = document["party"] or NO_PARTY
-    for actor, start, end, left, right, kind in queries.mentions(document["id"]):
+    for actor, start, end, left, right, kind, of_party in queries.mentions(document["id"]):
+        party = of_party or NO_PARTY
         row = evidence.place(number, start, end, (left, right))
         evidence.count(row, ("m",), ("a", actor), ("a", actor, party))
         evidence.count_document(number, row, ("A", actor))

@@ -1,0 +1,222 @@
+"""What every count, rate and share means: each is defined here, and only here.
+
+The SQL that decides which rows count, whose a row is and what a measure sums stands beside the words
+that explain it. Views, summaries, data frames, exports and the report are built from these
+definitions, and ``docs/measures.md`` is generated from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Kind = Literal["text", "integer", "real", "flag"]
+
+#: Which rows ``x`` of a long table count; the others are kept in a view of their own.
+#: ``s`` is the section around a mention, ``e`` the demand that a row is in or codes.
+IS_COUNTED = {
+    "demands": "x.own",
+    "mentions": "s.kind = 'body'",
+    "codes": "(x.demand IS NULL OR e.own)",
+}
+
+#: Whose a row is. What is said in a demand belongs to whoever asks for it, everything else to the
+#: document's party.
+PARTY_OF_MENTION = "CASE WHEN e.own THEN e.party ELSE d.party END"
+PARTY_OF_CODE = "CASE WHEN x.demand IS NULL THEN d.party ELSE e.party END"
+
+#: Words of a document ``d`` that count: those outside boilerplate.
+WORDS = "d.n_body_words"
+BOILERPLATE_WORDS = "d.n_words - d.n_body_words"
+
+#: What a text may make of an actor, as the column ``stance`` of mentions has it.
+STANCES = ("asked", "praised", "criticised")
+
+#: Distinct values of these are the demands and sentences behind rows of mentions and codes.
+_DEMAND = "CASE WHEN e.n IS NOT NULL AND e.own THEN x.document || '-' || e.n END"
+_MAIN_DEMAND = (
+    "CASE WHEN e.n IS NOT NULL AND e.own AND x.rank = 1 THEN x.document || '-' || e.n END"
+)
+_SENTENCE = "CASE WHEN x.demand IS NULL THEN x.document || '-' || x.start END"
+
+
+def distinct(expression: str) -> str:
+    """Return SQL for the number of distinct values that are not null."""
+    return f"count(DISTINCT {expression})"
+
+
+def rate(number: str, words: str) -> str:
+    """Return SQL for *number* per 1,000 *words*; null without words."""
+    return f"1000.0 * {number} / nullif({words}, 0)"
+
+
+def share(part: str, whole: str) -> str:
+    """Return SQL for *part* as a share of *whole*, 0 to 1; null where the whole is empty."""
+    return f"1.0 * {part} / nullif({whole}, 0)"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A column of figures: what it counts, in which unit, and what it is divided by.
+
+    *sql* is the aggregate over the counted rows; measures that divide have none of their own.
+    """
+
+    column: str
+    kind: Kind
+    unit: str
+    counts: str
+    divided_by: str = ""
+    sql: str = ""
+
+
+DOCUMENTS = Measure(
+    "documents",
+    "integer",
+    "documents",
+    "documents with at least one counted row",
+    sql=distinct("x.document"),
+)
+DOCUMENTS_ALL = Measure(
+    "documents_all", "integer", "documents", "all documents of the group that the filters choose"
+)
+WORDS_ALL = Measure(
+    "words_all", "integer", "words", "words outside boilerplate in all documents of the group"
+)
+DEMANDS = Measure(
+    "demands",
+    "integer",
+    "demands",
+    "demands that have the theme at any rank, or that name the actor",
+    sql=distinct(_DEMAND),
+)
+DEMANDS_MAIN = Measure(
+    "demands_main",
+    "integer",
+    "demands",
+    "demands whose main theme (rank 1) it is; over all themes they add up to the demands that"
+    " have a theme",
+    sql=distinct(_MAIN_DEMAND),
+)
+SENTENCES = Measure(
+    "sentences",
+    "integer",
+    "sentences",
+    "sentences that have the theme",
+    sql=distinct(_SENTENCE),
+)
+THEME_WORDS = Measure(
+    "words",
+    "integer",
+    "words",
+    "words of these sentences; a sentence with two themes counts for both",
+    sql="sum(CASE WHEN x.demand IS NULL THEN x.n_words ELSE 0 END)",
+)
+MENTIONS = Measure(
+    "mentions",
+    "integer",
+    "mentions",
+    "occurrences of the actor's name outside boilerplate",
+    sql="count(*)",
+)
+_STANCE_WORDS = {
+    "asked": "mentions in a demand that asks for the actor",
+    "praised": "mentions beside a word of praise",
+    "criticised": "mentions beside a word of criticism, or in a demand against the actor",
+}
+STANCE_COUNTS = tuple(
+    Measure(name, "integer", "mentions", _STANCE_WORDS[name], sql=f"sum(x.stance = '{name}')")
+    for name in STANCES
+)
+ROWS = Measure("n", "integer", "rows", "counted rows of the table", sql="count(*)")
+PER_1000 = Measure(
+    "per_1000",
+    "real",
+    "per 1,000 words",
+    "counted rows",
+    "words outside boilerplate in all documents (of the group) that the filters choose",
+)
+SHARE_OF_ROWS = Measure(
+    "share", "real", "share, 0 to 1", "counted rows of the group", "counted rows of all groups"
+)
+
+_THEME_MEASURES = (
+    DEMANDS,
+    DEMANDS_MAIN,
+    SENTENCES,
+    THEME_WORDS,
+    Measure(
+        "share",
+        "real",
+        "share, 0 to 1",
+        "words of the sentences that have the theme",
+        "words outside boilerplate in all documents (of the group) that the filters choose",
+    ),
+    DOCUMENTS,
+)
+
+#: The measures of each summary, in the order of its columns.
+SUMMARIES: dict[str, tuple[Measure, ...]] = {
+    "actors": (MENTIONS, replace(PER_1000, counts="mentions"), DOCUMENTS, DEMANDS, *STANCE_COUNTS),
+    "actors --by": (
+        replace(MENTIONS, column="n"),
+        replace(PER_1000, counts="mentions"),
+        DOCUMENTS,
+        Measure(
+            "share",
+            "real",
+            "share, 0 to 1",
+            "mentions of the actor",
+            "mentions of all actors in the group's documents",
+        ),
+        DEMANDS,
+        *STANCE_COUNTS,
+    ),
+    "themes": _THEME_MEASURES,
+    "themes --by": _THEME_MEASURES,
+    "demands --by": (
+        replace(ROWS, counts="demands"),
+        replace(PER_1000, counts="demands"),
+        DOCUMENTS,
+        SHARE_OF_ROWS,
+        DOCUMENTS_ALL,
+        WORDS_ALL,
+    ),
+    "documents --by": (
+        Measure("n", "integer", "documents", "documents"),
+        Measure("share", "real", "share, 0 to 1", "documents of the group", "all documents"),
+        Measure("words", "integer", "words", "words outside boilerplate"),
+        Measure("boilerplate_words", "integer", "words", "words of boilerplate"),
+        Measure("sentences", "integer", "sentences", "sentences, boilerplate included"),
+        Measure(
+            "words_per_document",
+            "real",
+            "words per document",
+            "words outside boilerplate",
+            "documents",
+        ),
+    ),
+}
+#: ``sections`` and ``lead_ins`` are counted as demands are.
+SUMMARIES |= {
+    f"{name} --by": (
+        replace(ROWS, counts=words),
+        replace(PER_1000, counts=words),
+        *SUMMARIES["demands --by"][2:],
+    )
+    for name, words in (("sections", "sections"), ("lead_ins", "lead-ins"))
+}
+
+
+def measures_table() -> str:
+    """Return all measures as the rows of a Markdown table, for the documentation."""
+    lines = [
+        "| table | column | unit | what is counted | divided by |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for table, measures in SUMMARIES.items():
+        lines += [
+            f"| `{table}` | `{item.column}` | {item.unit} | {item.counts} | {item.divided_by or '–'} |"
+            for item in measures
+        ]
+    return "\n".join(lines) + "\n"

@@ -169,7 +169,7 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
                 own=bool(row["own"]),
             )
         )
-    for row in corpus.actors(long=True).to_dict("records"):
+    for row in corpus.actors(long=True, boilerplate=True).to_dict("records"):
         found[row["doc_id"]].spans.append(
             Annotation(
                 "ACTOR",

@@ -19,8 +19,7 @@ class Command(TyperCommand):
             PolcorpError: an option that takes one value is given twice.
         """
         if not ctx.resilient_parsing:  # a shell that completes
-            order: list[Any]
-            _, _, order = self.make_parser(ctx).parse_args(args=list(args))  # type: ignore[assignment]
+            order: list[Any] = list(self.make_parser(ctx).parse_args(args=list(args))[2])
             single = [
                 parameter.opts[-1]
                 for parameter in order

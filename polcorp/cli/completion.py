@@ -42,7 +42,8 @@ _QUERIES = {
 def _offer(kind: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Return the values of *kind* that begin with *incomplete*; none if there is no corpus."""
     try:
-        path = ctx.params.get("corpus") or os.environ.get(CORPUS_VARIABLE)
+        before = ctx.parent.params if ctx.parent else {}
+        path = ctx.params.get("corpus") or before.get("corpus") or os.environ.get(CORPUS_VARIABLE)
         location = _store_of(path or load_settings().corpus or "data/polcorp.db")
         uri = location.absolute().as_uri() + "?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=0.2)) as connection:
@@ -118,8 +119,10 @@ def export_format(incomplete: str) -> list[str]:
     return _starting(names, incomplete)
 
 
-def kwic_sort(incomplete: str) -> list[str]:
-    """Offer the orders of a concordance."""
+def sort_order(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the orders of a concordance; those of tables are their columns."""
+    if ctx.info_name != "kwic":
+        return []
     return _starting(("document", "left", "right"), incomplete)
 
 

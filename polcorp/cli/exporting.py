@@ -91,8 +91,8 @@ def _documents(
     where = filters.where()
     n = len(corpus.documents(**where))
     if not n:
-        say("nothing to export: no document fits")
-        raise typer.Exit(1)
+        say("nothing to export: no matching documents")
+        return
     views = map(persons.view, document_views(corpus, **where))
     write = write_texts if kind == "quanteda" else write_annotations
     written = write(views, folder, kind)
@@ -143,20 +143,20 @@ def _tables(
 
 
 def _questions(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.DataFrame]]:
-    """Return all tables but that of the runs, whose times differ from ingest to ingest.
-
-    Without a party, the demands are those of everybody; with one, those of its documents.
-    """
+    """Return all tables but that of the runs, whose times differ from ingest to ingest."""
     where = filters.where()
     return {
         "documents": lambda: corpus.documents(**where),
         "sections": lambda: corpus.sections(**where),
         "lead_ins": lambda: corpus.lead_ins(**where),
-        "demands": lambda: corpus.demands(any_holder=not filters.party, **where),
+        "demands": lambda: corpus.demands(**where),
+        "other_demands": lambda: corpus.uncounted("other_demands", **where),
         "actors": lambda: corpus.actors(**where),
         "mentions": lambda: corpus.actors(long=True, **where),
+        "boilerplate_mentions": lambda: corpus.uncounted("boilerplate_mentions", **where),
         "themes": lambda: corpus.themes(**where),
         "codes": lambda: corpus.themes(long=True, **where),
+        "other_codes": lambda: corpus.uncounted("other_codes", **where),
     }
 
 

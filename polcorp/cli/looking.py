@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
@@ -67,24 +67,20 @@ def kwic(
             metavar="PATTERN", help="Words; prefix*, *suffix, lemma:vilja, pos:NOUN, * any."
         ),
     ],
-    sort: Annotated[
-        str,
-        typer.Option(
-            metavar="ORDER",
-            help="By document, or by the words left or right.",
-            autocompletion=completion.kwic_sort,
-        ),
-    ] = "document",
     context: Annotated[int, typer.Option(min=0, max=100, help="Words on each side.")] = 8,
 ) -> None:
     """Show every place of a word, phrase, beginning, lemma or part of speech with the words around it.
 
     Example: polcorp kwic "lemma:vilja pos:VERB" --party C --sort right
     """
+    from polcorp.analysis.concordance import SORTS
     from polcorp.analysis.concordance import kwic as find
     from polcorp.reports.kwic import print_kwic
 
     corpus = place.open()
+    sort = "document"
+    if output.sort is None or output.sort in SORTS:
+        sort, output = output.sort or sort, replace(output, sort=None)
     emit(
         "kwic",
         without_names(

@@ -201,6 +201,16 @@ class Output:
             rich_help_panel=_HOW,
         ),
     ] = None
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            metavar="A,-B",
+            help="Sort by these columns, with a minus before a name downwards; a concordance also"
+            " by the words to the left or right.",
+            autocompletion=completion.sort_order,
+            rich_help_panel=_HOW,
+        ),
+    ] = None
     dialect: Annotated[
         str | None,
         typer.Option(help="excel-sv: csv that opens in Swedish Excel.", rich_help_panel=_HOW),

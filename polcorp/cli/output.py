@@ -43,7 +43,10 @@ def emit(
         PolcorpError: the format does not exist, cannot hold the data, or needs a file.
     """
     kind = _format(output)
-    frame = ask(_limit(output, exporting=kind is not None))
+    limit = _limit(output, exporting=kind is not None)
+    frame = (
+        ask(limit) if output.sort is None else first_rows(_sorted(ask(None), output.sort), limit)
+    )
     total = frame.attrs.get("total", len(frame))
     chosen = _chosen(output, frame)
     if kind:
@@ -132,10 +135,46 @@ def _chosen(output: Output, frame: pd.DataFrame) -> list[str]:
     if not output.columns:
         return []
     names = [name.strip() for name in output.columns.split(",") if name.strip()]
-    for name in names:
-        if name not in frame:
-            raise UnknownValueError("column", name, map(str, frame.columns))
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys(_column(name, frame) for name in names))
+
+
+def _column(name: str, frame: pd.DataFrame) -> str:
+    """Return the column of that *name*, or of the one that it has got instead."""
+    if name in frame:
+        return name
+    now = _FORMER_NAMES.get(name)
+    if now is None or now not in frame:
+        raise UnknownValueError("column", name, map(str, frame.columns))
+    say(f"the column «{name}» is now called «{now}»")
+    return now
+
+
+#: Columns of earlier versions and what they are called now.
+_FORMER_NAMES = {"words": "words_all", "body_words": "words"}
+
+
+def _dictionary_order(values: pd.Series[str]) -> pd.Series[str]:
+    from polcorp.swedish_order import swedish_key
+
+    return values.map(lambda text: "\0".join(swedish_key(str(text))), na_action="ignore")
+
+
+def _sorted(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return *frame* sorted by columns, text as in a Swedish dictionary, missing values last."""
+    table = frame
+    for part in reversed([part.strip() for part in by.split(",") if part.strip()]):
+        name = _column(part.removeprefix("-"), frame)
+        text = frame[name].dtype.name in ("string", "object", "str")
+        table = table.sort_values(
+            name,
+            ascending=not part.startswith("-"),
+            kind="stable",
+            na_position="last",
+            key=_dictionary_order if text else None,
+        )
+    table = table.reset_index(drop=True)
+    table.attrs = frame.attrs
+    return table
 
 
 def _export(frame: pd.DataFrame, kind: str, output: Output) -> None:

@@ -30,7 +30,7 @@ from polcorp.corpus.relations import (
 )
 from polcorp.corpus.store import DEFAULT_CORPUS, reading
 from polcorp.corpus.summaries import Ask, Summary
-from polcorp.errors import PolcorpError
+from polcorp.errors import PolcorpError, UnknownValueError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -253,6 +253,26 @@ class Corpus:
                 rows = filters.of(CODES) & _counted(CODES, every_row=any_holder)
                 return _noted(connection, _select(connection, CODES, rows, limit), filters, None)
             return _grouped(connection, CODES, filters, ALWAYS, by, limit, top)
+
+    def uncounted(
+        self, table: str, *, limit: int | None = None, **where: Unpack[Where]
+    ) -> pd.DataFrame:
+        """Return the rows that no table and no figure counts, as in the view of their name.
+
+        *table* is ``other_demands`` (what others want), ``boilerplate_mentions`` or
+        ``other_codes``.
+
+        Raises:
+            UnknownValueError: there is no such view.
+        """
+        views = {relation.rest: relation for relation in (DEMANDS, MENTIONS, CODES)}
+        if table not in views:
+            raise UnknownValueError("table", table, views)
+        relation = views[table]
+        with reading(self.path) as connection:
+            filters = Filters.resolve(connection, where)
+            rows = filters.of(relation) & Condition(f"NOT ({relation.counted})")
+            return _noted(connection, _select(connection, relation, rows, limit), filters, None)
 
     def runs(self) -> pd.DataFrame:
         """Return one row per ingest: when, with what, and what came of it."""

@@ -9,8 +9,10 @@ from pathlib import Path
 from polcorp.corpus.analysis import Analyser, load_analyser
 from polcorp.corpus.corrections import DEFAULT_CORRECTIONS, read_corrections, with_corrections
 from polcorp.corpus.index import give_back_space, tidy_index
+from polcorp.corpus.measures import WORDS
 from polcorp.corpus.names import settle_names
 from polcorp.corpus.options import IngestReport, Options, Progress
+from polcorp.corpus.relations import DEMANDS, MENTIONS, SECTIONS
 from polcorp.corpus.running import Account, foretell, note, now, patience, run_record, runner_for
 from polcorp.corpus.store import reading, transaction, writing
 from polcorp.corpus.survey import Survey, stored_documents, survey
@@ -111,15 +113,15 @@ def _tell(
 
 
 def totals(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return the size of the corpus; demands are the documents' own."""
+    """Return the size of the corpus, counted as every table counts (:mod:`polcorp.corpus.measures`)."""
+    mentions = f"FROM {MENTIONS.source} WHERE {MENTIONS.counted}"
     queries = {
-        "documents": "SELECT count(*) FROM document",
-        "words": "SELECT coalesce(sum(n_words), 0) FROM document",
-        "sections": "SELECT count(*) FROM section",
-        "demands": "SELECT count(*) FROM demand WHERE own",
-        "actors": "SELECT count(DISTINCT coalesce(a.main, a.id)) FROM mention m"
-        " JOIN actor a ON a.id = m.actor",
-        "mentions": "SELECT count(*) FROM mention",
+        "documents": "SELECT count(*) FROM document d",
+        "words": f"SELECT coalesce(sum({WORDS}), 0) FROM document d",
+        "sections": f"SELECT count(*) FROM {SECTIONS.source}",
+        "demands": f"SELECT count(*) FROM {DEMANDS.source} WHERE {DEMANDS.counted}",
+        "actors": f"SELECT count(DISTINCT coalesce(a.main, a.id)) {mentions}",
+        "mentions": f"SELECT count(*) {mentions}",
     }
     return {name: connection.execute(query).fetchone()[0] for name, query in queries.items()}
 

@@ -142,7 +142,6 @@ SHARE_OF_ROWS = Measure(
 
 _THEME_MEASURES = (
     DEMANDS,
-    DEMANDS_MAIN,
     SENTENCES,
     THEME_WORDS,
     Measure(
@@ -153,6 +152,7 @@ _THEME_MEASURES = (
         "words outside boilerplate in all documents (of the group) that the filters choose",
     ),
     DOCUMENTS,
+    DEMANDS_MAIN,
 )
 
 #: The measures of each summary, in the order of its columns.

@@ -122,6 +122,8 @@ _DOC_ID = _text("doc_id", "d.doc_id")
 _SPAN = (_integer("start"), _integer("end"))
 _FOUND = (_text("rule"), _real("confidence"))
 _ABOUT = tuple(_text(name, f"d.{name}") for name in ("municipality", "date", "doc_type"))
+#: The document's title, where a row has none of its own.
+_TITLE = _text("title", "d.title")
 _PARTY = _text("party", "d.party")
 _FIELDS = ("party", "municipality", "region", "date", "doc_type", "title")
 _PARTIES = _joined(
@@ -206,6 +208,7 @@ LEAD_INS = Relation(
         *_FOUND,
         _PARTY,
         *_ABOUT,
+        _TITLE,
     ),
     text=_slice("x.start", 'x."end"'),
 )
@@ -246,12 +249,15 @@ DEMANDS = Relation(
         Column("own", "flag", "x.own"),
         _text("rule"),
         *_ABOUT,
+        _TITLE,
     ),
     text="x.text",
     party="x.party",
     counted=IS_COUNTED["demands"],
     rest="other_demands",
 )
+
+_ITS_DEMAND = _row_id("d", "e.start", 'e."end"')
 
 MENTIONS = Relation(
     name="mentions",
@@ -265,7 +271,7 @@ MENTIONS = Relation(
         _text("mention_id", _row_id("a")),
         _DOC_ID,
         _SECTION_ID,
-        _text("demand_id", _row_id("d", "e.start", 'e."end"')),
+        _text("demand_id", f"CASE WHEN e.own THEN {_ITS_DEMAND} END"),
         *_SPAN,
         _text("text"),
         _text("canonical", "a.canonical"),
@@ -281,6 +287,7 @@ MENTIONS = Relation(
         _optional("stance_evidence"),
         _text("rule"),
         *_ABOUT,
+        _TITLE,
     ),
     text=_slice("x.sentence_start", "x.sentence_end"),
     party=PARTY_OF_MENTION,
@@ -314,6 +321,7 @@ CODES = Relation(
         Column("own", "flag", "coalesce(e.own, 1)"),
         _text("text", _slice("x.start", 'x."end"')),
         *_ABOUT,
+        _TITLE,
     ),
     text=_slice("x.start", 'x."end"'),
     order='d.doc_order, d.doc_id, x.start, x."end", x.demand IS NULL, x.rank, h.code',

@@ -187,14 +187,19 @@ def themes(ask: Ask) -> Summary:
     columns = (
         *(_columns(**{ask.group.name: "text"}) if ask.group else ()),
         *_columns(theme="text", name="text", cap="text", marpor="text"),
-        *measured.values(),
+        *(measured[name] for name in ("demands", "sentences", "words", "share", "documents")),
         *(() if ask.group else _columns(parties="text")),
+        measured["demands_main"],
     )
-    shown = (
-        "h.code, h.name, nullif(h.cap, ''), nullif(h.marpor, ''), t.demands, t.demands_main,"
-        f" t.sentences, t.words, {share('t.words', 'whole.words')}, t.documents"
+    shown = ", ".join(
+        (
+            *(("t.g",) if ask.group else ()),
+            "h.code, h.name, nullif(h.cap, ''), nullif(h.marpor, '')",
+            f"t.demands, t.sentences, t.words, {share('t.words', 'whole.words')}, t.documents",
+            *(() if ask.group else ("said.parties",)),
+            "t.demands_main",
+        )
     )
-    shown = f"t.g, {shown}" if ask.group else f"{shown}, said.parties"
     said = "" if ask.group else ", " + _parties(CODE_ROWS.source, CODE_ROWS, "h.id", conditions)
     said_join = "" if ask.group else "LEFT JOIN said ON said.key = t.theme"
     order = _by_group(ask, "t.words DESC", "t.demands DESC", "h.code")

@@ -24,7 +24,9 @@ _KEYS = {
     "sections": "section_id",
     "lead_ins": "lead_in_id",
     "demands": "demand_id",
+    "other_demands": "demand_id",
     "mentions": "mention_id",
+    "boilerplate_mentions": "mention_id",
 }
 _LINKS = {"doc_id": "documents", "section_id": "sections", "demand_id": "demands"}
 _MEDIA_TYPES = {
@@ -99,7 +101,7 @@ def _described(resource: Resource, kind: str, dialect: str, names: set[str]) -> 
     links = [
         {"fields": [name], "reference": {"resource": table, "fields": [name]}}
         for name, table in _LINKS.items()
-        if name in columns and table in names and table != resource.name
+        if name in columns and table in names and _KEYS.get(resource.name) != name
     ]
     if links:
         schema["foreignKeys"] = links

@@ -39,7 +39,8 @@ def datasette_metadata(database: str) -> bytes:
         }
         for relation in RELATIONS
     }
-    for name in ("actors", "themes"):
+    rests = tuple(relation.rest for relation in RELATIONS if relation.rest)
+    for name in ("actors", "themes", *rests):
         tables[name] = {"description": descriptions()["tables"][name]}
     tables |= {name: {"label_column": column} for name, column in _LABELS.items()}
     for name in _INSIDE:

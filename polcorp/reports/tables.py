@@ -35,7 +35,7 @@ _LISTS = frozenset({"themes", "actors", "parties", "evidence", "evidence_at"})
 SHOWN: dict[str, str] = {
     "documents": "doc_id party municipality date doc_type? title? n_body_words n_sentences? lix?",
     "sections": "doc_id level? kind? n_words title",
-    "demands": "doc_id? party form themes? actors? lead_in? start? text",
+    "demands": "party municipality? date? themes? text form? actors? lead_in? doc_id? start?",
     "actors": "canonical type mentions per_1000? documents? demands? parties?",
     "mentions": "doc_id party? canonical type start? sentence",
     "themes": "name theme? demands demands_main? sentences? words share documents? parties?",
@@ -182,7 +182,7 @@ def _cells(
         number = bool(is_numeric_dtype(values.dtype)) and not is_bool_dtype(values.dtype)
         cells.append(
             Cell(
-                heading=printable(heading(name, language, table)),
+                heading=printable(name if table == "sql" else heading(name, language, table)),
                 values=[format_value(kind, value, language) for value in values],
                 number=number,
                 prose=name in PROSE,

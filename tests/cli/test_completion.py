@@ -9,7 +9,8 @@ import pytest
 from polcorp.cli import completion
 from polcorp.corpus.corpus import Corpus
 
-NOWHERE: Any = SimpleNamespace(params={})
+NOWHERE: Any = SimpleNamespace(params={}, info_name="demands", parent=None)
+CONCORDANCE: Any = SimpleNamespace(params={}, info_name="kwic", parent=None)
 
 
 def test_values_of_the_corpus_are_offered(corpus: Corpus) -> None:
@@ -26,7 +27,8 @@ def test_fixed_values_are_offered() -> None:
     assert completion.group("m") == ["municipality"]
     assert completion.export_format("j") == ["json", "jsonl"]
     assert completion.form("b") == ["bullet"]
-    assert completion.kwic_sort("l") == ["left"]
+    assert completion.sort_order(CONCORDANCE, "l") == ["left"]
+    assert completion.sort_order(NOWHERE, "l") == []
     from polcorp.reports.annotations.files import FORMATS
     from polcorp.reports.exports import FORMATS as TABLES
 
@@ -45,7 +47,7 @@ def test_without_a_corpus_nothing_is_offered(here: Path, monkeypatch: pytest.Mon
 
 
 def test_the_offers_are_those_that_the_program_takes() -> None:
-    from polcorp.corpus.filters import GROUPS
+    from polcorp.corpus.groups import GROUPS
     from polcorp.reports.exports import FORMATS
 
     assert set(completion.group("")) == set(GROUPS)

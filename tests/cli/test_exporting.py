@@ -13,7 +13,19 @@ import pytest
 from polcorp.cli.app import main
 from polcorp.corpus.corpus import Corpus
 
-TABLES = {"documents", "sections", "lead_ins", "demands", "actors", "mentions", "themes", "codes"}
+TABLES = {
+    "documents",
+    "sections",
+    "lead_ins",
+    "demands",
+    "other_demands",
+    "actors",
+    "mentions",
+    "boilerplate_mentions",
+    "themes",
+    "codes",
+    "other_codes",
+}
 
 
 def run(*arguments: str) -> object:
@@ -80,7 +92,7 @@ def test_one_workbook_holds_a_sheet_a_table(corpus: Corpus) -> None:
     assert sheet.freeze_panes == "A2"
     header = [cell.value for cell in sheet[1]]
     assert isinstance(sheet.cell(2, header.index("start") + 1).value, int)
-    assert sheet.max_row == len(corpus.demands(any_holder=True)) + 1
+    assert sheet.max_row == len(corpus.demands()) + 1
     assert {r["dialect"]["sheet"] for r in package("book").values()} == TABLES
 
 
@@ -107,7 +119,7 @@ def test_quanteda_gets_texts_with_document_variables(corpus: Corpus) -> None:
     [
         (["--export", "brta"], 2, "unknown format «brta»; did you mean brat"),
         (["--export", "brat", "--dialect", "excel-sv"], 2, "--dialect goes with tables, not with"),
-        (["--export", "gold", "--party", "V"], 1, "nothing to export: no document fits"),
+        (["--export", "gold", "--party", "V"], 0, "nothing to export: no matching documents"),
     ],
 )
 def test_wrong_use_is_told(corpus: Corpus, capsys, arguments, code, message) -> None:

@@ -132,7 +132,7 @@ def test_a_terminal_gets_a_fitted_table_with_a_limit(corpus: Corpus) -> None:
     lines = re.sub(r"\x1b\[[0-9;]*m", "", text).replace("\r", "").splitlines()
     assert any(line.split()[:2] == ["Polisen", "AUTHORITY"] for line in lines)
     assert max(map(len, lines)) <= 60
-    assert "2 of 4 rows; --limit 0 shows all" in lines
+    assert "showing 2 of 4 rows (--limit 0 for all)" in lines
 
 
 def in_terminal(command: list[str], columns: int) -> str:

@@ -147,7 +147,7 @@ def test_filters(corpus: Corpus, where: dict[str, str], expected: list[str]) -> 
         ({"theme": "skolor"}, "did you mean skola"),
         ({"actor": "Skolfarm"}, "did you mean Skolfam"),
         ({"doc_type": "motio"}, "did you mean motion"),
-        ({"since": "förra året"}, "give a date as 2018"),
+        ({"since": "förra året"}, "give one date, as 2018"),
     ],
 )
 def test_unknown_values_are_answered_with_known_ones(
@@ -173,7 +173,7 @@ def test_an_ambiguous_beginning_is_told(corpus: Corpus, raw: Path, quick: Analys
     (raw / "centrum.txt").write_text("Mer.", encoding="utf-8")
     corpus.ingest()
     assert list(corpus.documents(doc="centre")["doc_id"]) == ["centre"]
-    with pytest.raises(PolcorpError, match="«cent» begins 2 documents: centre, centrum"):
+    with pytest.raises(PolcorpError, match="«cent» matches 2 documents: centre, centrum"):
         corpus.documents(doc="cent")
 
 
@@ -200,7 +200,7 @@ def test_the_summary_of_actors(corpus: Corpus) -> None:
     assert actors.loc["Polisen", "demands"] == 1  # the other is what Moderaterna want
     only = corpus.actors(party="C", actor_type="programme")
     assert list(only["canonical"]) == ["BID", "Skolfam"]
-    in_centre = corpus.documents(party="C")["n_words"].sum()
+    in_centre = corpus.documents(party="C")["n_body_words"].sum()
     assert only["per_1000"].iloc[0] == pytest.approx(1000 / in_centre)
 
 
@@ -227,9 +227,9 @@ def test_summaries_by_group_add_up(corpus: Corpus, by: str) -> None:
     assert documents["share"].sum() == pytest.approx(1)
     demands = corpus.demands(by=by)
     assert demands["n"].sum() == len(corpus.demands())
-    assert demands["words"].sum() == corpus.documents()["n_words"].sum()
+    assert demands["words_all"].sum() == corpus.documents()["n_body_words"].sum()
     for row in demands.itertuples():
-        assert row.per_1000 == pytest.approx(1000 * row.n / row.words)
+        assert row.per_1000 == pytest.approx(1000 * row.n / row.words_all)
     actors = corpus.actors(by=by)
     assert actors["n"].sum() == len(corpus.actors(long=True))
     assert actors.groupby(by)["share"].sum().to_list() == pytest.approx([1] * actors[by].nunique())

@@ -39,9 +39,9 @@ def corpus_of_form(version: int, path: Path) -> None:
                 for statement in ROWS.split(";\n")[:-1]:
                     connection.execute(statement, values)
                 connection.execute("INSERT INTO text VALUES (1, ?)", (TEXT,))
-            if number == 1:
-                view = "CREATE VIEW text AS SELECT document, group_concat(text, '') AS text"
-                connection.execute(view + " FROM text_part GROUP BY document")
+        if version > 1:
+            view = "CREATE VIEW text AS SELECT document, group_concat(text, '') AS text"
+            connection.execute(view + " FROM text_part GROUP BY document")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {version}")
 

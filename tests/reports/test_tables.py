@@ -76,9 +76,9 @@ def test_words_are_not_broken_where_there_is_room() -> None:
 
 def test_swedish_headings_values_and_numbers() -> None:
     frame = pd.DataFrame({"form": ["bullet"], "share": [0.1234], "per_1000": [1.5]})
-    assert plain_table("rows by", frame, "sv", ["form", "share", "per_1000"]).split("\n") == [
-        "form   andel av antalet  per 1 000 ord",
-        "punkt            12,3 %           1,50",
+    assert plain_table("demands by", frame, "sv", ["form", "share", "per_1000"]).split("\n") == [
+        "form   andel av kraven  per 1 000 ord",
+        "punkt           12,3 %           1,50",
         "",
     ]
     assert value_label("form", "bullet") == "bullet"

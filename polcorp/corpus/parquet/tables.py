@@ -119,13 +119,14 @@ def schema(folder: str) -> pa.Schema:
 
 
 def sizes(rows: DocumentRows) -> dict[str, int]:
-    """Return what a document adds to the totals of the corpus; demands are its own."""
+    """Return what a document adds to the totals of the corpus."""
+    body = {row["n"] for row in rows.sections if row["kind"] == "body"}
     return {
         "documents": 1,
-        "words": rows.document["n_words"],
+        "words": rows.document["n_body_words"],
         "sections": len(rows.sections),
         "demands": sum(bool(row["own"]) for row in rows.demands),
-        "mentions": len(rows.mentions),
+        "mentions": sum(row["section"] in body for row in rows.mentions),
     }
 
 

@@ -7,6 +7,7 @@ definitions, and ``docs/measures.md`` is generated from them.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -87,9 +88,10 @@ DEMANDS = Measure(
     "demands",
     "integer",
     "demands",
-    "demands that have the theme at any rank, or that name the actor",
+    "demands that have the theme, at any rank",
     sql=distinct(_DEMAND),
 )
+DEMANDS_NAMING = replace(DEMANDS, counts="demands that name the actor")
 DEMANDS_MAIN = Measure(
     "demands_main",
     "integer",
@@ -157,7 +159,13 @@ _THEME_MEASURES = (
 
 #: The measures of each summary, in the order of its columns.
 SUMMARIES: dict[str, tuple[Measure, ...]] = {
-    "actors": (MENTIONS, replace(PER_1000, counts="mentions"), DOCUMENTS, DEMANDS, *STANCE_COUNTS),
+    "actors": (
+        MENTIONS,
+        replace(PER_1000, counts="mentions"),
+        DOCUMENTS,
+        DEMANDS_NAMING,
+        *STANCE_COUNTS,
+    ),
     "actors --by": (
         replace(MENTIONS, column="n"),
         replace(PER_1000, counts="mentions"),
@@ -169,7 +177,7 @@ SUMMARIES: dict[str, tuple[Measure, ...]] = {
             "mentions of the actor",
             "mentions of all actors in the group's documents",
         ),
-        DEMANDS,
+        DEMANDS_NAMING,
         *STANCE_COUNTS,
     ),
     "themes": _THEME_MEASURES,
@@ -220,3 +228,7 @@ def measures_table() -> str:
             for item in measures
         ]
     return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(measures_table())

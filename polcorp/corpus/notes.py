@@ -31,10 +31,10 @@ def rows_counted_twice(
     if not n:
         return []
     parties = _speakers(connection, filters)
-    texts = "1 joint text counts" if n == 1 else f"{n} joint texts count"
+    texts, their = ("1 joint text counts", "its") if n == 1 else (f"{n} joint texts count", "their")
     more = parties - n
     return [
-        f"{texts} for each of their parties: the groups hold {more} "
+        f"{texts} for each of {their} parties: the groups hold {more} "
         f"document{'s' if more != 1 else ''} more than there are"
     ]
 

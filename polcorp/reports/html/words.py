@@ -24,13 +24,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "över dokument; få dokument gör dem för korta. En punkt, och en siffra i tabellen, öppnar "
         "ställena; «polcorp compare» har fler siffror.",
     ),
-    "matrix": ("Demands by theme and party", "Krav efter tema och parti"),
+    "matrix": ("Demands by theme (main or not) and party", "Krav efter tema (huvudtema eller inte) och parti"),
     "actors": ("Who names whom", "Vem nämner vem"),
     "time": ("Over time", "Över tid"),
     "demands": ("Demands", "Krav"),
     "documents": ("Documents", "Dokument"),
     "method": ("How to read this", "Så läser du sidan"),
-    "words": ("words", "ord"),
+    "words": ("words outside boilerplate", "ord utanför webbplatstext"),
     "mentions": ("mentions", "omnämnanden"),
     "named_actors": ("named actors", "namngivna aktörer"),
     "party": ("party", "parti"),
@@ -63,8 +63,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "log_ratio": ("log2 of the ratio", "log2 av kvoten"),
     "interval": ("95 % interval", "95-procentigt intervall"),
     "axis": (
-        "per cent of the party's demands, with 95 % interval (Wilson)",
-        "procent av partiets krav, med 95-procentigt intervall (Wilson)",
+        "per cent of the party's demands that have the theme, main or not, with 95 % interval (Wilson)",
+        "procent av partiets krav som har temat, som huvudtema eller inte, med 95-procentigt intervall (Wilson)",
     ),
     "shares_text": (
         "A demand with two themes counts for both. The lines are 95 % intervals: where they overlap "

@@ -51,6 +51,7 @@ class Where(TypedDict, total=False):
     actor: str | None
     theme: str | None
     contains: str | None
+    with_copies: bool
 
 
 class Corpus:

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from polcorp.corpus.relations import ACTOR_NAME, Relation
+from polcorp.corpus.relations import ACTOR_NAME, NO_COPY, Relation
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import load_parties, resolve_party
 from polcorp.reading.metadata import is_date
@@ -75,6 +75,7 @@ class Filters:
     actor: str | None = None
     theme: str | None = None
     contains: str | None = None
+    with_copies: bool = False
 
     def resolve(self, connection: sqlite3.Connection) -> Filters:
         """Return the same filters with every value as it stands in the corpus.
@@ -92,16 +93,23 @@ class Filters:
             actor=self.actor and find_actor(connection, self.actor),
             theme=self.theme and find_theme(connection, self.theme),
             contains=self.contains and self.contains.casefold(),
+            with_copies=self.with_copies,
         )
 
     def for_documents(self, *, without: str = "") -> Condition:
-        """Return the condition on documents ``d``, leaving out the filter named *without*."""
+        """Return the condition on documents ``d``, leaving out the filter named *without*.
+
+        Copies of a text count only *with_copies*, or where the document itself is named.
+        """
         used = {
             name: value
             for name in _DOCUMENT_SQL
             if name != without and (value := getattr(self, name))
         }
-        return Condition(" AND ".join(_DOCUMENT_SQL[name] for name in used), used)
+        condition = Condition(" AND ".join(_DOCUMENT_SQL[name] for name in used), used)
+        if self.with_copies or "doc" in used:
+            return condition
+        return condition & Condition(NO_COPY, {})
 
     def for_rows(self, relation: Relation, *, without: str = "") -> Condition:
         """Return the condition on rows ``x`` of *relation* by actor, theme and words.

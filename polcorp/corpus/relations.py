@@ -15,6 +15,9 @@ Kind = Literal["text", "integer", "real", "flag"]
 #: What joins several values in one cell.
 SEPARATOR = ";"
 
+#: SQL: document ``d`` counts; copies of another document's text are kept, but in no count or table.
+NO_COPY = "d.copy_of IS NULL"
+
 #: Code points in a stored part of a text, as the schema has it.
 PART = 512
 
@@ -32,7 +35,8 @@ class Column:
 class Relation:
     """A table for the user: where its rows come from, its columns, and its order.
 
-    *text* is the SQL text that ``contains`` searches; *start* and *end* are the row's span.
+    *text* is the SQL text that ``contains`` searches; *start* and *end* are the row's span;
+    *counted* is the condition of the view.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Relation:
     order: str = 'd.doc_id, x.start, x."end" DESC, x.n'
     start: str = "x.start"
     end: str = 'x."end"'
+    counted: str = NO_COPY
 
     def select(self, where: str = "") -> str:
         """Return the query for all rows, or for those that *where* holds for."""
@@ -54,8 +59,9 @@ class Relation:
         return f"SELECT count(*) FROM {self.source}{condition}"
 
     def view(self) -> str:
-        """Return the statement that creates the view."""
-        return f'CREATE VIEW "{self.name}" AS\n{self._rows()}'
+        """Return the statement that creates the view; of documents' rows those that count."""
+        condition = f"\nWHERE {self.counted}" if self.counted else ""
+        return f'CREATE VIEW "{self.name}" AS\n{self._rows()}{condition}'
 
     def _rows(self) -> str:
         columns = ",\n  ".join(f'{column.sql} AS "{column.name}"' for column in self.columns)
@@ -127,12 +133,6 @@ WHOLE_TEXT = (
     "(SELECT group_concat(piece, '') FROM (SELECT t.text AS piece FROM text_part t"
     " WHERE t.document = d.id ORDER BY t.n))"
 )
-#: The document whose text this one has too, the first of them by path.
-_TWIN = (
-    "(SELECT o.doc_id FROM document o WHERE substr(o.sha256, 1, 8) = substr(x.sha256, 1, 8)"
-    " AND o.sha256 = x.sha256 AND o.path < x.path ORDER BY o.path LIMIT 1)"
-)
-
 DOCUMENTS = Relation(
     name="documents",
     source="document x JOIN document d ON d.id = x.id LEFT JOIN party q ON q.abbr = x.party",
@@ -145,7 +145,7 @@ DOCUMENTS = Relation(
         *(_real(name) for name in ("ovix", "nominal_ratio", "type_token")),
         *(_integer(name) for name in ("n_words", "n_long_words", "n_body_words")),
         _text("parties", _PARTIES),
-        _text("duplicate_of", _TWIN),
+        _text("duplicate_of", "x.copy_of"),
         _text("signatories"),
         *(
             column
@@ -314,6 +314,7 @@ RUNS = Relation(
     ),
     text="x.options",
     order="x.id",
+    counted="",
 )
 
 FAILURES = Relation(
@@ -322,6 +323,7 @@ FAILURES = Relation(
     columns=(_integer("run_id", "x.run"), _text("path"), _text("reason")),
     text="x.reason",
     order="x.run, x.path",
+    counted="",
 )
 
 METADATA = Relation(
@@ -330,6 +332,15 @@ METADATA = Relation(
     columns=(_DOC_ID, _text("name"), _text("value")),
     text="x.value",
     order="d.doc_id, x.name",
+)
+
+COPIES = Relation(
+    name="copies",
+    source="document d",
+    columns=tuple(_text(name, f"d.{name}") for name in ("doc_id", "path", "copy_of")),
+    text="d.path",
+    order="d.doc_id",
+    counted=f"NOT ({NO_COPY})",
 )
 
 #: Mentions with the words for how they were found, which the store keeps once.
@@ -350,4 +361,5 @@ RELATIONS = (
     RUNS,
     FAILURES,
     METADATA,
+    COPIES,
 )

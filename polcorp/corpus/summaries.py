@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from polcorp.corpus.filters import ALWAYS, GROUPS, Condition
-from polcorp.corpus.relations import SEPARATOR, Column
+from polcorp.corpus.relations import NO_COPY, SEPARATOR, Column
 
 
 @dataclass(frozen=True)
@@ -235,5 +235,6 @@ def _as_view(name: str, summary: Summary) -> str:
     return f'CREATE VIEW "{name}" ({head}) AS\n{summary.sql}'
 
 
+_COUNTED = Condition(NO_COPY, {})
 #: The summaries of the whole corpus, for any tool that reads SQLite.
-SUMMARY_VIEWS = (_as_view("actors", actors()), _as_view("themes", themes()))
+SUMMARY_VIEWS = (_as_view("actors", actors(_COUNTED)), _as_view("themes", themes(_COUNTED)))

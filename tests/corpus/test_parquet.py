@@ -72,6 +72,8 @@ def test_the_second_ingest_does_what_changed(
     raw: Path, quick: Analyser, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (raw / "old.txt").write_text("Gammal text.\n", "utf-8")
+    store = Corpus("other.db")
+    store.ingest()
     fill(place)
     Corpus(place).documents()  # the cache has the old state
     (raw / "social.txt").write_text("Helt ny text om skola.\n", "utf-8")
@@ -93,13 +95,17 @@ def test_the_second_ingest_does_what_changed(
     assert analysed == []
     report = fill(place, prune=True)
     assert analysed == ["centre-2018.txt", "new.txt", "social.txt"]
-    store = Corpus("other.db")
-    store.ingest()
-    assert exports(Corpus(place)) == exports(store)
+    store.ingest(prune=True)
+    for with_copies in (False, True):
+        assert exports(Corpus(place), with_copies=with_copies) == exports(
+            store, with_copies=with_copies
+        )
+    assert told.duplicates == report.duplicates == ["data/raw/twin.txt"]
+    assert report.totals == {name: store.totals()[name] for name in report.totals}
     assert told.added == report.added
     assert (told.updated, told.moved, told.pruned) == (report.updated, report.moved, report.pruned)
     assert (len(report.moved), len(report.pruned)) == (2, 1)
-    assert report.totals["documents"] == 5
+    assert (report.totals["documents"], report.totals["copies"]) == (4, 1)
     analysed.clear()
     again = fill(place)
     assert (len(again.unchanged), again.added, again.updated, analysed) == (5, [], [], [])
@@ -121,7 +127,8 @@ def test_a_text_is_analysed_once(
     report = fill("set")
     assert len(report.added) == 6
     assert len(analysed) == 4
-    assert Corpus("set").documents()["duplicate_of"].notna().sum() == 2
+    assert len(Corpus("set").documents()) == 4
+    assert Corpus("set").documents(with_copies=True)["duplicate_of"].notna().sum() == 2
 
 
 def test_several_processes_write_what_one_does(raw: Path) -> None:

@@ -42,6 +42,12 @@ FORMAT = 1
 #: Form of the store with which documents got doc_ids that stay.
 _WITH_IDS = MIGRATIONS.index("011_identity.sql") + 1
 
+#: The figures of a part, and of the whole.
+TOTALS = (
+    *("documents", "words", "sections", "demands", "mentions", "copies"),
+    *(f"without_{name}" for name in MAY_BE_UNKNOWN),
+)
+
 _PART = re.compile("[0-9a-f]{20}")
 
 
@@ -68,9 +74,7 @@ class Manifest:
 
     def totals(self) -> dict[str, int]:
         """Return the totals of all parts, each zero where there are none."""
-        names = ["documents", "words", "sections", "demands", "mentions", "copies"]
-        names += [f"without_{name}" for name in MAY_BE_UNKNOWN]
-        return {name: sum(part.get(name, 0) for part in self.parts.values()) for name in names}
+        return {name: sum(part.get(name, 0) for part in self.parts.values()) for name in TOTALS}
 
 
 @dataclass(frozen=True)
@@ -210,7 +214,8 @@ def said(storage: Storage) -> Iterator[None]:
 
 def total_of(documents: Iterable[Stored]) -> dict[str, int]:
     """Return the totals of a part, of which copies are no more than copies."""
-    return summed({"copies": 1} if item.copy_of else sizes(item.rows) for item in documents)
+    each = ({"copies": 1} if item.copy_of else sizes(item.rows) for item in documents)
+    return summed((dict.fromkeys(TOTALS, 0), *each))
 
 
 def summed(items: Iterable[Mapping[str, int]]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from polcorp.corpus.copies import StoredText, copies_of
 from polcorp.corpus.options import IngestReport
-from polcorp.corpus.parquet.data_set import DataSet, Entry, Manifest, summed, total_of
+from polcorp.corpus.parquet.data_set import TOTALS, DataSet, Entry, Manifest, summed, total_of
 from polcorp.corpus.parquet.old_ids import old_ids
 from polcorp.corpus.parquet.storage import StorageError
 from polcorp.corpus.parquet.tables import Stored
@@ -249,7 +249,7 @@ def _agrees(totals: Mapping[str, int], entries: Sequence[Entry]) -> bool:
     They are not where an ingest was killed between the two, or an older version wrote them.
     """
     counted = [entry for entry in entries if entry.copy_of is None]
-    return totals.keys() == Manifest().totals().keys() and (
+    return totals.keys() == set(TOTALS) and (
         (totals["documents"], totals["copies"]) == (len(counted), len(entries) - len(counted))
         and totals["words"] == sum(entry.n_words for entry in counted)
     )

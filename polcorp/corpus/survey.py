@@ -12,7 +12,7 @@ from polcorp.corpus.home import Home
 from polcorp.corpus.write import given_json
 from polcorp.reading.decoding import UnreadableTextError, decode
 from polcorp.reading.discovery import Discovery, Failure, SourceFile, reason_of
-from polcorp.reading.documents import UnreadableFileError, new_ids, read_bytes
+from polcorp.reading.documents import UnreadableFileError, in_order, new_ids, read_bytes
 
 #: All that the rows of a document depend on: hash of the bytes, given metadata, fingerprint.
 Key = tuple[str, str, str]
@@ -85,19 +85,16 @@ def survey(
     ids = new_ids(newcomers, (item.doc_id for item in stored.values()))
     ids |= {path: item.doc_id for path, item in known.items()}
     values = given(ids)
-    came = max((item.came for item in stored.values()), default=0)
-    for file in (file for file in found.files if file.name in hashes):
-        path, before = file.name, known.get(file.name)
+    came = _order(stored, known, hashes)
+    files = {file.name: file for file in found.files}
+    for path in in_order(hashes):
+        before = known.get(path)
         its_values = values.get(path, {})
         key = (hashes[path], given_json(its_values), fingerprint)
         if before is not None and before.key == key and not force:
             result.unchanged.append(path)
             continue
-        if before is not None and before.sha256 == key[0]:
-            order = before.came
-        else:
-            order = came = came + 1
-        task = Task(file, ids[path], order, key, its_values, known=before is not None)
+        task = Task(files[path], ids[path], came[path], key, its_values, known=before is not None)
         result.tasks.append(task)
     if not force:
         result.analysed = _analysed(stored, result, fingerprint)
@@ -179,6 +176,20 @@ def _followed(
                 known[path] = known.pop(old)
                 break
     return known
+
+
+def _order(
+    stored: Mapping[str, Known], known: Mapping[str, Known], hashes: Mapping[str, str]
+) -> dict[str, int]:
+    """Return when each text came to the corpus: a document's text that it had before came then."""
+    came = {
+        path: known[path].came
+        for path, sha256 in hashes.items()
+        if path in known and known[path].sha256 == sha256
+    }
+    last = max((item.came for item in stored.values()), default=0)
+    new = in_order(path for path in hashes if path not in came)
+    return came | {path: number for number, path in enumerate(new, start=last + 1)}
 
 
 def _analysed(stored: Mapping[str, Known], plan: Survey, fingerprint: str) -> dict[Key, str]:

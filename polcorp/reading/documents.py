@@ -49,8 +49,25 @@ def free_id(path: str, is_taken: Callable[[str], bool]) -> str:
     return next(name for name in chain((stem, path), numbered) if not is_taken(name))
 
 
+def in_order(paths: Iterable[str]) -> list[str]:
+    """Return *paths* in the order in which one ingest lets them come to the corpus, each once.
+
+    It is that of their folders and names, without the extension: a copy that is called after its
+    original comes after it.
+
+    >>> in_order(["raw/a (1).txt", "raw/a.txt", "raw/a-b.txt", "raw-2/a.txt"])
+    ['raw/a.txt', 'raw/a (1).txt', 'raw/a-b.txt', 'raw-2/a.txt']
+    """
+
+    def place(path: str) -> tuple[tuple[str, ...], str, str]:
+        pure = PurePosixPath(path)
+        return pure.parent.parts, pure.stem, path
+
+    return sorted(set(paths), key=place)
+
+
 def new_ids(paths: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
-    """Return the doc_id of each of the *paths*, which come to a corpus in their order.
+    """Return the doc_id of each of the *paths*, which come to a corpus in the order of in_order.
 
     No doc_id that is *taken* is given again.
 
@@ -59,7 +76,7 @@ def new_ids(paths: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
     """
     used = set(taken)
     ids: dict[str, str] = {}
-    for path in sorted(set(paths)):
+    for path in in_order(paths):
         ids[path] = free_id(path, used.__contains__)
         used.add(ids[path])
     return ids

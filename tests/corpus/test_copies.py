@@ -11,6 +11,7 @@ from ingested import NEWS, Ingested, write
 from test_ingest import exports
 
 from polcorp.corpus.corpus import Corpus
+from polcorp.reading.documents import in_order
 
 
 def test_a_copy_is_stored_and_not_counted(ingested: Ingested) -> None:
@@ -101,7 +102,7 @@ def test_the_next_one_counts_when_the_first_is_pruned_or_changed(ingested: Inges
 
 
 def test_many_ingests_are_one_but_for_who_came_first(ingested: Ingested) -> None:
-    names = ["raw/a/x.txt", "raw/b/x.txt", "raw/b/y.txt", "raw/z.txt"]
+    names = in_order(["raw/a/x.txt", "raw/b/x.txt", "raw/b/y.txt", "raw/z.txt"])
     for name in names:
         write(name, NEWS if name != "raw/b/y.txt" else "Annat om barn.")
     for name in names:

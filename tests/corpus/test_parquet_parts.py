@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_ingest import exports
 from test_parquet import fill
 
 from polcorp.corpus.analysis import Analyser

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from polcorp.reading import documents
 from polcorp.reading.documents import (
     UnreadableFileError,
+    in_order,
     make_document,
     new_ids,
     read_bytes,
@@ -42,7 +43,7 @@ def test_ids_are_unique_and_short_where_they_can_be(paths: set[str]) -> None:
 def test_all_at_once_is_one_after_the_other(first: set[str], later: set[str]) -> None:
     """Whoever came first keeps its name, and the order of one ingest is that of the paths."""
     ids: dict[str, str] = {}
-    for path in [*sorted(first), *sorted(later - first)]:
+    for path in [*in_order(first), *in_order(later - first)]:
         ids |= new_ids([path], ids.values())
     before = new_ids(first)
     assert ids == before | new_ids(later - first, before.values())

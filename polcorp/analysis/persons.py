@@ -31,7 +31,7 @@ _PERSON = "PERSON"
 #: Columns of keys, types and names that are seen to by themselves. All others are looked through.
 _SAFE = frozenset(
     """doc_id path sha256 section_id parent_id demand_id lead_in_id mention_id unit_id document
-    duplicate_of type other_type canonical actor other_canonical wikidata party party_name parties
+    duplicate_of copy_of text_hash type other_type canonical actor other_canonical wikidata party party_name parties
     municipality region date year""".split()
 )
 #: The columns of a concordance, which are parts of one stretch of text.

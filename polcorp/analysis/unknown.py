@@ -10,6 +10,7 @@ from polcorp.corpus.filters import Condition, Filters, find_actor_types
 from polcorp.corpus.relations import ACTOR_NAME, MENTIONS
 from polcorp.corpus.store import reading
 from polcorp.lexicons.actors import packaged_forms
+from polcorp.plurals import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +102,6 @@ def _aliases(canonical: str, forms: Counter[str]) -> list[str]:
 
 
 def _note(name: _Name, others: list[str]) -> str:
-    mentions = f"{name.mentions} mention{'s' if name.mentions > 1 else ''}"
-    n = len(name.documents)
-    note = f"{mentions} in {n} document{'s' if n > 1 else ''}"
+    mentions = counted(name.mentions, "mention")
+    note = f"{mentions} in {counted(len(name.documents), 'document')}"
     return "; also ".join([note, ", ".join(others)] if others else [note])

@@ -70,7 +70,10 @@ def document_views(corpus: Corpus, **where: Unpack[Where]) -> Iterator[DocumentV
     """
     documents = records(corpus.documents(**where))
     chosen = {row["doc_id"] for row in documents}
-    scope: Where = {"doc": where.get("doc")}  # all rows at once are quicker than one by one
+    scope: Where = {
+        "doc": where.get("doc"),
+        "with_copies": True,
+    }  # all rows at once are quicker than one by one
     tables: dict[str, dict[str, list[Row]]] = {
         "sections": _by_document(corpus.sections(**scope), chosen),
         "lead_ins": _by_document(corpus.lead_ins(**scope), chosen),

@@ -13,6 +13,7 @@ from polcorp.cli.options import Filters, Grouping, Long, Output, People, Place
 from polcorp.cli.output import emit, first_rows, say, without_names
 from polcorp.cli.parameters import with_groups
 from polcorp.errors import PolcorpError
+from polcorp.plurals import counted
 
 if TYPE_CHECKING:
     from polcorp.analysis.cooccurrence import Network
@@ -192,4 +193,4 @@ def _write_graph(found: Network, output: Output) -> None:
     write_file(output.output, data)
     if not output.quiet:
         shown = min(len(found.pairs), output.limit or len(found.pairs))
-        say(f"{shown} pairs in {output.output}")
+        say(f"{counted(shown, 'pair')} in {output.output}")

@@ -14,6 +14,7 @@ from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError
+from polcorp.plurals import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +98,8 @@ def _documents(
     write = write_texts if kind == "quanteda" else write_annotations
     written = write(views, folder, kind)
     if not quiet:
-        say(f"{n} documents in {len(written)} files under {folder.as_posix()}")
+        files = counted(len(written), "file")
+        say(f"{counted(n, 'document')} in {files} under {folder.as_posix()}")
 
 
 def _datasette(corpus: Corpus, folder: Path, *, quiet: bool) -> None:
@@ -137,7 +139,8 @@ def _tables(
     for resource in {resource.file: resource for resource in resources}.values():
         write_file(folder / resource.file, resource.data)
     for resource in resources if not quiet else ():
-        say(f"{len(resource.frame)} rows in {(folder / resource.file).as_posix()}")
+        rows = counted(len(resource.frame), "row")
+        say(f"{rows} in {(folder / resource.file).as_posix()}")
     package = data_package(resources, kind, style.dialect, _made_with(corpus))
     write_file(folder / "datapackage.json", package)
 
@@ -196,7 +199,8 @@ def import_(
     target = Path(folder) / DEFAULT_CORRECTIONS.name
     taken = import_annotations(place.open(), read_annotations(path), target)
     if not quiet:
-        say(f"{len(taken)} documents in {target.as_posix()}; «polcorp ingest» uses them")
+        documents = counted(len(taken), "document")
+        say(f"{documents} in {target.as_posix()}; «polcorp ingest» uses them")
 
 
 annotation_commands = typer.Typer(

@@ -150,6 +150,15 @@ class Filters:
         ),
     ] = False
 
+    with_copies: Annotated[
+        bool,
+        typer.Option(
+            "--with-copies",
+            help="Copies of a text too, which do not count.",
+            rich_help_panel=_WHICH,
+        ),
+    ] = False
+
     def where(self) -> Where:
         """Return the filters as keyword arguments for the corpus.
 

@@ -11,6 +11,7 @@ import typer
 from polcorp.cli.options import Output
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.plurals import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -187,7 +188,7 @@ def _export(frame: pd.DataFrame, kind: str, output: Output) -> None:
     if output.output is not None:
         write_file(output.output, data)
         if not output.quiet:
-            say(f"{len(frame)} rows in {output.output}")
+            say(f"{counted(len(frame), 'row')} in {output.output}")
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(data)

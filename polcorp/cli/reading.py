@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,10 +15,10 @@ from polcorp.cli.options import Output, Place
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
+from polcorp.plurals import counted
 
 if TYPE_CHECKING:
-    from polcorp.corpus.ingest import IngestReport, Progress
-    from polcorp.reports.labels import Language
+    from polcorp.corpus.options import Progress
 
 
 #: The exit code after Ctrl-C, as in :mod:`polcorp.cli.app`, which says no more about it.
@@ -86,6 +86,8 @@ def ingest(
 
     Example: polcorp ingest data/raw
     """
+    from polcorp.cli.ingest_summary import say_failures, summarise
+
     settings = load_settings()
     output = Output(lang=job.lang, quiet=job.quiet)
     language = output.language()  # a wrong language is told before the work, not after
@@ -105,13 +107,13 @@ def ingest(
             model=job.model,
         )
     if job.quiet:
-        for failure in report.failures:
-            say(f"{failure.path}: {failure.reason}")
+        say_failures(report)
     else:
-        _summarise(report, language)
+        summarise(report, language)
     if report.stopped:
         done = len(report.added) + len(report.updated)
-        say(f"stopped; {done} new or changed files are stored, the next ingest does the rest")
+        files = f"{counted(done, 'new or changed file')} {'is' if done == 1 else 'are'}"
+        say(f"stopped; {files} stored, the next ingest does the rest")
         raise typer.Exit(STOPPED)
     if not report.ok:
         raise typer.Exit(1)
@@ -150,80 +152,3 @@ def _progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
             bar.update(task, completed=done, total=total, description=shown[-40:])
 
         yield advance
-
-
-def _summarise(report: IngestReport, language: Language) -> None:
-    import pandas as pd
-
-    from polcorp.reports.tables import print_table
-
-    words = _WORDS[language]
-    rows: list[tuple[str, int]] = [
-        (words[name], len(getattr(report, name)))
-        for name in _COUNTS
-        if getattr(report, name) or name in ("added", "unchanged", "failures")
-    ]
-    rows.extend((words[name], report.totals[name]) for name in _TOTALS if name in report.totals)
-    table = pd.DataFrame(rows, columns=[words["what"], words["n"]])
-    print_table("summary", table, sys.stdout, language)
-    if report.failures:
-        failures: list[Any] = [(failure.path, failure.reason) for failure in report.failures]
-        shown = pd.DataFrame(failures, columns=["path", "reason"])
-        sys.stdout.write("\n")
-        print_table("failures", shown, sys.stdout, language)
-    sys.stdout.flush()
-    if report.dry_run:
-        say("nothing was done: this is what an ingest without --dry-run would do")
-    for path in report.missing:
-        say(f"{path} is in the corpus but not on the disk; --prune takes it out")
-    for key in report.unmatched_metadata:
-        say(f"the metadata have a row about «{key}», which is none of the files")
-
-
-_COUNTS = (
-    "added",
-    "updated",
-    "unchanged",
-    "moved",
-    "duplicates",
-    "missing",
-    "pruned",
-    "failures",
-)
-_TOTALS = ("documents", "words", "sections", "demands", "actors")
-_WORDS = {
-    "en": {
-        "what": "",
-        "n": "n",
-        "added": "new files",
-        "updated": "changed files",
-        "unchanged": "skipped (unchanged)",
-        "moved": "moved or renamed",
-        "duplicates": "with the text of another file",
-        "missing": "in the corpus, but gone",
-        "pruned": "taken out",
-        "failures": "failed",
-        "documents": "documents in the corpus",
-        "words": "words",
-        "sections": "sections",
-        "demands": "demands",
-        "actors": "actors",
-    },
-    "sv": {
-        "what": "",
-        "n": "antal",
-        "added": "nya filer",
-        "updated": "ändrade filer",
-        "unchanged": "överhoppade (oförändrade)",
-        "moved": "flyttade eller omdöpta",
-        "duplicates": "med samma text som en annan fil",
-        "missing": "i korpusen, men borta",
-        "pruned": "uttagna",
-        "failures": "misslyckade",
-        "documents": "dokument i korpusen",
-        "words": "ord",
-        "sections": "avsnitt",
-        "demands": "krav",
-        "actors": "aktörer",
-    },
-}

@@ -33,6 +33,7 @@ class Job:
     path: str
     data: bytes
     given: Mapping[str, str] = field(default_factory=dict)
+    came: int = 0  # place in the order of texts; see RawDocument
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class Analyser:
     def run(self, job: Job) -> Outcome:
         """Decode and analyse one file; whatever goes wrong with it is the outcome's reason."""
         try:
-            raw = make_document(job.doc_id, job.path, job.data, job.given)
+            raw = make_document(job.doc_id, job.path, job.data, job.given, job.came)
         except PolcorpError as error:
             return Outcome(job.path, reason=str(error))
         try:

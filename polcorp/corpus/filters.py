@@ -28,7 +28,7 @@ from polcorp.corpus.known_values import (
     own_value,
     values_of,
 )
-from polcorp.corpus.relations import Relation
+from polcorp.corpus.relations import NO_COPY, Relation
 from polcorp.errors import PolcorpError
 
 
@@ -46,6 +46,7 @@ class Where(TypedDict, total=False):
     contains: Values
     where: Mapping[str, Values] | None
     joint: bool
+    with_copies: bool
 
 
 #: The column of document ``d`` that each filter by a field compares.
@@ -88,6 +89,7 @@ class Filters:
     contains: Resolved = ()
     columns: tuple[tuple[str, Resolved], ...] = ()
     joint: bool = False
+    with_copies: bool = False
 
     @classmethod
     def resolve(cls, connection: sqlite3.Connection, where: Where) -> Filters:
@@ -120,11 +122,16 @@ class Filters:
                 for name, values in (where.get("where") or {}).items()
             ),
             joint=bool(where.get("joint")),
+            with_copies=bool(where.get("with_copies")),
         )
 
     def for_documents(self, *, without: str = "") -> Condition:
-        """Return the condition on documents ``d``, leaving out the filter named *without*."""
-        condition = ALWAYS
+        """Return the condition on documents ``d``, leaving out the filter named *without*.
+
+        Copies of a text count only *with_copies*, or where the document itself is named.
+        """
+        named = self.with_copies or self.doc
+        condition = ALWAYS if named else Condition(NO_COPY)
         if self.party and without != "party":
             condition &= _speaks("d.party", self.party, joint=self.joint)
         for name, column in _FIELDS.items():
@@ -166,6 +173,7 @@ class Filters:
             doc=self.doc,
             columns=self.columns,
             joint=self.joint,
+            with_copies=self.with_copies,
         ).of(relation)
 
     def groups_shown(self, group: str) -> Condition:

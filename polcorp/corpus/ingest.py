@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from polcorp.corpus.analysis import Analyser, load_analyser
-from polcorp.corpus.corrections import DEFAULT_CORRECTIONS, read_corrections, with_corrections
+from polcorp.corpus.copies import settle_copies, stored_copies
 from polcorp.corpus.index import give_back_space, tidy_index
 from polcorp.corpus.measures import WORDS
 from polcorp.corpus.names import settle_names
-from polcorp.corpus.options import IngestReport, Options, Progress
-from polcorp.corpus.relations import DEMANDS, MENTIONS, SECTIONS
-from polcorp.corpus.running import Account, foretell, note, now, patience, run_record, runner_for
+from polcorp.corpus.options import MAY_BE_UNKNOWN, IngestReport, Options, Progress
+from polcorp.corpus.planning import Plan, Request, foretell, plan_for, requested
+from polcorp.corpus.relations import DEMANDS, MENTIONS, NO_COPY, SECTIONS
+from polcorp.corpus.running import Account, now, patience, run_record, runner_for
 from polcorp.corpus.store import reading, transaction, writing
-from polcorp.corpus.survey import Survey, stored_documents, survey
+from polcorp.corpus.survey import Task, stored_documents
 from polcorp.corpus.workers import Runner, batches
 from polcorp.corpus.write import (
     copy_document,
@@ -23,13 +24,9 @@ from polcorp.corpus.write import (
     delete_orphans,
     move_document,
     name_themes,
-    refresh_ids,
     write_document,
     write_lexicons,
 )
-from polcorp.lexicons.parties import resolve_party
-from polcorp.reading.discovery import Discovery, discover
-from polcorp.reading.metadata import Metadata, read_metadata
 
 __all__ = ["Analyser", "IngestReport", "Options", "Progress", "ingest", "totals"]
 
@@ -50,80 +47,76 @@ def ingest(
     Raises:
         PolcorpError: a path does not exist, the metadata are wrong, or the corpus cannot be used.
     """
-    found = discover(paths)
-    metadata = read_metadata(options.metadata)
-    given = _given(metadata, found)
-    corrections = (options.user_dir or DEFAULT_CORRECTIONS.parent) / DEFAULT_CORRECTIONS.name
-    given = with_corrections(
-        given, (file.name for file in found.files), read_corrections(corrections)
-    )
-    report = IngestReport(failures=list(found.failures), dry_run=options.dry_run)
-    names = [file.name for file in found.files]
-    report.unmatched_metadata = metadata.unmatched(names) if options.metadata else []
-    analyser = (load or load_analyser)(options)
+    request = requested(paths, options, (load or load_analyser)(options))
+    report = request.report
     if options.parquet is not None:
         from polcorp.corpus.parquet.ingest import ingest_parquet
 
-        ingest_parquet(found, given, analyser, options, paths, report, progress)
+        ingest_parquet(request, corpus, progress)
         return report
     if options.dry_run:
-        _tell(corpus, found, given, analyser, options, report)
+        _tell(corpus, request)
         return report
     with writing(corpus) as connection, patience() as wants_to_stop:
-        plan = survey(
-            stored_documents(connection), found, given, analyser.fingerprint, force=options.force
-        )
-        note(plan, report)
-        run = _start_run(connection, analyser, options, paths)
-        for old, new in plan.moved:
+        plan = _plan(corpus, connection, request)
+        run = _start_run(connection, request, plan)
+        for old, new in plan.survey.moved:
             with transaction(connection):
                 move_document(connection, old, new)
-        account = Account(report, progress, len(found.files), plan, wants_to_stop)
-        with runner_for(analyser, options, len(plan.tasks), wants_to_stop) as runner:
+        account = Account(report, plan, progress, wants_to_stop)
+        texts = len(plan.survey.tasks)
+        with runner_for(request.analyser, options, texts, wants_to_stop) as runner:
             _store(connection, run, runner, account)
-        _prune(connection, plan.gone, report, prune=options.prune)
+        for path in report.pruned:
+            with transaction(connection):
+                delete_document(connection, path)
         _finish_run(connection, run, report)
+        report.duplicates = _copies_among(connection, plan)
         give_back_space(connection)
         report.totals = totals(connection)
     report.sort()
     return report
 
 
-def _tell(
-    corpus: Path,
-    found: Discovery,
-    given: Mapping[str, Mapping[str, str]],
-    analyser: Analyser,
-    options: Options,
-    report: IngestReport,
-) -> None:
-    """Say in the *report* what would be done, and do nothing."""
+def _plan(corpus: Path, connection: sqlite3.Connection | None, request: Request) -> Plan:
+    stored = {} if connection is None else stored_documents(connection)
+    return plan_for(request, stored, corpus, corpus.parent.resolve())
 
-    def compare(connection: sqlite3.Connection | None) -> Survey:
-        stored = {} if connection is None else stored_documents(connection)
-        return survey(stored, found, given, analyser.fingerprint, force=options.force)
 
+def _tell(corpus: Path, request: Request) -> None:
+    """Say in the report what would be done, and do nothing."""
     if corpus.is_file():
         with reading(corpus) as connection:
-            plan = compare(connection)
-            report.totals = totals(connection)
+            plan = _plan(corpus, connection, request)
+            request.report.totals = totals(connection)
     else:
-        plan = compare(None)
-    foretell(plan, report, prune=options.prune)
+        plan = _plan(corpus, None, request)
+    foretell(plan.survey, request.report)
+
+
+def _copies_among(connection: sqlite3.Connection, plan: Plan) -> list[str]:
+    copies = stored_copies(connection)
+    return [file.name for file in plan.found.files if file.name in copies]
 
 
 def totals(connection: sqlite3.Connection) -> dict[str, int]:
     """Return the size of the corpus, counted as every table counts (:mod:`polcorp.corpus.measures`)."""
-    mentions = f"FROM {MENTIONS.source} WHERE {MENTIONS.counted}"
+    documents = f"FROM document d WHERE {NO_COPY}"
+    mentions = f"FROM {MENTIONS.source} WHERE {NO_COPY} AND {MENTIONS.counted}"
     queries = {
-        "documents": "SELECT count(*) FROM document d",
-        "words": f"SELECT coalesce(sum({WORDS}), 0) FROM document d",
-        "sections": f"SELECT count(*) FROM {SECTIONS.source}",
-        "demands": f"SELECT count(*) FROM {DEMANDS.source} WHERE {DEMANDS.counted}",
+        "documents": f"SELECT count(*) {documents}",
+        "words": f"SELECT coalesce(sum({WORDS}), 0) {documents}",
+        "sections": f"SELECT count(*) FROM {SECTIONS.source} WHERE {NO_COPY}",
+        "demands": f"SELECT count(*) FROM {DEMANDS.source} WHERE {NO_COPY} AND {DEMANDS.counted}",
         "actors": f"SELECT count(DISTINCT coalesce(a.main, a.id)) {mentions}",
         "mentions": f"SELECT count(*) {mentions}",
+        **{
+            f"without_{name}": f"SELECT count(*) - count(d.{name}) {documents}"
+            for name in MAY_BE_UNKNOWN
+        },
     }
-    return {name: connection.execute(query).fetchone()[0] for name, query in queries.items()}
+    found = {name: int(connection.execute(query).fetchone()[0]) for name, query in queries.items()}
+    return {**found, "copies": len(stored_copies(connection))}
 
 
 def _store(connection: sqlite3.Connection, run: int, runner: Runner, account: Account) -> None:
@@ -137,29 +130,16 @@ def _store(connection: sqlite3.Connection, run: int, runner: Runner, account: Ac
                 write_document(connection, outcome.rows, run)
             account.count(outcome.path)
 
-    def copy(first: str, path: str, sha256: str) -> bool:
+    def copy(first: str, task: Task, sha256: str) -> bool:
+        place = {"path": task.file.name, "doc_id": task.doc_id}
         with transaction(connection):
-            return copy_document(connection, first, path, sha256, run)
+            return copy_document(connection, first, sha256, run, **place, came=task.came)
 
     account.copy_twins(copy)
 
 
-def _given(metadata: Metadata, found: Discovery) -> dict[str, dict[str, str]]:
-    """Return the given metadata of each file, parties by their abbreviation."""
-    given = metadata.for_paths(file.name for file in found.files)
-    for values in given.values():
-        if "party" in values:
-            values["party"] = resolve_party(values["party"]) or values["party"]
-    return given
-
-
-def _start_run(
-    connection: sqlite3.Connection,
-    analyser: Analyser,
-    options: Options,
-    paths: Sequence[str | Path],
-) -> int:
-    record = run_record(analyser, options, paths)
+def _start_run(connection: sqlite3.Connection, request: Request, plan: Plan) -> int:
+    record = run_record(request, plan)
     names, places = ", ".join(record), ", ".join(f":{name}" for name in record)
     with transaction(connection):
         write_lexicons(connection)
@@ -168,22 +148,12 @@ def _start_run(
     return int(cursor.lastrowid or 0)
 
 
-def _prune(
-    connection: sqlite3.Connection, gone: Sequence[str], report: IngestReport, *, prune: bool
-) -> None:
-    """Report, or with *prune* delete, what the corpus has of files that are not there any more."""
-    for path in gone if prune else ():
-        with transaction(connection):
-            delete_document(connection, path)
-            refresh_ids(connection, [path])
-    (report.pruned if prune else report.missing).extend(gone)
-
-
 def _finish_run(connection: sqlite3.Connection, run: int, report: IngestReport) -> None:
     """Close the account; a run that was stopped has no end, but it has its figures."""
     with transaction(connection):
         delete_orphans(connection)
         settle_names(connection)
+        settle_copies(connection)
         if 10 * (len(report.added) + len(report.updated)) > totals(connection)["documents"]:
             tidy_index(connection)
         connection.executemany(

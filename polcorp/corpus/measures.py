@@ -13,9 +13,10 @@ from typing import Literal
 
 Kind = Literal["text", "integer", "real", "flag"]
 
-#: Which rows ``x`` of a long table count; the others are kept in a view of their own.
-#: ``s`` is the section around a mention, ``e`` the demand that a row is in or codes.
+#: Which rows ``x`` of a long table count; the others are kept in a view of their own. Nothing of a
+#: document ``d`` that is a copy of another counts. ``s`` is the section around a mention, ``e`` the demand that a row is in or codes.
 IS_COUNTED = {
+    "documents": "d.copy_of IS NULL",
     "demands": "x.own",
     "mentions": "s.kind = 'body'",
     "codes": "(x.demand IS NULL OR e.own)",

@@ -23,13 +23,34 @@ class Progress(Protocol):
         """*done* of *total* files are done, *path* the latest."""
 
 
+#: What the totals of a corpus tell the absence of: in how many documents it is not known.
+MAY_BE_UNKNOWN = ("party", "municipality", "date")
+
+#: The lists of paths in a report.
+_LISTS = (
+    "added",
+    "updated",
+    "unchanged",
+    "moved",
+    "missing",
+    "pruned",
+    "elsewhere",
+    "duplicates",
+)
+
+
 @dataclass
 class IngestReport:
     """What an ingest did; paths are sorted.
 
-    *duplicates* are the files whose text another file has too; they are among the added, updated
-    and unchanged. After a *dry_run* the report says what would be done. *stopped*: Ctrl-C came
-    before all was done; what is reported is stored.
+    *duplicates* are the files that are copies of another file's text, which do not count; they are
+    among the added, updated and unchanged. *missing* are the documents whose files are not on the
+    disk any more, *elsewhere* those of which that cannot be told from the current folder, which
+    therefore stay. *passed_over* are files in the searched folders that are no texts to polcorp.
+    *totals* are the figures of the corpus, copies left out: ``without_party``,
+    ``without_municipality`` and ``without_date`` are the documents of which that is not known.
+    After a *dry_run* the report says what would be done. *stopped*: Ctrl-C came before all was
+    done; what is reported is stored.
     """
 
     added: list[str] = field(default_factory=list)
@@ -38,7 +59,9 @@ class IngestReport:
     moved: list[tuple[str, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     pruned: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     unmatched_metadata: list[str] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
@@ -47,13 +70,13 @@ class IngestReport:
 
     @property
     def ok(self) -> bool:
-        """Tell whether there was something to read and all of it could be read."""
+        """Return whether there was something to read and all of it could be read."""
         read = len(self.added) + len(self.updated) + len(self.unchanged)
         return bool(read) and not self.failures and not self.stopped
 
     def sort(self) -> None:
         """Put everything in the order of the paths, whatever order it was done in."""
-        for name in ("added", "updated", "unchanged", "moved", "missing", "pruned", "duplicates"):
+        for name in _LISTS:
             getattr(self, name).sort()
         self.failures.sort()
 

@@ -14,6 +14,9 @@ from polcorp.corpus.measures import IS_COUNTED, PARTY_OF_CODE, PARTY_OF_MENTION,
 #: What joins several values in one cell.
 SEPARATOR = ";"
 
+#: SQL: document ``d`` counts; copies of another document's text are kept, but in no count or table.
+NO_COPY = IS_COUNTED["documents"]
+
 #: Code points in a stored part of a text, as the schema has it.
 PART = 512
 
@@ -33,7 +36,8 @@ class Relation:
 
     *text* is the SQL text that ``contains`` searches; *start* and *end* are the row's span.
     *party* is the SQL of the row's own party. Only rows for which *counted* holds belong to the
-    table and to every count; the others are in the view *rest*.
+    table and to every count; the others are in the view *rest*. Rows *of_documents* are left out
+    of both where the document is a copy.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Relation:
     party: str = "d.party"
     counted: str = ""
     rest: str = ""
+    of_documents: bool = True
 
     def select(self, where: str = "") -> str:
         """Return the query for the rows that *where* holds for, counted or not."""
@@ -59,12 +64,16 @@ class Relation:
 
     def views(self) -> tuple[str, ...]:
         """Return the statements that create the view, and that of the rest where there is one."""
-        if not self.counted:
-            return (f'CREATE VIEW "{self.name}" AS\n{self._rows()}',)
-        return (
-            f'CREATE VIEW "{self.name}" AS\n{self._rows()}\nWHERE {self.counted}',
-            f'CREATE VIEW "{self.rest}" AS\n{self._rows()}\nWHERE NOT ({self.counted})',
-        )
+        views = {self.name: self.counted}
+        if self.rest:
+            views[self.rest] = f"NOT ({self.counted})"
+        return tuple(self._view(name, condition) for name, condition in views.items())
+
+    def _view(self, name: str, condition: str) -> str:
+        conditions = (NO_COPY if self.of_documents else "", condition)
+        holds = " AND ".join(part for part in conditions if part)
+        where = f"\nWHERE {holds}" if holds else ""
+        return f'CREATE VIEW "{name}" AS\n{self._rows()}{where}'
 
     def _rows(self) -> str:
         columns = ",\n  ".join(f'{column.sql} AS "{column.name}"' for column in self.columns)
@@ -143,12 +152,6 @@ WHOLE_TEXT = (
     "(SELECT group_concat(piece, '') FROM (SELECT t.text AS piece FROM text_part t"
     " WHERE t.document = d.id ORDER BY t.n))"
 )
-#: The document whose text this one has too, the first of them by path.
-_TWIN = (
-    "(SELECT o.doc_id FROM document o WHERE substr(o.sha256, 1, 8) = substr(x.sha256, 1, 8)"
-    " AND o.sha256 = x.sha256 AND o.path < x.path ORDER BY o.path LIMIT 1)"
-)
-
 DOCUMENTS = Relation(
     name="documents",
     source="document x JOIN document d ON d.id = x.id LEFT JOIN party q ON q.abbr = x.party",
@@ -161,7 +164,7 @@ DOCUMENTS = Relation(
         *(_real(name) for name in ("ovix", "nominal_ratio", "type_token")),
         *(_integer(name) for name in ("n_words", "n_long_words", "n_body_words")),
         _text("parties", _PARTIES),
-        _text("duplicate_of", _TWIN),
+        _text("duplicate_of", "x.copy_of"),
         _optional("signatories"),
         *(
             column
@@ -345,6 +348,7 @@ RUNS = Relation(
     ),
     text="x.options",
     order="x.id",
+    of_documents=False,
 )
 
 FAILURES = Relation(
@@ -353,6 +357,7 @@ FAILURES = Relation(
     columns=(_integer("run_id", "x.run"), _text("path"), _text("reason")),
     text="x.reason",
     order="x.run, x.path",
+    of_documents=False,
 )
 
 METADATA = Relation(
@@ -361,6 +366,16 @@ METADATA = Relation(
     columns=(_DOC_ID, _text("name"), _text("value")),
     text="x.value",
     order="d.doc_order, d.doc_id, x.name",
+)
+
+COPIES = Relation(
+    name="copies",
+    source="document d",
+    columns=tuple(_text(name, f"d.{name}") for name in ("doc_id", "path", "copy_of")),
+    text="d.path",
+    order="d.doc_order, d.doc_id",
+    counted=f"NOT ({NO_COPY})",
+    of_documents=False,
 )
 
 #: Mentions with the words for how they were found, which the store keeps once.
@@ -381,4 +396,5 @@ RELATIONS = (
     RUNS,
     FAILURES,
     METADATA,
+    COPIES,
 )

@@ -8,14 +8,14 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 
 from polcorp.corpus.analysis import Analyser, Job, Outcome
 from polcorp.corpus.options import IngestReport, Options, Progress, cores
-from polcorp.corpus.survey import Survey, Task
+from polcorp.corpus.planning import Plan, Request
+from polcorp.corpus.survey import Task
 from polcorp.corpus.workers import Batch, Runner, worker_processes
 from polcorp.reading.discovery import Failure, SourceFile, reason_of
 from polcorp.reading.documents import UnreadableFileError, read_bytes
@@ -71,38 +71,21 @@ def patience() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def note(plan: Survey, report: IngestReport) -> None:
-    """Put what the survey found into the report."""
-    report.unchanged = list(plan.unchanged)
-    report.moved = list(plan.moved)
-    report.duplicates = list(plan.duplicates)
-    report.failures.extend(plan.failures)
-
-
-def foretell(plan: Survey, report: IngestReport, *, prune: bool) -> None:
-    """Put into the report what an ingest by *plan* would do."""
-    note(plan, report)
-    for task in plan.tasks:
-        (report.updated if task.known else report.added).append(task.file.name)
-    (report.pruned if prune else report.missing).extend(plan.gone)
-    report.sort()
-
-
-def run_record(
-    analyser: Analyser, options: Options, paths: Sequence[str | Path]
-) -> dict[str, str | int]:
+def run_record(request: Request, plan: Plan) -> dict[str, str | int | None]:
     """Return what is stored of a run when it begins, by the columns of the table of runs."""
     from polcorp import __version__
 
+    analyser = request.analyser
     return {
         "started": now(),
         "version": __version__,
         "model": analyser.info.get("model", ""),
         "lexicons": analyser.info.get("lexicons", ""),
         "pipeline": analyser.fingerprint,
-        "options": options.as_json(paths),
+        "options": request.options.as_json(request.paths),
         "process": os.getpid(),
         "host": socket.gethostname(),
+        "folder": plan.home.noted,
     }
 
 
@@ -117,23 +100,23 @@ class Account:
     def __init__(
         self,
         report: IngestReport,
+        plan: Plan,
         progress: Progress | None,
-        files: int,
-        plan: Survey,
         wants_to_stop: Callable[[], bool],
     ) -> None:
-        """Account for *plan*, in which *files* files were looked at."""
+        """Account for *plan* in the *report*."""
+        survey = plan.survey
         self.report = report
         self.wants_to_stop = wants_to_stop
         self.twins: list[tuple[Task, str, str]] = []  # task, hash, path of the same text
         self._progress = progress
-        self._files = files
-        self._done = len(plan.unchanged) + len(plan.failures)
-        self._tasks = {task.file.name: task for task in plan.tasks}
-        self._analysed = dict(plan.analysed)
+        self._files = len(plan.found.files)
+        self._done = len(survey.unchanged) + len(survey.failures)
+        self._tasks = {task.file.name: task for task in survey.tasks}
+        self._analysed = dict(survey.analysed)
         self._reasons: dict[str, str] = {}
-        if progress and plan.unchanged:
-            progress(self._done, files, plan.unchanged[-1])
+        if progress and survey.unchanged:
+            progress(self._done, self._files, survey.unchanged[-1])
 
     def jobs(self) -> Iterator[Job]:
         """Read the files as they are needed; a text that was met before is not analysed again."""
@@ -147,18 +130,18 @@ class Account:
             sha256 = hashlib.sha256(data).hexdigest()
             first = self._analysed.setdefault((sha256, *task.key[1:]), task.file.name)
             if first == task.file.name:
-                yield Job(task.doc_id, task.file.name, data, task.given)
+                yield Job(task.doc_id, task.file.name, data, task.given, task.came)
             else:
                 self.twins.append((task, sha256, first))
 
-    def copy_twins(self, copy: Callable[[str, str, str], bool]) -> None:
-        """Have *copy* store the texts that another file has too: first path, own path, hash."""
+    def copy_twins(self, copy: Callable[[str, Task, str], bool]) -> None:
+        """Have *copy* store the texts that another file has too: first path, task, hash."""
         self.report.stopped = self.wants_to_stop()
         for task, sha256, first in self.twins:
             path = task.file.name
             if first in self._reasons:
                 self.fail(path, self._reasons[first])
-            elif copy(first, path, sha256):
+            elif copy(first, task, sha256):
                 self.count(path)
             elif not self.report.stopped:
                 self.fail(path, "the file with the same text has gone meanwhile")

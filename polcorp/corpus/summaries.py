@@ -30,7 +30,7 @@ from polcorp.corpus.measures import (
 )
 from polcorp.corpus.relations import CODES as CODE_ROWS
 from polcorp.corpus.relations import MENTIONS as MENTION_ROWS
-from polcorp.corpus.relations import SEPARATOR, Column, Relation
+from polcorp.corpus.relations import NO_COPY, SEPARATOR, Column, Relation
 from polcorp.swedish_order import swedish_sql
 
 
@@ -255,4 +255,8 @@ def _as_view(name: str, summary: Summary) -> str:
 
 
 #: The summaries of the whole corpus, for any tool that reads SQLite.
-SUMMARY_VIEWS = (_as_view("actors", actors(Ask())), _as_view("themes", themes(Ask())))
+_WHOLE_CORPUS = Ask(documents=Condition(NO_COPY), rows=Condition(NO_COPY))
+SUMMARY_VIEWS = (
+    _as_view("actors", actors(_WHOLE_CORPUS)),
+    _as_view("themes", themes(_WHOLE_CORPUS)),
+)

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from polcorp.corpus.copies import text_hash
 from polcorp.corpus.index import index_document, unindex_document
 from polcorp.corpus.relations import PART
 from polcorp.corpus.rows import DocumentRows, Row
 from polcorp.lexicons.parties import known_parties
 from polcorp.lexicons.themes import load_themes
-from polcorp.reading.documents import document_ids
+from polcorp.reading.documents import free_id
 
 #: The tables that hold rows of documents.
 _TABLES = (
@@ -38,13 +39,11 @@ def given_json(given: Mapping[str, str]) -> str:
 
 
 def write_document(connection: sqlite3.Connection, rows: DocumentRows, run: int) -> None:
-    """Store a document; what the corpus had of the same path goes."""
+    """Store a document; what the corpus had of the same path goes, but for the doc_id."""
     raw = rows.raw
-    delete_document(connection, raw.path)
     values = {
-        "doc_id": raw.path,
-        "path": raw.path,
-        "stem": PurePosixPath(raw.path).stem,
+        **_take_place(connection, raw.doc_id, raw.path, text_hash(raw.text)),
+        "came": raw.came,
         "sha256": raw.sha256,
         "encoding": raw.encoding,
         "given": given_json(raw.given),
@@ -84,31 +83,67 @@ def write_document(connection: sqlite3.Connection, rows: DocumentRows, run: int)
     for table, table_rows in zip(_TABLES, of_tables, strict=True):
         _insert_all(connection, table, document, table_rows)
     index_document(connection, document, raw.text, rows.forms)
-    refresh_ids(connection, [raw.path])
 
 
 def copy_document(
-    connection: sqlite3.Connection, source: str, path: str, sha256: str, run: int
+    connection: sqlite3.Connection,
+    source: str,
+    sha256: str,
+    run: int,
+    *,
+    path: str,
+    doc_id: str,
+    came: int,
 ) -> bool:
     """Store at *path* what is stored at *source*; false if that text is not there (any more)."""
-    query = "SELECT id FROM document WHERE path = ? AND sha256 = ?"
+    query = "SELECT id, text_hash FROM document WHERE path = ? AND sha256 = ?"
     found = connection.execute(query, (source, sha256)).fetchone()
     if found is None:
         return False
-    delete_document(connection, path)
-    changed = {
-        "doc_id": path,
-        "path": path,
-        "stem": PurePosixPath(path).stem,
-        "run": run,
-    }
-    new = _copy_rows(connection, "document", "id", found[0], changed)
+    old, its_hash = found
+    place = _take_place(connection, doc_id, path, its_hash)
+    changed = {**place, "came": came, "run": run}
+    new = _copy_rows(connection, "document", "id", old, changed)
     for table in _TABLES:
-        _copy_rows(connection, table, "document", found[0], {"document": new})
+        _copy_rows(connection, table, "document", old, {"document": new})
     (text,) = connection.execute("SELECT text FROM text WHERE document = ?", (new,)).fetchone()
     index_document(connection, new, text, ())
-    refresh_ids(connection, [path])
     return True
+
+
+def _take_place(
+    connection: sqlite3.Connection, doc_id: str, path: str, its_hash: str
+) -> dict[str, str | None]:
+    """Take out what is stored at *path* and return the values by which the new row is known.
+
+    A document keeps its doc_id, and stays the copy of another as long as its text is the same. A
+    new one gets the *doc_id*, or another one where an ingest at the same time has given that away.
+    """
+
+    def is_taken(name: str) -> bool:
+        query = "SELECT 1 FROM document WHERE doc_id = ?"
+        return connection.execute(query, (name,)).fetchone() is not None
+
+    query = "SELECT doc_id, text_hash, copy_of FROM document WHERE path = ?"
+    before = connection.execute(query, (path,)).fetchone()
+    copy_of = None
+    if before is not None:
+        doc_id, hash_before, copy_before = before
+        if hash_before == its_hash:
+            copy_of = copy_before
+            _remove(connection, path)
+        else:
+            delete_document(connection, path)
+    elif is_taken(doc_id):
+        doc_id = free_id(path, is_taken)
+    stem = PurePosixPath(path).stem
+    return {
+        "doc_id": doc_id,
+        "path": path,
+        "stem": stem,
+        "text_hash": its_hash,
+        "copy_of": copy_of,
+    }
 
 
 def _copy_rows(
@@ -127,37 +162,27 @@ def _copy_rows(
 
 
 def delete_document(connection: sqlite3.Connection, path: str) -> None:
-    """Take a document and all its rows out of the corpus, if it is there."""
+    """Take a document and all its rows out of the corpus, if it is there.
+
+    Copies of its text count until it is settled which of them does.
+    """
+    connection.execute(
+        "UPDATE document SET copy_of = NULL"
+        " WHERE copy_of = (SELECT doc_id FROM document WHERE path = ?)",
+        (path,),
+    )
+    _remove(connection, path)
+
+
+def _remove(connection: sqlite3.Connection, path: str) -> None:
     unindex_document(connection, path)
     connection.execute("DELETE FROM document WHERE path = ?", (path,))
 
 
 def move_document(connection: sqlite3.Connection, old: str, new: str) -> None:
-    """Give a document the path to which its file was moved."""
+    """Give a document the path to which its file was moved; its doc_id stays."""
     stem = PurePosixPath(new).stem
-    connection.execute(
-        "UPDATE document SET path = ?, doc_id = ?, stem = ? WHERE path = ?", (new, new, stem, old)
-    )
-    refresh_ids(connection, [old, new])
-
-
-def refresh_ids(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
-    """Make the doc_ids anew that the coming or going of *paths* can have changed.
-
-    These are the documents with the same stem, and those whose stem is one of *paths*.
-    """
-    for path in paths:
-        stem = PurePosixPath(path).stem
-        found = connection.execute(
-            "SELECT path, stem, doc_id FROM document WHERE stem IN (?, ?) OR path = ?",
-            (stem, path, stem),
-        ).fetchall()
-        wanted = document_ids(other for other, _, _ in found)
-        for other, other_stem, doc_id in found:
-            if other_stem in (stem, path) and wanted[other] != doc_id:
-                connection.execute(
-                    "UPDATE document SET doc_id = ? WHERE path = ?", (wanted[other], other)
-                )
+    connection.execute("UPDATE document SET path = ?, stem = ? WHERE path = ?", (new, stem, old))
 
 
 _NAME_THEME = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,9 @@ TEXT_SUFFIXES = frozenset({".txt"})
 
 #: Where texts are looked for when no path is given.
 DEFAULT_FOLDER = Path("data/raw")
+
+#: Device and inode: which folder it is, whatever path led to it.
+Identity = tuple[int, int]
 
 _KINDS = (
     (stat.S_ISFIFO, "a named pipe, not a file"),
@@ -44,50 +47,75 @@ class SourceFile:
 
 @dataclass
 class Discovery:
-    """What a search found: readable files, failures, and the folders that were searched."""
+    """What a search found: readable files, failures, and the folders that were searched.
+
+    *passed_over* are the files of these folders that are no ``.txt`` files.
+    """
 
     files: list[SourceFile] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     roots: list[str] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
     def covers(self, name: str) -> bool:
-        """Tell whether a file called *name* would have been found, did it exist."""
+        """Return whether *name* is one of the searched paths, or below one."""
         return any(root in (".", name) or name.startswith(root + "/") for root in self.roots)
 
 
-def discover(paths: Sequence[str | Path] = ()) -> Discovery:
+def discover(
+    paths: Sequence[str | Path] = (), home: Path | None = None, own: Collection[Path] = ()
+) -> Discovery:
     """Find the files under *paths*, sorted by name, each once.
 
-    Folders are searched recursively for ``.txt`` files; hidden files and folders are passed over.
-    A file reached in two ways (a symbolic link, a path given twice) counts once.
+    Folders are searched for ``.txt`` files, to any depth; hidden files and folders are passed over
+    without a word, and so are the program's *own* (absolute paths). A file reached in two ways (a
+    symbolic link, a path given twice) counts once. Names are relative to *home*, by default the
+    current folder.
 
     Raises:
         PolcorpError: a path does not exist, or no path is given and there is no ``data/raw``.
     """
-    if not paths and not DEFAULT_FOLDER.is_dir():
-        raise PolcorpError(f"no folder {DEFAULT_FOLDER.as_posix()} here; name files or folders")
-    found = Discovery()
+    search = _Search(home or Path.cwd(), frozenset(map(os.fspath, own)))
     candidates: list[Path] = []
-    for path in [Path(path) for path in paths] or [DEFAULT_FOLDER]:
-        _require_existing(path)
-        found.roots.append(display_name(path))
-        if path.is_dir():
-            candidates.extend(_walk(path, (), found.failures))
-        else:
-            candidates.append(path)
-    found.files = _usable(candidates, found.failures)
+    for path in existing(paths):
+        search.found.roots.append(search.name(path))
+        candidates.extend(search.texts(path) if path.is_dir() else [path])
+    found = search.found
+    found.files = search.usable(candidates)
     found.failures = sorted(set(found.failures))
+    named = {file.name for file in found.files}
+    found.passed_over = sorted(set(found.passed_over) - named)
     return found
 
 
-def display_name(path: Path) -> str:
-    r"""Return *path* as it stands in the tables: POSIX, and relative to this folder if below it.
+def existing(paths: Sequence[str | Path]) -> list[Path]:
+    """Return *paths*, or the default folder where there are none.
 
-    Bytes of a file name that are no UTF-8 are shown as ``\xNN``.
+    Raises:
+        PolcorpError: one does not exist.
+    """
+    if not paths and not DEFAULT_FOLDER.is_dir():
+        raise PolcorpError(f"no folder {DEFAULT_FOLDER.as_posix()} here; name files or folders")
+    named = [Path(path) for path in paths] or [DEFAULT_FOLDER]
+    for path in named:
+        _require_existing(path)
+    return named
+
+
+def display_name(path: Path, home: Path | None = None) -> str:
+    r"""Return *path* as the tables have it: POSIX, relative to *home* (this folder) if below it.
+
+    A path that is not below *home* stays absolute or relative as it was given. Bytes of a file name
+    that are no UTF-8 are shown as ``\xNN``.
     """
     absolute = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links
-    here = Path.cwd()
-    shown = absolute.relative_to(here) if absolute.is_relative_to(here) else path
+    home = home or Path.cwd()
+    if absolute.is_relative_to(home):
+        shown: str | Path = absolute.relative_to(home)
+    elif path.is_absolute() or home == Path.cwd():
+        shown = path
+    else:
+        shown = os.path.relpath(absolute, home)
     return os.fsencode(os.path.normpath(shown)).decode("utf-8", "backslashreplace")
 
 
@@ -113,52 +141,71 @@ def _require_existing(path: Path) -> None:
     raise PolcorpError(f"no such file or folder: {path.as_posix()}{hint}")
 
 
-def _walk(
-    folder: Path, above: tuple[tuple[int, int], ...], failures: list[Failure]
-) -> Iterator[Path]:
-    """Yield the text files under *folder*; *above* identifies the folders that lead to it."""
-    try:
-        status = folder.stat()
-        identity = (status.st_dev, status.st_ino)
-        if identity in above:
-            failures.append(Failure(display_name(folder), "a symbolic link to a folder above it"))
-            return
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        failures.append(Failure(display_name(folder), reason_of(error)))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = folder / entry.name
-        if _is_folder(entry):
-            yield from _walk(path, (*above, identity), failures)
-        elif path.suffix.lower() in TEXT_SUFFIXES:
-            yield path
+class _Search:
+    """One search of folders: what it finds and meets."""
+
+    def __init__(self, home: Path, own: frozenset[str]) -> None:
+        self.found = Discovery()
+        self._home = home
+        self._own = own
+
+    def name(self, path: Path) -> str:
+        return display_name(path, self._home)
+
+    def texts(self, root: Path) -> Iterator[Path]:
+        """Yield the text files under *root*, and note the others."""
+        pending: list[tuple[Path, frozenset[Identity]]] = [(root, frozenset())]
+        while pending:  # a stack of its own: folders may be nested deeper than calls can be
+            folder, above = pending.pop()
+            entries, with_this = self._open(folder, above)
+            for entry in entries:
+                path = folder / entry.name
+                if entry.name.startswith(".") or os.path.abspath(path) in self._own:  # noqa: PTH100
+                    continue
+                if _is(entry.is_dir):
+                    pending.append((path, with_this))
+                elif path.suffix.lower() in TEXT_SUFFIXES:
+                    yield path
+                elif _is(entry.is_file):
+                    self.found.passed_over.append(self.name(path))
+
+    def usable(self, candidates: Iterable[Path]) -> list[SourceFile]:
+        """Keep the regular files, each once; a real file goes before the links to it."""
+        seen: set[str] = set()
+        files: list[SourceFile] = []
+        for path in sorted(candidates, key=lambda path: (path.is_symlink(), self.name(path))):
+            name = self.name(path)
+            problem = _problem(path)
+            if problem:
+                self.found.failures.append(Failure(name, problem))
+                continue
+            real = os.path.realpath(path)
+            if real not in seen:
+                seen.add(real)
+                files.append(SourceFile(name, path))
+        return sorted(files)
+
+    def _open(
+        self, folder: Path, above: frozenset[Identity]
+    ) -> tuple[list[os.DirEntry[str]], frozenset[Identity]]:
+        """Return what is in *folder*, and the folders *above* with this one."""
+        try:
+            status = folder.stat()
+            identity = (status.st_dev, status.st_ino)
+            if identity not in above:
+                return list(os.scandir(folder)), above | {identity}
+            reason = "a symbolic link to a folder above it"
+        except OSError as error:
+            reason = reason_of(error)
+        self.found.failures.append(Failure(self.name(folder), reason))
+        return [], above
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is(of_kind: Callable[[], bool]) -> bool:
     try:
-        return entry.is_dir()
-    except OSError:  # a link that leads to itself is no folder; opening it will say why
+        return of_kind()
+    except OSError:  # a link that leads to itself is of no kind; opening it will say why
         return False
-
-
-def _usable(candidates: Iterable[Path], failures: list[Failure]) -> list[SourceFile]:
-    """Keep the regular files, each once; a real file goes before the links to it."""
-    seen: set[str] = set()
-    files: list[SourceFile] = []
-    for path in sorted(candidates, key=lambda path: (path.is_symlink(), display_name(path))):
-        name = display_name(path)
-        problem = _problem(path)
-        if problem:
-            failures.append(Failure(name, problem))
-            continue
-        real = os.path.realpath(path)
-        if real not in seen:
-            seen.add(real)
-            files.append(SourceFile(name, path))
-    return sorted(files)
 
 
 def _problem(path: Path) -> str | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from polcorp.errors import PolcorpError
@@ -23,7 +23,11 @@ class UnreadableFileError(PolcorpError):
 
 @dataclass(frozen=True)
 class RawDocument:
-    """One file as read. Offsets count Unicode code points in *text*, which is never altered."""
+    """One file as read. Offsets count Unicode code points in *text*, which is never altered.
+
+    *came* is the place of this text in the order in which the corpus got its texts: of equal texts
+    the one that came first counts. 0: it came before that was noted.
+    """
 
     doc_id: str
     path: str
@@ -31,20 +35,51 @@ class RawDocument:
     encoding: str
     text: str
     given: Mapping[str, str] = field(default_factory=dict)
+    came: int = 0
 
 
-def document_ids(paths: Iterable[str]) -> dict[str, str]:
-    """Return the doc_id of each path: the stem where only one path has it, else the path itself.
+def free_id(path: str, is_taken: Callable[[str], bool]) -> str:
+    """Return the doc_id of a document that comes to a corpus with the file at *path*.
 
-    >>> document_ids(["raw/a.txt", "raw/b.txt", "more/b.txt"])
-    {'raw/a.txt': 'a', 'raw/b.txt': 'raw/b.txt', 'more/b.txt': 'more/b.txt'}
+    It is the file's name without extension. Where another document has that, it is the path, and
+    where one has even that (its file was at this path once), the path with a number.
     """
-    stems = {path: PurePosixPath(path).stem for path in paths}
-    counts = Counter(stems.values())
-    return {
-        path: stem if counts[stem] == 1 and stem not in stems else path
-        for path, stem in stems.items()
-    }
+    stem = PurePosixPath(path).stem
+    numbered = (f"{path}-{number}" for number in count(2))
+    return next(name for name in chain((stem, path), numbered) if not is_taken(name))
+
+
+def in_order(paths: Iterable[str]) -> list[str]:
+    """Return *paths* in the order in which one ingest lets them come to the corpus, each once.
+
+    It is that of their folders and names, without the extension: a copy that is called after its
+    original comes after it.
+
+    >>> in_order(["raw/a (1).txt", "raw/a.txt", "raw/a-b.txt", "raw-2/a.txt"])
+    ['raw/a.txt', 'raw/a (1).txt', 'raw/a-b.txt', 'raw-2/a.txt']
+    """
+
+    def place(path: str) -> tuple[tuple[str, ...], str, str]:
+        pure = PurePosixPath(path)
+        return pure.parent.parts, pure.stem, path
+
+    return sorted(set(paths), key=place)
+
+
+def new_ids(paths: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """Return the doc_id of each of the *paths*, which come to a corpus in the order of in_order.
+
+    No doc_id that is *taken* is given again.
+
+    >>> new_ids(["raw/a.txt", "raw/b.txt", "more/b.txt"], taken={"a"})
+    {'more/b.txt': 'b', 'raw/a.txt': 'raw/a.txt', 'raw/b.txt': 'raw/b.txt'}
+    """
+    used = set(taken)
+    ids: dict[str, str] = {}
+    for path in in_order(paths):
+        ids[path] = free_id(path, used.__contains__)
+        used.add(ids[path])
+    return ids
 
 
 def read_bytes(location: Path) -> bytes:
@@ -66,7 +101,7 @@ def read_bytes(location: Path) -> bytes:
 
 
 def make_document(
-    doc_id: str, path: str, data: bytes, given: Mapping[str, str] | None = None
+    doc_id: str, path: str, data: bytes, given: Mapping[str, str] | None = None, came: int = 0
 ) -> RawDocument:
     """Decode *data* into a document.
 
@@ -81,4 +116,5 @@ def make_document(
         encoding=decoded.encoding,
         text=decoded.text,
         given=dict(given or {}),
+        came=came,
     )

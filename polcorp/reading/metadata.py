@@ -13,7 +13,7 @@ import csv
 import datetime
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -46,13 +46,19 @@ class Metadata:
     path: Path | None = None
     rows: tuple[MetadataRow, ...] = ()
 
-    def for_paths(self, paths: Iterable[str]) -> dict[str, dict[str, str]]:
+    def for_paths(
+        self, paths: Iterable[str], ids: Mapping[str, str] | None = None
+    ) -> dict[str, dict[str, str]]:
         """Return what is given for each of *paths*; a path without a row is left out.
+
+        *ids* are the paths of other names that the corpus has for them, doc_ids above all: a key
+        that is one of them is about that path alone.
 
         Raises:
             DataFileError: a row fits several paths, or two rows fit the same one.
         """
-        known = sorted(set(paths))
+        known = dict.fromkeys(sorted(set(paths)))
+        ids = ids or {}
         index: dict[str, list[str]] = {}
         for path in known:
             pure = PurePosixPath(path)
@@ -60,7 +66,8 @@ class Metadata:
                 index.setdefault(name, []).append(path)
         given: dict[str, dict[str, str]] = {}
         for row in self.rows:
-            fitting = [row.key] if row.key in known else index.get(row.key, [])
+            key = row.key if row.key in known else ids.get(row.key, row.key)
+            fitting = [key] if key in known else index.get(key, [])
             if len(fitting) > 1:
                 problem = f"«{row.key}» fits {', '.join(fitting)}; give the path"
                 raise DataFileError(self.path, row.line, problem)
@@ -70,9 +77,9 @@ class Metadata:
                 given[path] = row.values
         return given
 
-    def unmatched(self, paths: Iterable[str]) -> list[str]:
+    def unmatched(self, paths: Iterable[str], ids: Iterable[str] = ()) -> list[str]:
         """Return the keys of the rows that are about none of *paths*, in the table's order."""
-        names = {name for path in paths for name in _names(path)}
+        names = {name for path in paths for name in _names(path)} | set(ids)
         return [row.key for row in self.rows if row.key not in names]
 
 

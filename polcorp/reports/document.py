@@ -31,6 +31,13 @@ _LEGEND = {
 }
 
 
+#: What there is one of.
+_ONE = {
+    "en": {"n_words": "word", "demands": "demand", "mentions": "mention"},
+    "sv": {"n_words": "ord", "demands": "krav", "mentions": "omnämnande"},
+}
+
+
 def head_lines(view: DocumentView, language: Language = "en", *, long: bool = False) -> list[str]:
     """Return what is known of the document, with the evidence where *long*."""
     lines = [f"{view.doc_id}  ({view.fields['path']})"]
@@ -49,7 +56,8 @@ def head_lines(view: DocumentView, language: Language = "en", *, long: bool = Fa
         ("demands", len(view.demands)),
         ("mentions", len(view.mentions)),
     )
-    lines.append(", ".join(f"{n} {heading(name, language)}" for name, n in figures))
+    nouns = [_ONE[language].get(name) if n == 1 else heading(name, language) for name, n in figures]
+    lines.append(", ".join(f"{n} {noun}" for noun, (_, n) in zip(nouns, figures, strict=True)))
     return lines
 
 

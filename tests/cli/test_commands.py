@@ -116,16 +116,7 @@ def test_files(corpus: Corpus, here: Path, polcorp) -> None:
 def test_nothing_to_report_on(corpus: Corpus, polcorp) -> None:
     run = polcorp("demands", "--party", "V")
     assert (run.code, run.err) == (0, "no matching rows\n")
-    assert run.out.split() == [
-        "document",
-        "party",
-        "form",
-        "themes",
-        "actors",
-        "lead-in",
-        "start",
-        "text",
-    ]
+    assert run.out.split()[:3] == ["party", "municipality", "date"]
     run = polcorp("demands", "--party", "V", "--export", "csv")
     assert run.code == 0
     assert run.out.startswith("demand_id,doc_id,")

@@ -17,12 +17,11 @@ from typer.testing import CliRunner
 from polcorp.cli.app import app
 from polcorp.corpus.analysis import Analyser
 from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.parquet import ingest as parquet_ingest
 from polcorp.corpus.parquet import storage as storage_module
 from polcorp.corpus.parquet.attach import cached_store
 from polcorp.corpus.parquet.data_set import DataSet
 from polcorp.corpus.parquet.storage import LocalStorage, StorageError, open_storage
-from polcorp.corpus.parquet.tables import FOLDERS, Stored, decode, encode
+from polcorp.corpus.parquet.tables import Stored, decode, encode
 from polcorp.corpus.rows import rows_of
 from polcorp.errors import PolcorpError
 from polcorp.reading.documents import make_document
@@ -72,6 +71,8 @@ def test_the_second_ingest_does_what_changed(
     raw: Path, quick: Analyser, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (raw / "old.txt").write_text("Gammal text.\n", "utf-8")
+    store = Corpus("other.db")
+    store.ingest()
     fill(place)
     Corpus(place).documents()  # the cache has the old state
     (raw / "social.txt").write_text("Helt ny text om skola.\n", "utf-8")
@@ -93,13 +94,17 @@ def test_the_second_ingest_does_what_changed(
     assert analysed == []
     report = fill(place, prune=True)
     assert analysed == ["centre-2018.txt", "new.txt", "social.txt"]
-    store = Corpus("other.db")
-    store.ingest()
-    assert exports(Corpus(place)) == exports(store)
+    store.ingest(prune=True)
+    for with_copies in (False, True):
+        assert exports(Corpus(place), with_copies=with_copies) == exports(
+            store, with_copies=with_copies
+        )
+    assert told.duplicates == report.duplicates == ["data/raw/twin.txt"]
+    assert report.totals == {name: store.totals()[name] for name in report.totals}
     assert told.added == report.added
     assert (told.updated, told.moved, told.pruned) == (report.updated, report.moved, report.pruned)
     assert (len(report.moved), len(report.pruned)) == (2, 1)
-    assert report.totals["documents"] == 5
+    assert (report.totals["documents"], report.totals["copies"]) == (4, 1)
     analysed.clear()
     again = fill(place)
     assert (len(again.unchanged), again.added, again.updated, analysed) == (5, [], [], [])
@@ -121,7 +126,8 @@ def test_a_text_is_analysed_once(
     report = fill("set")
     assert len(report.added) == 6
     assert len(analysed) == 4
-    assert Corpus("set").documents()["duplicate_of"].notna().sum() == 2
+    assert len(Corpus("set").documents()) == 4
+    assert Corpus("set").documents(with_copies=True)["duplicate_of"].notna().sum() == 2
 
 
 def test_several_processes_write_what_one_does(raw: Path) -> None:
@@ -164,89 +170,6 @@ def test_a_cluster_writes_it_even_if_a_worker_dies(
     assert (len(report.added), report.failures) == (43, [])
     fill("here", model="blank", jobs=1)
     assert exports(Corpus("set")) == exports(Corpus("here"))
-
-
-def test_a_killed_ingest_loses_no_finished_part(
-    raw: Path, quick: Analyser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(parquet_ingest, "BATCH_FILES", 1)
-    monkeypatch.setattr(parquet_ingest, "PART_FILES", 1)
-    commit, parts = DataSet.commit, []
-
-    def die_in_the_second(self: DataSet, documents: Any) -> str:
-        if parts:
-            write = self.storage.write
-            monkeypatch.setattr(
-                self.storage,
-                "write",
-                lambda name, data: _die() if name.startswith("documents") else write(name, data),
-                raising=False,
-            )
-        parts.append(commit(self, documents))
-        return parts[-1]
-
-    monkeypatch.setattr(DataSet, "commit", die_in_the_second)
-    with pytest.raises(KeyboardInterrupt):
-        fill("set")
-    monkeypatch.undo()
-    monkeypatch.chdir(raw.parent.parent)
-    assert DataSet(open_storage("set")).parts() == set(parts)
-    assert len(list(Path("set/texts").iterdir())) == 2  # of one the documents are missing
-
-
-def _die() -> None:
-    raise KeyboardInterrupt
-
-
-def test_what_a_killed_ingest_had_finished_is_taken_over(
-    raw: Path, quick: Analyser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The manifest is of the beginning of the run; its parts are on the disk."""
-    fill("set")
-    complete = Path("set/manifest.json").read_bytes()
-    manifest, _ = DataSet(open_storage("set")).manifest() or pytest.fail("no manifest")
-    manifest.parts.clear()
-    DataSet(open_storage("set")).save(manifest)
-    assert len(Corpus("set").documents()) == 0
-    analysed = []
-    monkeypatch.setattr(Analyser, "run", lambda _self, job: analysed.append(job))
-    report = fill("set")
-    assert (len(report.unchanged), analysed) == (3, [])
-    assert len(Corpus("set").documents()) == 3
-    assert complete != Path("set/manifest.json").read_bytes()
-
-
-def test_a_late_part_of_an_older_run_does_not_hide_the_newer(raw: Path, quick: Analyser) -> None:
-    """A worker of a killed ingest may write its part after the next ingest has been."""
-    fill("set")
-    (old,) = DataSet(open_storage("set")).parts()
-    shutil.copytree("set", "before")
-    (raw / "social.txt").write_text("Ny text.\n", "utf-8")
-    fill("set")
-    for folder in FOLDERS:
-        shutil.copy(f"before/{folder}/{old}.parquet", f"set/{folder}/")
-    report = fill("set")
-    assert (len(report.unchanged), report.updated) == (3, [])
-    assert Corpus("set").text("social") == "Ny text.\n"
-    assert old not in DataSet(open_storage("set")).parts()
-
-
-def test_removals_that_were_cut_short_are_finished(raw: Path, quick: Analyser) -> None:
-    fill("set")
-    data_set = DataSet(open_storage("set"))
-    (old,) = data_set.parts()
-    (raw / "social.txt").write_text("Ny text.\n", "utf-8")
-    shutil.copytree("set", "before")
-    fill("set")
-    for folder in FOLDERS:
-        shutil.copy(f"before/{folder}/{old}.parquet", f"set/{folder}/")
-    manifest, _ = data_set.manifest() or pytest.fail("no manifest")
-    manifest.removed = [old]
-    data_set.save(manifest)
-    before = exports(Corpus("set"))
-    assert len(fill("set").unchanged) == 3
-    assert old not in data_set.parts()
-    assert exports(Corpus("set")) == before
 
 
 def test_files_of_the_data_set_are_whole_or_not_there(here: Path) -> None:

@@ -56,9 +56,9 @@ def test_a_dry_run_tells_what_an_ingest_then_does(
     assert contents(corpus) == before
     assert counting.paths == []
     done = corpus.ingest(prune=True)
-    for name in ("updated", "unchanged", "moved", "pruned", "duplicates"):
+    for name in ("added", "updated", "unchanged", "moved", "pruned", "duplicates", "failures"):
         assert getattr(told, name) == getattr(done, name), name
-    assert [Path(path).name for path in told.added] == ["empty.txt", "new.txt"]  # not yet decoded
+    assert [failure.path for failure in told.failures] == ["data/raw/empty.txt"]
     assert done.moved == [("data/raw/centre.txt", "data/raw/centre-2018.txt")]
     assert done.pruned == ["data/raw/social.txt"]
     assert done.duplicates == ["data/raw/new.txt"]
@@ -74,7 +74,8 @@ def test_one_text_under_two_names_is_one_analysis_and_two_documents(
     report = corpus.ingest()
     assert counting.paths == ["a-copy.txt", "liberal.txt", "social.txt"]
     assert report.duplicates == ["data/raw/centre-copy.txt", "data/raw/centre.txt"]
-    documents = corpus.documents().set_index("doc_id")
+    assert set(corpus.documents()["doc_id"]) == {"a-copy", "liberal", "social"}
+    documents = corpus.documents(with_copies=True).set_index("doc_id")
     assert documents["duplicate_of"].dropna().to_dict() == {
         "centre": "a-copy",
         "centre-copy": "a-copy",
@@ -95,12 +96,14 @@ def test_a_copied_document_is_as_if_it_was_analysed(raw: Path, counting: Countin
     (raw / "twin.txt").write_bytes((raw / "centre.txt").read_bytes())
     together, apart = Corpus("together.db"), Corpus("apart.db")
     together.ingest()
-    for name in ("twin", "social", "liberal", "centre"):
+    names = ("centre", "social", "liberal", "twin")
+    for name in names:
         apart.ingest(raw / f"{name}.txt", force=True)
     assert counting.paths == ["centre.txt", "liberal.txt", "social.txt"] + [
-        f"{name}.txt" for name in ("twin", "social", "liberal", "centre")
+        f"{name}.txt" for name in names
     ]
     assert exports(together) == exports(apart)
+    assert exports(together, with_copies=True) == exports(apart, with_copies=True)
 
 
 def test_twins_of_a_text_that_fails_fail_too(raw: Path, counting: Counting) -> None:
@@ -112,7 +115,7 @@ def test_twins_of_a_text_that_fails_fail_too(raw: Path, counting: Counting) -> N
         "data/raw/two.txt",
     ]
     assert counting.paths.count("one.txt") == 1
-    assert report.duplicates == ["data/raw/two.txt"]
+    assert report.duplicates == []
 
 
 def test_two_moved_files_with_the_same_text_keep_apart(corpus: Corpus, raw: Path) -> None:
@@ -124,7 +127,14 @@ def test_two_moved_files_with_the_same_text_keep_apart(corpus: Corpus, raw: Path
     report = corpus.ingest()
     assert len(report.moved) == 2
     assert report.added == report.missing == []
-    assert set(corpus.documents()["doc_id"]) == {"centre", "liberal", "x", "y"}
+    assert report.duplicates == ["data/raw/x.txt"]
+    documents = corpus.documents(with_copies=True)
+    assert dict(zip(documents["doc_id"], documents["path"], strict=True)) == {
+        "centre": "data/raw/centre.txt",
+        "liberal": "data/raw/liberal.txt",
+        "social": "data/raw/y.txt",
+        "social-b": "data/raw/x.txt",
+    }
 
 
 def test_a_file_that_vanishes_or_changes_while_it_is_read(

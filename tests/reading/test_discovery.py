@@ -26,6 +26,53 @@ def test_folders_are_searched_and_sorted(here: Path) -> None:
     assert names("raw") == ["raw/a.TXT", "raw/b.txt", "raw/deep/c.txt"]
 
 
+def test_what_is_passed_over_is_noted_and_hidden_and_own_files_are_not(here: Path) -> None:
+    for name in ("b.txt", "x/brev.docx", "page.HTML", "speech", ".hidden.pdf", ".git/config"):
+        write(here / "raw" / name)
+    write(here / "raw/polcorp.db")
+    write(here / "raw/set/documents/part.parquet")
+    own = [here / "raw/polcorp.db", here / "raw/set"]
+    found = discover(["raw"], own=own)
+    assert [file.name for file in found.files] == ["raw/b.txt"]
+    assert found.passed_over == ["raw/page.HTML", "raw/speech", "raw/x/brev.docx"]
+    named = discover(["raw", "raw/speech"], own=own)
+    assert [file.name for file in named.files] == ["raw/b.txt", "raw/speech"]
+    assert named.passed_over == ["raw/page.HTML", "raw/x/brev.docx"]
+
+
+def test_folders_may_be_nested_to_any_depth(here: Path) -> None:
+    depth, folder = 1_200, here / "raw"
+    folder.mkdir()
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        for _ in range(depth):
+            os.mkdir("d", dir_fd=opened)  # step by step
+            below = os.open("d", os.O_RDONLY, dir_fd=opened)
+            os.close(opened)
+            opened = below
+        with os.fdopen(os.open("a.txt", os.O_WRONLY | os.O_CREAT, dir_fd=opened), "w") as file:
+            file.write("text")
+        found = discover(["raw"])
+        assert [file.name for file in found.files] == ["raw/" + "d/" * depth + "a.txt"]
+        assert found.failures == []
+        os.unlink("a.txt", dir_fd=opened)
+    finally:
+        os.close(opened)
+        deepest = "raw" + "/d" * depth
+        os.removedirs(deepest)
+
+
+def test_names_are_relative_to_the_folder_that_is_home(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(here / "project/raw/a.txt")
+    inside = write(here / "other/b.txt").parent
+    monkeypatch.chdir(inside)
+    found = discover(["../project/raw", "b.txt"], home=here / "project")
+    assert [file.name for file in found.files] == ["../other/b.txt", "raw/a.txt"]
+    assert found.roots == ["raw", "../other/b.txt"]
+
+
 def test_the_default_is_data_raw(here: Path) -> None:
     with pytest.raises(PolcorpError, match="no folder data/raw"):
         discover()

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from polcorp.reading import documents
 from polcorp.reading.documents import (
     UnreadableFileError,
-    document_ids,
+    in_order,
     make_document,
+    new_ids,
     read_bytes,
 )
 
@@ -30,16 +31,29 @@ def test_a_document_keeps_its_bytes_hash_and_text() -> None:
 
 @given(PATHS)
 def test_ids_are_unique_and_short_where_they_can_be(paths: set[str]) -> None:
-    ids = document_ids(paths)
+    ids = new_ids(paths)
     assert set(ids) == paths
     assert len(set(ids.values())) == len(paths)
     for path, doc_id in ids.items():
-        assert doc_id in (path, Path(path).stem)
+        short = [other for other in paths if ids[other] == Path(path).stem]
+        assert doc_id == Path(path).stem or short
 
 
-def test_a_stem_that_is_another_files_path_is_not_taken() -> None:
-    assert document_ids(["a", "raw/a.txt"]) == {"a": "a", "raw/a.txt": "raw/a.txt"}
-    assert document_ids(["a.txt", "x/a.txt.txt"])["x/a.txt.txt"] == "x/a.txt.txt"
+@given(PATHS, PATHS)
+def test_all_at_once_is_one_after_the_other(first: set[str], later: set[str]) -> None:
+    """Whoever came first keeps its name, and the order of one ingest is that of the paths."""
+    ids: dict[str, str] = {}
+    for path in [*in_order(first), *in_order(later - first)]:
+        ids |= new_ids([path], ids.values())
+    before = new_ids(first)
+    assert ids == before | new_ids(later - first, before.values())
+
+
+def test_a_newcomer_gets_the_longer_name() -> None:
+    assert new_ids(["raw/2027/a.txt"], {"a"}) == {"raw/2027/a.txt": "raw/2027/a.txt"}
+    assert new_ids(["x/a.txt"], {"a", "x/a.txt"}) == {"x/a.txt": "x/a.txt-2"}
+    assert new_ids(["x/a.txt"], {"a", "x/a.txt", "x/a.txt-2"}) == {"x/a.txt": "x/a.txt-3"}
+    assert new_ids(["a", "raw/a.txt"]) == {"a": "a", "raw/a.txt": "raw/a.txt"}
 
 
 def test_only_ordinary_files_of_a_reasonable_size(

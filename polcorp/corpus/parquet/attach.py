@@ -11,19 +11,21 @@ import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from polcorp.corpus.copies import settle_copies
 from polcorp.corpus.index import give_back_space, tidy_index
 from polcorp.corpus.names import settle_names
 from polcorp.corpus.parquet.data_set import DataSet, Manifest, absolute
+from polcorp.corpus.parquet.old_ids import old_ids
 from polcorp.corpus.parquet.storage import StorageError, open_storage
 from polcorp.corpus.store import MIGRATIONS, transaction, writing
 from polcorp.corpus.write import (
     delete_document,
     delete_orphans,
     name_themes,
-    refresh_ids,
     write_document,
     write_lexicons,
 )
@@ -101,9 +103,12 @@ def _bring_up(
         _unload(connection, part)
     for part in manifest.parts:
         if part not in known:
-            _load_part(connection, data_set, part)
+            _load_part(connection, data_set, manifest, part)
+    if not manifest.knows_ids:
+        _give_old_ids(connection)
     delete_orphans(connection)
     settle_names(connection)
+    settle_copies(connection)
     if not known:
         tidy_index(connection)
     connection.execute("DELETE FROM loaded_state")
@@ -126,16 +131,30 @@ def _load_runs(connection: sqlite3.Connection, manifest: Manifest) -> None:
     )
 
 
-def _load_part(connection: sqlite3.Connection, data_set: DataSet, part: str) -> None:
+def _load_part(
+    connection: sqlite3.Connection, data_set: DataSet, manifest: Manifest, part: str
+) -> None:
     query = "SELECT run FROM document WHERE path = ?"
     for stored in data_set.documents(part):
-        path = stored.rows.raw.path
+        raw = stored.rows.raw
+        path = raw.path
         there = connection.execute(query, (path,)).fetchone()
         if there is not None and there[0] > stored.run:
             continue
-        write_document(connection, stored.rows, stored.run)
+        if not raw.doc_id:
+            raw = replace(raw, doc_id=manifest.ids.get(path, path))
+        write_document(connection, replace(stored.rows, raw=raw), stored.run)
         connection.execute("INSERT OR REPLACE INTO loaded (path, part) VALUES (?, ?)", (path, part))
     connection.execute("INSERT INTO loaded_part (part) VALUES (?)", (part,))
+
+
+def _give_old_ids(connection: sqlite3.Connection) -> None:
+    """Name the documents of a data set that was written before they had doc_ids."""
+    paths = [path for (path,) in connection.execute("SELECT path FROM document ORDER BY path")]
+    connection.executemany(
+        "UPDATE document SET doc_id = ? WHERE path = ?",
+        [(doc_id, path) for path, doc_id in old_ids(paths).items()],
+    )
 
 
 def _unload(connection: sqlite3.Connection, part: str) -> None:
@@ -143,7 +162,6 @@ def _unload(connection: sqlite3.Connection, part: str) -> None:
     paths = connection.execute("SELECT path FROM loaded WHERE part = ?", (part,)).fetchall()
     for (path,) in paths:
         delete_document(connection, path)
-        refresh_ids(connection, [path])
     connection.execute("DELETE FROM loaded WHERE part = ?", (part,))
     connection.execute("DELETE FROM loaded_part WHERE part = ?", (part,))
 

@@ -3,22 +3,33 @@
 A part is some hundred documents, one file in each folder, all of one name; the file in
 ``documents`` comes last, and with it the part is complete. ``manifest.json`` lists the parts, the
 runs and their failures; of two parts with the same document that of the later run holds. It is
-written by the one process that drives the ingest; the workers write parts.
+written by the one process that drives the ingest; the workers write parts. Nothing in a part
+changes but the column ``copy_of`` of its documents, which is settled at the end of an ingest.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from polcorp.corpus.analysis import Outcome
+from polcorp.corpus.options import MAY_BE_UNKNOWN
 from polcorp.corpus.parquet.storage import Storage, StorageError, is_url, open_storage
-from polcorp.corpus.parquet.tables import FOLDERS, Stored, decode, encode, read_rows, sizes
+from polcorp.corpus.parquet.tables import (
+    FOLDERS,
+    Stored,
+    decode,
+    encode,
+    read_rows,
+    sizes,
+    with_copies,
+)
 from polcorp.corpus.store import MIGRATIONS
 from polcorp.corpus.write import given_json
 
@@ -28,9 +39,25 @@ MANIFEST = "manifest.json"
 FORMAT = 1
 
 
+#: Form of the store with which documents got doc_ids that stay.
+_WITH_IDS = MIGRATIONS.index("011_identity.sql") + 1
+
+#: The figures of a part, and of the whole.
+TOTALS = (
+    *("documents", "words", "sections", "demands", "mentions", "copies"),
+    *(f"without_{name}" for name in MAY_BE_UNKNOWN),
+)
+
+_PART = re.compile("[0-9a-f]{20}")
+
+
 @dataclass
 class Manifest:
-    """What counts: parts and their totals, in order; runs and failures; parts to be removed."""
+    """What counts: parts and their totals, in order; runs and failures; parts to be removed.
+
+    *ids* are the doc_ids of documents in parts that were written before documents had them, until
+    an ingest has written these anew.
+    """
 
     format: int = FORMAT
     columns: int = len(MIGRATIONS)  # form of the store that the tables were made for
@@ -38,11 +65,16 @@ class Manifest:
     removed: list[str] = field(default_factory=list)
     runs: list[dict[str, Any]] = field(default_factory=list)
     failures: list[list[Any]] = field(default_factory=list)  # run, path, reason
+    ids: dict[str, str] = field(default_factory=dict)  # by path
+
+    @property
+    def knows_ids(self) -> bool:
+        """Return whether documents have doc_ids of their own, here or in the parts."""
+        return bool(self.ids) or self.columns >= _WITH_IDS
 
     def totals(self) -> dict[str, int]:
         """Return the totals of all parts, each zero where there are none."""
-        names = ("documents", "words", "sections", "demands", "mentions")
-        return {name: sum(part.get(name, 0) for part in self.parts.values()) for name in names}
+        return {name: sum(part.get(name, 0) for part in self.parts.values()) for name in TOTALS}
 
 
 @dataclass(frozen=True)
@@ -53,7 +85,11 @@ class Entry:
     sha256: str
     given: str
     run: int
-    words: int
+    n_words: int
+    doc_id: str | None = None  # None, and no hash: of a part from before there were doc_ids
+    text_hash: str = ""
+    came: int = 0
+    copy_of: str | None = None
 
 
 def absolute(place: str) -> str:
@@ -102,18 +138,26 @@ class DataSet:
         The same part written twice, by a worker that was thought dead and by another, is one.
         """
         keys = [
-            (item.rows.raw.path, item.rows.raw.sha256, given_json(item.rows.raw.given), item.run)
-            for item in documents
+            (raw.path, raw.sha256, given_json(raw.given), item.run, raw.doc_id, raw.came)
+            for item, raw in ((item, item.rows.raw) for item in documents)
         ]
         part = hashlib.sha256(json.dumps(keys).encode()).hexdigest()[:20]
         for folder, data in encode(documents).items():
             self.storage.write(_file(folder, part), data)
         return part
 
+    def files(self) -> dict[str, set[str]]:
+        """Return of which parts each folder has a file, whether or not they count."""
+        with said(self.storage):
+            return {folder: self._parts_in(folder) for folder in FOLDERS}
+
     def parts(self) -> set[str]:
         """Return the names of all complete parts, whether or not they count."""
         with said(self.storage):
-            names = self.storage.names("documents")
+            return self._parts_in("documents")
+
+    def _parts_in(self, folder: str) -> set[str]:
+        names = self.storage.names(folder)
         return {name.removesuffix(".parquet") for name in names if name.endswith(".parquet")}
 
     def entries(self, part: str) -> list[Entry]:
@@ -124,8 +168,8 @@ class DataSet:
         """
         with said(self.storage):
             data = self.storage.read(_file("documents", part))
-        names = ["path", "sha256", "given", "run", "n_words"]
-        return [Entry(*(row[name] for name in names)) for row in read_rows(data, names)]
+        names = [item.name for item in fields(Entry)]
+        return [Entry(**row) for row in read_rows(data, names)]
 
     def documents(self, part: str) -> list[Stored]:
         """Return the documents of a part.
@@ -136,11 +180,24 @@ class DataSet:
         with said(self.storage):
             return decode(lambda folder: self.storage.read(_file(folder, part)))
 
+    def mark_copies(self, part: str, copies: Mapping[str, str]) -> None:
+        """Enter in a part which of its documents are *copies*, by doc_id."""
+        name = _file("documents", part)
+        with said(self.storage):
+            self.storage.write(name, with_copies(self.storage.read(name), copies))
+
     def remove(self, part: str) -> None:
         """Take a part away; it is no part any more as soon as its documents have gone."""
         with said(self.storage):
             for folder in reversed(FOLDERS):
                 self.storage.remove(_file(folder, part))
+
+    def remove_all_but(self, parts: Collection[str]) -> None:
+        """Take away what there is of other parts, such as an ingest that was stopped left."""
+        files = self.files()
+        for part in set().union(*files.values()) - set(parts):
+            if _PART.fullmatch(part):  # another file is somebody else's
+                self.remove(part)
 
 
 @contextmanager
@@ -156,11 +213,12 @@ def said(storage: Storage) -> Iterator[None]:
 
 
 def total_of(documents: Iterable[Stored]) -> dict[str, int]:
-    """Return the totals of a part."""
-    return summed(sizes(item.rows) for item in documents)
+    """Return the totals of a part, of which copies are no more than copies."""
+    each = ({"copies": 1} if item.copy_of else sizes(item.rows) for item in documents)
+    return summed((dict.fromkeys(TOTALS, 0), *each))
 
 
-def summed(items: Iterable[dict[str, int]]) -> dict[str, int]:
+def summed(items: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """Return the sums of numbers of the same names."""
     total: dict[str, int] = {}
     for item in items:

@@ -57,17 +57,23 @@ def is_data_set(place: str | Path) -> bool:
     return is_url(str(place)) or Path(place).is_dir()
 
 
+def folder_of(place: str) -> Path | None:
+    """Return the folder that *place* is on this machine, None where it is elsewhere."""
+    if not is_url(place):
+        return Path(place)
+    parts = urlsplit(place)
+    return Path(unquote(parts.path)) if parts.scheme == "file" else None
+
+
 def open_storage(place: str) -> Storage:
     """Return the storage at *place*, a path or URL; nothing is made there before it is written to.
 
     Raises:
         StorageError: what fsspec needs for such a URL is not installed, or it knows none such.
     """
-    if not is_url(place):
-        return LocalStorage(Path(place), place)
-    parts = urlsplit(place)
-    if parts.scheme == "file":
-        return LocalStorage(Path(unquote(parts.path)), place)
+    folder = folder_of(place)
+    if folder is not None:
+        return LocalStorage(folder, place)
     try:
         core: Any = import_module("fsspec.core")
     except ImportError as error:
@@ -76,7 +82,7 @@ def open_storage(place: str) -> Storage:
         files, root = core.url_to_fs(place)
     except (ImportError, ValueError, OSError) as error:
         raise StorageError(f"{place}: {' '.join(str(error).split())}") from error
-    return RemoteStorage(files, root, place, whole=parts.scheme in _OBJECT_STORES)
+    return RemoteStorage(files, root, place, whole=urlsplit(place).scheme in _OBJECT_STORES)
 
 
 class LocalStorage:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from polcorp.corpus.copies import text_hash
+from polcorp.corpus.options import MAY_BE_UNKNOWN
 from polcorp.corpus.rows import DocumentRows, Row
 from polcorp.corpus.store import physical_columns
 from polcorp.corpus.write import given_json
@@ -43,17 +45,19 @@ _TYPES = {"INTEGER": "int64", "REAL": "float64", "TEXT": "string", "BLOB": "bina
 
 @dataclass(frozen=True)
 class Stored:
-    """A document with the number of the run that analysed it."""
+    """A document with the number of the run that analysed it.
+
+    *copy_of* is the doc_id of the document that counts in its place, None where it counts itself.
+    A document of a data set that knew no doc_ids yet has an empty one.
+    """
 
     rows: DocumentRows
     run: int
+    copy_of: str | None = None
 
 
 def encode(documents: Iterable[Stored]) -> dict[str, bytes]:
     """Return the Parquet file of each folder; the same documents give the same bytes."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     tables: dict[str, list[Row]] = {folder: [] for folder in FOLDERS}
     forms: set[tuple[str, str, str]] = set()
     for stored in documents:
@@ -61,12 +65,7 @@ def encode(documents: Iterable[Stored]) -> dict[str, bytes]:
             tables[folder].extend(rows)
         forms.update(stored.rows.forms)
     tables["forms"] = [{"lemma": a, "pos": b, "form": c} for a, b, c in sorted(forms)]
-    files = {}
-    for folder, rows in tables.items():
-        sink = io.BytesIO()
-        pq.write_table(pa.Table.from_pylist(rows, schema=schema(folder)), sink, compression="zstd")
-        files[folder] = sink.getvalue()
-    return files
+    return {folder: _file_of(folder, rows) for folder, rows in tables.items()}
 
 
 def decode(read: Callable[[str], bytes]) -> list[Stored]:
@@ -79,20 +78,29 @@ def decode(read: Callable[[str], bytes]) -> list[Stored]:
     forms = tuple((row["lemma"], row["pos"], row["form"]) for row in read_rows(read("forms")))
     documents = []
     for row in read_rows(read("documents")):
-        run = row.pop("run")
+        run, copy_of = row.pop("run"), row.pop("copy_of", None)
         rows = _document(row, of_path[row["path"]], forms)
-        documents.append(Stored(rows, run))
+        documents.append(Stored(rows, run, copy_of))
         forms = ()  # the part's own; the first document brings them
     return documents
 
 
 def read_rows(data: bytes, columns: list[str] | None = None) -> list[Row]:
-    """Return the rows of a Parquet file, or some *columns* of them."""
+    """Return the rows of a Parquet file, or those of some *columns* that it has."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    found: list[Row] = pq.read_table(pa.BufferReader(data), columns=columns).to_pylist()
+    file = pq.ParquetFile(pa.BufferReader(data))
+    if columns is not None:
+        columns = [name for name in columns if name in file.schema_arrow.names]
+    found: list[Row] = file.read(columns=columns).to_pylist()
     return found
+
+
+def with_copies(documents: bytes, copies: Mapping[str, str]) -> bytes:
+    """Return a file of documents in which *copies*, by doc_id, are marked, and no others."""
+    rows = [{**row, "copy_of": copies.get(row["doc_id"])} for row in read_rows(documents)]
+    return _file_of("documents", rows)
 
 
 @cache
@@ -104,7 +112,7 @@ def schema(folder: str) -> pa.Schema:
         return pa.schema([("path", "string"), ("text", "string")])
     columns = dict(physical_columns()[FOLDERS[folder]])
     if folder == "documents":
-        for name in ("id", "doc_id", "stem"):
+        for name in ("id", "stem"):
             del columns[name]
     elif folder != "forms":
         del columns["document"]
@@ -119,7 +127,7 @@ def schema(folder: str) -> pa.Schema:
 
 
 def sizes(rows: DocumentRows) -> dict[str, int]:
-    """Return what a document adds to the totals of the corpus."""
+    """Return what a document that counts adds to the totals of the corpus."""
     body = {row["n"] for row in rows.sections if row["kind"] == "body"}
     return {
         "documents": 1,
@@ -127,17 +135,32 @@ def sizes(rows: DocumentRows) -> dict[str, int]:
         "sections": len(rows.sections),
         "demands": sum(bool(row["own"]) for row in rows.demands),
         "mentions": sum(row["section"] in body for row in rows.mentions),
+        **{f"without_{name}": int(rows.document[name] is None) for name in MAY_BE_UNKNOWN},
+        "copies": 0,
     }
+
+
+def _file_of(folder: str, rows: list[Row]) -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sink = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows, schema=schema(folder)), sink, compression="zstd")
+    return sink.getvalue()
 
 
 def _rows_of(stored: Stored) -> Iterator[tuple[str, list[Row]]]:
     rows, raw = stored.rows, stored.rows.raw
     document = {
+        "doc_id": raw.doc_id,
         "path": raw.path,
         "sha256": raw.sha256,
         "encoding": raw.encoding,
         "given": given_json(raw.given),
         "run": stored.run,
+        "text_hash": text_hash(raw.text),
+        "came": raw.came,
+        "copy_of": stored.copy_of,
         **rows.document,
     }
     yield "documents", [document]
@@ -169,14 +192,15 @@ def _plain(row: Row) -> Row:
 def _document(
     row: Row, tables: Mapping[str, list[Row]], forms: tuple[tuple[str, str, str], ...]
 ) -> DocumentRows:
-    path = row.pop("path")
+    row.pop("text_hash", None)  # made of the text
     raw = RawDocument(
-        doc_id=path,
-        path=path,
+        doc_id=row.pop("doc_id", None) or "",
+        path=row.pop("path"),
         sha256=row.pop("sha256"),
         encoding=row.pop("encoding"),
         text=tables["texts"][0]["text"],
         given=json.loads(row.pop("given")),
+        came=row.pop("came", None) or 0,
     )
     return DocumentRows(
         raw=raw,

@@ -24,7 +24,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "över dokument; få dokument gör dem för korta. En punkt, och en siffra i tabellen, öppnar "
         "ställena; «polcorp compare» har fler siffror.",
     ),
-    "matrix": ("Demands by theme (main or not) and party", "Krav efter tema (huvudtema eller inte) och parti"),
+    "matrix": (
+        "Demands by theme (main or not) and party",
+        "Krav efter tema (huvudtema eller inte) och parti",
+    ),
     "actors": ("Who names whom", "Vem nämner vem"),
     "time": ("Over time", "Över tid"),
     "demands": ("Demands", "Krav"),

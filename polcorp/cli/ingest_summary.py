@@ -1,0 +1,178 @@
+"""What ``polcorp ingest`` tells at its end: a table on standard output, remarks on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from polcorp.cli.output import say
+from polcorp.corpus.options import MAY_BE_UNKNOWN
+from polcorp.plurals import counted
+from polcorp.reading.discovery import TEXT_SUFFIXES
+from polcorp.reports.clean import printable
+
+if TYPE_CHECKING:
+    from polcorp.corpus.options import IngestReport
+    from polcorp.reports.labels import Language
+
+#: How a user gives what the texts do not say.
+_HOW_TO_GIVE = (
+    "fill in `polcorp documents --template -o data/annotations/documents.csv`,"
+    " or use --path-pattern"
+)
+
+
+def summarise(report: IngestReport, language: Language) -> None:
+    """Print what an ingest did and what there is to know about it."""
+    if not _is_empty(report):
+        _print_tables(report, language)
+    for remark in remarks(report):
+        say(remark)
+
+
+def say_failures(report: IngestReport) -> None:
+    """Say what a user must know who wants to hear nothing else."""
+    for failure in report.failures:
+        say(printable(f"{failure.path}: {failure.reason}"))
+    if _is_empty(report):
+        say(_nothing_to_read(report))
+
+
+def remarks(report: IngestReport) -> Iterator[str]:
+    """Yield what is to be said beside the table, a line each."""
+    if _is_empty(report):
+        yield _nothing_to_read(report)
+    elif report.passed_over:
+        yield f"{passed_over(report.passed_over)}; name a file to read it anyway"
+    if report.dry_run:
+        yield "nothing was done: this is what an ingest without --dry-run would do"
+    for path in report.missing:
+        yield printable(f"{path} is in the corpus but not on the disk; --prune takes it out")
+    if report.elsewhere:
+        yield _elsewhere(report.elsewhere)
+    for key in report.unmatched_metadata:
+        yield printable(f"the metadata have a row about «{key}», which is none of the files")
+    if not report.dry_run and (unknown := not_known(report.totals)):
+        yield f"{unknown}: {_HOW_TO_GIVE}"
+
+
+def passed_over(paths: Sequence[str]) -> str:
+    """Return how many files were passed over, by ending, the first one by its name."""
+    endings = Counter(PurePosixPath(path).suffix.lower() for path in paths)
+    ordered = sorted(endings, key=lambda ending: (-endings[ending], ending))
+    told = [f"{endings[ending]} {ending or 'without ending'}" for ending in ordered]
+    first = next(
+        path for path in paths if PurePosixPath(path).suffix.lower() == ordered[0]
+    ).rpartition("/")[2]
+    told[0] += f" ({printable(first)}{', …' if endings[ordered[0]] > 1 else ''})"
+    read = ", ".join(sorted(TEXT_SUFFIXES))
+    return f"{counted(len(paths), 'file')} passed over: {', '.join(told)}; polcorp reads {read}"
+
+
+def not_known(totals: dict[str, int]) -> str:
+    """Return in how many documents a field is not known, nothing where all are."""
+    figures = [(name, totals.get(f"without_{name}", 0)) for name in MAY_BE_UNKNOWN]
+    missing = [(name, number) for name, number in figures if number]
+    if not missing:
+        return ""
+    (first, number), *others = missing
+    verb = "has" if number == 1 else "have"
+    documents = counted(number, "document", total=totals["documents"])
+    return ", ".join([f"{documents} {verb} no {first}", *(f"{n} no {name}" for name, n in others)])
+
+
+def _is_empty(report: IngestReport) -> bool:
+    """Return whether there was nothing to read, and nothing else was done."""
+    done = (report.added, report.updated, report.unchanged, report.failures, report.pruned)
+    return not any(done)
+
+
+def _nothing_to_read(report: IngestReport) -> str:
+    if report.stopped:
+        return "nothing was read"
+    if report.passed_over:
+        return f"nothing to read: {passed_over(report.passed_over)}; name a file to read it anyway"
+    return f"nothing to read: no {', '.join(sorted(TEXT_SUFFIXES))} file is there"
+
+
+def _elsewhere(paths: Sequence[str]) -> str:
+    documents = counted(len(paths), "document")
+    came, files = ("comes", "its file is") if len(paths) == 1 else ("come", "their files are")
+    return printable(
+        f"{documents} ({paths[0]}{', …' if len(paths) > 1 else ''}) {came} from another folder:"
+        f" whether {files} still on the disk cannot be told from here, so --prune leaves them"
+    )
+
+
+def _print_tables(report: IngestReport, language: Language) -> None:
+    import pandas as pd
+
+    from polcorp.reports.tables import print_table
+
+    words = _WORDS[language]
+    rows: list[tuple[str, int]] = [
+        (words[name], len(getattr(report, name)))
+        for name in _COUNTS
+        if getattr(report, name) or name in ("added", "unchanged", "failures")
+    ]
+    rows.extend((words[name], report.totals[name]) for name in _TOTALS if name in report.totals)
+    table = pd.DataFrame(rows, columns=[words["what"], words["n"]])
+    print_table("summary", table, sys.stdout, language)
+    if report.failures:
+        failures: list[Any] = [(failure.path, failure.reason) for failure in report.failures]
+        shown = pd.DataFrame(failures, columns=["path", "reason"])
+        sys.stdout.write("\n")
+        print_table("failures", shown, sys.stdout, language)
+    sys.stdout.flush()
+
+
+_COUNTS = (
+    "added",
+    "updated",
+    "unchanged",
+    "moved",
+    "duplicates",
+    "missing",
+    "pruned",
+    "failures",
+)
+_TOTALS = ("documents", "words", "sections", "demands", "actors")
+_WORDS = {
+    "en": {
+        "what": "",
+        "n": "n",
+        "added": "new files",
+        "updated": "changed files",
+        "unchanged": "skipped (unchanged)",
+        "moved": "moved or renamed",
+        "duplicates": "copies of another file (not counted)",
+        "missing": "in the corpus, but gone",
+        "pruned": "taken out",
+        "failures": "failed",
+        "documents": "documents in the corpus",
+        "words": "words",
+        "sections": "sections",
+        "demands": "demands",
+        "actors": "actors",
+    },
+    "sv": {
+        "what": "",
+        "n": "antal",
+        "added": "nya filer",
+        "updated": "ändrade filer",
+        "unchanged": "överhoppade (oförändrade)",
+        "moved": "flyttade eller omdöpta",
+        "duplicates": "kopior av en annan fil (räknas inte)",
+        "missing": "i korpusen, men borta",
+        "pruned": "uttagna",
+        "failures": "misslyckade",
+        "documents": "dokument i korpusen",
+        "words": "ord",
+        "sections": "avsnitt",
+        "demands": "krav",
+        "actors": "aktörer",
+    },
+}

@@ -1,0 +1,110 @@
+"""What the user gives of the files of an ingest: the metadata table and the corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from polcorp.corpus.corrections import (
+    DEFAULT_CORRECTIONS,
+    Row,
+    read_corrections,
+    with_corrections,
+)
+from polcorp.corpus.home import Home
+from polcorp.corpus.options import Options
+from polcorp.lexicons.parties import resolve_party
+from polcorp.reading.metadata import DEFAULT_METADATA, Metadata, read_metadata
+
+#: The names of the files that the user may put into the folder of annotations.
+USER_FILES = (
+    "actors.csv",
+    "boilerplate.toml",
+    "corrections.jsonl",
+    "documents.csv",
+    "documents.xlsx",
+    "stop_words.txt",
+    "themes.toml",
+)
+
+
+@dataclass(frozen=True)
+class UserFiles:
+    """What the user gives, as read from the files."""
+
+    metadata: Metadata
+    corrections: Mapping[str, list[Row]]
+
+    def of(
+        self, names: Sequence[str], ids: Mapping[str, str], home: Home
+    ) -> dict[str, dict[str, str]]:
+        """Return what is given of each of the files *names*; *ids* are all doc_ids, by path.
+
+        Raises:
+            DataFileError: it cannot be told which file a row is about.
+        """
+        values = _by_abbreviation(self.metadata.for_paths(names, _known_as(names, ids, home)))
+        corrections = by_path(self.corrections, ids)
+        return with_corrections(values, corrections, corrections)
+
+    def unmatched(self, names: Sequence[str], ids: Mapping[str, str], home: Home) -> list[str]:
+        """Return the keys of the rows of metadata that are about none of the files *names*."""
+        return self.metadata.unmatched(names, _known_as(names, ids, home))
+
+
+def read_user_files(options: Options) -> UserFiles:
+    """Read the metadata table and the corrections that *options* name, or the usual ones.
+
+    Raises:
+        DataFileError: a file breaks its schema; names the line.
+    """
+    corrections = read_corrections(_folder(options) / DEFAULT_CORRECTIONS.name)
+    return UserFiles(read_metadata(options.metadata), corrections)
+
+
+def by_path(corrections: Mapping[str, list[Row]], ids: Mapping[str, str]) -> dict[str, list[Row]]:
+    """Return the corrections by the path of the document that each is of.
+
+    They are known by path, by doc_id, or by the file's name; of several files with that name it is
+    the one whose doc_id has no folders.
+    """
+    exact = {doc_id: path for path, doc_id in ids.items()} | {path: path for path in ids}
+    named: dict[str, list[str]] = {}
+    for path in ids if corrections else ():
+        named.setdefault(PurePosixPath(path).name, []).append(path)
+    found: dict[str, list[Row]] = {}
+    for name, rows in corrections.items():
+        fitting = [exact[name]] if name in exact else named.get(name, [])
+        if len(fitting) > 1:
+            fitting = [path for path in fitting if "/" not in ids[path]]
+        found |= dict.fromkeys(fitting, rows)
+    return found
+
+
+def own_files(corpus: Path, options: Options) -> set[Path]:
+    """Return the absolute paths of the program's files and folders, which are no texts."""
+    stores = [corpus.with_name(corpus.name + end) for end in ("", "-wal", "-shm", "-journal")]
+    own = [*stores, Path("polcorp.toml"), *(_folder(options) / name for name in USER_FILES)]
+    if options.metadata is not None:
+        own.append(options.metadata)
+    if options.parquet is not None:
+        own.append(Path(options.parquet))
+    return {path.absolute() for path in own}
+
+
+def _known_as(names: Sequence[str], ids: Mapping[str, str], home: Home) -> dict[str, str]:
+    """Return the file of each doc_id and of each absolute path."""
+    absolute = {(home.folder / name).as_posix(): name for name in names}
+    return {**{doc_id: path for path, doc_id in ids.items()}, **absolute}
+
+
+def _folder(options: Options) -> Path:
+    return options.user_dir or DEFAULT_METADATA.parent
+
+
+def _by_abbreviation(given: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    for values in given.values():
+        if "party" in values:
+            values["party"] = resolve_party(values["party"]) or values["party"]
+    return given

@@ -1,0 +1,89 @@
+"""From what an ingest is asked to do to what there is to do: the same for every kind of corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from polcorp.corpus.analysis import Analyser
+from polcorp.corpus.given import UserFiles, own_files, read_user_files
+from polcorp.corpus.home import Home, find_home
+from polcorp.corpus.options import IngestReport, Options
+from polcorp.corpus.survey import Known, Survey, foretold_copies, survey
+from polcorp.reading.discovery import Discovery, discover, existing
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of an ingest, and the report that tells what came of it."""
+
+    paths: Sequence[str | Path]
+    options: Options
+    analyser: Analyser
+    user_files: UserFiles
+    report: IngestReport
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an ingest found on the disk, and what is to be done about it."""
+
+    found: Discovery
+    home: Home
+    survey: Survey
+
+
+def requested(paths: Sequence[str | Path], options: Options, analyser: Analyser) -> Request:
+    """Return the request, before any corpus is opened.
+
+    Raises:
+        PolcorpError: a path does not exist, or a file of the user's breaks its schema.
+    """
+    existing(paths)
+    report = IngestReport(dry_run=options.dry_run)
+    return Request(paths, options, analyser, read_user_files(options), report)
+
+
+def plan_for(
+    request: Request, stored: Mapping[str, Known], corpus: Path, folder: Path | None
+) -> Plan:
+    """Search the disk and compare it with what is *stored*; change nothing but the report.
+
+    Args:
+        request: what is asked.
+        stored: what the corpus has of each path.
+        corpus: its file.
+        folder: where it lies; None at a URL.
+
+    Raises:
+        PolcorpError: it cannot be told which file a row of the metadata is about.
+    """
+    options, report = request.options, request.report
+    home = find_home(folder, {path: item.folder for path, item in stored.items()})
+    found = discover(request.paths, home.folder, own_files(corpus, options))
+    names = [file.name for file in found.files]
+
+    def given(ids: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+        if options.metadata:
+            report.unmatched_metadata = request.user_files.unmatched(names, ids, home)
+        return request.user_files.of(names, ids, home)
+
+    fingerprint = request.analyser.fingerprint
+    plan = survey(stored, found, home, given, fingerprint, force=options.force)
+    if options.dry_run:
+        report.duplicates = foretold_copies(stored, found, plan, prune=options.prune)
+    report.passed_over = found.passed_over
+    report.unchanged = list(plan.unchanged)
+    report.moved = list(plan.moved)
+    report.elsewhere = list(plan.elsewhere)
+    report.failures = [*found.failures, *plan.failures]
+    (report.pruned if options.prune else report.missing).extend(plan.gone)
+    return Plan(found, home, plan)
+
+
+def foretell(plan: Survey, report: IngestReport) -> None:
+    """Put into the report what an ingest by *plan* would store."""
+    for task in plan.tasks:
+        (report.updated if task.known else report.added).append(task.file.name)
+    report.sort()

@@ -1,0 +1,122 @@
+"""What an ingest says at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from test_commands import Run
+
+from polcorp.cli.ingest_summary import not_known, passed_over, remarks
+from polcorp.corpus.analysis import Analyser
+from polcorp.corpus.corpus import Corpus
+from polcorp.corpus.options import IngestReport
+
+Command = Callable[..., Run]
+
+
+@pytest.fixture
+def polcorp(capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
+    return lambda *arguments: Run(capfdbinary, *arguments)
+
+
+def test_files_passed_over_are_counted_by_ending_and_one_is_named(
+    corpus: Corpus, raw: Path, polcorp: Command
+) -> None:
+    for name in ("brev.docx", "x/annat.docx", "sida.html", "plan.PDF"):
+        (raw / "x").mkdir(exist_ok=True)
+        (raw / name).touch()
+    run = polcorp("ingest")
+    assert (run.code, run.err) == (
+        0,
+        "4 files passed over: 2 .docx (brev.docx, …), 1 .html, 1 .pdf; polcorp reads .txt;"
+        " name a file to read it anyway\n",
+    )
+    assert polcorp("ingest", "--quiet").err == ""
+    assert Corpus().ingest().passed_over[0] == "data/raw/brev.docx"
+
+
+@pytest.mark.parametrize("option", ["--quiet", "--dry-run"])
+def test_nothing_to_read_is_one_line(
+    here: Path, quick: Analyser, polcorp: Command, option: str
+) -> None:
+    (here / "texts").mkdir()
+    run = polcorp("ingest", "texts", option)
+    assert (run.code, run.out) == (1, "")
+    assert run.err.splitlines()[0] == "nothing to read: no .txt file is there"
+    (here / "texts/Motion").touch()
+    run = polcorp("ingest", "texts", "--quiet")
+    assert (run.code, run.out, run.err) == (
+        1,
+        "",
+        "nothing to read: 1 file passed over: 1 without ending (Motion); polcorp reads .txt;"
+        " name a file to read it anyway\n",
+    )
+
+
+def test_what_is_pruned_is_told_where_nothing_is_left(
+    corpus: Corpus, raw: Path, polcorp: Command
+) -> None:
+    for path in raw.iterdir():
+        path.unlink()
+    run = polcorp("ingest", "--prune")
+    assert run.code == 1
+    assert dict(line.rsplit(maxsplit=1) for line in run.out.splitlines()[1:])["taken out"] == "3"
+
+
+def test_copies_are_told_as_not_counted(raw: Path, quick: Analyser, polcorp: Command) -> None:
+    (raw / "social-again.txt").write_bytes((raw / "social.txt").read_bytes())
+    run = polcorp("ingest")
+    figures = dict(line.rsplit(maxsplit=1) for line in run.out.splitlines()[1:])
+    assert figures["copies of another file (not counted)"] == "1"
+    assert figures["documents in the corpus"] == "3"
+    assert "kopior av en annan fil (räknas inte)" in polcorp("ingest", "--lang", "sv").out
+    assert "social-again" not in polcorp("documents", "--export", "csv").out
+    assert "social-again" in polcorp("documents", "--with-copies", "--export", "csv").out
+    assert "social-again" in polcorp("documents", "--doc", "social-again").out
+    hits = [
+        len(polcorp("kwic", "läxhjälp", *more).out.splitlines()) for more in ([], ["--with-copies"])
+    ]
+    assert hits == [1, 2]
+
+
+def test_what_is_not_known_is_told_with_the_way_to_give_it(
+    raw: Path, quick: Analyser, polcorp: Command
+) -> None:
+    (raw.parent / "annotations/documents.csv").unlink()
+    run = polcorp("ingest")
+    assert run.err == (
+        "1 of 3 documents has no party, 3 no municipality, 3 no date: fill in"
+        " `polcorp documents --template -o data/annotations/documents.csv`,"
+        " or use --path-pattern\n"
+    )
+    assert polcorp("ingest", "--dry-run").err.startswith("nothing was done")
+
+
+def test_sentences_agree_with_their_numbers() -> None:
+    totals = {"documents": 60, "without_party": 12, "without_municipality": 0, "without_date": 36}
+    assert not_known(totals) == "12 of 60 documents have no party, 36 no date"
+    assert not_known({**totals, "without_party": 0, "without_date": 1}) == (
+        "1 of 60 documents has no date"
+    )
+    assert not_known({"documents": 3}) == ""
+    assert passed_over(["a/b.md"]) == "1 file passed over: 1 .md (b.md); polcorp reads .txt"
+    several = IngestReport(unchanged=["c"], elsewhere=["raw/a.txt", "raw/b.txt"])
+    assert list(remarks(several)) == [
+        "2 documents (raw/a.txt, …) come from another folder: whether their files are still on the"
+        " disk cannot be told from here, so --prune leaves them"
+    ]
+    one = IngestReport(unchanged=["c"], elsewhere=["raw/a.txt"])
+    assert next(remarks(one)).startswith("1 document (raw/a.txt) comes from another folder")
+
+
+def test_no_name_steers_the_terminal() -> None:
+    evil = "raw/\x1b[31m.txt"
+    report = IngestReport(
+        unchanged=["c"], missing=[evil], elsewhere=[evil], passed_over=[evil + ".md"]
+    )
+    report.unmatched_metadata = [evil]
+    said = "".join(remarks(report))
+    assert "\x1b" not in said
+    assert said.count("␛[31m") == 4

@@ -1,0 +1,114 @@
+"""Copies of a text are kept and not counted."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from ingested import NEWS, Ingested, write
+from test_ingest import exports
+
+from polcorp.corpus.corpus import Corpus
+from polcorp.reading.documents import in_order
+
+
+def test_a_copy_is_stored_and_not_counted(ingested: Ingested) -> None:
+    write("raw/a.txt", NEWS)
+    write("raw/b.txt", "Något annat om skola.\n")
+    ingested("raw")
+    before = exports(ingested.corpus)
+    shutil.copytree("raw", "again")
+    report = ingested("again")
+    assert report.duplicates == ["again/a.txt", "again/b.txt"]
+    assert (report.totals["documents"], report.totals["copies"]) == (2, 2)
+    assert report.totals == {n: ingested.corpus.totals()[n] for n in report.totals}
+    assert ingested.copies() == {"again/a.txt": "a", "again/b.txt": "b"}
+    assert exports(ingested.corpus) == before
+    for view in ("documents", "sections", "demands", "codes", "metadata"):
+        rows = ingested.corpus.sql(f"SELECT doc_id FROM {view}")
+        assert set(rows["doc_id"]) <= {"a", "b"}, view
+    sums = ingested.corpus.sql("SELECT sum(demands) AS n FROM themes")["n"].tolist()
+    assert sums == [int(ingested.corpus.themes()["demands"].sum())]
+
+
+def test_a_copy_is_shown_to_those_who_ask_for_it(ingested: Ingested) -> None:
+    write("raw/a.txt", NEWS)
+    write("raw/b.txt", NEWS)
+    ingested("raw")
+    corpus = ingested.corpus
+    assert list(corpus.documents(doc="b")["duplicate_of"]) == ["a"]
+    assert list(corpus.demands(doc="b")["doc_id"]) == ["b"]
+    assert corpus.text("b") == NEWS
+    assert len(corpus.demands()) == 1
+    assert len(corpus.demands(with_copies=True)) == 2
+    methods: tuple[Callable[..., Any], ...] = (
+        corpus.documents,
+        corpus.sections,
+        corpus.themes,
+    )
+    for method in methods:
+        assert len(method(by="document")) == 1 or set(method(by="document")["document"]) == {"a"}
+        assert set(method(by="document", with_copies=True)["document"]) == {"a", "b"}
+
+
+def test_equal_text_in_another_encoding_is_a_copy(ingested: Ingested) -> None:
+    Path("raw").mkdir()
+    Path("raw/a.txt").write_bytes(NEWS.encode())
+    Path("raw/b.txt").write_bytes(NEWS.encode("cp1252"))
+    Path("raw/c.txt").write_bytes(b"\xef\xbb\xbf" + NEWS.encode())
+    Path("raw/d.txt").write_bytes(NEWS.replace("\n", "\r\n").encode())
+    ingested("raw")
+    assert ingested.copies() == {"b": "a", "c": "a"}
+    assert list(ingested.corpus.documents(with_copies=True)["encoding"]) == [
+        "utf-8",
+        "cp1252",
+        "utf-8-sig",
+        "utf-8",
+    ]
+
+
+def test_the_text_that_came_first_counts_whatever_its_name(ingested: Ingested) -> None:
+    write("raw/m.txt", NEWS)
+    ingested("raw")
+    write("raw/a.txt", NEWS)
+    write("raw/z.txt", NEWS)
+    ingested("raw")
+    assert ingested.copies() == {"a": "m", "z": "m"}
+    ingested("raw", force=True)
+    assert ingested.copies() == {"a": "m", "z": "m"}
+    Path("raw/m.txt").rename("raw/zz.txt")  # the first, under another name
+    assert len(ingested("raw").moved) == 1
+    assert ingested.copies() == {"a": "m", "z": "m"}
+
+
+def test_the_next_one_counts_when_the_first_is_pruned_or_changed(ingested: Ingested) -> None:
+    for name in ("a", "b", "c"):
+        write(f"raw/{name}.txt", NEWS)
+    ingested("raw")
+    assert ingested.copies() == {"b": "a", "c": "a"}
+    Path("raw/a.txt").unlink()
+    ingested("raw")
+    assert ingested.copies() == {"b": "a", "c": "a"}  # it is in the corpus still
+    ingested("raw", prune=True)
+    assert ingested.copies() == {"c": "b"}
+    write("raw/b.txt", "Nu en annan text.")
+    ingested("raw")
+    assert ingested.copies() == {}
+    write("raw/b.txt", NEWS)  # back again, but «c» has had the text for longer
+    ingested("raw")
+    assert ingested.copies() == {"b": "c"}
+
+
+def test_many_ingests_are_one_but_for_who_came_first(ingested: Ingested) -> None:
+    names = in_order(["raw/a/x.txt", "raw/b/x.txt", "raw/b/y.txt", "raw/z.txt"])
+    for name in names:
+        write(name, NEWS if name != "raw/b/y.txt" else "Annat om barn.")
+    for name in names:
+        ingested(name)
+    at_once = Corpus("at-once.db")
+    at_once.ingest("raw")
+    for with_copies in (False, True):
+        one, other = (exports(c, with_copies=with_copies) for c in (ingested.corpus, at_once))
+        assert one == other

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from polcorp.reports.labels import Language
 
 
+#: So many of the files that match no pattern are named.
+_SHOWN = 5
+
 #: The exit code after Ctrl-C, as in :mod:`polcorp.cli.app`, which says no more about it.
 STOPPED = 130
 
@@ -40,7 +43,33 @@ class Job:
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="What you know of the documents (default data/annotations/documents.csv).",
+            help="CSV or xlsx with metadata that override what is inferred (default: documents.csv"
+            " or documents.xlsx in data/annotations or --user-dir).",
+        ),
+    ] = None
+    path_pattern: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="What the parts of paths mean, e.g. «{party}/{municipality}_{year}_{any}.txt»."
+            " Repeatable; the first that fits counts.",
+        ),
+    ] = None
+    path_evidence: Annotated[
+        bool | None,
+        typer.Option(
+            "--path-evidence/--no-path-evidence",
+            help="Use parties, municipalities and years in folder and file names where the text"
+            " says little (default: yes).",
+            show_default=False,
+        ),
+    ] = None
+    strict: Annotated[
+        bool | None,
+        typer.Option(
+            "--strict/--no-strict",
+            help="Refuse metadata with wrong or unknown values (default: report them).",
+            show_default=False,
         ),
     ] = None
     user_dir: Annotated[
@@ -101,6 +130,9 @@ def ingest(
             dask=job.dask,
             parquet=job.parquet,
             metadata=job.metadata or settings.metadata,
+            path_pattern=job.path_pattern or settings.path_pattern or (),
+            path_evidence=_first(job.path_evidence, settings.path_evidence, default=True),
+            strict=_first(job.strict, settings.strict, default=False),
             user_dir=job.user_dir or settings.user_dir,
             model=job.model,
         )
@@ -115,6 +147,11 @@ def ingest(
         raise typer.Exit(STOPPED)
     if not report.ok:
         raise typer.Exit(1)
+
+
+def _first(*values: bool | None, default: bool) -> bool:
+    """Return the first of *values* that is set."""
+    return next((value for value in values if value is not None), default)
 
 
 @contextmanager
@@ -155,6 +192,7 @@ def _progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
 def _summarise(report: IngestReport, language: Language) -> None:
     import pandas as pd
 
+    from polcorp.reports.clean import printable
     from polcorp.reports.tables import print_table
 
     words = _WORDS[language]
@@ -178,6 +216,18 @@ def _summarise(report: IngestReport, language: Language) -> None:
         say(f"{path} is in the corpus but not on the disk; --prune takes it out")
     for key in report.unmatched_metadata:
         say(f"the metadata have a row about «{key}», which is none of the files")
+    for remark in report.metadata_remarks:
+        say(printable(remark))
+    if report.unmatched_paths:
+        say(printable(_without_pattern(report)))
+
+
+def _without_pattern(report: IngestReport) -> str:
+    """Say how many files no pattern of paths fits, and which are the first."""
+    paths = report.unmatched_paths
+    files = len(report.added) + len(report.updated) + len(report.unchanged) + len(report.failures)
+    shown = ", ".join(paths[:_SHOWN]) + (", …" if len(paths) > _SHOWN else "")
+    return f"{len(paths)} of {files} files match no path pattern: {shown}"
 
 
 _COUNTS = (

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from polcorp.corpus.relations import ACTOR_NAME, Relation
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.lexicons.parties import load_parties, resolve_party
-from polcorp.reading.metadata import is_date
+from polcorp.lexicons.parties import load_parties
+from polcorp.lexicons.resolving import resolve
+from polcorp.reading.dates import iso_date
 
 #: What documents can be grouped by, and the SQL of each group; ``d`` is the document.
 GROUPS = {
@@ -87,7 +88,7 @@ class Filters:
             municipality=self.municipality and find_municipality(connection, self.municipality),
             since=self.since and _checked_date("since", self.since),
             until=self.until and _checked_date("until", self.until),
-            doc_type=self.doc_type and _find_column(connection, "doc_type", self.doc_type),
+            doc_type=self.doc_type and find_doc_type(connection, self.doc_type),
             doc=self.doc and find_document(connection, self.doc),
             actor=self.actor and find_actor(connection, self.actor),
             theme=self.theme and find_theme(connection, self.theme),
@@ -148,7 +149,7 @@ def _is_about(relation: Relation) -> str:
 def find_party(connection: sqlite3.Connection, value: str) -> str:
     """Return the abbreviation of a party named in any way, or a local party's name."""
     known = _values(connection, "SELECT party FROM document_party UNION SELECT party FROM demand")
-    exact = _match(value, known) or resolve_party(value)
+    exact = _match(value, known) or resolve("party", value)
     if exact:
         return exact
     parties = load_parties()
@@ -159,10 +160,9 @@ def find_party(connection: sqlite3.Connection, value: str) -> str:
 def find_municipality(connection: sqlite3.Connection, value: str) -> str:
     """Return a municipality of the corpus; «Linköpings kommun» is Linköping."""
     known = _values(connection, "SELECT municipality FROM document")
-    bare = value.strip().removesuffix(" kommun").removesuffix(" stad")
-    for form in (value, bare, bare.removesuffix("s")):
-        if match := _match(form, known):
-            return match
+    match = _match(value, known) or resolve("municipality", value)
+    if match in known:
+        return str(match)
     raise UnknownValueError("municipality", value, known)
 
 
@@ -214,12 +214,13 @@ def find_theme(connection: sqlite3.Connection, value: str) -> str:
     raise UnknownValueError("theme", value, [code for code, _ in known])
 
 
-def _find_column(connection: sqlite3.Connection, column: str, value: str) -> str:
-    known = _values(connection, f"SELECT {column} FROM document")
-    match = _match(value, known)
-    if match is None:
-        raise UnknownValueError(column.replace("_", " "), value, known)
-    return match
+def find_doc_type(connection: sqlite3.Connection, value: str) -> str:
+    """Return a type of documents that the corpus has; «valmanifest» is programme."""
+    known = _values(connection, "SELECT doc_type FROM document")
+    match = _match(value, known) or resolve("doc_type", value)
+    if match in known:
+        return str(match)
+    raise UnknownValueError("doc type", value, known)
 
 
 def _values(connection: sqlite3.Connection, query: str) -> list[str]:
@@ -232,6 +233,7 @@ def _match(value: str, known: Iterable[str]) -> str | None:
 
 
 def _checked_date(name: str, value: str) -> str:
-    if not is_date(value):
+    date = iso_date(value)
+    if date is None:
         raise PolcorpError(f"--{name} {value}: give a date as 2018, 2018-03 or 2018-03-21")
-    return value
+    return date

@@ -9,6 +9,7 @@ from pathlib import Path
 from polcorp.corpus.analysis import Analyser, load_analyser
 from polcorp.corpus.corrections import DEFAULT_CORRECTIONS, read_corrections, with_corrections
 from polcorp.corpus.index import give_back_space, tidy_index
+from polcorp.corpus.known import known_of
 from polcorp.corpus.names import settle_names
 from polcorp.corpus.options import IngestReport, Options, Progress
 from polcorp.corpus.running import Account, foretell, note, now, patience, run_record, runner_for
@@ -25,9 +26,7 @@ from polcorp.corpus.write import (
     write_document,
     write_lexicons,
 )
-from polcorp.lexicons.parties import resolve_party
 from polcorp.reading.discovery import Discovery, discover
-from polcorp.reading.metadata import Metadata, read_metadata
 
 __all__ = ["Analyser", "IngestReport", "Options", "Progress", "ingest", "totals"]
 
@@ -49,15 +48,14 @@ def ingest(
         PolcorpError: a path does not exist, the metadata are wrong, or the corpus cannot be used.
     """
     found = discover(paths)
-    metadata = read_metadata(options.metadata)
-    given = _given(metadata, found)
-    corrections = (options.user_dir or DEFAULT_CORRECTIONS.parent) / DEFAULT_CORRECTIONS.name
-    given = with_corrections(
-        given, (file.name for file in found.files), read_corrections(corrections)
-    )
-    report = IngestReport(failures=list(found.failures), dry_run=options.dry_run)
     names = [file.name for file in found.files]
-    report.unmatched_metadata = metadata.unmatched(names) if options.metadata else []
+    known = known_of(names, options, corpus)
+    corrections = (options.user_dir or DEFAULT_CORRECTIONS.parent) / DEFAULT_CORRECTIONS.name
+    given = with_corrections(known.given, names, read_corrections(corrections))
+    report = IngestReport(failures=list(found.failures), dry_run=options.dry_run)
+    report.unmatched_metadata = known.unmatched_rows if options.metadata else []
+    report.unmatched_paths = known.unmatched_paths
+    report.metadata_remarks = known.remarks
     analyser = (load or load_analyser)(options)
     if options.parquet is not None:
         from polcorp.corpus.parquet.ingest import ingest_parquet
@@ -140,15 +138,6 @@ def _store(connection: sqlite3.Connection, run: int, runner: Runner, account: Ac
             return copy_document(connection, first, path, sha256, run)
 
     account.copy_twins(copy)
-
-
-def _given(metadata: Metadata, found: Discovery) -> dict[str, dict[str, str]]:
-    """Return the given metadata of each file, parties by their abbreviation."""
-    given = metadata.for_paths(file.name for file in found.files)
-    for values in given.values():
-        if "party" in values:
-            values["party"] = resolve_party(values["party"]) or values["party"]
-    return given
 
 
 def _start_run(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from polcorp.errors import DataFileError
-from polcorp.reading.metadata import Metadata, is_date, read_metadata
+from polcorp.reading.metadata import Metadata, read_metadata
 
 
 def table(folder: Path, text: str, encoding: str = "utf-8") -> Metadata:

@@ -60,7 +60,7 @@ class Job:
         typer.Option(
             "--path-evidence/--no-path-evidence",
             help="Use parties, municipalities and years in folder and file names where the text"
-            " says little (default: yes).",
+            " says little (default; --no-path-evidence turns it off).",
             show_default=False,
         ),
     ] = None
@@ -68,7 +68,7 @@ class Job:
         bool | None,
         typer.Option(
             "--strict/--no-strict",
-            help="Refuse metadata with wrong or unknown values (default: report them).",
+            help="Refuse metadata with wrong or unknown values, which are only reported otherwise.",
             show_default=False,
         ),
     ] = None

@@ -15,7 +15,6 @@ from polcorp.lexicons.places import (
     resolve_municipality,
     resolve_region,
 )
-from polcorp.lexicons.stop_words import read_words
 from polcorp.reading.dates import iso_date
 from polcorp.reading.folding import fold
 from polcorp.reading.paths import Vocabulary
@@ -23,15 +22,19 @@ from polcorp.reading.paths import Vocabulary
 #: What is less like a known name than this is no slip for it.
 _ALIKE = 0.7
 
-#: Is understood in a path, and says nothing.
-_FILLERS = frozenset({"i"})
-
 
 class FieldValues(LexiconRow):
     """The values of each field that has a closed list, with their other names."""
 
     doc_type: dict[str, tuple[str, ...]]
     speaker: dict[str, tuple[str, ...]]
+
+
+class PathWords(LexiconRow):
+    """Words in the names of folders and files, folded; see ``paths.toml``."""
+
+    common: frozenset[str]
+    fillers: frozenset[str]
 
 
 @cache
@@ -125,11 +128,12 @@ def path_vocabulary() -> Vocabulary:
         if len(party.abbr) == 1 or (party.level != "riksdag" and party.abbr != party.name):
             openers.add(fold(party.abbr))
     regions = {fold(name): r.region for r in load_regions() for name in (r.region, r.county)}
-    words = read_words(data_dir() / "path_words.txt")
+    path = data_dir() / "paths.toml"
+    words = validate(path, "paths", read_toml(path), PathWords)
     return Vocabulary(
         names={"party": parties, "municipality": folded_municipalities(), "region": regions},
         openers=frozenset(openers),
-        common=frozenset(words),
-        kinds=_FILLERS | frozenset(_closed_list("doc_type")),
+        common=words.common,
+        kinds=words.fillers | frozenset(_closed_list("doc_type")),
         is_goal=is_goal,
     )

@@ -19,21 +19,16 @@ def stop_words(user_dir: Path | None = None) -> frozenset[str]:
     Raises:
         DataFileError: a file cannot be read as UTF-8.
     """
-    words = read_words(data_dir() / FILE)
+    words = _read(data_dir() / FILE)
     own = user_dir / FILE if user_dir else None
     if own is None or not own.is_file():
         return words
-    mine = read_words(own)
+    mine = _read(own)
     kept = {word[1:] for word in mine if word.startswith("-")}
     return (words | {word for word in mine if not word.startswith("-")}) - kept
 
 
-def read_words(path: Path) -> frozenset[str]:
-    """Return the words of a list in lower case: one a line or several, «#» opens a remark.
-
-    Raises:
-        DataFileError: the file cannot be read as UTF-8.
-    """
+def _read(path: Path) -> frozenset[str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:

@@ -15,6 +15,7 @@ def fold(text: str) -> str:
     >>> fold("Upplands-Väsby"), fold("Malung_Sälen")
     ('upplands vasby', 'malung salen')
     """
-    letters = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", text).casefold()  # first: «㏆» hides a capital
+    letters = unicodedata.normalize("NFKD", plain).translate(_LETTERS)
     plain = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join(part for part in _BETWEEN.split(plain) if part)

@@ -112,13 +112,13 @@ def _evidence(name: str, is_file: bool, vocabulary: Vocabulary) -> Iterator[tupl
     ]
     understood = _understood(parts, places, vocabulary)
     for key, spans in places.items():
-        values = {
-            vocabulary.names[key][" ".join(parts[first:last])]
-            for first, last in spans
-            if _counts(parts, (first, last), is_file, understood, vocabulary)
-        }
-        if len(values) == 1:
-            yield key, values.pop(), (0, len(parts)) in spans
+        values = [vocabulary.names[key][" ".join(parts[first:last])] for first, last in spans]
+        counts = [_counts(parts, span, is_file, understood, vocabulary) for span in spans]
+        letters = [last - first == 1 and len(parts[first]) == 1 for first, last in spans]
+        # «m-kd-l»: letters that are no evidence by themselves still say that others take part
+        told = {v for v, *signs in zip(values, counts, letters, strict=True) if any(signs)}
+        if len(told) == 1 and any(counts):
+            yield key, told.pop(), (0, len(parts)) in spans
     date = _date(name, parts, vocabulary)
     if date is not None:
         yield "date", date, len(date) > 4 or len(parts) == 1

@@ -56,6 +56,9 @@ def guess(path: str) -> dict[str, str]:
         ("x/20180231.txt", ""),
         # two parties in one name
         ("x/moderaterna-kristdemokraterna.txt", ""),
+        ("x/joint-m-kd-l-debate.txt", ""),
+        ("x/s_och_m_i_lund.txt", "Lund"),
+        ("x/sd_protokoll_pp_3.txt", "SD"),
         # nothing
         ("data/raw/000_b9afd3b711a6568b.txt", ""),
         ("x/.txt", ""),

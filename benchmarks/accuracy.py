@@ -59,7 +59,7 @@ def pairs_of(gold: list[GoldDocument], raw: Path | None) -> list:
             data = document.text.encode() if raw is None else (raw / document.name).read_bytes()
             (texts / document.name).write_bytes(data)
         corpus = Corpus(Path(folder) / "corpus.db")
-        corpus.ingest([texts])
+        corpus.ingest([texts], path_evidence=False)  # the names of the pages tell
         found = predictions(corpus)
     return [(document, found[document.name]) for document in gold]
 

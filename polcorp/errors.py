@@ -39,8 +39,11 @@ class DataFileError(PolcorpError):
         super().__init__(f"{place}: {problem}")
 
 
-def nearest(value: str, known: Iterable[str], n: int = 3) -> list[str]:
-    """Return up to *n* of the *known* names that look most like *value*, ignoring case."""
+def nearest(value: str, known: Iterable[str], n: int = 3, cutoff: float = 0.5) -> list[str]:
+    """Return up to *n* of the *known* names that look most like *value*, ignoring case.
+
+    None of them is less like it than *cutoff*, from 0 to 1 (the same).
+    """
     by_folded = {name.casefold(): name for name in known}
-    found = get_close_matches(value.casefold(), list(by_folded), n=n, cutoff=0.5)
+    found = get_close_matches(value.casefold(), list(by_folded), n=n, cutoff=cutoff)
     return [by_folded[name] for name in found]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from polcorp.corpus.options import IngestReport
     from polcorp.reports.labels import Language
 
+#: This many of the files that match no pattern are named.
+_PATHS_SHOWN = 5
+
 #: How a user gives what the texts do not say.
 _HOW_TO_GIVE = (
     "fill in `polcorp documents --template -o data/annotations/documents.csv`,"
@@ -55,8 +58,20 @@ def remarks(report: IngestReport) -> Iterator[str]:
         yield _elsewhere(report.elsewhere)
     for key in report.unmatched_metadata:
         yield printable(f"the metadata have a row about «{key}», which is none of the files")
+    yield from map(printable, report.metadata_remarks)
+    if report.unmatched_paths:
+        yield printable(_without_pattern(report))
     if not report.dry_run and (unknown := not_known(report.totals)):
         yield f"{unknown}: {_HOW_TO_GIVE}"
+
+
+def _without_pattern(report: IngestReport) -> str:
+    """Say how many files no pattern of paths fits, and which are the first."""
+    paths = report.unmatched_paths
+    files = len(report.added) + len(report.updated) + len(report.unchanged) + len(report.failures)
+    shown = ", ".join(paths[:_PATHS_SHOWN]) + (", …" if len(paths) > _PATHS_SHOWN else "")
+    verb = "matches" if len(paths) == 1 else "match"
+    return f"{counted(len(paths), 'file', total=files)} {verb} no path pattern: {shown}"
 
 
 def passed_over(paths: Sequence[str]) -> str:

@@ -40,7 +40,33 @@ class Job:
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="What you know of the documents (default data/annotations/documents.csv).",
+            help="CSV or xlsx with metadata that override what is inferred (default: documents.csv"
+            " or documents.xlsx in data/annotations or --user-dir).",
+        ),
+    ] = None
+    path_pattern: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="What the parts of paths mean, e.g. «{party}/{municipality}_{year}_{any}.txt»."
+            " Repeatable; the first that fits counts.",
+        ),
+    ] = None
+    path_evidence: Annotated[
+        bool | None,
+        typer.Option(
+            "--path-evidence/--no-path-evidence",
+            help="Use parties, municipalities and years in folder and file names where the text"
+            " says little (default; --no-path-evidence turns it off).",
+            show_default=False,
+        ),
+    ] = None
+    strict: Annotated[
+        bool | None,
+        typer.Option(
+            "--strict/--no-strict",
+            help="Refuse metadata with wrong or unknown values, which are only reported otherwise.",
+            show_default=False,
         ),
     ] = None
     user_dir: Annotated[
@@ -103,6 +129,9 @@ def ingest(
             dask=job.dask,
             parquet=job.parquet,
             metadata=job.metadata or settings.metadata,
+            path_pattern=job.path_pattern or settings.path_pattern or (),
+            path_evidence=_first(job.path_evidence, settings.path_evidence, default=True),
+            strict=_first(job.strict, settings.strict, default=False),
             user_dir=job.user_dir or settings.user_dir,
             model=job.model,
         )
@@ -117,6 +146,11 @@ def ingest(
         raise typer.Exit(STOPPED)
     if not report.ok:
         raise typer.Exit(1)
+
+
+def _first(*values: bool | None, default: bool) -> bool:
+    """Return the first of *values* that is set."""
+    return next((value for value in values if value is not None), default)
 
 
 @contextmanager

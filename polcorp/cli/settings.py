@@ -43,6 +43,9 @@ class Settings:
     limit: int | None = None
     dialect: str | None = None
     metadata: str | None = None
+    path_pattern: str | list[str] | None = None
+    path_evidence: bool | None = None
+    strict: bool | None = None
     user_dir: str | None = None
     persons_key: str | None = None
 
@@ -63,8 +66,25 @@ def load_settings(path: Path = CONFIG) -> Settings:
     for key, value in values.items():
         if key not in known:
             raise UnknownValueError(f"key in {path.as_posix()}", key, known)
-        wanted = int if key == "limit" else str
-        if type(value) is not wanted:
-            kind = "a number" if wanted is int else "text in quotes"
+        if not _fits(key, value):
+            kind = _KINDS.get(key, (str, "text in quotes"))[1]
             raise PolcorpError(f"{path.as_posix()}: {key} must be {kind}")
     return Settings(**values)
+
+
+#: What the values of keys are that hold no text, and how to say so.
+_KINDS: dict[str, tuple[type, str]] = {
+    "limit": (int, "a number"),
+    "path_pattern": (list, "text in quotes, or a list of such: ['…', '…']"),
+    "path_evidence": (bool, "true or false"),
+    "strict": (bool, "true or false"),
+}
+
+
+def _fits(key: str, value: object) -> bool:
+    """Return whether *value* is of the kind that *key* wants."""
+    if key == "path_pattern" and isinstance(value, str):
+        return True
+    if type(value) is not _KINDS.get(key, (str, ""))[0]:
+        return False
+    return not isinstance(value, list) or all(isinstance(item, str) for item in value)

@@ -17,7 +17,18 @@ from polcorp.errors import PolcorpError
 
 @with_groups
 def documents(
-    filters: Filters, output: Output, people: People, place: Place, grouping: Grouping
+    filters: Filters,
+    output: Output,
+    people: People,
+    place: Place,
+    grouping: Grouping,
+    template: Annotated[
+        bool,
+        typer.Option(
+            "--template",
+            help="A table of metadata to fill in for the next ingest, the most doubtful first.",
+        ),
+    ] = False,
 ) -> None:
     """List the documents: party, municipality, date, type, size.
 
@@ -26,6 +37,16 @@ def documents(
     grouping.check()
     by, top = grouping.by, grouping.top
     corpus = place.open()
+    if template:
+        if by or people.persons != "keep":
+            raise PolcorpError(
+                "--template is for your own eyes: it goes with neither --by nor --persons"
+            )
+        from polcorp.corpus.template import documents_template
+
+        table = documents_template(corpus, **filters.where())
+        emit("template", lambda limit: first_rows(table, limit), output)
+        return
     emit(
         "documents by" if by else "documents",
         without_names(

@@ -90,6 +90,9 @@ class Corpus:
         force: bool = False,
         prune: bool = False,
         metadata: str | Path | None = None,
+        path_pattern: str | Sequence[str] = (),
+        path_evidence: bool = True,
+        strict: bool = False,
         model: str | None = None,
         user_dir: str | Path | None = None,
         dry_run: bool = False,
@@ -104,8 +107,13 @@ class Corpus:
             progress: called after each file with done, total and path.
             force: analyse unchanged files too.
             prune: take documents out whose files are gone.
-            metadata: a table of what is known of the documents; default
-                ``data/annotations/documents.csv`` where that exists.
+            metadata: a table of what is known of the documents, CSV or xlsx; default
+                ``documents.csv`` or ``documents.xlsx`` in the user's folder.
+            path_pattern: what the parts of paths mean: ``"{party}/{municipality}_{year}.txt"``;
+                of several the first that fits counts.
+            path_evidence: use parties, places and years in the names of folders and files where
+                no pattern fits and the text says little.
+            strict: refuse metadata with wrong or unknown values instead of reporting them.
             model: name or path of another spaCy pipeline to build on.
             user_dir: folder with your own actors and themes.
             dry_run: only report what would be done.
@@ -126,6 +134,9 @@ class Corpus:
             force=force,
             prune=prune,
             metadata=Path(metadata) if metadata else None,
+            path_patterns=(path_pattern,) if isinstance(path_pattern, str) else tuple(path_pattern),
+            path_evidence=path_evidence,
+            strict=strict,
             model=model,
             user_dir=Path(user_dir) if user_dir else None,
             dry_run=dry_run,

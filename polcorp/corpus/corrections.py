@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 #: Where the corrections are kept when no folder is named.
 DEFAULT_CORRECTIONS = Path("data/annotations/corrections.jsonl")
 
-#: Under this name the corrections of a document travel with what the user knows of it.
-CORRECTIONS = "corrections"
+#: Under this name, which no column can have, the corrections of a document travel with what the
+#: user knows of it.
+CORRECTIONS = "@corrections"
 
 Row = dict[str, Any]
 

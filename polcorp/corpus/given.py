@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from polcorp.corpus.corrections import (
@@ -13,9 +13,9 @@ from polcorp.corpus.corrections import (
     with_corrections,
 )
 from polcorp.corpus.home import Home
+from polcorp.corpus.known import Known, Sources, read_sources
 from polcorp.corpus.options import Options
-from polcorp.lexicons.parties import resolve_party
-from polcorp.reading.metadata import DEFAULT_METADATA, Metadata, read_metadata
+from polcorp.reading.metadata import DEFAULT_FOLDER
 
 #: The names of the files that the user may put into the folder of annotations.
 USER_FILES = (
@@ -30,37 +30,31 @@ USER_FILES = (
 
 
 @dataclass(frozen=True)
-class UserFiles:
+class Given:
     """What the user gives, as read from the files."""
 
-    metadata: Metadata
+    sources: Sources
     corrections: Mapping[str, list[Row]]
 
-    def of(
-        self, names: Sequence[str], ids: Mapping[str, str], home: Home
-    ) -> dict[str, dict[str, str]]:
+    def of(self, names: Sequence[str], ids: Mapping[str, str], home: Home) -> Known:
         """Return what is given of each of the files *names*; *ids* are all doc_ids, by path.
 
         Raises:
-            DataFileError: it cannot be told which file a row is about.
+            PolcorpError: a value is wrong and the options are strict.
         """
-        values = _by_abbreviation(self.metadata.for_paths(names, _known_as(names, ids, home)))
+        known = self.sources.known(names, _known_as(names, ids, home))
         corrections = by_path(self.corrections, ids)
-        return with_corrections(values, corrections, corrections)
-
-    def unmatched(self, names: Sequence[str], ids: Mapping[str, str], home: Home) -> list[str]:
-        """Return the keys of the rows of metadata that are about none of the files *names*."""
-        return self.metadata.unmatched(names, _known_as(names, ids, home))
+        return replace(known, given=with_corrections(known.given, corrections, corrections))
 
 
-def read_user_files(options: Options) -> UserFiles:
-    """Read the metadata table and the corrections that *options* name, or the usual ones.
+def read_given(options: Options) -> Given:
+    """Read the metadata table, the patterns and the corrections that *options* name.
 
     Raises:
-        DataFileError: a file breaks its schema; names the line.
+        PolcorpError: a file or a pattern breaks its schema; names the line.
     """
     corrections = read_corrections(_folder(options) / DEFAULT_CORRECTIONS.name)
-    return UserFiles(read_metadata(options.metadata), corrections)
+    return Given(read_sources(options), corrections)
 
 
 def by_path(corrections: Mapping[str, list[Row]], ids: Mapping[str, str]) -> dict[str, list[Row]]:
@@ -100,11 +94,4 @@ def _known_as(names: Sequence[str], ids: Mapping[str, str], home: Home) -> dict[
 
 
 def _folder(options: Options) -> Path:
-    return options.user_dir or DEFAULT_METADATA.parent
-
-
-def _by_abbreviation(given: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    for values in given.values():
-        if "party" in values:
-            values["party"] = resolve_party(values["party"]) or values["party"]
-    return given
+    return options.user_dir or DEFAULT_FOLDER

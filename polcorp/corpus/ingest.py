@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from polcorp.corpus.analysis import Analyser, load_analyser
@@ -57,6 +58,8 @@ def ingest(
     if options.dry_run:
         _tell(corpus, request)
         return report
+    if options.strict:  # before there is anything to undo
+        _tell(corpus, replace(request, report=IngestReport()))
     with writing(corpus) as connection, patience() as wants_to_stop:
         plan = _plan(corpus, connection, request)
         run = _start_run(connection, request, plan)

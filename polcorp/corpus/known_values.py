@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from polcorp.corpus.groups import GROUPS, own_columns
 from polcorp.corpus.relations import ACTOR_NAME
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.lexicons.parties import load_parties, resolve_party
-from polcorp.reading.metadata import is_date
+from polcorp.lexicons.parties import load_parties
+from polcorp.lexicons.resolving import resolve
+from polcorp.reading.dates import iso_date
 
 #: One value of a filter, or several of which any will do.
 Values = str | Sequence[str] | None
@@ -56,7 +57,7 @@ def _found(value: str, find: Callable[[str], str]) -> list[str | None]:
 def find_party(connection: sqlite3.Connection, value: str) -> str:
     """Return the abbreviation of a party named in any way, or a local party's name."""
     known = values_of(connection, "SELECT party FROM document_party UNION SELECT party FROM demand")
-    exact = same_name(value, known) or resolve_party(value)
+    exact = same_name(value, known) or resolve("party", value)
     if exact:
         return exact
     parties = load_parties()
@@ -67,10 +68,9 @@ def find_party(connection: sqlite3.Connection, value: str) -> str:
 def find_municipality(connection: sqlite3.Connection, value: str) -> str:
     """Return a municipality of the corpus; «Linköpings kommun» is Linköping."""
     known = values_of(connection, "SELECT municipality FROM document")
-    bare = value.strip().removesuffix(" kommun").removesuffix(" stad")
-    for form in (value, bare, bare.removesuffix("s")):
-        if found := same_name(form, known):
-            return found
+    found = same_name(value, known) or resolve("municipality", value)
+    if found in known:
+        return str(found)
     raise UnknownValueError("municipality", value, known)
 
 
@@ -115,9 +115,12 @@ def find_theme(connection: sqlite3.Connection, value: str) -> str:
 
 
 def find_doc_type(connection: sqlite3.Connection, value: str) -> str:
-    """Return a type of document that the corpus has, given in any case."""
+    """Return a type of document that the corpus has; «valmanifest» is programme."""
     known = values_of(connection, "SELECT doc_type FROM document")
-    return one_of("document type", known)(value)
+    found = same_name(value, known) or resolve("doc_type", value)
+    if found in known:
+        return str(found)
+    raise UnknownValueError("document type", value, known)
 
 
 def own_value(connection: sqlite3.Connection, column: str) -> Callable[[str], str]:
@@ -161,13 +164,14 @@ def same_name(value: str, known: Iterable[str]) -> str | None:
 
 
 def checked_date(name: str, value: Values) -> str | None:
-    """Return a date to the year, month or day as given.
+    """Return a date to the year, month or day, ISO 8601.
 
     Raises:
         PolcorpError: it is none, or there are several.
     """
     if value is None:
         return None
-    if not isinstance(value, str) or not is_date(value):
+    date = iso_date(value) if isinstance(value, str) else None
+    if date is None:
         raise PolcorpError(f"--{name} {value}: give one date, as 2018, 2018-03 or 2018-03-21")
-    return value
+    return date

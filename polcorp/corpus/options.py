@@ -49,7 +49,8 @@ class IngestReport:
     therefore stay. *passed_over* are files in the searched folders that are no texts to polcorp.
     *totals* are the figures of the corpus, copies left out: ``without_party``,
     ``without_municipality`` and ``without_date`` are the documents of which that is not known.
-    After a *dry_run* the report says what would be done. *stopped*: Ctrl-C came before all was
+    *metadata_remarks* say what is wrong with what the user gave of the documents, *unmatched_paths*
+    match none of the patterns. After a *dry_run* the report says what would be done. *stopped*: Ctrl-C came before all was
     done; what is reported is stored.
     """
 
@@ -64,6 +65,8 @@ class IngestReport:
     passed_over: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     unmatched_metadata: list[str] = field(default_factory=list)
+    metadata_remarks: list[str] = field(default_factory=list)
+    unmatched_paths: list[str] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
     dry_run: bool = False
     stopped: bool = False
@@ -88,6 +91,9 @@ class Options:
     force: bool = False
     prune: bool = False
     metadata: Path | None = None
+    path_patterns: tuple[str, ...] = ()
+    path_evidence: bool = True  # folders and file names count where the text says little
+    strict: bool = False  # refuse metadata with values that are wrong or unknown
     model: str | None = None
     user_dir: Path | None = None
     dry_run: bool = False
@@ -108,6 +114,8 @@ class Options:
         for name in ("force", "prune", "metadata", "model", "user_dir", "jobs", "dask", "parquet"):
             value = getattr(self, name)
             shown[name] = value.as_posix() if isinstance(value, Path) else value
+        shown["path_pattern"] = list(self.path_patterns)
+        shown["path_evidence"] = self.path_evidence
         codebook = self.user_dir / "themes.toml" if self.user_dir else None
         if codebook and codebook.is_file():
             shown["themes"] = names_of_themes(codebook)

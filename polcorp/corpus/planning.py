@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polcorp.corpus.analysis import Analyser
-from polcorp.corpus.given import UserFiles, own_files, read_user_files
+from polcorp.corpus.given import Given, own_files, read_given
 from polcorp.corpus.home import Home, find_home
 from polcorp.corpus.options import IngestReport, Options
 from polcorp.corpus.survey import Known, Survey, foretold_copies, survey
@@ -21,7 +21,7 @@ class Request:
     paths: Sequence[str | Path]
     options: Options
     analyser: Analyser
-    user_files: UserFiles
+    given: Given
     report: IngestReport
 
 
@@ -42,7 +42,7 @@ def requested(paths: Sequence[str | Path], options: Options, analyser: Analyser)
     """
     existing(paths)
     report = IngestReport(dry_run=options.dry_run)
-    return Request(paths, options, analyser, read_user_files(options), report)
+    return Request(paths, options, analyser, read_given(options), report)
 
 
 def plan_for(
@@ -65,9 +65,11 @@ def plan_for(
     names = [file.name for file in found.files]
 
     def given(ids: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
-        if options.metadata:
-            report.unmatched_metadata = request.user_files.unmatched(names, ids, home)
-        return request.user_files.of(names, ids, home)
+        known = request.given.of(names, ids, home)
+        report.unmatched_metadata = known.unmatched_rows if options.metadata else []
+        report.unmatched_paths = known.unmatched_paths
+        report.metadata_remarks = known.remarks
+        return known.given
 
     fingerprint = request.analyser.fingerprint
     plan = survey(stored, found, home, given, fingerprint, force=options.force)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from polcorp.corpus.corrections import CORRECTIONS
 from polcorp.corpus.relations import SEPARATOR
 from polcorp.corpus.tags import pack_tags
 from polcorp.pipeline.readability import nominal_ratio, ovix, type_token_ratio
@@ -72,7 +71,7 @@ def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
         metadata={
             name: value
             for name, value in raw.given.items()
-            if name not in FIELDS and name != CORRECTIONS
+            if name not in FIELDS and not name.startswith("@")
         },
         parties=_parties(doc._.meta),
         sections=tuple(sections),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
 from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv
+from polcorp.reading.folding import fold
+
+#: What a municipality may call itself.
+_KINDS = ("kommun", "stad")
 
 
 class Municipality(LexiconRow):
@@ -70,3 +75,63 @@ def region_of(municipality: str) -> str | None:
     """Return the region («Region Östergötland») of a municipality by its name."""
     code = {m.name: m.region_code for m in load_municipalities()}.get(municipality)
     return {region.code: region.region for region in load_regions()}.get(code or "")
+
+
+def resolve_municipality(text: str) -> str | None:
+    """Return the municipality that is named in any way: «Linköpings kommun», «ARJANG», «Malmö stad».
+
+    Where two are alike without accents («Habo», «Håbo»), only the full spelling tells them apart.
+    """
+    exact, folded = _municipality_names()
+    return _looked_up(text, exact, folded)
+
+
+def resolve_region(text: str) -> str | None:
+    """Return the region that is named in any way: «Region Skåne», «Skåne län», «vgr», «Dalarna»."""
+    exact, folded = _region_names()
+    return _looked_up(text, exact, folded)
+
+
+def folded_municipalities() -> dict[str, str]:
+    """Return the municipality of each of its names, folded; those that two share are left out."""
+    return _municipality_names()[1]
+
+
+def _looked_up(text: str, exact: dict[str, str], folded: dict[str, str]) -> str | None:
+    plain = " ".join(text.split()).casefold()
+    for form in (plain, plain.removesuffix("s")):
+        if form in exact:
+            return exact[form]
+    plain = fold(text)
+    return folded.get(plain) or folded.get(plain.removesuffix("s"))
+
+
+@cache
+def _municipality_names() -> tuple[dict[str, str], dict[str, str]]:
+    return _indexed(
+        (name, m.name)
+        for m in load_municipalities()
+        for name in (
+            m.name,
+            *(f"{before} {kind}" for before in (m.name, m.before_kommun) for kind in _KINDS),
+        )
+    )
+
+
+@cache
+def _region_names() -> tuple[dict[str, str], dict[str, str]]:
+    return _indexed(
+        (name, r.region)
+        for r in load_regions()
+        for name in (r.region, r.county, r.region.removeprefix("Region "), *r.aliases)
+    )
+
+
+def _indexed(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the value of each name in lower case, and of each folded name that has only one."""
+    exact: dict[str, str] = {}
+    folded: dict[str, set[str]] = {}
+    for name, value in pairs:
+        exact.setdefault(name.casefold(), value)
+        folded.setdefault(fold(name), set()).add(value)
+    return exact, {name: min(values) for name, values in folded.items() if len(values) == 1}

@@ -1,33 +1,61 @@
-"""What the user knows about the documents: ``documents.csv``, one row a document.
+"""What the user knows about the documents: ``documents.csv`` or ``.xlsx``, one row a document.
 
 The first of the columns ``doc_id``, ``path`` and ``file`` that the table has says which document
-a row is about: by its doc_id, its path, or its file name with or without the extension. The
-columns ``party``, ``municipality``, ``region``, ``date``, ``doc_type`` and ``title`` go before
-what is inferred from the text; an empty cell leaves the inference. Any other column is kept as
-extra metadata under its own name.
+a row is about: by its doc_id, its path or the end of it, or its file name, with or without the
+extension. The columns of ``FIELDS`` go before what is inferred from the text; an empty cell leaves
+the inference. Headings may be Swedish, in any case. What ends in ``_guess``, ``_evidence`` or
+``_confidence`` is the program's and is not read. Any other column is kept as extra metadata under
+its own name.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from polcorp.errors import DataFileError
-from polcorp.reading.decoding import UnreadableTextError, decode
+from polcorp.reading.sheet import Line, read_sheet
 
-#: Where the table is looked for when no other is named.
-DEFAULT_METADATA = Path("data/annotations/documents.csv")
+#: The folder with what the user knows, unless another is named.
+DEFAULT_FOLDER = Path("data/annotations")
+
+#: The names under which the table is looked for there; the first that exists is read.
+TABLE_NAMES = ("documents.csv", "documents.xlsx")
 
 #: The fields that the text would otherwise be asked for.
 FIELDS = ("party", "municipality", "region", "date", "doc_type", "title")
 
+#: Swedish headings (and names in patterns of paths) and what they are in English.
+SWEDISH_NAMES = {
+    "dokument": "doc_id",
+    "sökväg": "path",
+    "fil": "file",
+    "filnamn": "file",
+    "parti": "party",
+    "kommun": "municipality",
+    "datum": "date",
+    "typ": "doc_type",
+    "dokumenttyp": "doc_type",
+    "texttyp": "doc_type",
+    "titel": "title",
+    "rubrik": "title",
+    "talare": "speaker",
+}
+
+#: Endings of columns that stand beside a field for the reader's eyes.
+FOR_THE_EYE = ("_guess", "_evidence", "_confidence")
+
 _KEYS = ("doc_id", "path", "file")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+@dataclass(frozen=True, order=True)
+class Remark:
+    """What is wrong on a line of the table, in words."""
+
+    line: int
+    problem: str
 
 
 @dataclass(frozen=True)
@@ -39,128 +67,154 @@ class MetadataRow:
     values: dict[str, str]
 
 
+@dataclass
+class Matches:
+    """The row of each path, the keys that fit no path, and what cannot be told apart."""
+
+    rows: dict[str, MetadataRow] = field(default_factory=dict)
+    unmatched: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
 @dataclass(frozen=True)
 class Metadata:
-    """A metadata table that can be asked for a document."""
+    """A metadata table that can be asked for a document; *remarks* are its rows left out."""
 
     path: Path | None = None
     rows: tuple[MetadataRow, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
-    def for_paths(
-        self, paths: Iterable[str], ids: Mapping[str, str] | None = None
-    ) -> dict[str, dict[str, str]]:
-        """Return what is given for each of *paths*; a path without a row is left out.
+    @property
+    def name(self) -> str:
+        """Return the table's path as it is told to people."""
+        return self.path.as_posix() if self.path else ""
 
-        *ids* are the paths of other names that the corpus has for them, doc_ids above all: a key
-        that is one of them is about that path alone.
+    def match(self, paths: Iterable[str], ids: Mapping[str, str] | None = None) -> Matches:
+        """Return which row is about which of *paths*.
 
-        Raises:
-            DataFileError: a row fits several paths, or two rows fit the same one.
+        *ids* are the paths of the doc_ids that the corpus has: a key that is one of them is about
+        that path alone. A row that fits several paths, and a second row about a path, are left out with a remark.
         """
-        known = dict.fromkeys(sorted(set(paths)))
-        ids = ids or {}
-        index: dict[str, list[str]] = {}
-        for path in known:
-            pure = PurePosixPath(path)
-            for name in {path, pure.name, pure.stem}:
-                index.setdefault(name, []).append(path)
-        given: dict[str, dict[str, str]] = {}
+        index = _index(paths)
+        result = Matches()
         for row in self.rows:
-            key = row.key if row.key in known else ids.get(row.key, row.key)
-            fitting = [key] if key in known else index.get(key, [])
-            if len(fitting) > 1:
+            fitting = _fitting(row.key, index, ids or {})
+            if not fitting:
+                result.unmatched.append(row.key)
+            elif len(fitting) > 1:
                 problem = f"«{row.key}» fits {', '.join(fitting)}; give the path"
-                raise DataFileError(self.path, row.line, problem)
-            for path in fitting:
-                if path in given:
-                    raise DataFileError(self.path, row.line, f"a second row about {path}")
-                given[path] = row.values
-        return given
-
-    def unmatched(self, paths: Iterable[str], ids: Iterable[str] = ()) -> list[str]:
-        """Return the keys of the rows that are about none of *paths*, in the table's order."""
-        names = {name for path in paths for name in _names(path)} | set(ids)
-        return [row.key for row in self.rows if row.key not in names]
+                result.remarks.append(Remark(row.line, problem))
+            elif fitting[0] in result.rows:
+                first = result.rows[fitting[0]].line
+                problem = f"a second row about {fitting[0]}, after line {first}; it is left out"
+                result.remarks.append(Remark(row.line, problem))
+            else:
+                result.rows[fitting[0]] = row
+        return result
 
 
-def read_metadata(path: Path | None = None) -> Metadata:
-    """Read a metadata table; without *path*, the default one if it is there.
+def find_table(folder: Path = DEFAULT_FOLDER) -> tuple[Path | None, str]:
+    """Return the metadata table in *folder*, if any, and a note where there are two of them."""
+    found = [folder / name for name in TABLE_NAMES if (folder / name).is_file()]
+    if len(found) > 1:
+        used, other = found
+        return used, f"{used.as_posix()} is used, and {other.name} beside it is not"
+    return (found[0] if found else None), ""
 
-    The file may be separated by commas, semicolons or tabs and be in any encoding that raw
-    documents may have.
+
+def read_metadata(path: Path | None) -> Metadata:
+    """Read the metadata table at *path*; without one nothing is known.
+
+    Rows that have no key, or more or fewer cells than there are columns, are left out and told of
+    in ``remarks``.
 
     Raises:
-        DataFileError: the file is missing or breaks the rules above; names the line.
+        DataFileError: the file is missing or damaged, or its headings are wrong.
     """
     if path is None:
-        if not DEFAULT_METADATA.is_file():
-            return Metadata()
-        path = DEFAULT_METADATA
-    try:
-        text = decode(path.read_bytes()).text
-    except (OSError, UnreadableTextError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise DataFileError(path.as_posix(), None, str(reason)) from error
-    return Metadata(path, tuple(_rows(path, text)))
+        return Metadata()
+    lines = list(read_sheet(path))
+    if not lines:
+        raise DataFileError(path.as_posix(), None, "the table is empty")
+    header = _header(path, lines[0][1])
+    rows: list[MetadataRow] = []
+    remarks: list[Remark] = []
+    for line in lines[1:]:
+        row = _row(line, header)
+        if isinstance(row, Remark):
+            remarks.append(row)
+        else:
+            rows.append(row)
+    return Metadata(path, tuple(rows), tuple(remarks))
 
 
-def _names(path: str) -> set[str]:
-    pure = PurePosixPath(path)
-    return {path, pure.name, pure.stem}
-
-
-def _delimiter(text: str) -> str:
-    header = text.splitlines()[0]
-    return max(",;\t", key=header.count)
-
-
-def _rows(path: Path, text: str) -> Iterator[MetadataRow]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    header: list[str] = []
-    try:
-        for cells in reader:
-            if not header:
-                header = _header(path, cells)
-            elif any(cell.strip() for cell in cells):
-                yield _row(path, reader.line_num, header, cells)
-    except csv.Error as error:
-        raise DataFileError(path.as_posix(), reader.line_num, str(error)) from error
+def field_name(text: str) -> str:
+    """Return a heading as the program names it: «Sökväg» is ``path``, «Doc ID» ``doc_id``."""
+    plain = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    joined = plain.replace(" ", "_").replace("-", "_")
+    if joined in FIELDS or joined in _KEYS:
+        return joined
+    return SWEDISH_NAMES.get(plain, plain)
 
 
 def _header(path: Path, cells: list[str]) -> list[str]:
-    header = [cell.strip().lower() for cell in cells]
+    while cells and not cells[-1]:  # what a spreadsheet keeps of columns that were cleared
+        cells = cells[:-1]
+    header = [field_name(cell) for cell in cells]
     if not any(key in header for key in _KEYS):
         raise DataFileError(path.as_posix(), 1, f"no column {', '.join(_KEYS[:-1])} or {_KEYS[-1]}")
     doubles = sorted({name for name in header if header.count(name) > 1 or not name})
     if doubles:
         raise DataFileError(path.as_posix(), 1, f"empty or repeated column «{doubles[0]}»")
+    for name in header:
+        if name.startswith("@"):
+            raise DataFileError(path.as_posix(), 1, f"column «{name}»: no name begins with @")
     return header
 
 
-def _row(path: Path, line: int, header: list[str], cells: list[str]) -> MetadataRow:
+def _row(line: Line, header: list[str]) -> MetadataRow | Remark:
+    number, cells = line
+    if len(cells) > len(header) and not any(cells[len(header) :]):
+        cells = cells[: len(header)]
     if len(cells) != len(header):
-        problem = f"{len(cells)} cells under {len(header)} columns"
-        raise DataFileError(path.as_posix(), line, problem)
-    values = {name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()}
+        problem = f"{len(cells)} cells under {len(header)} columns; the row is left out"
+        return Remark(number, problem)
+    values = {name: cell for name, cell in zip(header, cells, strict=True) if cell}
     key_column = next(key for key in _KEYS if key in header)
-    key = values.pop(key_column, "")
+    key = values.get(key_column, "")
     if not key:
-        raise DataFileError(path.as_posix(), line, f"no {key_column}")
-    for other in _KEYS:
-        values.pop(other, None)
-    date = values.get("date")
-    if date is not None and not is_date(date):
-        problem = f"date «{date}» is not of the form 2018, 2018-03 or 2018-03-21"
-        raise DataFileError(path.as_posix(), line, problem)
-    return MetadataRow(line, key, values)
+        return Remark(number, f"no {key_column}; the row is left out")
+    kept = {
+        name: cell
+        for name, cell in values.items()
+        if name not in _KEYS and not name.endswith(FOR_THE_EYE)
+    }
+    return MetadataRow(number, key, kept)
 
 
-def is_date(text: str) -> bool:
-    """Tell whether *text* is an ISO date that exists, given to the year, month or day."""
-    if not _DATE.fullmatch(text):
-        return False
-    try:
-        datetime.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-    except ValueError:
-        return False
-    return True
+def _index(paths: Iterable[str]) -> dict[str, list[str]]:
+    """Return the paths that each name stands for: a path's ends, with and without extension."""
+    index: dict[str, list[str]] = {}
+    for path in sorted(set(paths)):
+        parts = unicodedata.normalize("NFC", path).split("/")
+        ends = ["/".join(parts[start:]) for start in range(len(parts))]
+        for name in dict.fromkeys([*ends, *map(_without_extension, ends)]):
+            index.setdefault(name, []).append(path)
+    return index
+
+
+def _without_extension(path: str) -> str:
+    pure = PurePosixPath(path)
+    return pure.with_suffix("").as_posix() if pure.suffix and pure.stem else path
+
+
+def _fitting(key: str, index: Mapping[str, list[str]], ids: Mapping[str, str]) -> list[str]:
+    """Return the paths that a row with *key* may be about: a path before a doc_id before the rest."""
+    name = unicodedata.normalize("NFC", key)
+    fitting = index.get(name) or index.get(name.replace("\\", "/").removeprefix("./"), [])
+    if key in fitting:
+        return [key]
+    known = ids.get(key)
+    if known is not None:
+        return [known] if known in index.get(unicodedata.normalize("NFC", known), ()) else []
+    return fitting

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from polcorp.reading.sheet import OPENS_FORMULA
+
 _BLANKS = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 #: What stands for nothing on a line: white space and signs that no one sees.
 INVISIBLE_SIGNS = " \t\r\n\x0b\x0c\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_OPENS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def printable(text: str) -> str:
@@ -28,7 +29,7 @@ def visible(text: str) -> str:
 
 def not_a_formula(text: str) -> str:
     """Return *text* such that a spreadsheet takes it for text: an apostrophe goes before a sign."""
-    return "'" + text if text.startswith(_OPENS_FORMULA) else text
+    return "'" + text if text.startswith(OPENS_FORMULA) else text
 
 
 def _symbol(match: re.Match[str]) -> str:

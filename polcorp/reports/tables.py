@@ -34,6 +34,7 @@ _LISTS = frozenset({"themes", "actors", "parties", "evidence", "evidence_at"})
 #: «*» is the first column, whatever it is.
 SHOWN: dict[str, str] = {
     "documents": "doc_id party municipality date doc_type? title? n_body_words n_sentences? lix?",
+    "template": "path party party_guess municipality? municipality_guess date? date_guess doc_type_guess?",
     "sections": "doc_id level? kind? n_words title",
     "demands": "party municipality? date? themes? text form? actors? lead_in? doc_id? start?",
     "actors": "canonical type mentions per_1000? documents? demands? parties?",

@@ -6,10 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from ingested import NEWS, Ingested, write
-
-from polcorp.errors import PolcorpError
 
 
 def test_the_first_to_have_a_stem_keeps_it(ingested: Ingested) -> None:
@@ -124,9 +121,10 @@ def test_corrections_stay_with_their_document(ingested: Ingested) -> None:
     ]
 
 
-def test_a_row_that_fits_two_files_is_told_before_anything_is_stored(ingested: Ingested) -> None:
+def test_a_row_that_fits_two_files_is_told(ingested: Ingested) -> None:
     write("raw/a/x.txt")
     write("raw/b/x.txt")
     table = write("documents.csv", "file,party\nx.txt,C\n")
-    with pytest.raises(PolcorpError, match=r"«x\.txt» fits raw/a/x\.txt, raw/b/x\.txt"):
-        ingested("raw", metadata=table)
+    problem = "«x.txt» fits raw/a/x.txt, raw/b/x.txt; give the path"
+    report = ingested("raw", metadata=table)
+    assert report.metadata_remarks == [f"documents.csv, line 2: {problem}"]

@@ -3,7 +3,8 @@
 import pytest
 from spacy.language import Language
 
-from polcorp.pipeline.metadata import party_name
+from polcorp.pipeline.metadata import GIVEN, PATH_CONFIDENCE, party_name
+from polcorp.reading.paths import PATH, PathValues
 
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
 
@@ -152,3 +153,59 @@ def test_whose_page_it_is(nlp: Language, text: str, party: str | None) -> None:
 def test_the_place_of_the_signature_is_the_municipality(nlp: Language) -> None:
     text = f"Lugn\n\n{BODY} Det gick bra i Örebro. Vi moderater vill mer.\n\nEva Ek (M)\nKarlskoga"
     assert fields(nlp, text)["municipality"] == "Karlskoga"
+
+
+def by_path(nlp: Language, text: str, **guess: str) -> dict[str, dict[str, object]]:
+    doc = nlp.make_doc(text)
+    doc._.given = {PATH: PathValues("C/x.txt", guess=guess).as_json()}
+    return dict(nlp(doc)._.meta)
+
+
+def test_the_path_counts_where_the_text_says_nothing(nlp: Language) -> None:
+    silent = f"Skola\n\n{BODY}\n\nVi vill:\n• bygga skolor\n• riva murar"
+    found = by_path(nlp, silent, party="C", municipality="Kil", date="2022")
+    assert found["party"] == found["parties"]
+    assert found["party"] == {
+        "value": "C",
+        "evidence": "path: C/x.txt",
+        "confidence": PATH_CONFIDENCE,
+    }
+    assert found["municipality"]["value"] == "Kil"
+    assert found["region"]["value"] == "Region Värmland"
+    assert found["date"]["value"] == "2022"
+    assert found["doc_type"]["value"] == "programme"  # since a party speaks
+
+
+def test_a_text_that_is_sure_goes_before_its_path(nlp: Language) -> None:
+    found = by_path(nlp, PRESS, party="S", municipality="Lund", date="2018", region="Region Skåne")
+    assert {name: found[name] for name in found if name != "region"} == {
+        name: field for name, field in nlp(PRESS)._.meta.items() if name != "region"
+    }
+    assert found["region"]["value"] == "Region Stockholm"
+
+
+def test_an_unsure_text_yields_to_its_path_or_is_confirmed_by_it(nlp: Language) -> None:
+    text = f"Torget\n\n{BODY} Vi vill ha ett torg i Lund som i Kil, Umeå, Borås och Nässjö."
+    alone = nlp(text)._.meta["municipality"]
+    assert 0 < alone["confidence"] < PATH_CONFIDENCE
+    other = "Kil" if alone["value"] != "Kil" else "Lund"
+    assert by_path(nlp, text, municipality=other)["municipality"]["value"] == other
+    confirmed = by_path(nlp, text, municipality=str(alone["value"]))["municipality"]
+    assert confirmed["value"] == alone["value"]
+    assert confirmed["evidence"] == f"{alone['evidence']}; path: C/x.txt"
+    assert confirmed["confidence"] == PATH_CONFIDENCE
+
+
+def test_a_path_that_agrees_leaves_a_joint_text_joint(nlp: Language) -> None:
+    assert by_path(nlp, JOINT, party="M")["parties"]["value"] == "M;KD;L"
+
+
+def test_what_is_given_says_where_it_is_from(nlp: Language) -> None:
+    doc = nlp.make_doc(PROGRAMME)
+    path = PathValues("S/x.txt", sure=("party",), guess={"municipality": "Lund"})
+    doc._.given = {"party": "S", "date": "2018", PATH: path.as_json()}
+    found = nlp(doc)._.meta
+    assert (found["party"]["value"], found["party"]["evidence"]) == ("S", "path: S/x.txt")
+    assert (found["date"]["value"], found["date"]["evidence"]) == ("2018", GIVEN)
+    assert found["party"]["confidence"] == found["date"]["confidence"] == 1
+    assert found["municipality"]["value"] == "Linköping"

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-_MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        (
-            "januari",
-            "februari",
-            "mars",
-            "april",
-            "maj",
-            "juni",
-            "juli",
-            "augusti",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ),
-        start=1,
-    )
-}
-_MONTH = r"(jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?"
-_ISO = re.compile(r"\b((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})\b")
-_WORDS = re.compile(rf"\b(\d{{1,2}})(?::?e|\.)?\s+{_MONTH},?\s+((?:19|20)\d{{2}})\b", re.IGNORECASE)
-_SLASH = re.compile(r"\b(\d{1,2})/(\d{1,2})[-–/ ]?\s?((?:19|20)\d{2})\b")
-_MONTH_YEAR = re.compile(rf"\b{_MONTH}\s+((?:19|20)\d{{2}})\b", re.IGNORECASE)
+from polcorp.lexicons.goals import is_goal, latest_year, load_goals
+from polcorp.reading.dates import MONTH_WORD, MONTHS
+from polcorp.reading.folding import fold
+
+_ISO = re.compile(r"\b(?P<y>(?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})\b")
+_WORDS = re.compile(
+    rf"\b(\d{{1,2}})(?::?e|\.)?\s+{MONTH_WORD},?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE
+)
+_SLASH = re.compile(r"\b(\d{1,2})/(\d{1,2})[-–/ ]?\s?(?P<y>(?:19|20)\d{2})\b")
+_MONTH_YEAR = re.compile(rf"\b{MONTH_WORD}\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE)
+#: Days and months that a text tells of, of itself or of something else.
+_TOLD = (_ISO, _WORDS, _SLASH, _MONTH_YEAR)
 #: What some crawlers set before a page: «date 2018-04».
 _PREFIX = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)\b")
 _BYLINE = re.compile(
@@ -40,11 +28,13 @@ _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/])")
 #: The day on which a paper was adopted: «Antogs av årsmötet den 4 maj 2022».
 _ADOPTED = re.compile(
     rf"\b(?:antog|antogs|antagen|antaget|antagits|fastställ(?:d|t|des)|beslutad|behandlad)\b[^.\n]{{0,60}}?"
-    rf"(?:(\d{{1,2}})\s+)?{_MONTH}\s+((?:19|20)\d{{2}})\b",
+    rf"(?:(\d{{1,2}})\s+)?{MONTH_WORD}\s+((?:19|20)\d{{2}})\b",
     re.IGNORECASE,
 )
 #: A heading's year that is what the paper is about and not when it was written: «budget för 2023».
 _AHEAD = re.compile(r"\b(?:budget\w*|inför|för|mål|plan)\s+(?:år\s+)?$", re.IGNORECASE)
+#: What parts a heading into clauses: a year's own words are those of its clause.
+_CLAUSE_END = re.compile(r"[.,:;!?()|/–—]|\s-\s")
 _ELECTION = re.compile(
     r"\b(?:val(?:et|program(?:met)?|manifest(?:et)?|plattform|löften|året)?|kommunalval(?:et)?|budget)\s+"
     r"(?:för\s+)?((?:19|20)\d{2})\b",
@@ -61,9 +51,35 @@ def find_date(
     a year in a heading or beside «valet», «valprogram», «budget». Dates inside running text date
     something else.
     """
+    for found in _candidates(text, lines, headings):
+        if int(found[0][:4]) <= latest_year():
+            return found
+    return None, "", 0.0
+
+
+def _candidates(
+    text: str, lines: list[tuple[int, int]], headings: list[tuple[int, int]]
+) -> Iterator[tuple[str, str, float]]:
+    """Yield what may date the paper, the surest first."""
     prefix = _PREFIX.match(text)
     if prefix:
-        return prefix.group(1), prefix.group().strip(), 0.9
+        yield prefix.group(1), prefix.group().strip(), 0.9
+    yield from _dated_lines(text, lines)
+    adopted = _adoption(text)
+    if adopted is not None:
+        yield adopted
+    opening = _opening_date(text, lines)
+    year = _year_of_heading(text, headings, ahead=opening is None)
+    if year is not None:
+        yield year
+    if opening is not None:
+        yield opening
+    for election in _ELECTION.finditer(text):
+        yield election.group(1), " ".join(election.group().split()), 0.5
+
+
+def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str, str, float]]:
+    """Yield the days, then the months, that short lines state."""
     for start, end in lines:
         line = text[start:end]
         if len(line) <= 70:
@@ -72,25 +88,14 @@ def find_date(
                 len(found[1]) >= 0.35 * len(line) or _BYLINE.search(line) is not None
             )
             if found is not None and (alone or not line.endswith((".", "!", "?"))):
-                return found[0], line, 0.95
+                yield found[0], line, 0.95
     for start, end in lines:
         line = text[start:end]
         month = (
             _MONTH_YEAR.search(line) if len(line) <= 110 and not line.endswith((".", "!")) else None
         )
         if month:
-            return f"{month.group(2)}-{_MONTHS[month.group(1).lower()]:02d}", line, 0.8
-    adopted = _adoption(text)
-    if adopted is not None:
-        return adopted
-    opening = _opening_date(text, lines)
-    year = _year_of_heading(text, headings, ahead=opening is None)
-    if year is not None or opening is not None:
-        return year or opening or (None, "", 0.0)
-    election = _ELECTION.search(text)
-    if election:
-        return election.group(1), " ".join(election.group().split()), 0.5
-    return None, "", 0.0
+            yield f"{month.group(2)}-{MONTHS[month.group(1).lower()]:02d}", line, 0.8
 
 
 def _adoption(text: str) -> tuple[str, str, float] | None:
@@ -99,19 +104,43 @@ def _adoption(text: str) -> tuple[str, str, float] | None:
     if match is None:
         return None
     day, name, year = match.groups()
-    month = f"{year}-{_MONTHS[name.lower()[:3]]:02d}"
+    month = f"{year}-{MONTHS[name.lower()[:3]]:02d}"
     return f"{month}-{int(day):02d}" if day else month, match.group(), 0.7
 
 
 def _year_of_heading(
     text: str, headings: list[tuple[int, int]], *, ahead: bool
 ) -> tuple[str, str, float] | None:
-    """Return the year in a heading; one that lies ahead («budget för 2023») only if *ahead*."""
+    """Return the year in a heading; one that lies ahead («budget för 2023») only if *ahead*.
+
+    A goal («klimatneutralt Umeå 2030») is no date.
+    """
     for start, end in headings:
-        year = _YEAR.search(text, start, end)
-        if year and (ahead or not _AHEAD.search(text, start, year.start())):
-            return year.group(1), " ".join(text[start:end].split())[:80], 0.7
+        for year in _YEAR.finditer(text, start, end):
+            if not ahead and _AHEAD.search(text, start, year.start()):
+                break
+            if not _is_goal(text, (start, end), year) and not _too_far(text, int(year.group(1))):
+                return year.group(1), " ".join(text[start:end].split())[:80], 0.7
     return None
+
+
+def _is_goal(text: str, heading: tuple[int, int], year: re.Match[str]) -> bool:
+    before = _CLAUSE_END.split(text[heading[0] : year.start()])[-1]
+    after = _CLAUSE_END.split(text[year.end() : heading[1]])[0]
+    return is_goal(fold(before).split(), int(year.group(1)), fold(after).split())
+
+
+def _too_far(text: str, year: int) -> bool:
+    """Return whether a bare year after the program's release is far from all that the text tells of.
+
+    A text that tells of no day or month says nothing against it.
+    """
+    goals = load_goals()
+    if year <= goals.released:
+        return False
+    told = [int(match.group("y")) for dates in _TOLD for match in dates.finditer(text)]
+    told = [other for other in told if other <= goals.released]
+    return bool(told) and year > max(told) + goals.ahead
 
 
 def _opening_date(text: str, lines: list[tuple[int, int]]) -> tuple[str, str, float] | None:
@@ -123,9 +152,9 @@ def _opening_date(text: str, lines: list[tuple[int, int]]) -> tuple[str, str, fl
     found = _full_date(sentence)
     if found is not None:
         return found[0], found[1], 0.4
-    month = re.match(rf"(?:I|Under)\s+{_MONTH}\s+((?:19|20)\d{{2}})\b", sentence)
+    month = re.match(rf"(?:I|Under)\s+{MONTH_WORD}\s+((?:19|20)\d{{2}})\b", sentence)
     if month:
-        return f"{month.group(2)}-{_MONTHS[month.group(1).lower()]:02d}", month.group(), 0.4
+        return f"{month.group(2)}-{MONTHS[month.group(1).lower()]:02d}", month.group(), 0.4
     return None
 
 
@@ -136,9 +165,7 @@ def _full_date(line: str) -> tuple[str, str] | None:
         if match is None:
             continue
         parts = dict(zip(order, match.groups(), strict=True))
-        month = _MONTHS.get(parts["m"].lower()[:3]) or int(
-            parts["m"] if parts["m"].isdigit() else 0
-        )
+        month = MONTHS.get(parts["m"].lower()[:3]) or int(parts["m"] if parts["m"].isdigit() else 0)
         try:
             return date(int(parts["y"]), month, int(parts["d"])).isoformat(), match.group()
         except ValueError:

@@ -71,3 +71,43 @@ def test_news_of_a_budget_has_its_day_and_not_the_budgets_year() -> None:
     )
     assert date_of(text, headings=1) == "2022-10-31"
     assert date_of("Vår budget för 2023\nSkolan får mer.", headings=1) == "2023"
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Ett klimatneutralt Umeå 2030", None),
+        ("Vision Umeå 2025", None),
+        ("Agenda 2030 i Kil", None),
+        ("2030-målen i Kil", None),
+        ("Fossilfritt senast 2028", None),
+        ("Så når vi dit till år 2025", None),
+        ("År 2028 ska Kil vara klimatneutralt", None),
+        ("Kil 2045", None),  # later than any paper
+        ("Kil 2022", "2022"),
+        ("Valprogram 2022 – vår vision för Kil", "2022"),
+        ("Vision 2035, valprogram 2022", "2022"),
+        ("En vision för Kil. Valprogram 2022", "2022"),
+        ("Budget 2028 för ett fossilfritt Kil", "2028"),
+        ("Valprogram 2022 till 2026", "2022"),
+        ("Malmö 2022", "2022"),
+    ],
+)
+def test_a_goal_in_the_future_is_no_date(heading: str, expected: str | None) -> None:
+    assert date_of(f"{heading}\nVi vill mycket.", headings=1) == expected
+
+
+def test_a_year_after_the_release_must_be_near_what_the_text_tells_of() -> None:
+    body = (
+        "Kommunen växer och det märks i skolan, i vården och på vägarna varje dag i Kil.\n"
+        "Den 3 maj {} beslutade nämnden att stänga skolan i Kil trots alla protester mot det."
+    )
+    assert date_of(f"Kil 2030\n{body.format(2018)}", headings=1) is None
+    assert date_of(f"Kil 2030\n{body.format(2026)}", headings=1) == "2030"
+    assert date_of(f"Kil 2022\n{body.format(2008)}", headings=1) == "2022"
+
+
+def test_no_date_lies_beyond_the_release_and_a_term() -> None:
+    assert date_of("Klart 2041-05-01") is None
+    assert date_of("Klart maj 2041\nKil 2021-05-01") == "2021-05-01"
+    assert date_of("Vi går till valet 2042.") is None

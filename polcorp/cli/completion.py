@@ -22,7 +22,7 @@ _QUERIES = {
     ),
     "municipality": (
         "SELECT municipality, count(*) || ' documents' FROM document"
-        " WHERE municipality IS NOT NULL GROUP BY municipality ORDER BY municipality"
+        " WHERE municipality IS NOT NULL AND copy_of IS NULL GROUP BY municipality ORDER BY municipality"
     ),
     "theme": "SELECT code, name FROM theme ORDER BY code",
     "actor": "SELECT canonical, type FROM actor ORDER BY canonical",
@@ -30,7 +30,7 @@ _QUERIES = {
     "doc": "SELECT doc_id, coalesce(title, '') FROM document ORDER BY doc_id",
     "doc_type": (
         "SELECT doc_type, count(*) || ' documents' FROM document"
-        " WHERE doc_type IS NOT NULL GROUP BY doc_type ORDER BY doc_type"
+        " WHERE doc_type IS NOT NULL AND copy_of IS NULL GROUP BY doc_type ORDER BY doc_type"
     ),
 }
 

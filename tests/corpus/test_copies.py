@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,11 @@ from ingested import NEWS, Ingested, write
 from test_ingest import exports
 
 from polcorp.corpus.corpus import Corpus
-from polcorp.reading.documents import in_order
+from polcorp.corpus.rows import DocumentRows
+from polcorp.corpus.store import transaction, writing
+from polcorp.corpus.write import delete_document, write_document
+from polcorp.reading.documents import in_order, make_document
+from polcorp.reading.metadata import FIELDS
 
 
 def test_a_copy_is_stored_and_not_counted(ingested: Ingested) -> None:
@@ -112,3 +118,45 @@ def test_many_ingests_are_one_but_for_who_came_first(ingested: Ingested) -> None
     for with_copies in (False, True):
         one, other = (exports(c, with_copies=with_copies) for c in (ingested.corpus, at_once))
         assert one == other
+
+
+def test_an_ingest_at_the_same_time_may_have_given_a_doc_id_away(corpus: Corpus, raw: Path) -> None:
+    """Both have looked at the corpus before either stored anything."""
+    late = [
+        make_document("new", "raw/y/new.txt", b"En text.", came=9),
+        make_document("new", "raw/x/new.txt", b"En annan.", came=9),
+        make_document("social", "raw/x/social.txt", b"Den tredje.", came=10),
+    ]
+    empty = {
+        f"{name}_{end}": value
+        for name in FIELDS
+        for end, value in (("evidence", ""), ("confidence", 0.0))
+    }
+    figures = dict.fromkeys(
+        ("n_tokens", "n_words", "n_long_words", "n_body_words", "n_sentences"), 1
+    )
+    with writing(corpus.path) as connection, transaction(connection):
+        for document in late:
+            row = {**empty, **figures, "n_chars": len(document.text)}
+            write_document(connection, DocumentRows(raw=document, document=row), 1)
+    ids = dict(corpus.documents()[["path", "doc_id"]].values.tolist())
+    assert ids["raw/y/new.txt"] == "new"
+    assert ids["raw/x/new.txt"] == "raw/x/new.txt"
+    assert ids["raw/x/social.txt"] == "raw/x/social.txt"
+
+
+def test_a_copy_counts_as_soon_as_its_original_is_gone(corpus: Corpus, raw: Path) -> None:
+    """Were the ingest killed before copies are settled, no text would be lost from the counts."""
+    (raw / "z.txt").write_bytes((raw / "social.txt").read_bytes())
+    corpus.ingest()
+    assert "z" not in set(corpus.documents()["doc_id"])
+    with writing(corpus.path) as connection, transaction(connection):
+        delete_document(connection, "data/raw/social.txt")
+    assert "z" in set(corpus.documents()["doc_id"])
+    plan = corpus_plan(corpus, "UPDATE document SET copy_of = NULL WHERE copy_of = 'x'")
+    assert "document_copy_of" in plan  # no search through all documents for each one that goes
+
+
+def corpus_plan(corpus: Corpus, statement: str) -> str:
+    with closing(sqlite3.connect(corpus.path)) as plain:
+        return str(plain.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall())

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
 from ingested import NEWS, Ingested, write
 from test_ingest import exports
 
@@ -118,6 +119,29 @@ def test_many_ingests_are_one_but_for_who_came_first(ingested: Ingested) -> None
     for with_copies in (False, True):
         one, other = (exports(c, with_copies=with_copies) for c in (ingested.corpus, at_once))
         assert one == other
+
+
+def test_any_number_of_processes_names_and_counts_the_same(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files of one name, copies byte by byte and copies in another encoding, in several batches."""
+    monkeypatch.setenv("POLCORP_CACHE", str(here / "cache"))
+    for folder in ("a", "b", "c"):
+        for number in range(12):
+            text = f"Vi vill att bröd{number // 2} delas ut{folder if number % 3 else ''}.\n"
+            path = write(f"raw/{folder}/{number}.txt", text)
+            if folder == "b":
+                path.write_bytes(text.encode("cp1252"))
+    corpora = []
+    for jobs in (1, 2):
+        corpora += [Corpus(f"{jobs}.db"), Corpus(f"{jobs}.set")]
+        corpora[-2].ingest("raw", model="blank", jobs=jobs)
+        Corpus("none.db").ingest("raw", model="blank", jobs=jobs, parquet=f"{jobs}.set")
+    for with_copies in (False, True):
+        first, *others = (exports(corpus, with_copies=with_copies) for corpus in corpora)
+        assert all(other == first for other in others)
+    assert corpora[0].totals()["copies"] == 14
+    assert len(set(corpora[0].documents(with_copies=True)["doc_id"])) == 36
 
 
 def test_an_ingest_at_the_same_time_may_have_given_a_doc_id_away(corpus: Corpus, raw: Path) -> None:

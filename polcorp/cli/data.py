@@ -47,7 +47,7 @@ def sql(
     """Run reading SQL over the tables.
 
     The tables: documents, sections, lead_ins, demands, mentions, actors, codes, themes, metadata,
-    runs, failures.
+    copies, runs, failures.
 
     Example: polcorp sql "SELECT party, count(*) AS n FROM demands GROUP BY party"
     """

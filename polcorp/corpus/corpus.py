@@ -109,10 +109,10 @@ class Corpus:
         """Read, analyse and store the files under *paths* (default ``data/raw``).
 
         Args:
-            paths: files and folders; folders are searched for ``.txt`` files.
+            paths: files and folders; folders are searched for ``.txt`` files, to any depth.
             progress: called after each file with done, total and path.
             force: analyse unchanged files too.
-            prune: take documents out whose files are gone.
+            prune: take documents out whose files are not on the disk any more.
             metadata: a table of what is known of the documents; default
                 ``data/annotations/documents.csv`` where that exists.
             model: name or path of another spaCy pipeline to build on.

@@ -7,12 +7,16 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from ingested import NEWS, Ingested, write
 from test_ingest import exports
 
+from polcorp.corpus.copies import StoredText, copies_of
 from polcorp.corpus.corpus import Corpus
 from polcorp.corpus.rows import DocumentRows
 from polcorp.corpus.store import transaction, writing
@@ -119,6 +123,29 @@ def test_many_ingests_are_one_but_for_who_came_first(ingested: Ingested) -> None
     for with_copies in (False, True):
         one, other = (exports(c, with_copies=with_copies) for c in (ingested.corpus, at_once))
         assert one == other
+
+
+TEXTS = st.lists(st.tuples(st.sampled_from("xyz"), st.integers(0, 3)), max_size=12).map(
+    lambda found: [StoredText(f"d{n}", text, came) for n, (text, came) in enumerate(found)]
+)
+
+
+@given(TEXTS, TEXTS, st.randoms())
+def test_what_counts_is_decided_by_what_came_first(
+    texts: list[StoredText], later: list[StoredText], random: Random
+) -> None:
+    copies = copies_of(texts)
+    by_id = {text.doc_id: text for text in texts}
+    counted = [text.text_hash for text in texts if text.doc_id not in copies]
+    assert sorted(counted) == sorted({text.text_hash for text in texts})  # each text once
+    for copy, original in copies.items():
+        assert original not in copies
+        assert by_id[copy].text_hash == by_id[original].text_hash
+        assert by_id[copy].came >= by_id[original].came
+    newcomers = [StoredText(f"a{n}", text.text_hash, 9) for n, text in enumerate(later)]
+    mixed = [*texts, *newcomers]
+    random.shuffle(mixed)
+    assert {key: value for key, value in copies_of(mixed).items() if key in by_id} == copies
 
 
 def test_any_number_of_processes_names_and_counts_the_same(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ingested import NEWS, Ingested, write
 
+from polcorp.corpus.given import by_path
 from polcorp.errors import PolcorpError
 
 
@@ -122,6 +123,28 @@ def test_corrections_stay_with_their_document(ingested: Ingested) -> None:
     assert list(zip(mentions["doc_id"], mentions["canonical"], strict=True)) == [
         ("program", "barn")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("raw/x/a.txt", "raw/x/a.txt"),  # a path
+        ("old", "raw/new.txt"),  # a doc_id
+        ("old.txt", "raw/new.txt"),  # the name of a file before it was renamed
+        ("a.txt", "raw/a.txt"),  # two have it now: the one that is called so
+        ("new.txt", "raw/new.txt"),  # nobody is called so, and only one has it
+        ("raw/x/old.txt", "raw/x/old.txt"),
+        ("nowhere.txt", None),
+    ],
+)
+def test_what_a_correction_is_of(name: str, path: str | None) -> None:
+    ids = {
+        "raw/a.txt": "a",
+        "raw/x/a.txt": "raw/x/a.txt",
+        "raw/new.txt": "old",
+        "raw/x/old.txt": "raw/x/old.txt",
+    }
+    assert list(by_path({name: [{}]}, ids)) == ([path] if path else [])
 
 
 def test_a_row_that_fits_two_files_is_told_before_anything_is_stored(ingested: Ingested) -> None:

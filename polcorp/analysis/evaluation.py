@@ -133,7 +133,7 @@ def evaluate(corpus: Corpus, gold_path: str | Path = "data/annotations/gold.json
 
 def predictions(corpus: Corpus) -> dict[str, Predicted]:
     """Return what *corpus* holds in the shape of the gold, by file name."""
-    documents = corpus.documents()
+    documents = corpus.documents(with_copies=True)
     found = {
         row["doc_id"]: Predicted(
             row["doc_id"],
@@ -143,18 +143,18 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
         )
         for row in documents.to_dict("records")
     }
-    for row in corpus.sections().to_dict("records"):
+    for row in corpus.sections(with_copies=True).to_dict("records"):
         spans = found[row["doc_id"]].spans
         if row["kind"] == "boilerplate":
             spans.append(Annotation("BOILERPLATE", int(row["start"]), int(row["end"])))
         elif _none(row["heading_start"]) is not None:
             start, end = int(row["heading_start"]), int(row["heading_end"])
             spans.append(Annotation("HEADING", start, end, kind=str(row["level"])))
-    for row in corpus.lead_ins().to_dict("records"):
+    for row in corpus.lead_ins(with_copies=True).to_dict("records"):
         if not row["demands"]:  # what introduces another list is no lead-in of the guidelines
             continue
         found[row["doc_id"]].spans.append(Annotation("LEAD_IN", int(row["start"]), int(row["end"])))
-    for row in corpus.demands(any_holder=True).to_dict("records"):
+    for row in corpus.demands(any_holder=True, with_copies=True).to_dict("records"):
         if _none(row["party"]) is None:  # an outsider's wish
             continue
         found[row["doc_id"]].spans.append(
@@ -169,7 +169,7 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
                 own=bool(row["own"]),
             )
         )
-    for row in corpus.actors(long=True, boilerplate=True).to_dict("records"):
+    for row in corpus.actors(long=True, boilerplate=True, with_copies=True).to_dict("records"):
         found[row["doc_id"]].spans.append(
             Annotation(
                 "ACTOR",

@@ -147,7 +147,7 @@ class PersonNames:
         return _automaton(self._patterns)
 
     def in_paths(self) -> list[str]:
-        """Return the paths of files that have the full name of a person in them."""
+        """Return the paths, and the doc_ids of other names, that have a person's full name."""
         plain = {" ".join(_words(name)) for name in self._whole.values() if " " in name}
         if not plain:
             return []
@@ -221,7 +221,12 @@ def _read(
             for name in names.split(SEPARATOR)
             if name.strip()
         ]
-        paths = [path for (path,) in connection.execute("SELECT path FROM document ORDER BY 1")]
+        # a document that was renamed is called after its old file still
+        names = (
+            "SELECT path FROM document UNION ALL"
+            " SELECT doc_id FROM document WHERE instr(path, doc_id) = 0 ORDER BY 1"
+        )
+        paths = [name for (name,) in connection.execute(names)]
     return found, signed, {doc: frozenset(names) for doc, names in others.items()}, paths
 
 

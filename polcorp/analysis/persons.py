@@ -18,6 +18,7 @@ from polcorp.analysis.person_names import ANYBODY, Edit, PersonNames, applied
 from polcorp.analysis.views import DocumentView, Row
 from polcorp.corpus.relations import SEPARATOR
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.plurals import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,8 +74,9 @@ class Persons:
         )
         if named := self._names.in_paths():
             raise PolcorpError(
-                f"the names of {len(named)} files name persons ({named[0]}): rename them and"
-                " ingest again, or take --persons keep"
+                f"persons are named in the names of {counted(len(named), 'document')} ({named[0]}): move"
+                " the files away, take the documents out with polcorp ingest --prune, and ingest"
+                " the files under other names; or take --persons keep"
             )
 
     @property

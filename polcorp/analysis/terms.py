@@ -96,7 +96,7 @@ def _named(corpus: Corpus, where: Where) -> dict[str, Counter[str]]:
 
 def _boilerplate(corpus: Corpus) -> dict[str, list[tuple[int, int]]]:
     hidden: dict[str, list[tuple[int, int]]] = {}
-    table = corpus.sections(kind="boilerplate")
+    table = corpus.sections(kind="boilerplate", with_copies=True)
     for doc_id, start, end in zip(table["doc_id"], table["start"], table["end"], strict=True):
         hidden.setdefault(str(doc_id), []).append((int(start), int(end)))
     return hidden

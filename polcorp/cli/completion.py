@@ -22,7 +22,7 @@ _QUERIES = {
     ),
     "municipality": (
         "SELECT municipality, count(*) || ' documents' FROM document"
-        " WHERE municipality IS NOT NULL GROUP BY municipality ORDER BY municipality"
+        " WHERE municipality IS NOT NULL AND copy_of IS NULL GROUP BY municipality ORDER BY municipality"
     ),
     "theme": "SELECT code, name FROM theme ORDER BY code",
     "actor": "SELECT canonical, type FROM actor ORDER BY canonical",
@@ -34,7 +34,7 @@ _QUERIES = {
     ),
     "doc_type": (
         "SELECT doc_type, count(*) || ' documents' FROM document"
-        " WHERE doc_type IS NOT NULL GROUP BY doc_type ORDER BY doc_type"
+        " WHERE doc_type IS NOT NULL AND copy_of IS NULL GROUP BY doc_type ORDER BY doc_type"
     ),
 }
 

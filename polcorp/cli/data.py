@@ -47,7 +47,7 @@ def sql(
     """Run reading SQL over the tables.
 
     The tables: documents, sections, lead_ins, demands, mentions, actors, codes, themes, metadata,
-    runs, failures.
+    copies, runs, failures.
 
     Example: polcorp sql "SELECT party, count(*) AS n FROM demands GROUP BY party"
     """
@@ -79,7 +79,7 @@ def _facts(corpus: Corpus) -> pd.DataFrame:
     }
     facts.update({f"pipeline {name}": value for name, value in installed.items()})
     if corpus.path.exists():
-        facts.update({name: str(n) for name, n in corpus.totals().items()})
+        facts.update({name.replace("_", " "): str(n) for name, n in corpus.totals().items()})
         last = corpus.runs().tail(1)
         if len(last):
             facts["last ingest"] = str(last["started"].iloc[0])

@@ -35,7 +35,7 @@ def problems(connection: sqlite3.Connection) -> list[str]:
         return found
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
         found.append(f"table {table}: row {row or ''} belongs to a {parent} that is not there")
-    for check in (_texts, _spans, _slices, _tiles, _ids):
+    for check in (_texts, _spans, _slices, _tiles, _ids, _copies):
         found.extend(check(connection))
     return found
 
@@ -90,3 +90,13 @@ def _ids(connection: sqlite3.Connection) -> Iterator[str]:
     query = f"SELECT doc_id FROM document GROUP BY doc_id HAVING count(*) > 1 LIMIT {_NAMED}"
     for (doc_id,) in connection.execute(query):
         yield f"two documents are called {doc_id}"
+
+
+def _copies(connection: sqlite3.Connection) -> Iterator[str]:
+    """Find copies of what is not there, does not count itself, or has another text."""
+    query = f"""SELECT d.path, d.copy_of FROM document d
+        LEFT JOIN document o ON o.doc_id = d.copy_of AND o.copy_of IS NULL
+        WHERE d.copy_of IS NOT NULL AND o.text_hash IS NOT d.text_hash
+        ORDER BY d.path LIMIT {_NAMED}"""
+    for path, doc_id in connection.execute(query):
+        yield f"{path}: it is no copy of {doc_id}"

@@ -103,7 +103,7 @@ class Corpus:
         """Read, analyse and store the files under *paths* (default ``data/raw``).
 
         Args:
-            paths: files and folders; folders are searched for ``.txt`` files.
+            paths: files and folders; folders are searched for ``.txt`` files, to any depth.
             progress: called after each file with done, total and path.
             force: analyse unchanged files too.
             prune: take documents out whose files are gone.

@@ -15,6 +15,7 @@ from polcorp.corpus.corrections import (
 from polcorp.corpus.home import Home
 from polcorp.corpus.known import Known, Sources, read_sources
 from polcorp.corpus.options import Options
+from polcorp.corpus.parquet.storage import folder_of
 from polcorp.reading.metadata import DEFAULT_FOLDER
 
 #: The names of the files that the user may put into the folder of annotations.
@@ -60,19 +61,20 @@ def read_given(options: Options) -> Given:
 def by_path(corrections: Mapping[str, list[Row]], ids: Mapping[str, str]) -> dict[str, list[Row]]:
     """Return the corrections by the path of the document that each is of.
 
-    They are known by path, by doc_id, or by the file's name; of several files with that name it is
-    the one whose doc_id has no folders.
+    They are known by path, by doc_id, or by the name of the file from which the doc_id was made; else
+    by the name of a file that no other has.
     """
-    exact = {doc_id: path for path, doc_id in ids.items()} | {path: path for path in ids}
+    by_id = {doc_id: path for path, doc_id in ids.items()}
     named: dict[str, list[str]] = {}
     for path in ids if corrections else ():
         named.setdefault(PurePosixPath(path).name, []).append(path)
     found: dict[str, list[Row]] = {}
     for name, rows in corrections.items():
-        fitting = [exact[name]] if name in exact else named.get(name, [])
-        if len(fitting) > 1:
-            fitting = [path for path in fitting if "/" not in ids[path]]
-        found |= dict.fromkeys(fitting, rows)
+        stem = PurePosixPath(name).stem
+        called = [name] if name in ids else [by_id[key] for key in (name, stem) if key in by_id]
+        fitting = called[:1] or named.get(name, [])
+        if len(fitting) == 1:
+            found[fitting[0]] = rows
     return found
 
 
@@ -83,7 +85,7 @@ def own_files(corpus: Path, options: Options) -> set[Path]:
     if options.metadata is not None:
         own.append(options.metadata)
     if options.parquet is not None:
-        own.append(Path(options.parquet))
+        own.append(folder_of(options.parquet) or corpus)
     return {path.absolute() for path in own}
 
 

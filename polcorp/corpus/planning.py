@@ -61,7 +61,7 @@ def plan_for(
     """
     options, report = request.options, request.report
     home = find_home(folder, {path: item.folder for path, item in stored.items()})
-    found = discover(request.paths, home.folder, own_files(corpus, options))
+    found = discover(request.paths, home.folder, own_files(corpus, options), stored.keys())
     names = [file.name for file in found.files]
 
     def given(ids: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:

@@ -63,19 +63,23 @@ class Discovery:
 
 
 def discover(
-    paths: Sequence[str | Path] = (), home: Path | None = None, own: Collection[Path] = ()
+    paths: Sequence[str | Path] = (),
+    home: Path | None = None,
+    own: Collection[Path] = (),
+    known: Collection[str] = (),
 ) -> Discovery:
     """Find the files under *paths*, sorted by name, each once.
 
-    Folders are searched for ``.txt`` files, to any depth; hidden files and folders are passed over
-    without a word, and so are the program's *own* (absolute paths). A file reached in two ways (a
+    Folders are searched for ``.txt`` files and for those whose names are *known* as texts, to any
+    depth; hidden files and folders are passed over without a word, and so are the program's *own*
+    (absolute paths). A file reached in two ways (a
     symbolic link, a path given twice) counts once. Names are relative to *home*, by default the
     current folder.
 
     Raises:
         PolcorpError: a path does not exist, or no path is given and there is no ``data/raw``.
     """
-    search = _Search(home or Path.cwd(), frozenset(map(os.fspath, own)))
+    search = _Search(home or Path.cwd(), frozenset(map(os.fspath, own)), known)
     candidates: list[Path] = []
     for path in existing(paths):
         search.found.roots.append(search.name(path))
@@ -144,10 +148,11 @@ def _require_existing(path: Path) -> None:
 class _Search:
     """One search of folders: what it finds and meets."""
 
-    def __init__(self, home: Path, own: frozenset[str]) -> None:
+    def __init__(self, home: Path, own: frozenset[str], known: Collection[str]) -> None:
         self.found = Discovery()
         self._home = home
         self._own = own
+        self._known = known
 
     def name(self, path: Path) -> str:
         return display_name(path, self._home)
@@ -164,7 +169,7 @@ class _Search:
                     continue
                 if _is(entry.is_dir):
                     pending.append((path, with_this))
-                elif path.suffix.lower() in TEXT_SUFFIXES:
+                elif path.suffix.lower() in TEXT_SUFFIXES or self.name(path) in self._known:
                     yield path
                 elif _is(entry.is_file):
                     self.found.passed_over.append(self.name(path))

@@ -397,6 +397,15 @@ def test_files_that_name_persons_are_refused(tmp_path: Path) -> None:
     (raw / "motion-eva-karin-svensson.txt").write_text(TEXTS["asks.txt"], encoding="utf-8")
     corpus = Corpus(tmp_path / "corpus.db")
     corpus.ingest([raw], model="blank", jobs=1)
-    with pytest.raises(PolcorpError, match="rename"):
+    with pytest.raises(PolcorpError, match="ingest the files under other names"):
         Persons(corpus, "drop")
     assert Persons(corpus).keep
+    (raw / "motion-eva-karin-svensson.txt").rename(tmp_path / "motion.txt")
+    corpus.ingest([raw, tmp_path / "motion.txt"], model="blank", jobs=1)
+    with pytest.raises(PolcorpError, match=r"names of 1 document \(motion-eva-karin"):
+        Persons(corpus, "drop")  # its doc_id is the same
+    (tmp_path / "motion.txt").rename(tmp_path / "away")
+    corpus.ingest([tmp_path], model="blank", jobs=1, prune=True)
+    (tmp_path / "away").rename(raw / "motion.txt")
+    corpus.ingest([raw], model="blank", jobs=1)
+    assert not Persons(corpus, "drop").keep

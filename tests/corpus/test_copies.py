@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from ingested import NEWS, Ingested, write
 from test_ingest import exports
 
+from polcorp.corpus.copies import StoredText, copies_of
 from polcorp.corpus.corpus import Corpus
-from polcorp.reading.documents import in_order
+from polcorp.corpus.rows import DocumentRows
+from polcorp.corpus.store import transaction, writing
+from polcorp.corpus.write import delete_document, write_document
+from polcorp.reading.documents import in_order, make_document
+from polcorp.reading.metadata import FIELDS
 
 
 def test_a_copy_is_stored_and_not_counted(ingested: Ingested) -> None:
@@ -112,3 +123,91 @@ def test_many_ingests_are_one_but_for_who_came_first(ingested: Ingested) -> None
     for with_copies in (False, True):
         one, other = (exports(c, with_copies=with_copies) for c in (ingested.corpus, at_once))
         assert one == other
+
+
+TEXTS = st.lists(st.tuples(st.sampled_from("xyz"), st.integers(0, 3)), max_size=12).map(
+    lambda found: [StoredText(f"d{n}", text, came) for n, (text, came) in enumerate(found)]
+)
+
+
+@given(TEXTS, TEXTS, st.randoms())
+def test_what_counts_is_decided_by_what_came_first(
+    texts: list[StoredText], later: list[StoredText], random: Random
+) -> None:
+    copies = copies_of(texts)
+    by_id = {text.doc_id: text for text in texts}
+    counted = [text.text_hash for text in texts if text.doc_id not in copies]
+    assert sorted(counted) == sorted({text.text_hash for text in texts})  # each text once
+    for copy, original in copies.items():
+        assert original not in copies
+        assert by_id[copy].text_hash == by_id[original].text_hash
+        assert by_id[copy].came >= by_id[original].came
+    newcomers = [StoredText(f"a{n}", text.text_hash, 9) for n, text in enumerate(later)]
+    mixed = [*texts, *newcomers]
+    random.shuffle(mixed)
+    assert {key: value for key, value in copies_of(mixed).items() if key in by_id} == copies
+
+
+def test_any_number_of_processes_names_and_counts_the_same(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files of one name, copies byte by byte and copies in another encoding, in several batches."""
+    monkeypatch.setenv("POLCORP_CACHE", str(here / "cache"))
+    for folder in ("a", "b", "c"):
+        for number in range(12):
+            text = f"Vi vill att bröd{number // 2} delas ut{folder if number % 3 else ''}.\n"
+            path = write(f"raw/{folder}/{number}.txt", text)
+            if folder == "b":
+                path.write_bytes(text.encode("cp1252"))
+    corpora = []
+    for jobs in (1, 2):
+        corpora += [Corpus(f"{jobs}.db"), Corpus(f"{jobs}.set")]
+        corpora[-2].ingest("raw", model="blank", jobs=jobs)
+        Corpus("none.db").ingest("raw", model="blank", jobs=jobs, parquet=f"{jobs}.set")
+    for with_copies in (False, True):
+        first, *others = (exports(corpus, with_copies=with_copies) for corpus in corpora)
+        assert all(other == first for other in others)
+    assert corpora[0].totals()["copies"] == 14
+    assert len(set(corpora[0].documents(with_copies=True)["doc_id"])) == 36
+
+
+def test_an_ingest_at_the_same_time_may_have_given_a_doc_id_away(corpus: Corpus, raw: Path) -> None:
+    """Both have looked at the corpus before either stored anything."""
+    late = [
+        make_document("new", "raw/y/new.txt", b"En text.", came=9),
+        make_document("new", "raw/x/new.txt", b"En annan.", came=9),
+        make_document("social", "raw/x/social.txt", b"Den tredje.", came=10),
+    ]
+    empty = {
+        f"{name}_{end}": value
+        for name in FIELDS
+        for end, value in (("evidence", ""), ("confidence", 0.0))
+    }
+    figures = dict.fromkeys(
+        ("n_tokens", "n_words", "n_long_words", "n_body_words", "n_sentences"), 1
+    )
+    with writing(corpus.path) as connection, transaction(connection):
+        for document in late:
+            row = {**empty, **figures, "n_chars": len(document.text)}
+            write_document(connection, DocumentRows(raw=document, document=row), 1)
+    ids = dict(corpus.documents()[["path", "doc_id"]].values.tolist())
+    assert ids["raw/y/new.txt"] == "new"
+    assert ids["raw/x/new.txt"] == "raw/x/new.txt"
+    assert ids["raw/x/social.txt"] == "raw/x/social.txt"
+
+
+def test_a_copy_counts_as_soon_as_its_original_is_gone(corpus: Corpus, raw: Path) -> None:
+    """Were the ingest killed before copies are settled, no text would be lost from the counts."""
+    (raw / "z.txt").write_bytes((raw / "social.txt").read_bytes())
+    corpus.ingest()
+    assert "z" not in set(corpus.documents()["doc_id"])
+    with writing(corpus.path) as connection, transaction(connection):
+        delete_document(connection, "data/raw/social.txt")
+    assert "z" in set(corpus.documents()["doc_id"])
+    plan = corpus_plan(corpus, "UPDATE document SET copy_of = NULL WHERE copy_of = 'x'")
+    assert "document_copy_of" in plan  # no search through all documents for each one that goes
+
+
+def corpus_plan(corpus: Corpus, statement: str) -> str:
+    with closing(sqlite3.connect(corpus.path)) as plain:
+        return str(plain.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall())

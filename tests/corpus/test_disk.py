@@ -17,9 +17,10 @@ def test_what_is_on_the_disk_is_not_gone(ingested: Ingested) -> None:
     html = write("raw/x.html", "<p>Centerpartiet i Lund. Vi vill att skolan byggs.</p>")
     ingested("raw", html)
     report = ingested("raw", prune=True)
-    assert (report.missing, report.pruned) == ([], [])
-    assert report.passed_over == ["raw/x.html"]
+    assert (report.missing, report.pruned, report.passed_over) == ([], [], [])
     assert set(ingested.ids()) == {"a", "x"}
+    html.write_text("<p>Vi vill något annat.</p>", encoding="utf-8")
+    assert ingested("raw").updated == ["raw/x.html"]  # named once, it is read with its folder
     html.unlink()
     assert ingested("raw").missing == ["raw/x.html"]
     assert ingested("raw", prune=True).pruned == ["raw/x.html"]

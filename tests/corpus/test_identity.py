@@ -6,7 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from ingested import NEWS, Ingested, write
+
+from polcorp.corpus.given import by_path
 
 
 def test_the_first_to_have_a_stem_keeps_it(ingested: Ingested) -> None:
@@ -119,6 +122,28 @@ def test_corrections_stay_with_their_document(ingested: Ingested) -> None:
     assert list(zip(mentions["doc_id"], mentions["canonical"], strict=True)) == [
         ("program", "barn")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("raw/x/a.txt", "raw/x/a.txt"),  # a path
+        ("old", "raw/new.txt"),  # a doc_id
+        ("old.txt", "raw/new.txt"),  # the name of a file before it was renamed
+        ("a.txt", "raw/a.txt"),  # two have it now: the one that is called so
+        ("new.txt", "raw/new.txt"),  # nobody is called so, and only one has it
+        ("raw/x/old.txt", "raw/x/old.txt"),
+        ("nowhere.txt", None),
+    ],
+)
+def test_what_a_correction_is_of(name: str, path: str | None) -> None:
+    ids = {
+        "raw/a.txt": "a",
+        "raw/x/a.txt": "raw/x/a.txt",
+        "raw/new.txt": "old",
+        "raw/x/old.txt": "raw/x/old.txt",
+    }
+    assert list(by_path({name: [{}]}, ids)) == ([path] if path else [])
 
 
 def test_a_row_that_fits_two_files_is_told(ingested: Ingested) -> None:

@@ -6,9 +6,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from polcorp.corpus import store
+from polcorp.corpus.analysis import Analyser
 from polcorp.corpus.corpus import Corpus
 from polcorp.corpus.store import APPLICATION_ID, MIGRATIONS, CorpusError, writing
 
@@ -63,6 +65,38 @@ def test_every_older_form_is_brought_up_to_date(here: Path, version: int) -> Non
     assert list(demands["content"]) == [TEXT[9212:9227]]
 
 
+def test_an_older_corpus_keeps_its_doc_ids_and_learns_its_copies(
+    here: Path, quick: Analyser
+) -> None:
+    """Both files of a stem went by their paths, which nobody would be given today."""
+    old = Path("old.db")
+    corpus_of_form(MIGRATIONS.index("011_identity.sql"), old)
+    with closing(sqlite3.connect(old, isolation_level=None)) as plain:
+        plain.execute("UPDATE document SET doc_id = path")
+        names = [row[1] for row in plain.execute("PRAGMA table_info(document)")]
+        other = {"id": "2", "path": "'raw/b/a.txt'", "doc_id": "'raw/b/a.txt'"}
+        plain.execute(
+            f"INSERT INTO document ({', '.join(names)})"
+            f" SELECT {', '.join(other.get(name, name) for name in names)} FROM document"
+        )
+        for table in ("text_part", "section"):
+            names = [row[1] for row in plain.execute(f"PRAGMA table_info({table})")][1:]
+            columns = ", ".join(f'"{name}"' for name in names)
+            plain.execute(f"INSERT INTO {table} SELECT 2, {columns} FROM {table}")
+    Path("raw/c").mkdir(parents=True)
+    Path("raw/c/a.txt").write_text("En ny text.", encoding="utf-8")
+    report = Corpus(old).ingest("raw/c")
+    assert (report.totals["documents"], report.totals["copies"]) == (2, 1)
+    documents = Corpus(old).documents(with_copies=True)
+    found = documents[["doc_id", "path", "duplicate_of"]].astype(object).values.tolist()
+    assert found == [
+        ["a", "raw/c/a.txt", pd.NA],
+        ["raw/a.txt", "raw/a.txt", pd.NA],
+        ["raw/b/a.txt", "raw/b/a.txt", "raw/a.txt"],
+    ]
+    assert Corpus(old).check() == []
+
+
 def test_a_migration_that_fails_leaves_the_corpus_as_it_was(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,6 +132,10 @@ def test_the_check_finds_what_is_wrong(corpus: Corpus) -> None:
         plain.execute("UPDATE mention_row SET text = 'annat' WHERE document = 1")
     assert any("is not «annat»" in problem for problem in corpus.check())
     with closing(sqlite3.connect(corpus.path, isolation_level=None)) as plain:
+        plain.execute("UPDATE document SET copy_of = 'social' WHERE id = 2")
+    assert any("it is no copy of social" in problem for problem in corpus.check())
+    with closing(sqlite3.connect(corpus.path, isolation_level=None)) as plain:
+        plain.execute("UPDATE document SET copy_of = NULL WHERE id = 2")
         plain.execute("DELETE FROM text_part WHERE document = 2")
         plain.execute('UPDATE section SET "end" = "end" - 1 WHERE document = 3')
         plain.execute("DELETE FROM document WHERE id = 1")

@@ -26,7 +26,9 @@ def import_annotations(corpus: Corpus, documents: Iterable[Annotated], path: Pat
         PolcorpError: the corpus has no such document, or its text is another, or a span lies
             outside it; then nothing is written.
     """
-    known = {name: view for view in document_views(corpus) for name in _names(view)}
+    known = {
+        name: view for view in document_views(corpus, with_copies=True) for name in _names(view)
+    }
     corrections = read_corrections(path)
     taken = []
     for document in documents:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from polcorp.analysis.views import DocumentView
@@ -49,8 +50,11 @@ class Annotated:
 
 
 def key_of(view: DocumentView) -> str:
-    """Return the name of a document in annotations: its file's, or its path where that is not one."""
-    return view.doc_id if "/" in view.doc_id else view.name
+    """Return the name of a document in annotations: its file's while that is the doc_id's too.
+
+    A document whose file had another name, or whose name an earlier one has, goes by its doc_id.
+    """
+    return view.name if PurePosixPath(view.name).stem == view.doc_id else view.doc_id
 
 
 def check_label(label: str) -> str:

@@ -180,23 +180,34 @@ def import_(
     ],
     user_dir: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where corrections.jsonl is (default data/annotations)."),
+        typer.Option(
+            metavar="DIR", help="The folder of your own files (default: as in the last ingest)."
+        ),
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Take corrected annotations into corrections.jsonl; the next ingest uses them.
+    """Take what you have corrected into corrections.jsonl; the next ingest uses it.
 
     Example: polcorp annotations import corrected
     """
-    from polcorp.corpus.corrections import DEFAULT_CORRECTIONS
+    from polcorp.corpus.user_folder import files_of_corpus
     from polcorp.reports.annotations.corrections import import_annotations
     from polcorp.reports.annotations.files import read_annotations
 
-    folder = user_dir or load_settings().user_dir or DEFAULT_CORRECTIONS.parent
-    target = Path(folder) / DEFAULT_CORRECTIONS.name
-    taken = import_annotations(place.open(), read_annotations(path), target)
-    if not quiet:
-        say(f"{len(taken)} documents in {target.as_posix()}; «polcorp ingest» uses them")
+    corpus = place.open()
+    target = files_of_corpus(corpus.path, user_dir or load_settings().user_dir).corrections
+    done = import_annotations(corpus, read_annotations(path), target)
+    for name in done.passed_over:
+        say(f"{name}: other headings, lead-ins or boilerplate; only actors and demands are taken")
+    if quiet:
+        return
+    if done.corrected:
+        say(
+            f"{len(done.corrected)} of {len(done.documents)} documents are corrected in"
+            f" {target.as_posix()}; «polcorp ingest» uses it"
+        )
+    else:
+        say(f"{len(done.documents)} documents, none of which differs from the corpus")
 
 
 annotation_commands = typer.Typer(

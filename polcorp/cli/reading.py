@@ -40,11 +40,15 @@ class Job:
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="What you know of the documents (default data/annotations/documents.csv).",
+            help="What you know of the documents (default: documents.csv among your own files).",
         ),
     ] = None
     user_dir: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Your own actors and themes.")
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="The folder of your own files (default: as in the last ingest, else data/annotations).",
+        ),
     ] = None
     model: Annotated[str | None, typer.Option(help="Another spaCy pipeline to build on.")] = None
     lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the summary.")] = (
@@ -104,6 +108,8 @@ def ingest(
             user_dir=job.user_dir or settings.user_dir,
             model=job.model,
         )
+    for notice in report.notices:
+        say(notice)
     if job.quiet:
         for failure in report.failures:
             say(f"{failure.path}: {failure.reason}")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from polcorp.cli.settings import load_settings
 
+if TYPE_CHECKING:
+    from polcorp.corpus.corpus import Corpus
 
-def hidden_words(*, keep: bool) -> frozenset[str]:
-    """Return the stop words, with the user's own; none if all are to be kept."""
-    from polcorp.corpus.corrections import DEFAULT_CORRECTIONS
+
+def hidden_words(corpus: Corpus, *, keep: bool) -> frozenset[str]:
+    """Return the stop words, changed by the user's own; none if all are to be kept.
+
+    Raises:
+        PolcorpError: the user's list is not UTF-8, or the settings name a folder that is not there.
+    """
+    from polcorp.corpus.user_folder import files_of_corpus
     from polcorp.lexicons.stop_words import stop_words
 
     if keep:
         return frozenset()
-    return stop_words(Path(load_settings().user_dir or DEFAULT_CORRECTIONS.parent))
+    return stop_words(files_of_corpus(corpus.path, load_settings().user_dir).stop_words)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from polcorp.corpus.analysis import Analyser, load_analyser
-from polcorp.corpus.corrections import DEFAULT_CORRECTIONS, read_corrections, with_corrections
+from polcorp.corpus.corrections import read_corrections, with_corrections
 from polcorp.corpus.index import give_back_space, tidy_index
 from polcorp.corpus.names import settle_names
 from polcorp.corpus.options import IngestReport, Options, Progress
 from polcorp.corpus.running import Account, foretell, note, now, patience, run_record, runner_for
 from polcorp.corpus.store import reading, transaction, writing
 from polcorp.corpus.survey import Survey, stored_documents, survey
+from polcorp.corpus.user_folder import choose_folder, remembered_folder
 from polcorp.corpus.workers import Runner, batches
 from polcorp.corpus.write import (
     copy_document,
@@ -49,15 +51,15 @@ def ingest(
         PolcorpError: a path does not exist, the metadata are wrong, or the corpus cannot be used.
     """
     found = discover(paths)
-    metadata = read_metadata(options.metadata)
+    files, notices = choose_folder(options.user_dir, remembered_folder(corpus, options.parquet))
+    table = options.metadata or files.metadata
+    metadata = read_metadata(table) if table else Metadata()
     given = _given(metadata, found)
-    corrections = (options.user_dir or DEFAULT_CORRECTIONS.parent) / DEFAULT_CORRECTIONS.name
-    given = with_corrections(
-        given, (file.name for file in found.files), read_corrections(corrections)
-    )
-    report = IngestReport(failures=list(found.failures), dry_run=options.dry_run)
+    given = with_corrections(given, found.files, read_corrections(files.corrections))
+    report = IngestReport(failures=list(found.failures), notices=notices, dry_run=options.dry_run)
     names = [file.name for file in found.files]
     report.unmatched_metadata = metadata.unmatched(names) if options.metadata else []
+    options = replace(options, user_dir=files.folder)
     analyser = (load or load_analyser)(options)
     if options.parquet is not None:
         from polcorp.corpus.parquet.ingest import ingest_parquet

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from polcorp.corpus.corrections import CORRECTIONS
 from polcorp.corpus.relations import SEPARATOR
 from polcorp.corpus.tags import pack_tags
+from polcorp.pipeline.annotations import CORRECTIONS
 from polcorp.pipeline.readability import nominal_ratio, ovix, type_token_ratio
 from polcorp.pipeline.spans import innermost
 from polcorp.reading.documents import RawDocument

@@ -56,8 +56,10 @@ def fold(text: str | None) -> str | None:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
+def reading(path: Path, *, any_form: bool = False) -> Iterator[sqlite3.Connection]:
     """Open the corpus at *path* for reading, also while another process writes.
+
+    With *any_form* it may be of an older version, which has other columns.
 
     Raises:
         CorpusError: there is no such corpus, or it cannot be used.
@@ -69,7 +71,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     with explaining(path), closing(_connect(path, _read_uri(path))) as connection:
         connection.execute("PRAGMA query_only = ON")
         version = _check_kind(connection, path)
-        if version != len(MIGRATIONS):
+        if version != len(MIGRATIONS) and not any_form:
             raise CorpusError(
                 f"the corpus {path.as_posix()} has an older form (version {version});"
                 " «polcorp ingest» brings it up to date"

@@ -175,19 +175,22 @@ def _is_own(party: str | None, doc: Doc) -> bool:
 
 def _correct_themes(doc: Doc, rows: list[Row]) -> None:
     """Give demands the themes that the user has given them; all others keep theirs."""
-    by_user = {_place(demand) for demand in doc._.demands if demand["rule"] == USER}
+    rules = {_place(demand): demand["rule"] for demand in doc._.demands}
     found: dict[tuple[int, int], list[ThemeCode]] = {}
     for code in doc._.themes:
         if code["unit"] == "demand":
             found.setdefault(_place(code), []).append(code)
-    said = {
-        place: row["themes"]
-        for row in rows
-        if "themes" in row
-        and ((place := _place(row)) in by_user or not row.get("kept"))
-        and _codes(found.get(place, ())) != list(row["themes"])
-    }
-    kept = [code for code in doc._.themes if code["unit"] != "demand" or _place(code) not in said]
+    said = {}
+    for row in rows:
+        place = _place(row)
+        counts = "themes" in row and (rules.get(place) == USER or not row.get("kept"))
+        if counts and _codes(found.get(place, ())) != list(row["themes"]):
+            said[place] = row["themes"]
+    kept = [
+        code
+        for code in doc._.themes
+        if code["unit"] != "demand" or (_place(code) in rules and _place(code) not in said)
+    ]
     doc._.themes = kept + [
         ThemeCode(
             unit="demand", start=start, end=end, theme=theme, rank=rank, score=1.0, evidence=[USER]

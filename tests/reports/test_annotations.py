@@ -115,38 +115,6 @@ def test_a_second_import_replaces_only_its_documents(corpus: Corpus) -> None:
     assert {row["doc"] for row in rows} == {"centre.txt"}
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "message"),
-    [
-        ("a.jsonl", "{", "a.jsonl, line 1: no JSON"),
-        ("a.jsonl", '\n{"x": 1}', "a.jsonl, line 2: not in the form of gold, Prodigy"),
-        (
-            "a.jsonl",
-            '{"text": "x", "meta": {"doc": "d"}, "spans": [{"start": 0, "end": 1, "label": "X"}]}',
-            "unknown label «X»; known: DEMAND_BULLET",
-        ),
-        ("a.jsonl", '{"text": "x", "meta": {"doc": "d"}, "spans": []}', "no document «d»"),
-        ("a.jsonl", '{"text": "x", "meta": {"doc": "social"}, "spans": []}', "is not that of the"),
-        ("a/x.ann", "T1\tPROGRAMME one two\tx", "x.ann, line 1: no brat annotation"),
-        ("a/x.ann", "T1\tTHING 0 1\tx", "line 1: unknown label «THING»"),
-        ("a/x.txt", "", "the folder holds no .ann files"),
-        ("b.jsonl", "", "there is no such file"),
-    ],
-)
-def test_what_cannot_be_taken_is_told_and_nothing_is_written(
-    corpus: Corpus, name: str, content: str, message: str
-) -> None:
-    path = Path(name)
-    path.parent.mkdir(exist_ok=True)
-    if name != "b.jsonl":
-        path.write_text(content, encoding="utf-8")
-        path.with_suffix(".txt").touch()
-    source = path if "/" not in name else path.parent
-    with pytest.raises(PolcorpError, match=message):
-        import_annotations(corpus, read_annotations(source), CORRECTIONS)
-    assert not CORRECTIONS.exists()
-
-
 def test_brat_gets_a_span_over_lines_in_fragments(tmp_path: Path) -> None:
     text = "Vi vill\r\natt det sker.\n"
     span = Span(3, 22, "DEMAND_PROSE", {"themes": "skola"})

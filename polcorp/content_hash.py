@@ -128,7 +128,7 @@ def _code(data: bytes) -> str:
 def _words_of(node: Any) -> Iterator[str]:
     """Yield a syntax tree word by word; fields that are empty say nothing, nor do docstrings.
 
-    So a newer Python, whose trees have more fields, gives the same words.
+    So another version of Python, whose trees have other fields, gives the same words.
     """
     if isinstance(node, list):
         yield "["
@@ -138,6 +138,9 @@ def _words_of(node: Any) -> Iterator[str]:
         yield "]"
     elif isinstance(node, ast.Constant):
         yield repr(node.value)
+    elif isinstance(node, ast.JoinedStr):  # some releases of 3.12 put empty text between the parts
+        parts = [part for part in node.values if getattr(part, "value", None) != ""]
+        yield from ("f", *_words_of(parts))
     elif isinstance(node, ast.AST):
         yield type(node).__name__
         for name, value in ast.iter_fields(node):

@@ -195,16 +195,19 @@ def import_(
     from polcorp.reports.annotations.files import read_annotations
 
     corpus = place.open()
-    target = files_of_corpus(corpus.path, user_dir or load_settings().user_dir).corrections
+    usual = load_settings().user_dir
+    target = files_of_corpus(corpus.path, user_dir or usual).corrections
     done = import_annotations(corpus, read_annotations(path), target)
     for name in done.passed_over:
         say(f"{name}: other headings, lead-ins or boilerplate; only actors and demands are taken")
     if quiet:
         return
     if done.corrected:
+        is_usual = files_of_corpus(corpus.path, usual).corrections == target
+        named = "" if is_usual else f" --user-dir {target.parent.as_posix()}"
         say(
             f"{len(done.corrected)} of {len(done.documents)} documents are corrected in"
-            f" {target.as_posix()}; «polcorp ingest» uses it"
+            f" {target.as_posix()}; «polcorp ingest{named}» uses it"
         )
     else:
         say(f"{len(done.documents)} documents, none of which differs from the corpus")

@@ -16,9 +16,6 @@ def hidden_words(corpus: Corpus, *, keep: bool) -> frozenset[str]:
     Raises:
         PolcorpError: the user's list is not UTF-8, or the settings name a folder that is not there.
     """
-    from polcorp.corpus.user_folder import files_of_corpus
-    from polcorp.lexicons.stop_words import stop_words
+    from polcorp.corpus.user_folder import own_stop_words
 
-    if keep:
-        return frozenset()
-    return stop_words(files_of_corpus(corpus.path, load_settings().user_dir).stop_words)
+    return frozenset() if keep else own_stop_words(corpus.path, load_settings().user_dir)

@@ -112,10 +112,11 @@ class Corpus:
             progress: called after each file with done, total and path.
             force: analyse unchanged files too.
             prune: take documents out whose files are gone.
-            metadata: a table of what is known of the documents; default
-                ``data/annotations/documents.csv`` where that exists.
+            metadata: a table of what is known of the documents; default the ``documents.csv`` of
+                your own files.
             model: name or path of another spaCy pipeline to build on.
-            user_dir: folder with your own actors and themes.
+            user_dir: folder with your own files; default the one of the last ingest, else
+                ``data/annotations``.
             dry_run: only report what would be done.
             jobs: processes; default: the cores, if there is enough to do. The result is the
                 same, whatever their number.

@@ -79,17 +79,20 @@ def read_corrections(path: Path) -> dict[str, list[Row]]:
     """Return the lines of each document by the name they have it under; none without a file.
 
     Raises:
-        DataFileError: a line is no annotation; names the file, the line and the way out.
+        PolcorpError: a line is no annotation; names the file, the line and the way out.
     """
     found: dict[str, list[Row]] = {}
     places: set[tuple[str, str, int, int]] = set()
-    for line in json_lines(path) if path.is_file() else ():
-        row = _checked(line)
-        place = (row["doc"], row["layer"], row.get("start", -1), row.get("end", -1))
-        if place in places:
-            raise line.wrong(f"a second {row['layer']} at the same place; {_MEND}")
-        places.add(place)
-        found.setdefault(row["doc"], []).append(row)
+    try:
+        for line in json_lines(path) if path.is_file() else ():
+            row = _checked(line)
+            place = (row["doc"], row["layer"], row.get("start", -1), row.get("end", -1))
+            if place in places:
+                raise line.wrong(f"a second {row['layer']} at the same place")
+            places.add(place)
+            found.setdefault(row["doc"], []).append(row)
+    except DataFileError as error:
+        raise PolcorpError(f"{error}; {_MEND}") from error
     return found
 
 
@@ -99,7 +102,7 @@ def _checked(line: JsonObject) -> Row:
     try:
         model.model_validate(line.value)
     except ValidationError as error:
-        raise line.wrong(f"{explain(error)}; {_MEND}") from error
+        raise line.wrong(explain(error)) from error
     return line.value
 
 

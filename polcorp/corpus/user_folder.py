@@ -9,6 +9,7 @@ from typing import Any
 
 from polcorp.corpus.parquet.storage import is_data_set
 from polcorp.corpus.store import reading
+from polcorp.lexicons.stop_words import stop_words
 from polcorp.user_files import UserFiles
 
 
@@ -47,6 +48,16 @@ def files_of_corpus(corpus: Path, named: str | Path | None = None) -> UserFiles:
         return UserFiles(Path(named)).require()
     remembered = remembered_folder(corpus)
     return UserFiles() if remembered is None else UserFiles(Path(remembered))
+
+
+def own_stop_words(corpus: Path, named: str | Path | None = None) -> frozenset[str]:
+    """Return the stop words for tables of the store at *corpus*: the packaged ones and the user's.
+
+    Raises:
+        PolcorpError: the user's list is not UTF-8, or there is no folder with the name that the user
+            has *named*.
+    """
+    return stop_words(files_of_corpus(corpus, named).stop_words)
 
 
 def remembered_folder(corpus: Path, parquet: str | None = None) -> str | None:

@@ -98,6 +98,10 @@ def test_annotations_go_out_and_come_back(corpus: Corpus, capsys) -> None:
     told = capsys.readouterr().err
     assert "1 of 3 documents are corrected in data/annotations/corrections.jsonl" in told
     assert "centre.txt: other headings, lead-ins or boilerplate; only actors and demands" in told
+    assert "«polcorp ingest» uses it" in told
+    Path("mine").mkdir()
+    assert run("annotations", "import", "ann", "--user-dir", "mine") == 0
+    assert "«polcorp ingest --user-dir mine» uses it" in capsys.readouterr().err
     assert corpus.ingest().updated == ["data/raw/centre.txt"]
 
 

@@ -71,13 +71,12 @@ def test_lines_are_read_by_document_and_written_in_order(here: Path) -> None:
 )
 def test_a_bad_line_is_told_with_the_way_out(here: Path, row: Any, problem: str) -> None:
     path = write(HEAD, ACTOR, row)
-    with pytest.raises(DataFileError, match=problem) as caught:
+    with pytest.raises(PolcorpError, match=problem) as caught:
         read_corrections(path)
     told = str(caught.value)
     assert told.startswith("data/annotations/corrections.jsonl, line 3: ")
     assert "\n" not in told
-    if not isinstance(row, str):
-        assert told.endswith("correct the line or delete it, or import the annotations again")
+    assert told.endswith("correct the line or delete it, or import the annotations again")
 
 
 def test_an_ingest_says_how_to_mend_the_file(corpus: Corpus) -> None:

@@ -12,7 +12,7 @@ import pytest
 from polcorp.cli.app import main
 from polcorp.corpus.corpus import Corpus
 from polcorp.corpus.ingest import Analyser
-from polcorp.corpus.user_folder import files_of_corpus, remembered_folder
+from polcorp.corpus.user_folder import files_of_corpus, own_stop_words, remembered_folder
 from polcorp.errors import PolcorpError
 
 TEXT = "Trygghet\n\nVi vill att Tryggare Kvarnlyft prövas i Sunne.\n"
@@ -70,9 +70,10 @@ def test_stop_words_and_documents_do_not_make_texts_be_analysed_again(texts: Pat
     put("data/annotations", "documents.csv", "file,party\nother.txt,C\n")
     report = corpus.ingest(["raw"], model="blank", jobs=1)
     assert report.unchanged == ["raw/a.txt"]
-    put("data/annotations", "documents.csv", "file,party\na.txt,C\n")
+    put("data/annotations", "documents.csv", "file,party,corrections\na.txt,C,many\n")
     assert corpus.ingest(["raw"], model="blank", jobs=1).updated == ["raw/a.txt"]
-    assert list(corpus.documents()["party"]) == ["C"]
+    table = corpus.documents()
+    assert (list(table["party"]), list(table["corrections"])) == (["C"], ["many"])
 
 
 @pytest.mark.parametrize("kind", ["store", "data set"])
@@ -203,6 +204,7 @@ def test_stop_words_are_those_of_the_folder(corpus: Corpus, monkeypatch) -> None
     put("data/annotations", "stop_words.txt", "kommun\n")
     assert "kommun" in hidden_words(corpus, keep=False)
     assert hidden_words(corpus, keep=True) == frozenset()
+    assert "kommun" in own_stop_words(corpus.path)
     put("mine", "stop_words.txt", "region\n")
     corpus.ingest(user_dir="mine")
     assert {"region", "kommun"} & hidden_words(corpus, keep=False) == {"region"}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from polcorp.analysis.persons import Persons
     from polcorp.corpus.corpus import Corpus
+    from polcorp.reports.annotations.corrections import Imported
     from polcorp.reports.exports import Style
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
@@ -200,11 +201,14 @@ def import_(
     done = import_annotations(corpus, read_annotations(path), target)
     for name in done.passed_over:
         say(f"{name}: other headings, lead-ins or boilerplate; only actors and demands are taken")
-    if quiet:
-        return
-    if done.corrected:
+    if not quiet:
         is_usual = files_of_corpus(corpus.path, usual).corrections == target
-        named = "" if is_usual else f" --user-dir {target.parent.as_posix()}"
+        _tell_import(done, target, "" if is_usual else f" --user-dir {target.parent.as_posix()}")
+
+
+def _tell_import(done: Imported, target: Path, named: str) -> None:
+    """Say how many documents are corrected, and which ingest will use that."""
+    if done.corrected:
         say(
             f"{len(done.corrected)} of {len(done.documents)} documents are corrected in"
             f" {target.as_posix()}; «polcorp ingest{named}» uses it"

@@ -112,8 +112,7 @@ class Corpus:
             progress: called after each file with done, total and path.
             force: analyse unchanged files too.
             prune: take documents out whose files are gone.
-            metadata: a table of what is known of the documents; default the ``documents.csv`` of
-                your own files.
+            metadata: a table of what is known of the documents; default that of your own files.
             model: name or path of another spaCy pipeline to build on.
             user_dir: folder with your own files; default the one of the last ingest, else
                 ``data/annotations``.

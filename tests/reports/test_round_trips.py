@@ -131,6 +131,26 @@ def test_vouching_for_all_that_was_found_changes_no_table(five: Corpus, kept: bo
     CORRECTIONS.unlink()
 
 
+@pytest.mark.parametrize("kind", ["brat", "doccano"])
+def test_in_a_real_text_a_change_moves_what_depends_on_it_alone(five: Corpus, kind: str) -> None:
+    CORRECTIONS.unlink(missing_ok=True)
+    five.ingest(jobs=1)
+    before = tables_of(five)
+    view = next(iter(document_views(five)))
+    spans = spans_of(view)
+    actor = next(s for s in spans if view.text[s.start : s.end] == "Skolfam")
+    around = [s for s in spans if s.layer == "DEMAND" and s.start <= actor.start < s.end]
+    prose = next(s for s in spans if s.label == "DEMAND_PROSE" and s not in around)
+    kept = [s for s in spans if s not in (actor, prose)]
+    bring_in(view, sorted([*kept, replace(prose, label="DEMAND_HEADING")]), kind, five)
+    assert len(five.ingest(jobs=1).updated) == 1
+    after = tables_of(five)
+    assert changed(before, after) == {
+        "mentions": {f"{view.doc_id}:a{actor.start}-{actor.end}"},
+        "demands": {f"{view.doc_id}:d{s.start}-{s.end}" for s in (*around, prose)},
+    }
+
+
 @pytest.fixture
 def small(corpus: Corpus) -> tuple[Corpus, Tables]:
     """The small corpus, and its tables without corrections."""

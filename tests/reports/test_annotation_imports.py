@@ -128,6 +128,12 @@ FORM = "not in the form of"
         # gold
         ("a.jsonl", gold(-3, 5), "a.jsonl, line 1: the span -3–5 is empty or negative"),
         ("a.jsonl", "\n" + gold(3, 900), "a.jsonl, line 2: «social»: the span 3–900 lies outside"),
+        (
+            "a.jsonl",
+            gold(3, 5, text="x"),
+            "line 1: «social»: the text at 3–5 is not that of the co",
+        ),
+        ("a.jsonl", gold(3, 5, text=7), "«text»: Input should be a valid string"),
         ("a.jsonl", gold(3, 5, layer=[]), f"{FORM} gold: «layer»: Input should be a valid string"),
         ("a.jsonl", gold(3, 5, layer="X"), "line 1: unknown label «X»"),
         ("a.jsonl", gold(3, 5, layer="DEMAND"), f"{FORM} gold: «form» is missing"),
@@ -276,6 +282,19 @@ def test_only_accepted_tasks_and_finished_annotations_count(corpus: Corpus) -> N
     bring(corpus, "a.json", json.dumps(task))
     rows = [json.loads(line) for line in CORRECTIONS.read_text("utf-8").splitlines()]
     assert [(r["start"], r["type"]) for r in rows if r["layer"] == "ACTOR"] == [(6, "ORG")]
+
+
+def test_a_file_of_corrections_is_about_the_layers_it_vouches_for(corpus: Corpus) -> None:
+    head = {"doc": "social.txt", "layer": "DOCUMENT", "corrected": ["ACTOR"]}
+    assert len(corpus.demands(any_holder=True, doc="social")) == 2
+    done = bring(corpus, "a.jsonl", json.dumps(head))
+    assert (done.corrected, done.passed_over) == (["social.txt"], [])
+    corpus.ingest()
+    assert len(corpus.actors(long=True, doc="social")) == 0
+    assert len(corpus.demands(any_holder=True, doc="social")) == 2
+    held = CORRECTIONS.read_bytes()
+    bring(corpus, "a.jsonl", held)
+    assert CORRECTIONS.read_bytes() == held
 
 
 def test_values_that_only_a_tool_has_cut_short_are_the_corpus_own(corpus: Corpus) -> None:

@@ -117,6 +117,11 @@ class _Change:
         self._view = view
         self._themes = themes
         self._ours = spans_of(view)
+        layers = document.layers
+        given = [s for s in document.spans if layers is None or s.layer in layers]
+        # what the file is not about is as it was
+        given += [s for s in self._ours if layers is not None and s.layer not in layers]
+        self._given = sorted(given)
         self._stored = {
             layer: {(row["start"], row["end"]): row for row in stored if row["layer"] == layer}
             for row in stored
@@ -145,7 +150,7 @@ class _Change:
         def fixed(spans: Iterable[Span]) -> set[tuple[int, int, str]]:
             return {(s.start, s.end, s.label) for s in spans if s.layer not in LAYERS}
 
-        return fixed(self._document.spans) != fixed(self._ours)
+        return fixed(self._given) != fixed(self._ours)
 
     def _rows(self, layer: str) -> list[Row] | None:
         """Return the rows of a layer that the user vouches for; None where it is the program's."""
@@ -183,7 +188,7 @@ class _Change:
         """Yield the spans of a layer, with the attributes that the corpus has at their places."""
         ours = {span.place: span for span in self._ours if span.layer == layer}
         places = set()
-        for span in self._document.spans:
+        for span in self._given:
             if span.layer != layer:
                 continue
             self._check(span)
@@ -200,9 +205,12 @@ class _Change:
             raise self._wrong(span, f"the span {span.start}–{span.end} lies outside the text")
         if not text[span.start : span.end].strip():
             raise self._wrong(span, f"the span {span.start}–{span.end} holds no text")
+        if span.text not in (None, text[span.start : span.end]):
+            problem = f"the text at {span.start}–{span.end} is not that of the corpus"
+            raise self._wrong(span, f"{problem}; annotate the exported text")
 
     def _checked(self, span: Span, attributes: dict[str, str]) -> dict[str, str]:
-        """Return the attributes, a party by its abbreviation.
+        """Return the attributes of a span.
 
         Raises:
             PolcorpError: a polarity or theme is not known.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated as With
 from typing import Any, Literal
@@ -30,11 +31,13 @@ class _Strict(BaseModel):
 class _Gold(_Strict):
     doc: str
     layer: str
+    corrected: list[str] | None = None
 
 
 class _GoldSpan(_Gold):
     start: int
     end: int
+    text: str | None = None
     type: str | None = None
     form: str | None = None
     canonical: str | None = None
@@ -124,20 +127,19 @@ def read_json(path: Path) -> Iterator[Annotated]:
     Raises:
         DataFileError: the file is no JSON, or an object is of no known form; says where.
     """
-    gold: dict[str, list[Span]] = {}
+    gold: dict[str, Annotated] = {}
     for item in json_objects(path):
         try:
             if "layer" in item.value:
-                name, span = _gold(item)
-                gold.setdefault(name, []).extend([span] if span else [])
+                _add_gold(gold, item)
             else:
                 yield from _document(item)
         except ValidationError as error:
             raise item.wrong(f"not in the form of {_tool(item.value)}: {explain(error)}") from error
         except PolcorpError as error:
             raise item.wrong(str(error)) from error
-    for name, spans in gold.items():
-        yield Annotated(name, "", tuple(sorted(spans)), path.as_posix())
+    for document in gold.values():
+        yield replace(document, spans=tuple(sorted(document.spans)))
 
 
 def _tool(row: dict[str, Any]) -> str:
@@ -159,13 +161,18 @@ def _document(item: JsonObject) -> Iterator[Annotated]:
         yield found
 
 
-def _gold(item: JsonObject) -> tuple[str, Span | None]:
+def _add_gold(documents: dict[str, Annotated], item: JsonObject) -> None:
+    """Add a line of gold to the document that it is about."""
     models: dict[str, type[_Gold]] = {"DOCUMENT": _Gold, "ACTOR": _GoldActor, "DEMAND": _GoldDemand}
     layer = item.value["layer"]
     model = models.get(layer, _GoldSpan) if isinstance(layer, str) else _Gold
     row = model.model_validate(item.value)
-    span = None if row.layer == "DOCUMENT" else span_of_gold(item.value, item.line)
-    return row.doc, span
+    known = documents.get(row.doc) or Annotated(row.doc, "", (), item.path.as_posix())
+    if row.layer != "DOCUMENT":
+        known = replace(known, spans=(*known.spans, span_of_gold(item.value, item.line)))
+    elif row.corrected is not None:
+        known = replace(known, layers=frozenset(row.corrected))
+    documents[row.doc] = known
 
 
 def _prodigy(item: JsonObject) -> Annotated | None:

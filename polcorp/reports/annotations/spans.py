@@ -7,7 +7,7 @@ The label says layer and kind in one word that every tool can hold: ``DEMAND_BUL
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from polcorp.analysis.views import DocumentView
@@ -27,7 +27,7 @@ class Span:
     """A labelled part of a text with its attributes (several themes are joined by «;»).
 
     An attribute that is empty says that there is none; one that is missing says nothing. *line* is
-    where a file has the span, if it has it on a line of its own.
+    where a file has the span, if it has it on a line of its own, and *text* what it says is there.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Span:
     label: str
     attributes: Mapping[str, str] = field(default_factory=dict, compare=False)
     line: int | None = field(default=None, compare=False)
+    text: str | None = field(default=None, compare=False)
 
     @property
     def layer(self) -> str:
@@ -56,13 +57,18 @@ class Span:
 
 @dataclass(frozen=True)
 class Annotated:
-    """A document's name, text and spans, as a tool gives them back; *source* is the file."""
+    """A document's name, text and spans, as a tool gives them back.
+
+    *source* is the file and *line* its line; *layers* those that the file is about, where that is
+    not all of them.
+    """
 
     name: str
     text: str
     spans: tuple[Span, ...]
     source: str = ""
     line: int | None = None
+    layers: frozenset[str] | None = None
 
 
 def key_of(view: DocumentView) -> str:
@@ -181,4 +187,5 @@ def span_of_gold(row: Mapping[str, Any], line: int | None = None) -> Span:
     attributes = {name: str(row[name] or "") for name in _ATTRIBUTES if name in row}
     if isinstance(row.get("themes"), list):
         attributes["themes"] = ";".join(row["themes"])
-    return checked_span(row["start"], row["end"], layer, attributes, line)
+    span = checked_span(row["start"], row["end"], layer, attributes, line)
+    return replace(span, text=row.get("text"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from polcorp.corpus.analysis import Analyser, load_analyser
@@ -15,7 +14,7 @@ from polcorp.corpus.options import IngestReport, Options, Progress
 from polcorp.corpus.running import Account, foretell, note, now, patience, run_record, runner_for
 from polcorp.corpus.store import reading, transaction, writing
 from polcorp.corpus.survey import Survey, stored_documents, survey
-from polcorp.corpus.user_folder import choose_folder, remembered_folder
+from polcorp.corpus.user_folder import with_folder
 from polcorp.corpus.workers import Runner, batches
 from polcorp.corpus.write import (
     copy_document,
@@ -30,6 +29,7 @@ from polcorp.corpus.write import (
 from polcorp.lexicons.parties import resolve_party
 from polcorp.reading.discovery import Discovery, discover
 from polcorp.reading.metadata import Metadata, read_metadata
+from polcorp.user_files import DEFAULT_FOLDER, UserFiles
 
 __all__ = ["Analyser", "IngestReport", "Options", "Progress", "ingest", "totals"]
 
@@ -51,7 +51,8 @@ def ingest(
         PolcorpError: a path does not exist, the metadata are wrong, or the corpus cannot be used.
     """
     found = discover(paths)
-    files, notices = choose_folder(options.user_dir, remembered_folder(corpus, options.parquet))
+    options, notices = with_folder(options, corpus)
+    files = UserFiles(options.user_dir or DEFAULT_FOLDER)
     table = options.metadata or files.metadata
     metadata = read_metadata(table) if table else Metadata()
     given = _given(metadata, found)
@@ -59,7 +60,6 @@ def ingest(
     report = IngestReport(failures=list(found.failures), notices=notices, dry_run=options.dry_run)
     names = [file.name for file in found.files]
     report.unmatched_metadata = metadata.unmatched(names) if options.metadata else []
-    options = replace(options, user_dir=files.folder)
     analyser = (load or load_analyser)(options)
     if options.parquet is not None:
         from polcorp.corpus.parquet.ingest import ingest_parquet

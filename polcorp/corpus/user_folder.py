@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from polcorp.corpus.options import Options
 from polcorp.corpus.parquet.storage import is_data_set
 from polcorp.corpus.store import reading
 from polcorp.lexicons.stop_words import stop_words
 from polcorp.user_files import UserFiles
 
 
-def choose_folder(named: Path | None, remembered: str | None) -> tuple[UserFiles, list[str]]:
-    """Return the files that an ingest uses, and what the user has to be told of the choice.
+def with_folder(options: Options, corpus: Path) -> tuple[Options, list[str]]:
+    """Return *options* with the folder that an ingest into *corpus* reads, and what to tell the user.
 
-    The folder that the user has *named* goes first, then the one *remembered*, then the default.
+    A folder that the options name goes first, then the one that the corpus or the data set
+    remembers, then the default.
 
     Raises:
-        PolcorpError: there is no folder of that name.
+        PolcorpError: there is no folder of that name, or the corpus cannot be read.
     """
+    remembered = remembered_folder(corpus, options.parquet)
+    files, notices = _choice(options.user_dir, remembered)
+    return replace(options, user_dir=files.folder), notices
+
+
+def _choice(named: Path | None, remembered: str | None) -> tuple[UserFiles, list[str]]:
     if named is not None:
         files = UserFiles(named).require()
         if remembered is None or files.recorded == UserFiles(Path(remembered)).recorded:

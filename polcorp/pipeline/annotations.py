@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: Under this name, which no column of a table has, the user's corrections of a document travel with
-#: what is given of it: the rows of ``corrections.jsonl`` about it, as a JSON list.
-CORRECTIONS = "corrections.jsonl"
+#: Under this name, which no column can have, the user's corrections of a document travel with what is
+#: given of it: the rows of ``corrections.jsonl`` about it, as a JSON list.
+CORRECTIONS = "@corrections"
 
 #: ``source`` and ``rule`` of what the user says.
 USER: Literal["user"] = "user"

@@ -197,12 +197,15 @@ def analyser() -> Analyser:
     from spacy.language import Language
 
     from polcorp.pipeline.annotations import register_extensions
+    from polcorp.pipeline.corrections import add_corrections
 
     register_extensions()
     if not Language.has_factory("test_annotate"):
         Language.component("test_annotate", func=annotate)
     nlp = spacy.blank("sv")
     nlp.add_pipe("test_annotate")
+    for layer in ("actors", "demands", "themes"):
+        add_corrections(nlp, layer)
     return Analyser(nlp, {"model": "test", "lexicons": "none"})
 
 

@@ -17,9 +17,9 @@ from polcorp.analysis.keyness import (
 )
 from polcorp.analysis.terms import Counted, count_terms
 from polcorp.corpus.relations import SEPARATOR
+from polcorp.corpus.user_folder import own_stop_words
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import resolve_party
-from polcorp.lexicons.stop_words import stop_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,7 +70,7 @@ def compare(  # noqa: PLR0913  # options with names
     counted = {item.doc_id: item for item in count_terms(corpus, of, where)}
     chosen = [_known(by, target, groups)] if target else list(groups)
     other = _known(by, reference, groups) if reference else None
-    hidden = stop_words() if without is None else without
+    hidden = own_stop_words(corpus.path) if without is None else without
     if of in ("themes", "actors"):
         hidden = ()
     tables = []

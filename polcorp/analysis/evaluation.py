@@ -188,12 +188,14 @@ def score(pairs: Iterable[tuple[GoldDocument, Predicted]]) -> Evaluation:
     result = Evaluation()
     for gold, predicted in pairs:
         result.documents += 1
-        for layer in ("HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"):
+        for layer in filter(gold.has, ("HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR")):
             _score_layer(result, layer, gold, predicted)
         if gold.others:
             _score_layer(result, _OTHERS, gold, predicted)
-        _score_fields(result, gold, predicted)
-        _score_themes(result, gold, predicted)
+        if gold.has("DOCUMENT"):
+            _score_fields(result, gold, predicted)
+        if gold.has("DEMAND"):
+            _score_themes(result, gold, predicted)
     return result
 
 

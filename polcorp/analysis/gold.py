@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 from xml.etree import ElementTree
 
 from polcorp.errors import DataFileError
+from polcorp.reading.json_lines import json_lines, read_utf8
 
 Layer = Literal["HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"]
 _LAYERS = frozenset({"HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"})
@@ -41,6 +41,12 @@ class GoldDocument:
     text: str | None = None
     #: Whether demands of other parties than the document's own are annotated too.
     others: bool = False
+    #: The layers that are annotated, where that is not all of them: those of a user's corrections.
+    layers: frozenset[str] | None = None
+
+    def has(self, layer: str) -> bool:
+        """Return whether a layer is annotated."""
+        return self.layers is None or layer in self.layers
 
 
 def read_gold(path: Path) -> list[GoldDocument]:
@@ -64,36 +70,27 @@ def read_gold(path: Path) -> list[GoldDocument]:
 
 def _read_jsonl(path: Path) -> list[GoldDocument]:
     documents: dict[str, GoldDocument] = {}
-    for number, line in enumerate(_text_of(path).split("\n"), start=1):
-        if not line.strip():
-            continue
+    for line in json_lines(path):
+        row = line.value
         try:
-            row = json.loads(line)
             name = row["doc"]
             document = documents.setdefault(name, GoldDocument(name))
             if row["layer"] == "DOCUMENT":
                 document.fields = {
                     k: row.get(k) for k in ("party", "municipality", "date", "doc_type", "title")
                 }
+                if "corrected" in row:
+                    document.layers = frozenset(row["corrected"])
             else:
-                document.spans.append(_annotation(row, number))
-        except (json.JSONDecodeError, TypeError) as error:
-            raise DataFileError(path, number, f"no JSON object ({error})") from error
+                document.spans.append(_annotation(row, line.line))
         except KeyError as error:
-            raise DataFileError(path, number, f"the field {error} is missing") from error
-        except ValueError as error:
-            raise DataFileError(path, number, str(error)) from error
+            raise line.wrong(f"the field {error} is missing") from error
+        except (TypeError, ValueError, OverflowError) as error:
+            raise line.wrong(str(error)) from error
     return list(documents.values())
 
 
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DataFileError(path, None, "the file is not UTF-8; save it as UTF-8") from error
-
-
-def _annotation(row: dict[str, Any], line: int) -> Annotation:
+def _annotation(row: dict[str, Any], line: int | None) -> Annotation:
     layer = row["layer"]
     if layer not in _LAYERS:
         raise ValueError(f"unknown layer «{layer}»")
@@ -130,7 +127,7 @@ def read_page(path: Path) -> GoldDocument:
         DataFileError: the file is not well-formed or has an unknown element.
     """
     try:
-        root = ElementTree.fromstring(_text_of(path))
+        root = ElementTree.fromstring(read_utf8(path))
     except ElementTree.ParseError as error:
         raise DataFileError(path, error.position[0], f"not well-formed XML ({error})") from error
     pieces: list[str] = []

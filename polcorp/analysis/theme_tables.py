@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from polcorp.analysis.compare import groups_of, keyness_table
 from polcorp.analysis.terms import count_spans
-from polcorp.lexicons.stop_words import stop_words
+from polcorp.corpus.user_folder import own_stop_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,10 +121,10 @@ def unlisted(
     """Return the lemmas that are typical of text without a theme, to grow the codebook by.
 
     Text without a theme is what stands outside boilerplate and outside coded sentences. *least*
-    is how often a lemma must stand, *without* what is not shown: default the stop words of the
-    package and what has fewer than four letters.
+    is how often a lemma must stand, *without* what is not shown: default the stop words,
+    with the user's own, and what has fewer than four letters.
     """
-    hidden = stop_words() if without is None else without
+    hidden = own_stop_words(corpus.path) if without is None else without
     codes = corpus.themes(long=True, **(where or {}))
     codes = codes[codes["unit"] == "sentence"]
     coded: dict[str, list[tuple[int, int]]] = {}

@@ -121,6 +121,6 @@ def _answer(corpus: Corpus, question: Question, where: Where) -> tuple[str, pd.D
         reference=question.reference,
         least=question.least,
         both=question.both,
-        without=hidden_words(keep=question.keep_stop_words),
+        without=hidden_words(corpus, keep=question.keep_stop_words),
         where=where,
     )

@@ -11,6 +11,7 @@ import typer
 from polcorp.cli.options import Output, Place
 from polcorp.cli.output import emit, say
 from polcorp.cli.parameters import with_groups
+from polcorp.cli.settings import load_settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,15 +68,17 @@ def _facts(corpus: Corpus) -> pd.DataFrame:
     import pandas as pd
 
     from polcorp import __version__
-    from polcorp.corpus.analysis import fingerprint_of
-    from polcorp.pipeline.fingerprint import pipeline_info
+    from polcorp.corpus.fingerprint import analysis_info, fingerprint_of
+    from polcorp.corpus.user_folder import files_of_corpus, last_options
 
-    installed = pipeline_info()
+    own = files_of_corpus(corpus.path, load_settings().user_dir)
+    installed = analysis_info(last_options(corpus.path).get("model"), own.folder)
     facts = {
         "polcorp": __version__,
         "Python": platform.python_version(),
         "spaCy": version("spacy"),
         "corpus": corpus.source,
+        "your own files": own.folder.as_posix() if own.exist else "",
     }
     facts.update({f"pipeline {name}": value for name, value in installed.items()})
     if corpus.path.exists():
@@ -84,7 +87,9 @@ def _facts(corpus: Corpus) -> pd.DataFrame:
         if len(last):
             facts["last ingest"] = str(last["started"].iloc[0])
             same = str(last["pipeline"].iloc[0]) == fingerprint_of(installed)
-            facts["up to date"] = "yes" if same else "no: the pipeline is newer; polcorp ingest"
+            facts["up to date"] = (
+                "yes" if same else "no: the program or your own files have changed; polcorp ingest"
+            )
     else:
         facts["documents"] = "0 (no corpus yet; «polcorp ingest» makes one)"
     return pd.DataFrame(facts.items(), columns=["what", "value"], dtype="string")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from polcorp.analysis.persons import Persons
     from polcorp.corpus.corpus import Corpus
+    from polcorp.reports.annotations.corrections import Imported
     from polcorp.reports.exports import Style
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
@@ -183,24 +184,41 @@ def import_(
     ],
     user_dir: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where corrections.jsonl is (default data/annotations)."),
+        typer.Option(
+            metavar="DIR", help="The folder of your own files (default: as in the last ingest)."
+        ),
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Take corrected annotations into corrections.jsonl; the next ingest uses them.
+    """Take what you have corrected into corrections.jsonl; the next ingest uses it.
 
     Example: polcorp annotations import corrected
     """
-    from polcorp.corpus.corrections import DEFAULT_CORRECTIONS
+    from polcorp.corpus.user_folder import files_of_corpus
     from polcorp.reports.annotations.corrections import import_annotations
     from polcorp.reports.annotations.files import read_annotations
 
-    folder = user_dir or load_settings().user_dir or DEFAULT_CORRECTIONS.parent
-    target = Path(folder) / DEFAULT_CORRECTIONS.name
-    taken = import_annotations(place.open(), read_annotations(path), target)
+    corpus = place.open()
+    usual = load_settings().user_dir
+    target = files_of_corpus(corpus.path, user_dir or usual).corrections
+    done = import_annotations(corpus, read_annotations(path), target)
+    for name in done.passed_over:
+        say(f"{name}: other headings, lead-ins or boilerplate; only actors and demands are taken")
     if not quiet:
-        documents = counted(len(taken), "document")
-        say(f"{documents} in {target.as_posix()}; «polcorp ingest» uses them")
+        is_usual = files_of_corpus(corpus.path, usual).corrections == target
+        _tell_import(done, target, "" if is_usual else f" --user-dir {target.parent.as_posix()}")
+
+
+def _tell_import(done: Imported, target: Path, named: str) -> None:
+    """Say how many documents are corrected, and which ingest will use that."""
+    if done.corrected:
+        say(
+            f"{counted(len(done.corrected), 'document', total=len(done.documents))} corrected in"
+            f" {target.as_posix()}; «polcorp ingest{named}» uses it"
+        )
+    else:
+        documents = counted(len(done.documents), "document")
+        say(f"{documents}, none of which differs from the corpus")
 
 
 annotation_commands = typer.Typer(

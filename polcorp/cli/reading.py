@@ -41,7 +41,7 @@ class Job:
         typer.Option(
             metavar="FILE",
             help="CSV or xlsx with metadata that override what is inferred (default: documents.csv"
-            " or documents.xlsx in data/annotations or --user-dir).",
+            " or documents.xlsx among your own files).",
         ),
     ] = None
     path_pattern: Annotated[
@@ -70,7 +70,11 @@ class Job:
         ),
     ] = None
     user_dir: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Your own actors and themes.")
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="The folder of your own files (default: as in the last ingest, else data/annotations).",
+        ),
     ] = None
     model: Annotated[str | None, typer.Option(help="Another spaCy pipeline to build on.")] = None
     lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the summary.")] = (
@@ -135,6 +139,8 @@ def ingest(
             user_dir=job.user_dir or settings.user_dir,
             model=job.model,
         )
+    for notice in report.notices:
+        say(notice)
     if job.quiet:
         say_failures(report)
     else:

@@ -171,7 +171,7 @@ def themes(
 
         group = by or "party"
         if shares.unlisted:
-            hidden = hidden_words(keep=shares.keep_stop_words)
+            hidden = hidden_words(corpus, keep=shares.keep_stop_words)
             name = "unlisted"
             table = theme_tables.unlisted(corpus, without=hidden, where=filters.where())
         elif shares.matrix:

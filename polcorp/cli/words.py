@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from polcorp.cli.settings import load_settings
 
+if TYPE_CHECKING:
+    from polcorp.corpus.corpus import Corpus
 
-def hidden_words(*, keep: bool) -> frozenset[str]:
-    """Return the stop words, with the user's own; none if all are to be kept."""
-    from polcorp.corpus.corrections import DEFAULT_CORRECTIONS
-    from polcorp.lexicons.stop_words import stop_words
 
-    if keep:
-        return frozenset()
-    return stop_words(Path(load_settings().user_dir or DEFAULT_CORRECTIONS.parent))
+def hidden_words(corpus: Corpus, *, keep: bool) -> frozenset[str]:
+    """Return the stop words, changed by the user's own; none if all are to be kept.
+
+    Raises:
+        PolcorpError: the user's list is not UTF-8, or the settings name a folder that is not there.
+    """
+    from polcorp.corpus.user_folder import own_stop_words
+
+    return frozenset() if keep else own_stop_words(corpus.path, load_settings().user_dir)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from polcorp.corpus.corrections import corrected
+from polcorp.corpus.fingerprint import analysis_info, fingerprint_of
 from polcorp.corpus.options import Options
 from polcorp.corpus.rows import DocumentRows, rows_of
 from polcorp.errors import PolcorpError
 from polcorp.reading.documents import RawDocument, make_document
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from spacy.language import Language
     from spacy.tokens import Doc
 
@@ -46,11 +42,6 @@ class Outcome:
     part: str = ""  # of a data set, where the worker has stored the rows itself
     sizes: Mapping[str, int] = field(default_factory=dict)  # what the document adds to the totals
     fatal: bool = False  # what failed was the writing, not the text
-
-
-def fingerprint_of(info: Mapping[str, str]) -> str:
-    """Return what is known of a pipeline in the one form in which it is stored and compared."""
-    return json.dumps(dict(info), ensure_ascii=False, sort_keys=True)
 
 
 class Analyser:
@@ -89,16 +80,15 @@ class Analyser:
         from polcorp.pipeline.blocks import analyse_text
 
         self._renew(len(raw.text))
-        return corrected(analyse_text(self.nlp, raw.text, raw.given), raw.given, self.nlp)
+        return analyse_text(self.nlp, raw.text, raw.given)
 
     def run(self, job: Job) -> Outcome:
         """Decode and analyse one file; whatever goes wrong with it is the outcome's reason."""
         try:
             raw = make_document(job.doc_id, job.path, job.data, job.given, job.came)
+            return Outcome(job.path, rows_of(self.analyse(raw), raw))
         except PolcorpError as error:
             return Outcome(job.path, reason=str(error))
-        try:
-            return Outcome(job.path, rows_of(self.analyse(raw), raw))
         except Exception as error:  # noqa: BLE001  # one text must not stop the others
             problem = f"the analysis failed: {type(error).__name__}: {error}"
             return Outcome(job.path, reason=" ".join(problem.split()))
@@ -126,13 +116,9 @@ def load_analyser(options: Options) -> Analyser:
     """Return the analyser that *options* ask for; its pipeline is loaded with the first text.
 
     Raises:
-        PolcorpError: there is no such model or folder of lexicons.
+        PolcorpError: there is no such model.
     """
-    from polcorp.pipeline.fingerprint import pipeline_info
-
-    info = pipeline_info(options.model)
-    if options.user_dir is not None:
-        info = {**info, "user_files": _hash_of_folder(options.user_dir)}
+    info = analysis_info(options.model, options.user_dir)
 
     def load() -> Language:
         from polcorp.pipeline.language import load_pipeline
@@ -146,7 +132,7 @@ def worker_analyser(options: Options) -> Analyser:
     """Return what a worker runs its batches with: it stores them itself if it is to write Parquet.
 
     Raises:
-        PolcorpError: there is no such model or folder of lexicons, or no such place to write to.
+        PolcorpError: there is no such model, or no such place to write to.
     """
     analyser = load_analyser(options)
     if options.parquet is not None:
@@ -154,17 +140,3 @@ def worker_analyser(options: Options) -> Analyser:
 
         analyser.sink = sink_for(options.parquet, options.run)
     return analyser
-
-
-def _hash_of_folder(folder: Path) -> str:
-    """Return a hash of the user's lexicons, so that a change in them is a change of pipeline.
-
-    Raises:
-        PolcorpError: there is no such folder.
-    """
-    if not folder.is_dir():
-        raise PolcorpError(f"no folder {folder.as_posix()} with your own lexicons")
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")) + sorted(folder.glob("*.toml")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -54,6 +55,8 @@ def dask_cluster(
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise PolcorpError("--dask needs more: pip install 'polcorp[dask]'") from error
+    if options.user_dir is not None:  # a worker's working directory may be another
+        options = replace(options, user_dir=options.user_dir.absolute())
     if options.dask == LOCAL:
         with (
             distributed.LocalCluster(

@@ -115,7 +115,8 @@ class Corpus:
                 no pattern fits and the text says little.
             strict: refuse metadata with wrong or unknown values instead of reporting them.
             model: name or path of another spaCy pipeline to build on.
-            user_dir: folder with your own actors and themes.
+            user_dir: folder with your own files; default the one of the last ingest, else
+                ``data/annotations``.
             dry_run: only report what would be done.
             jobs: processes; default: the cores, if there is enough to do. The result is the
                 same, whatever their number.

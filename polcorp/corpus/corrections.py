@@ -1,160 +1,195 @@
-"""What the user has corrected: actors and demands of a document that go before the program's.
+"""The corrections of the user: reading and writing the file, and which document each is about.
 
 ``corrections.jsonl`` has the form of the gold: one object a line, and for each document a line of
 the layer ``DOCUMENT`` whose ``corrected`` lists the layers that the user vouches for. These are
-taken as they stand; of the others the program's own are kept.
+taken as they are; the others are the program's. The component ``polcorp_corrections`` applies them.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal
 
-from polcorp.errors import DataFileError
-from polcorp.pipeline.annotations import Demand, Mention, ThemeCode
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
+from polcorp.corpus.store import reading
+from polcorp.errors import DataFileError, PolcorpError
+from polcorp.lexicons.files import explain
+from polcorp.pipeline.annotations import CORRECTIONS
+from polcorp.reading.discovery import SourceFile
+from polcorp.reading.documents import UnreadableFileError, read_bytes
+from polcorp.reading.json_lines import JsonObject, json_lines
 
-#: Where the corrections are kept when no folder is named.
-DEFAULT_CORRECTIONS = Path("data/annotations/corrections.jsonl")
-
-#: Under this name, which no column can have, the corrections of a document travel with what the
-#: user knows of it.
-CORRECTIONS = "@corrections"
+#: The layers that can be corrected.
+LAYERS = ("ACTOR", "DEMAND")
 
 Row = dict[str, Any]
+
+_MEND = "correct the line or delete it, or import the annotations again"
+
+
+class _Line(BaseModel):
+    """What every line has to have; what it has besides is kept."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    doc: str
+    layer: str
+
+
+class _Document(_Line):
+    corrected: list[Literal["ACTOR", "DEMAND"]] = []
+
+
+class _Span(_Line):
+    start: int
+    end: int
+    text: str
+    kept: bool = False
+
+    @model_validator(mode="after")
+    def _is_span(self) -> _Span:
+        if not 0 <= self.start < self.end or self.end - self.start != len(self.text):
+            raise ValueError(f"{self.start}–{self.end} is not the place of its text")
+        return self
+
+
+class _Actor(_Span):
+    type: str
+    canonical: str | None = None
+    wikidata: str | None = None
+
+
+class _Demand(_Span):
+    form: Literal["bullet", "numbered", "prose", "heading"]
+    holder: str | None = None
+    polarity: Literal["pos", "neg"] | None = None
+    themes: list[str] | None = None
+
+
+_MODELS: dict[str, type[_Line]] = {"DOCUMENT": _Document, "ACTOR": _Actor, "DEMAND": _Demand}
 
 
 def read_corrections(path: Path) -> dict[str, list[Row]]:
     """Return the lines of each document by the name they have it under; none without a file.
 
     Raises:
-        DataFileError: a line is no annotation; names the file and the line.
+        PolcorpError: a line is no annotation; names the file, the line and the way out.
     """
     found: dict[str, list[Row]] = {}
-    if not path.is_file():
-        return found
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            found.setdefault(str(row["doc"]), []).append(row)
-            if row["layer"] != "DOCUMENT" and not 0 <= int(row["start"]) < int(row["end"]):
-                raise ValueError(f"the span {row['start']}–{row['end']} is empty or negative")
-        except KeyError as error:
-            raise DataFileError(path.as_posix(), number, f"the field {error} is missing") from error
-        except (ValueError, TypeError) as error:
-            raise DataFileError(path.as_posix(), number, str(error)) from error
+    places: set[tuple[str, str, int, int]] = set()
+    try:
+        for line in json_lines(path) if path.is_file() else ():
+            row = _checked(line)
+            place = (row["doc"], row["layer"], row.get("start", -1), row.get("end", -1))
+            if place in places:
+                raise line.wrong(f"a second {row['layer']} at the same place")
+            places.add(place)
+            found.setdefault(row["doc"], []).append(row)
+    except DataFileError as error:
+        raise PolcorpError(f"{error}; {_MEND}") from error
     return found
 
 
+def _checked(line: JsonObject) -> Row:
+    layer = line.value.get("layer")
+    model = _MODELS.get(layer, _Line) if isinstance(layer, str) else _Line
+    try:
+        model.model_validate(line.value)
+    except ValidationError as error:
+        raise line.wrong(explain(error)) from error
+    return line.value
+
+
 def write_corrections(path: Path, corrections: Mapping[str, Iterable[Row]]) -> None:
-    """Write the corrections of all documents, in the order of their names."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the corrections of all documents, in the order of their names.
+
+    Raises:
+        DataFileError: the file cannot be written; what it held is still there.
+    """
     lines = [
         json.dumps(row, ensure_ascii=False)
         for name in sorted(corrections)
         for row in corrections[name]
     ]
-    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    target = path.resolve()  # a link stays a link
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    except OSError as error:
+        raise DataFileError(path.as_posix(), None, error.strerror or str(error)) from error
 
 
 def with_corrections(
-    given: Mapping[str, Mapping[str, str]],
-    paths: Iterable[str],
-    corrections: Mapping[str, list[Row]],
+    given: Mapping[str, Mapping[str, str]], corrections: Mapping[str, list[Row]]
 ) -> dict[str, dict[str, str]]:
-    """Return what is *given* of each path, with its corrections as one more value."""
+    """Return what is *given* of each path, with its *corrections* by path as one more value."""
     result = {path: dict(values) for path, values in given.items()}
-    for path in paths if corrections else ():
-        rows = corrections.get(path) or corrections.get(PurePosixPath(path).name)
-        if rows:
-            result.setdefault(path, {})[CORRECTIONS] = json.dumps(rows, ensure_ascii=False)
+    for path, rows in corrections.items():
+        if vouched := _vouched(rows):
+            result.setdefault(path, {})[CORRECTIONS] = json.dumps(vouched, ensure_ascii=False)
     return result
 
 
-def corrected(doc: Doc, given: Mapping[str, str], nlp: Language) -> Doc:
-    """Return *doc* with the user's actors and demands in the place of the program's.
+def _vouched(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows of the layers that the user vouches for, and the row that says which."""
+    layers = {layer for row in rows for layer in row.get("corrected", ())}
+    return [row for row in rows if row["layer"] in layers or row.get("corrected")]
+
+
+def same_content(name: str, rows: Iterable[Row], files: Iterable[SourceFile]) -> list[str]:
+    """Return the paths of the files of that name that have the content that was corrected.
 
     Raises:
-        ValueError: a correction is not of this text.
+        PolcorpError: several files have the name, and nothing says which is meant.
     """
-    if CORRECTIONS not in given:
-        return doc
-    rows: list[Row] = json.loads(given[CORRECTIONS])
-    layers = {layer for row in rows for layer in row.get("corrected", ())}
-    text = doc.text
-    for row in rows:
-        if row["layer"] in layers and text[row["start"] : row["end"]] != row["text"]:
-            raise ValueError(f"the correction «{row['text'][:40]}» is of another text")
-    if "ACTOR" in layers:
-        doc._.actors = [_mention(row) for row in rows if row["layer"] == "ACTOR"]
-    if "DEMAND" in layers:
-        ours = [row for row in rows if row["layer"] == "DEMAND"]
-        doc._.demands = [_demand(row, doc) for row in ours]
-        _code_anew(doc, ours, nlp)
-    return doc
-
-
-def _mention(row: Row) -> Mention:
-    return Mention(
-        start=row["start"],
-        end=row["end"],
-        canonical=row.get("canonical") or row["text"],
-        type=row["type"],
-        source="user",
-        rule="user",
-        wikidata=row.get("wikidata"),
-    )
-
-
-def _demand(row: Row, doc: Doc) -> Demand:
-    """Return the user's demand; what the user does not say is the program's, where it agrees."""
-    own = {doc._.meta.get("party", {}).get("value")}
-    own |= set((doc._.meta.get("parties", {}).get("value") or "").split(";"))
-    old: Any = next(
-        (d for d in doc._.demands if (d["start"], d["end"]) == (row["start"], row["end"])), {}
-    )
-    party = row.get("holder") or old.get("party")
-    return Demand(
-        start=row["start"],
-        end=row["end"],
-        form=row["form"],
-        party=party,
-        holder=old.get("holder", ""),
-        own=party is not None and party in own,
-        verb=old.get("verb", ""),
-        content=old.get("content", row["text"]),
-        addressee=old.get("addressee", ""),
-        polarity=row.get("polarity") or old.get("polarity", "pos"),
-        lead_in_start=old.get("lead_in_start"),
-        lead_in_end=old.get("lead_in_end"),
-        rule="user",
-        confidence=1.0,
-    )
-
-
-def _code_anew(doc: Doc, rows: list[Row], nlp: Language) -> None:
-    """Give the demands the user's themes, and the program's where the user says nothing."""
-    if nlp.has_pipe("polcorp_themes"):
-        doc = nlp.get_pipe("polcorp_themes")(doc)
-    spans = {(row["start"], row["end"]) for row in rows}
-    said = {(row["start"], row["end"]): row["themes"] for row in rows if row.get("themes")}
-    kept: list[ThemeCode] = [
-        code
-        for code in doc._.themes
-        if code["unit"] != "demand"
-        or ((place := (code["start"], code["end"])) in spans and place not in said)
-    ]
-    doc._.themes = kept + [
-        ThemeCode(
-            unit="demand", start=start, end=end, theme=theme, rank=n, score=1.0, evidence=["user"]
+    called = [file for file in files if PurePosixPath(file.name).name == PurePosixPath(name).name]
+    wanted = {row["sha256"] for row in rows if "sha256" in row}
+    same = [file.name for file in called if wanted and _sha256(file) in wanted]
+    if not same and len(called) > 1 and "/" not in name:
+        names = ", ".join(file.name for file in called)
+        raise PolcorpError(
+            f"the corrections of «{name}» may be about {names}; give the path as «doc» in"
+            " corrections.jsonl"
         )
-        for (start, end), themes in said.items()
-        for n, theme in enumerate(themes, start=1)
-    ]
+    return same
+
+
+def _sha256(file: SourceFile) -> str | None:
+    try:
+        return hashlib.sha256(read_bytes(file.location)).hexdigest()
+    except (OSError, UnreadableFileError):  # the ingest will say why
+        return None
+
+
+def stored_corrections(corpus: Path) -> dict[str, list[Row]]:
+    """Return the corrections with which each document of a store was analysed, by doc_id.
+
+    Raises:
+        PolcorpError: the corpus cannot be read.
+    """
+    with reading(corpus) as connection:
+        rows = connection.execute("SELECT doc_id, given FROM document").fetchall()
+    given = ((doc_id, json.loads(values)) for doc_id, values in rows)
+    return {
+        doc_id: json.loads(values[CORRECTIONS]) for doc_id, values in given if CORRECTIONS in values
+    }
+
+
+def known_themes(corpus: Path) -> frozenset[str]:
+    """Return the codes of all themes of a store, those that no text is about among them.
+
+    Raises:
+        PolcorpError: the corpus cannot be read.
+    """
+    with reading(corpus) as connection:
+        return frozenset(code for (code,) in connection.execute("SELECT code FROM theme"))

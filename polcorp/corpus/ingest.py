@@ -48,8 +48,8 @@ def ingest(
     Raises:
         PolcorpError: a path does not exist, the metadata are wrong, or the corpus cannot be used.
     """
-    request = requested(paths, options, (load or load_analyser)(options))
-    report = request.report
+    request = requested(paths, options, corpus, load or load_analyser)
+    report, options = request.report, request.options
     if options.parquet is not None:
         from polcorp.corpus.parquet.ingest import ingest_parquet
 

@@ -16,9 +16,10 @@ from polcorp.corpus.options import Options
 from polcorp.errors import PolcorpError
 from polcorp.lexicons.actors import read_user_actors
 from polcorp.lexicons.resolving import nearest_values, path_vocabulary, resolve
-from polcorp.reading.metadata import DEFAULT_FOLDER, FIELDS, Metadata, find_table, read_metadata
+from polcorp.reading.metadata import FIELDS, Metadata, read_metadata
 from polcorp.reading.path_patterns import PathPattern, read_pattern
 from polcorp.reading.paths import PATH, PathValues, path_values
+from polcorp.user_files import DEFAULT_FOLDER, UserFiles
 
 #: A path, or a line of the table.
 _Place = TypeVar("_Place", str, int)
@@ -83,21 +84,20 @@ def read_sources(options: Options) -> Sources:
     Raises:
         PolcorpError: a pattern or the table cannot be read.
     """
-    folder = options.user_dir or DEFAULT_FOLDER
-    table, note = (options.metadata, "") if options.metadata else find_table(folder)
+    files = UserFiles(options.user_dir or DEFAULT_FOLDER)
+    table, note = (options.metadata, "") if options.metadata else files.metadata
     return Sources(
         options=options,
         table=read_metadata(table) if table is not None else None,
         patterns=tuple(read_pattern(text) for text in options.path_patterns),
-        own_parties=_own_parties(folder),
+        own_parties=_own_parties(files.actors),
         notes=(note,) if note else (),
     )
 
 
-def _own_parties(folder: Path) -> dict[str, str]:
-    """Return the parties of the user's own ``actors.csv``: the name of each, in any wording."""
-    path = folder / "actors.csv"
-    forms = read_user_actors(path) if path.is_file() else ()
+def _own_parties(actors: Path | None) -> dict[str, str]:
+    """Return the parties of the user's own *actors*: the name of each, in any wording."""
+    forms = read_user_actors(actors) if actors is not None else ()
     return {form.surface.casefold(): form.canonical for form in forms if form.type == "PARTY"}
 
 

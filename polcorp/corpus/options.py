@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from polcorp.lexicons.themes import names_of_themes
 from polcorp.reading.discovery import Failure
+from polcorp.user_files import DEFAULT_FOLDER, UserFiles
 
 #: With fewer texts to analyse for each process, starting it takes longer than it saves.
 WORTH_A_PROCESS = 40
@@ -49,6 +50,7 @@ class IngestReport:
     therefore stay. *passed_over* are files in the searched folders that are no texts to polcorp.
     *totals* are the figures of the corpus, copies left out: ``without_party``,
     ``without_municipality`` and ``without_date`` are the documents of which that is not known.
+    *notices* are sentences that the user has to read, about the folder of their own files.
     *metadata_remarks* say what is wrong with what the user gave of the documents, *unmatched_paths*
     match none of the patterns. After a *dry_run* the report says what would be done. *stopped*: Ctrl-C came before all was
     done; what is reported is stored.
@@ -68,6 +70,7 @@ class IngestReport:
     metadata_remarks: list[str] = field(default_factory=list)
     unmatched_paths: list[str] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
     dry_run: bool = False
     stopped: bool = False
 
@@ -109,16 +112,23 @@ class Options:
         return max(1, min(cores(), texts // WORTH_A_PROCESS))
 
     def as_json(self, paths: Sequence[str | Path]) -> str:
-        """Return the options as they stand in the table of runs."""
+        """Return the options as they stand in the table of runs.
+
+        ``user_dir`` is what the next ingest remembers: null where the default folder holds nothing.
+        """
         shown: dict[str, Any] = {"paths": [Path(path).as_posix() for path in paths]}
-        for name in ("force", "prune", "metadata", "model", "user_dir", "jobs", "dask", "parquet"):
+        for name in ("force", "prune", "metadata", "model", "jobs", "dask", "parquet"):
             value = getattr(self, name)
             shown[name] = value.as_posix() if isinstance(value, Path) else value
         shown["path_pattern"] = list(self.path_patterns)
         shown["path_evidence"] = self.path_evidence
-        codebook = self.user_dir / "themes.toml" if self.user_dir else None
-        if codebook and codebook.is_file():
-            shown["themes"] = names_of_themes(codebook)
+        shown["user_dir"] = None
+        if self.user_dir is not None:
+            files = UserFiles(self.user_dir)
+            if files.exist or files.folder != DEFAULT_FOLDER:
+                shown["user_dir"] = files.recorded
+            if files.themes is not None:
+                shown["themes"] = names_of_themes(files.themes)
         return json.dumps(shown, ensure_ascii=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from polcorp.corpus.given import Given, own_files, read_given
 from polcorp.corpus.home import Home, find_home
 from polcorp.corpus.options import IngestReport, Options
 from polcorp.corpus.survey import Known, Survey, foretold_copies, survey
+from polcorp.corpus.user_folder import with_folder
 from polcorp.reading.discovery import Discovery, discover, existing
 
 
@@ -34,15 +35,20 @@ class Plan:
     survey: Survey
 
 
-def requested(paths: Sequence[str | Path], options: Options, analyser: Analyser) -> Request:
-    """Return the request, before any corpus is opened.
+def requested(
+    paths: Sequence[str | Path], options: Options, corpus: Path, load: Callable[[Options], Analyser]
+) -> Request:
+    """Return the request, before the *corpus* is opened for writing.
+
+    *load* gives the analyser for options that name the folder of the user's files.
 
     Raises:
         PolcorpError: a path does not exist, or a file of the user's breaks its schema.
     """
     existing(paths)
-    report = IngestReport(dry_run=options.dry_run)
-    return Request(paths, options, analyser, read_given(options), report)
+    options, notices = with_folder(options, corpus)
+    report = IngestReport(notices=notices, dry_run=options.dry_run)
+    return Request(paths, options, load(options), read_given(options), report)
 
 
 def plan_for(
@@ -62,10 +68,9 @@ def plan_for(
     options, report = request.options, request.report
     home = find_home(folder, {path: item.folder for path, item in stored.items()})
     found = discover(request.paths, home.folder, own_files(corpus, options), stored.keys())
-    names = [file.name for file in found.files]
 
     def given(ids: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
-        known = request.given.of(names, ids, home)
+        known = request.given.of(found.files, ids, home)
         report.unmatched_metadata = known.unmatched_rows if options.metadata else []
         report.unmatched_paths = known.unmatched_paths
         report.metadata_remarks = known.remarks

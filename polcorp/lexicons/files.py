@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -12,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from polcorp.content_hash import content_hash
 from polcorp.errors import DataFileError
 
 Row = TypeVar("Row", bound=BaseModel)
@@ -83,7 +83,7 @@ def _row(path: Path, line: int, names: list[str], row: list[str], model: type[Ro
     try:
         return model.model_validate(cells)
     except ValidationError as error:
-        raise DataFileError(path, line, _explain(error)) from error
+        raise DataFileError(path, line, explain(error)) from error
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -107,26 +107,27 @@ def validate(path: Path, what: str, item: object, model: type[Row], line: int | 
     try:
         return model.model_validate(item)
     except ValidationError as error:
-        raise DataFileError(path, line, f"{what}: {_explain(error)}") from error
+        raise DataFileError(path, line, f"{what}: {explain(error)}") from error
 
 
-def _explain(error: ValidationError) -> str:
-    """Say the first problem of a validation in words."""
+def explain(error: ValidationError) -> str:
+    """Return the first problem of a validation in words."""
     first = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"]) or "row"
     if first["type"] == "extra_forbidden":
         return f"unknown column or key «{place}»"
     if first["type"] == "missing":
         return f"«{place}» is missing or empty"
-    return f"«{place}»: {first['msg']}"
+    return f"«{place}»: {first['msg'].removeprefix('Value error, ')}"
+
+
+#: A list that only tables read.
+STOP_WORDS = "stop_words.txt"
 
 
 @cache
-def fingerprint() -> str:
-    """Return a short hash of all lexicon files that come with the package."""
-    digest = hashlib.sha256()
-    for path in sorted(data_dir().glob("*.*")):
-        if path.suffix in {".csv", ".toml", ".txt"}:
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+def fingerprint(folder: Path | None = None) -> str:
+    """Return a short hash of the packaged lexicons that an analysis reads, or those in *folder*."""
+    data = folder or data_dir()
+    paths = (path for path in data.glob("*.*") if path.suffix in {".csv", ".toml", ".txt"})
+    return content_hash(data, (path for path in paths if path.name != STOP_WORDS))

@@ -5,23 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from polcorp.errors import DataFileError
-from polcorp.lexicons.files import data_dir
-
-#: Name of the list, the package's and the user's own.
-FILE = "stop_words.txt"
+from polcorp.lexicons.files import STOP_WORDS, data_dir
 
 
-def stop_words(user_dir: Path | None = None) -> frozenset[str]:
-    """Return the package's list, with the user's own ``stop_words.txt`` in *user_dir*, if any.
+def stop_words(own: Path | None = None) -> frozenset[str]:
+    """Return the packaged list, changed by the user's *own* list, if there is one.
 
     A word of the user's with «-» before it is taken from the list.
 
     Raises:
         DataFileError: a file cannot be read as UTF-8.
     """
-    words = _read(data_dir() / FILE)
-    own = user_dir / FILE if user_dir else None
-    if own is None or not own.is_file():
+    words = _read(data_dir() / STOP_WORDS)
+    if own is None:
         return words
     mine = _read(own)
     kept = {word[1:] for word in mine if word.startswith("-")}

@@ -14,6 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+#: Under this name, which no column can have, the user's corrections of a document travel with what is
+#: given of it: the rows of ``corrections.jsonl`` about it, as a JSON list.
+CORRECTIONS = "@corrections"
+
+#: ``source`` and ``rule`` of what the user says.
+USER: Literal["user"] = "user"
+
 SectionKind = Literal["body", "boilerplate"]
 DemandForm = Literal["bullet", "numbered", "prose", "heading"]
 

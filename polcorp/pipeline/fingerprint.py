@@ -1,19 +1,33 @@
-"""What shapes a result: program, model and lexicons, told without loading any of them."""
+"""Fingerprint of what decides an analysis: code, model and lexicons, none of which is loaded."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
+from polcorp.content_hash import content_hash
 from polcorp.errors import PolcorpError
 from polcorp.lexicons.files import fingerprint
 
 PACKAGE = Path(__file__).resolve().parent.parent
 MODEL_DIR = PACKAGE / "model"
+
+#: The code of an analysis, by patterns under the package: this layer and those below it. The layer
+#: above adds its own part.
+CODE = (
+    "reading/dates.py",
+    "reading/decoding.py",
+    "reading/documents.py",
+    "reading/folding.py",
+    "reading/paths.py",
+    "lexicons/*.py",
+    "pipeline/**/*.py",
+)
+#: What the patterns find and no analysis runs.
+NO_PART = ("lexicons/dictionaries.py", "lexicons/stop_words.py")
 
 
 def find_model(name: str | None) -> Path | None:
@@ -38,9 +52,10 @@ def find_model(name: str | None) -> Path | None:
 
 
 def pipeline_info(model: str | None = None) -> dict[str, str]:
-    """Return what shapes the result of the pipeline that is built on *model*.
+    """Return what decides how the pipeline that is built on *model* analyses a text.
 
-    Two pipelines with the same information analyse alike.
+    Two pipelines with the same information analyse alike. Comments, docstrings and layout of code
+    and of TOML files play no part.
 
     Raises:
         PolcorpError: there is no such model.
@@ -48,30 +63,25 @@ def pipeline_info(model: str | None = None) -> dict[str, str]:
     folder = find_model(model)
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8")) if folder else {}
     return {
-        "polcorp": _version(),
-        "program": _hash_of_files(PACKAGE, ("pipeline/**/*.py", "lexicons/*.py", "corpus/rows.py")),
+        "program": program_hash(),
         "spacy": metadata.version("spacy"),
+        "simplemma": metadata.version("simplemma"),
         "model": f"{meta.get('lang', 'sv')}_{meta.get('name') or 'blank'}",
         "model_version": str(meta.get("version", "")),
-        "model_files": _hash_of_files(folder, ("**/*",)) if folder else "",
+        "model_files": _model_hash(folder) if folder else "",
         "lexicons": fingerprint(),
     }
 
 
 @cache
-def _hash_of_files(folder: Path, patterns: tuple[str, ...]) -> str:
-    """Return a short hash of the files' names and contents."""
-    digest = hashlib.sha256()
-    for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
+def program_hash(package: Path = PACKAGE) -> str:
+    """Return a hash of the code that turns the bytes of a file into an analysis."""
+    paths = {path for pattern in CODE for path in package.glob(pattern)}
+    return content_hash(package, paths - {package / name for name in NO_PART})
 
 
 @cache
-def _version() -> str:
-    try:
-        return metadata.version("polcorp")
-    except metadata.PackageNotFoundError:
-        return "0+unknown"
+def _model_hash(folder: Path) -> str:
+    words = ("LICENSE", "README")
+    paths = (path for path in folder.rglob("*") if not path.name.startswith(words))
+    return content_hash(folder, (path for path in paths if "__pycache__" not in path.parts))

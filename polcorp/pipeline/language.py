@@ -17,8 +17,10 @@ import polcorp.pipeline.metadata
 import polcorp.pipeline.sentences
 import polcorp.pipeline.stance
 import polcorp.pipeline.themes  # noqa: F401  # they register their factories
+from polcorp.pipeline.corrections import add_corrections
 from polcorp.pipeline.fingerprint import find_model
 from polcorp.pipeline.tokenizer import TailSearch  # with it the tokenizer is registered
+from polcorp.user_files import UserFiles
 
 #: No limit of spaCy's on the length of a text: nothing here needs memory beyond linear.
 _MAX_LENGTH = 2_000_000_000
@@ -40,16 +42,18 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
     nlp = _base(model)
     first = nlp.pipe_names[0] if nlp.pipe_names else None
     trained = bool({"parser", "senter"} & set(nlp.pipe_names))
-    own_blocks = _user_file(user_dir, "boilerplate.toml")
-    nlp.add_pipe("polcorp_layout", before=first, config={"user_boilerplate": own_blocks})
+    blocks, actors, codebook = _user_files(user_dir)
+    nlp.add_pipe("polcorp_layout", before=first, config={"user_boilerplate": blocks})
     nlp.add_pipe("polcorp_sentences", config={"complete": not trained}, after="polcorp_layout")
     nlp.add_pipe("polcorp_lemmas")
-    actors = _user_file(user_dir, "actors.csv")
     nlp.add_pipe("polcorp_actors", config={"user_actors": actors})
+    add_corrections(nlp, "actors")
     nlp.add_pipe("polcorp_metadata")
     nlp.add_pipe("polcorp_demands")
+    add_corrections(nlp, "demands")
     nlp.add_pipe("polcorp_stance")
-    nlp.add_pipe("polcorp_themes", config={"codebook": _user_file(user_dir, "themes.toml")})
+    nlp.add_pipe("polcorp_themes", config={"codebook": codebook})
+    add_corrections(nlp, "themes")
     return nlp
 
 
@@ -70,6 +74,11 @@ def _base(model: str | None) -> Language:
     return nlp
 
 
-def _user_file(folder: Path | None, name: str) -> str | None:
-    path = folder / name if folder is not None else None
-    return str(path) if path is not None and path.is_file() else None
+def _user_files(folder: Path | None) -> tuple[str | None, str | None, str | None]:
+    """Return the user's boilerplate, actors and themes as the components' configuration has them."""
+    if folder is None:
+        return None, None, None
+    own = UserFiles(folder)
+    paths = (own.boilerplate, own.actors, own.themes)
+    blocks, actors, codebook = (None if path is None else str(path) for path in paths)
+    return blocks, actors, codebook

@@ -18,12 +18,6 @@ from pathlib import Path, PurePosixPath
 from polcorp.errors import DataFileError
 from polcorp.reading.sheet import Line, read_sheet
 
-#: The folder with what the user knows, unless another is named.
-DEFAULT_FOLDER = Path("data/annotations")
-
-#: The names under which the table is looked for there; the first that exists is read.
-TABLE_NAMES = ("documents.csv", "documents.xlsx")
-
 #: The fields that the text would otherwise be asked for.
 FIELDS = ("party", "municipality", "region", "date", "doc_type", "title")
 
@@ -111,15 +105,6 @@ class Metadata:
             else:
                 result.rows[fitting[0]] = row
         return result
-
-
-def find_table(folder: Path = DEFAULT_FOLDER) -> tuple[Path | None, str]:
-    """Return the metadata table in *folder*, if any, and a note where there are two of them."""
-    found = [folder / name for name in TABLE_NAMES if (folder / name).is_file()]
-    if len(found) > 1:
-        used, other = found
-        return used, f"{used.as_posix()} is used, and {other.name} beside it is not"
-    return (found[0] if found else None), ""
 
 
 def read_metadata(path: Path | None) -> Metadata:

@@ -69,7 +69,7 @@ def test_separators_inside_a_string_end_no_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ("{", "no JSON object"),
+        ("{", "no JSON"),
         ("[1, 2]", "no JSON object"),
         ({"layer": "HEADING"}, "the field 'doc' is missing"),
         ({"doc": "a"}, "the field 'layer' is missing"),

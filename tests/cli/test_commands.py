@@ -219,17 +219,18 @@ def test_text_from_files_cannot_steer_the_terminal(raw: Path, quick: Analyser, p
 def test_info_tells_versions_and_whether_the_corpus_is_up_to_date(
     corpus: Corpus, analyser: Analyser, polcorp, monkeypatch
 ) -> None:
-    from polcorp.pipeline import fingerprint
+    from polcorp.corpus import fingerprint
 
-    monkeypatch.setattr(fingerprint, "pipeline_info", lambda: analyser.info)
+    monkeypatch.setattr(fingerprint, "analysis_info", lambda *_: analyser.info)
     facts = {row["what"]: row["value"] for row in rows(polcorp("info", "--export", "csv").out)}
     assert (facts["pipeline model"], facts["documents"], facts["up to date"]) == (
         "test",
         "3",
         "yes",
     )
-    monkeypatch.setattr(fingerprint, "pipeline_info", lambda: {"model": "newer"})
-    assert "no: the pipeline is newer" in polcorp("info").out
+    assert facts["your own files"] == "data/annotations"
+    monkeypatch.setattr(fingerprint, "analysis_info", lambda *_: {"model": "newer"})
+    assert "no: the program or your own files have changed" in polcorp("info").out
     assert "no corpus yet" in polcorp("info", "--corpus", "other.db").out
 
 

@@ -100,8 +100,21 @@ def test_annotations_go_out_and_come_back(corpus: Corpus, capsys) -> None:
     assert run("export", "ann", "--export", "brat") == 0
     assert "3 documents in 7 files under ann" in capsys.readouterr().err
     assert run("annotations", "import", "ann") == 0
-    assert "3 documents in data/annotations/corrections.jsonl" in capsys.readouterr().err
-    assert len(corpus.ingest().updated) == 3
+    assert "3 documents, none of which differs from the corpus" in capsys.readouterr().err
+    ann = Path("ann/centre.ann")
+    lines = [line for line in ann.read_text("utf-8").splitlines() if "\tBID" not in line]
+    lines = [line for line in lines if not line.split("\t")[-1].startswith("canonical=BID")]
+    lines = [line for line in lines if "\tHEADING 0 " not in line]
+    ann.write_text("\n".join(lines), "utf-8")
+    assert run("annotations", "import", "ann") == 0
+    told = capsys.readouterr().err
+    assert "1 of 3 documents corrected in data/annotations/corrections.jsonl" in told
+    assert "centre.txt: other headings, lead-ins or boilerplate; only actors and demands" in told
+    assert "«polcorp ingest» uses it" in told
+    Path("mine").mkdir()
+    assert run("annotations", "import", "ann", "--user-dir", "mine") == 0
+    assert "«polcorp ingest --user-dir mine» uses it" in capsys.readouterr().err
+    assert corpus.ingest().updated == ["data/raw/centre.txt"]
 
 
 def test_quanteda_gets_texts_with_document_variables(corpus: Corpus) -> None:

@@ -7,12 +7,10 @@ from typing import Any
 
 import pytest
 
-from polcorp.corpus import analysis
 from polcorp.corpus import ingest as ingest_module
 from polcorp.corpus.corpus import Corpus
 from polcorp.corpus.ingest import Analyser
 from polcorp.corpus.store import CorpusError
-from polcorp.errors import PolcorpError
 from polcorp.reports.exports import export_bytes
 
 
@@ -194,12 +192,3 @@ def test_a_locked_corpus_is_told(corpus: Corpus, monkeypatch: pytest.MonkeyPatch
             corpus.ingest(force=True)
     finally:
         other.close()
-
-
-def test_own_lexicons_are_part_of_the_pipeline(here: Path) -> None:
-    with pytest.raises(PolcorpError, match="no folder mine"):
-        analysis._hash_of_folder(Path("mine"))
-    (here / "mine").mkdir()
-    empty = analysis._hash_of_folder(Path("mine"))
-    (here / "mine/actors.csv").write_text("canonical\n", encoding="utf-8")
-    assert analysis._hash_of_folder(Path("mine")) != empty

@@ -19,17 +19,15 @@ def test_function_words_are() -> None:
 
 
 def test_the_user_adds_words_and_takes_some_away(tmp_path: Path) -> None:
-    (tmp_path / "stop_words.txt").write_text("# listan\nKommun region\n-och\n", encoding="utf-8")
-    words = stop_words(tmp_path)
+    own = tmp_path / "stop_words.txt"
+    own.write_text("# listan\nKommun region\n-och\n", encoding="utf-8")
+    words = stop_words(own)
     assert {"kommun", "region", "att"} <= words
     assert not {"och", "-och", "listan"} & words
 
 
-def test_a_folder_without_the_file_changes_nothing(tmp_path: Path) -> None:
-    assert stop_words(tmp_path) == stop_words()
-
-
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
-    (tmp_path / "stop_words.txt").write_bytes(b"\xff\xfe\x00")
+    own = tmp_path / "stop_words.txt"
+    own.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(DataFileError, match=r"stop_words\.txt"):
-        stop_words(tmp_path)
+        stop_words(own)

@@ -11,7 +11,6 @@ from polcorp.reading.metadata import (
     Metadata,
     Remark,
     field_name,
-    find_table,
     read_metadata,
 )
 
@@ -27,20 +26,7 @@ def values(metadata: Metadata, *paths: str) -> dict[str, dict[str, str]]:
 
 
 def test_without_a_table_nothing_is_known(here: Path) -> None:
-    assert find_table() == (None, "")
     assert values(read_metadata(None), "a.txt") == {}
-
-
-def test_the_table_is_found_in_the_users_folder(here: Path) -> None:
-    folder = here / "mine"
-    folder.mkdir()
-    (folder / "documents.xlsx").touch()
-    assert find_table(Path("mine")) == (Path("mine/documents.xlsx"), "")
-    (folder / "documents.csv").touch()
-    assert find_table(Path("mine")) == (
-        Path("mine/documents.csv"),
-        "mine/documents.csv is used, and documents.xlsx beside it is not",
-    )
 
 
 @pytest.mark.parametrize("key", ["a", "a.txt", "raw/a.txt", "raw/a", "deep/raw/a.txt", "raw\\a"])

@@ -7,7 +7,6 @@ manifest has changed: parts that have come are loaded, those that have gone are 
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
@@ -15,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from polcorp.cache import cache_folder
 from polcorp.corpus.copies import settle_copies
 from polcorp.corpus.index import give_back_space, tidy_index
 from polcorp.corpus.names import settle_names
@@ -30,9 +30,6 @@ from polcorp.corpus.write import (
     write_lexicons,
 )
 
-#: Names the folder of the cache, if it is to be another than the system's.
-CACHE_VARIABLE = "POLCORP_CACHE"
-
 #: How often a data set is read anew that an ingest changes at the same time.
 TRIES = 5
 
@@ -46,7 +43,7 @@ _TABLES = (
 def cached_store(place: str) -> Path:
     """Return where the data set at *place* has its store on this machine; it need not be there."""
     name = hashlib.sha256(absolute(place).encode()).hexdigest()[:24]
-    return _cache_folder() / f"{name}.db"
+    return cache_folder() / f"{name}.db"
 
 
 def attached(place: str) -> Path:
@@ -191,11 +188,3 @@ def _version() -> str:
     from polcorp import __version__
 
     return f"{__version__} {len(MIGRATIONS)}"
-
-
-def _cache_folder() -> Path:
-    for variable in (CACHE_VARIABLE, "XDG_CACHE_HOME", "LOCALAPPDATA"):
-        if os.environ.get(variable):
-            folder = Path(os.environ[variable])
-            return (folder if variable == CACHE_VARIABLE else folder / "polcorp").absolute()
-    return Path.home() / ".cache" / "polcorp"

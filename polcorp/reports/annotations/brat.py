@@ -1,26 +1,31 @@
-"""Brat stand-off: a ``.txt`` and an ``.ann`` file a document, and ``annotation.conf``.
+r"""Brat stand-off: a ``.txt`` and an ``.ann`` file per document, and ``annotation.conf``.
 
-Attributes stand in a note on each annotation, ``canonical=Skolfam | wikidata=Q1``: brat's own
-attributes hold no free text. A span over several lines is written in fragments, as brat wants.
+Attributes are in a note on each annotation, ``canonical=Skolfam | wikidata=Q1``: brat's own
+attributes hold no free text. A «|» or «\» in a value has a «\» before it. A span over several
+lines is written in fragments, as brat wants.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from polcorp.errors import DataFileError, PolcorpError
+from polcorp.reading.json_lines import read_utf8
 from polcorp.reports.annotations.spans import (
     ACTOR_TYPES,
     FORMS,
     LAYERS,
     Annotated,
     Span,
-    check_label,
+    checked_span,
 )
 
 _NOTE_SEPARATOR = " | "
+#: What is between two «|» of a note; one after a «\\» is part of a value.
+_PART = re.compile(r"(?:\\.|[^\\|])+")
 _FRAGMENT = re.compile(r"[^\r\n]+")
 
 CONFIGURATION = "\n".join(
@@ -56,9 +61,15 @@ def to_ann(text: str, spans: Iterable[Span]) -> str:
         words = " ".join(text[start:end] for start, end in pieces)
         lines.append(f"T{number}\t{span.label} {place}\t{words}")
         if span.attributes:
-            note = _NOTE_SEPARATOR.join(f"{key}={value}" for key, value in span.attributes.items())
-            lines.append(f"#{number}\tAnnotatorNotes T{number}\t{' '.join(note.split())}")
+            note = _NOTE_SEPARATOR.join(
+                f"{key}={_escaped(value)}" for key, value in span.attributes.items()
+            )
+            lines.append(f"#{number}\tAnnotatorNotes T{number}\t{note}")
     return "".join(line + "\n" for line in lines)
+
+
+def _escaped(value: str) -> str:
+    return re.sub(r"([\\|])", r"\\\1", " ".join(value.split()))
 
 
 def read_ann(path: Path) -> list[Span]:
@@ -67,21 +78,31 @@ def read_ann(path: Path) -> list[Span]:
     Raises:
         DataFileError: a line is no annotation, or its label is not known; names the line.
     """
-    found: dict[str, tuple[int, int, str]] = {}
+    found: dict[str, Span] = {}
     notes: dict[str, Mapping[str, str]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+    for number, line in enumerate(read_utf8(path).split("\n"), start=1):
         fields = line.rstrip("\r").split("\t")
         try:
             if line.startswith("T"):
-                label, _, place = fields[1].partition(" ")
-                offsets = [int(offset) for offset in re.split("[ ;]", place)]
-                found[fields[0]] = (min(offsets), max(offsets), check_label(label))
+                if fields[0] in found:
+                    raise PolcorpError(f"a second annotation {fields[0]}")
+                found[fields[0]] = _span(fields[1], number)
             elif line.startswith("#") and fields[1].startswith("AnnotatorNotes "):
                 notes[fields[1].split()[1]] = _attributes(fields[2])
-        except (IndexError, ValueError, PolcorpError) as error:
-            problem = str(error) if isinstance(error, PolcorpError) else "no brat annotation"
-            raise DataFileError(path.as_posix(), number, problem) from error
-    return sorted(Span(*place, notes.get(key, {})) for key, place in found.items())
+        except (IndexError, ValueError) as error:
+            raise DataFileError(path.as_posix(), number, "no brat annotation") from error
+        except PolcorpError as error:
+            raise DataFileError(path.as_posix(), number, str(error)) from error
+    return sorted(replace(span, attributes=notes.get(key, {})) for key, span in found.items())
+
+
+def _span(field: str, line: int) -> Span:
+    """Return the span of «LABEL 3 7;9 22», from the first place to the last."""
+    label, _, place = field.partition(" ")
+    ends = [tuple(map(int, piece.split())) for piece in place.split(";")]
+    for start, end in ends:
+        checked_span(start, end, label)
+    return checked_span(min(a for a, _ in ends), max(b for _, b in ends), label, {}, line)
 
 
 def read_brat(folder: Path) -> Iterator[Annotated]:
@@ -97,10 +118,13 @@ def read_brat(folder: Path) -> Iterator[Annotated]:
         text = path.with_suffix(".txt")
         if not text.is_file():
             raise DataFileError(path.as_posix(), None, f"{text.name} is not beside it")
-        with text.open(encoding="utf-8", newline="") as file:
-            yield Annotated(path.stem, file.read(), tuple(read_ann(path)))
+        spans = tuple(read_ann(path))
+        yield Annotated(path.stem, read_utf8(text, "utf-8"), spans, path.as_posix())
 
 
 def _attributes(note: str) -> dict[str, str]:
-    pairs = (part.partition("=") for part in note.split(_NOTE_SEPARATOR))
-    return {key.strip(): value.strip() for key, sign, value in pairs if sign and value.strip()}
+    """Return the attributes of a note."""
+    pairs = (part.partition("=") for part in _PART.findall(note))
+    return {
+        key.strip(): re.sub(r"\\(.)", r"\1", value).strip() for key, sign, value in pairs if sign
+    }

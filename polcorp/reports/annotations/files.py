@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.views import DocumentView
 from polcorp.errors import DataFileError, UnknownValueError
-from polcorp.reports.annotations import brat, jsonl, tokens
+from polcorp.reports.annotations import brat, json_import, jsonl, tokens
 from polcorp.reports.annotations.spans import Annotated, Span, key_of, spans_of
 from polcorp.reports.exports import write_file
 
@@ -26,6 +27,9 @@ _OF_TOKENS: dict[str, Callable[[DocumentView, Sequence[Span], Language], str]] =
     "conllu": tokens.to_conllu,
     "webanno": tokens.to_webanno,
 }
+
+#: A «_» beside another one or beside a «/».
+_AMBIGUOUS = re.compile(r"_(?=[_/])|(?<=[_/])_")
 
 #: All formats of annotations.
 FORMATS = ("brat", *_OF_TOKENS, "docbin", *_JSON)
@@ -58,14 +62,19 @@ def read_annotations(path: Path) -> Iterator[Annotated]:
     if path.is_dir():
         yield from brat.read_brat(path)
     elif path.is_file():
-        yield from jsonl.read_json(path)
+        yield from json_import.read_json(path)
     else:
         raise DataFileError(path.as_posix(), None, "there is no such file or folder")
 
 
 def file_stem(view: DocumentView) -> str:
-    """Return the name that a document's files have in the export, without extension."""
-    return key_of(view).removesuffix(".txt").replace("/", "__")
+    """Return the name that a document's files have in the export, without extension.
+
+    «__» stands for the «/» of a path; where a name has «_» at such a place, it is written «%5F», so
+    that no two documents have one name.
+    """
+    name = key_of(view).removesuffix(".txt").replace("%", "%25")
+    return _AMBIGUOUS.sub("%5F", name).replace("/", "__")
 
 
 def _write_brat(views: Iterable[DocumentView], folder: Path) -> list[Path]:

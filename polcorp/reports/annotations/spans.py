@@ -7,7 +7,7 @@ The label says layer and kind in one word that every tool can hold: ``DEMAND_BUL
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -20,17 +20,23 @@ LAYERS = ("HEADING", "LEAD_IN", "BOILERPLATE")
 LABELS = (*(f"DEMAND_{form.upper()}" for form in FORMS), *ACTOR_TYPES, *LAYERS)
 
 _FIELDS = ("party", "municipality", "date", "doc_type", "title")
-_KEPT = ("canonical", "wikidata", "holder", "polarity", "themes", "level")
+_ATTRIBUTES = ("canonical", "wikidata", "holder", "polarity", "themes", "level")
 
 
 @dataclass(frozen=True, order=True)
 class Span:
-    """A labelled part of a text with its attributes (several themes are joined by «;»)."""
+    """A labelled part of a text with its attributes (several themes are joined by «;»).
+
+    An attribute that is empty says that there is none; one that is missing says nothing. *line* is
+    where a file has the span, if it has it on a line of its own, and *text* what it says is there.
+    """
 
     start: int
     end: int
     label: str
     attributes: Mapping[str, str] = field(default_factory=dict, compare=False)
+    line: int | None = field(default=None, compare=False)
+    text: str | None = field(default=None, compare=False)
 
     @property
     def layer(self) -> str:
@@ -39,14 +45,31 @@ class Span:
             return "DEMAND"
         return self.label if self.label in LAYERS else "ACTOR"
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Return start and end."""
+        return self.start, self.end
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Return the attributes that are not empty."""
+        return {name: value for name, value in self.attributes.items() if value}
+
 
 @dataclass(frozen=True)
 class Annotated:
-    """A document's name, text and spans, as a tool gives them back."""
+    """A document's name, text and spans, as a tool gives them back.
+
+    *source* is the file and *line* its line; *layers* those that the file is about, where that is
+    not all of them.
+    """
 
     name: str
     text: str
     spans: tuple[Span, ...]
+    source: str = ""
+    line: int | None = None
+    layers: frozenset[str] | None = None
 
 
 def key_of(view: DocumentView) -> str:
@@ -66,6 +89,23 @@ def check_label(label: str) -> str:
     if label not in LABELS:
         raise PolcorpError(f"unknown label «{label}»; known: {', '.join(LABELS)}")
     return label
+
+
+def checked_span(
+    start: int,
+    end: int,
+    label: str,
+    attributes: Mapping[str, str] | None = None,
+    line: int | None = None,
+) -> Span:
+    """Return a span that a tool gives back.
+
+    Raises:
+        PolcorpError: the label is not known, or the span is empty or negative.
+    """
+    if not 0 <= start < end:
+        raise PolcorpError(f"the span {start}–{end} is empty or negative")
+    return Span(start, end, check_label(label), attributes or {}, line)
 
 
 def spans_of(view: DocumentView) -> list[Span]:
@@ -96,26 +136,19 @@ def _said(attributes: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in attributes.items() if value}
 
 
-def gold_rows(
-    view: DocumentView, spans: Iterable[Span], *, corrected: bool = False
-) -> list[dict[str, Any]]:
-    """Return *spans* of a document in the form of the gold, the line of the document first.
-
-    With *corrected* that line says that actors and demands are the user's.
-    """
-    name = key_of(view)
-    head: dict[str, Any] = {"doc": name, "layer": "DOCUMENT"}
+def gold_rows(view: DocumentView, spans: Iterable[Span]) -> list[dict[str, Any]]:
+    """Return *spans* of a document in the form of the gold, the line of the document first."""
+    head: dict[str, Any] = {"doc": key_of(view), "layer": "DOCUMENT"}
     head |= {field: view.fields[field] for field in _FIELDS}
-    if corrected:
-        head["corrected"] = ["ACTOR", "DEMAND"]
     ordered = sorted(spans)
-    return [head, *(_gold_row(name, view.text, span, ordered) for span in ordered)]
+    return [head, *(gold_row(view, span, ordered) for span in ordered)]
 
 
-def _gold_row(name: str, text: str, span: Span, others: list[Span]) -> dict[str, Any]:
-    get = span.attributes.get
-    row: dict[str, Any] = {"doc": name, "layer": span.layer, "start": span.start, "end": span.end}
-    row["text"] = text[span.start : span.end]
+def gold_row(view: DocumentView, span: Span, others: Iterable[Span]) -> dict[str, Any]:
+    """Return one line of the gold; *others* are all spans of the document."""
+    get, text = span.attributes.get, view.text
+    row: dict[str, Any] = {"doc": key_of(view), "layer": span.layer}
+    row |= {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
     if span.layer == "HEADING":
         row["level"] = int(get("level") or 2)
     elif span.layer == "ACTOR":
@@ -130,27 +163,33 @@ def _gold_row(name: str, text: str, span: Span, others: list[Span]) -> dict[str,
         ]
         row |= {
             "form": span.label.removeprefix("DEMAND_").lower(),
-            "holder": get("holder"),
+            "holder": get("holder") or None,
             "polarity": get("polarity") or "pos",
             "actors": list(dict.fromkeys(inside)),
-            "themes": [code for code in (get("themes") or "").split(";") if code],
+            "themes": themes_in(span),
             "themes_optional": [],
         }
     return row
 
 
-def span_of_gold(row: Mapping[str, Any]) -> Span:
-    """Return the span of one line of gold.
+def themes_in(span: Span) -> list[str]:
+    """Return the codes of a span, the main one first."""
+    return [code for code in span.attributes.get("themes", "").split(";") if code]
+
+
+def span_of_gold(row: Mapping[str, Any], line: int | None = None) -> Span:
+    """Return the span of one line of gold; what the line leaves out it does not say.
 
     Raises:
-        PolcorpError: the layer, form or type is not known.
+        PolcorpError: the layer, form or type is not known, or the span is empty or negative.
     """
     layer = str(row["layer"])
     if layer == "DEMAND":
-        layer = f"DEMAND_{str(row['form']).upper()}"
+        layer = f"DEMAND_{row['form'].upper()}"
     elif layer == "ACTOR":
-        layer = str(row["type"])
-    attributes = {name: row.get(name) for name in _KEPT}
+        layer = row["type"]
+    attributes = {name: str(row[name] or "") for name in _ATTRIBUTES if name in row}
     if isinstance(row.get("themes"), list):
         attributes["themes"] = ";".join(row["themes"])
-    return Span(int(row["start"]), int(row["end"]), check_label(layer), _said(attributes))
+    span = checked_span(row["start"], row["end"], layer, attributes, line)
+    return replace(span, text=row.get("text"))

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from polcorp.analysis.views import DocumentView
 from polcorp.reports.annotations.spans import Span, key_of
+from polcorp.reports.annotations.units import utf16_offsets
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -24,6 +26,8 @@ WEBANNO_HEAD = "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Polcorp|canonical|
 _IN_TEXT = str.maketrans(
     {"\\": r"\\", "\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r"}
 )
+#: What a ``sent_id`` must not hold; «%» because it begins what stands for the others.
+_NOT_IN_ID = re.compile(r"[\s/%]")
 _RESERVED = re.compile(r"([\\\[\]|_;*\t])|->")
 
 
@@ -33,9 +37,10 @@ def to_conllu(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
     actors = _bio(doc, [span for span in spans if span.layer == "ACTOR"])
     demands = _bio(doc, [span for span in spans if span.layer == "DEMAND"])
     blocks = []
+    name = _NOT_IN_ID.sub(lambda match: quote(match.group(), safe=""), view.doc_id)
     for number, tokens in enumerate(_sentences(doc), start=1):
         lines = [f"# newdoc id = {key_of(view)}"] if number == 1 else []
-        lines += [f"# sent_id = {view.doc_id}:{tokens[0].idx}", f"# text = {_running(tokens)}"]
+        lines += [f"# sent_id = {name}:{tokens[0].idx}", f"# text = {_running(tokens)}"]
         places = {token.i: place for place, token in enumerate(tokens, start=1)}
         for place, token in enumerate(tokens, start=1):
             misc = [f"start={token.idx}", f"end={token.idx + len(token)}"]
@@ -50,7 +55,7 @@ def to_conllu(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
 def to_webanno(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
     """Return a document in WebAnno TSV 3, for INCEpTION; offsets are UTF-16 units, as it counts."""
     doc = _analysed(view, nlp)
-    units = _utf16(view.text)
+    units = utf16_offsets(view.text)
     cells = _webanno_cells(doc, spans)
     blocks = [WEBANNO_HEAD]
     for number, tokens in enumerate(_sentences(doc), start=1):
@@ -107,7 +112,7 @@ def _word_columns(token: Token, places: dict[int, int]) -> tuple[str, ...]:
         token.lemma_ or "_",
         token.pos_ or "_",
         token.tag_ or "_",
-        str(token.morph) or "_",
+        "|".join(sorted(str(token.morph).split("|"), key=str.casefold)) or "_",
         head,
         relation or "_",
         "_",
@@ -155,12 +160,3 @@ def _webanno_cells(doc: Doc, spans: Sequence[Span]) -> dict[int, tuple[str, str,
 
 def _escaped(value: str) -> str:
     return _RESERVED.sub(lambda match: "\\" + match.group(), value)
-
-
-def _utf16(text: str) -> list[int]:
-    """Return for each offset in code points the offset in UTF-16 units."""
-    units, place = [0], 0
-    for char in text:
-        place += 1 + (ord(char) > 0xFFFF)
-        units.append(place)
-    return units

@@ -56,6 +56,14 @@ def ingest(
     if options.dry_run:
         _tell(corpus, request)
         return report
+    _fill(corpus, request, progress)
+    report.sort()
+    return report
+
+
+def _fill(corpus: Path, request: Request, progress: Progress | None) -> None:
+    """Do what is asked, and put what came of it into the report."""
+    report = request.report
     with writing(corpus) as connection, patience() as wants_to_stop:
         plan = _plan(corpus, connection, request)
         run = _start_run(connection, request, plan)
@@ -64,7 +72,7 @@ def ingest(
                 move_document(connection, old, new)
         account = Account(report, plan, progress, wants_to_stop)
         texts = len(plan.survey.tasks)
-        with runner_for(request.analyser, options, texts, wants_to_stop) as runner:
+        with runner_for(request.analyser, request.options, texts, wants_to_stop) as runner:
             _store(connection, run, runner, account)
         for path in report.pruned:
             with transaction(connection):
@@ -73,8 +81,6 @@ def ingest(
         report.duplicates = _copies_among(connection, plan)
         give_back_space(connection)
         report.totals = totals(connection)
-    report.sort()
-    return report
 
 
 def _plan(corpus: Path, connection: sqlite3.Connection | None, request: Request) -> Plan:

@@ -33,7 +33,7 @@ from polcorp.corpus.write import (
 #: Names the folder of the cache, if it is to be another than the system's.
 CACHE_VARIABLE = "POLCORP_CACHE"
 
-#: How often a data set is read anew that an ingest changes at the same time.
+#: How often a data set is read again that an ingest changes at the same time.
 TRIES = 5
 
 _TABLES = (

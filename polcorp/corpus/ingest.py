@@ -60,6 +60,14 @@ def ingest(
         return report
     if options.strict:  # before there is anything to undo
         _tell(corpus, replace(request, report=IngestReport()))
+    _fill(corpus, request, progress)
+    report.sort()
+    return report
+
+
+def _fill(corpus: Path, request: Request, progress: Progress | None) -> None:
+    """Do what is asked, and put what came of it into the report."""
+    report = request.report
     with writing(corpus) as connection, patience() as wants_to_stop:
         plan = _plan(corpus, connection, request)
         run = _start_run(connection, request, plan)
@@ -68,7 +76,7 @@ def ingest(
                 move_document(connection, old, new)
         account = Account(report, plan, progress, wants_to_stop)
         texts = len(plan.survey.tasks)
-        with runner_for(request.analyser, options, texts, wants_to_stop) as runner:
+        with runner_for(request.analyser, request.options, texts, wants_to_stop) as runner:
             _store(connection, run, runner, account)
         for path in report.pruned:
             with transaction(connection):
@@ -77,8 +85,6 @@ def ingest(
         report.duplicates = _copies_among(connection, plan)
         give_back_space(connection)
         report.totals = totals(connection)
-    report.sort()
-    return report
 
 
 def _plan(corpus: Path, connection: sqlite3.Connection | None, request: Request) -> Plan:

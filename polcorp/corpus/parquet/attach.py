@@ -30,7 +30,7 @@ from polcorp.corpus.write import (
     write_lexicons,
 )
 
-#: How often a data set is read anew that an ingest changes at the same time.
+#: How often a data set is read again that an ingest changes at the same time.
 TRIES = 5
 
 _TABLES = (

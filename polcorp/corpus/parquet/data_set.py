@@ -56,7 +56,7 @@ class Manifest:
     """What counts: parts and their totals, in order; runs and failures; parts to be removed.
 
     *ids* are the doc_ids of documents in parts that were written before documents had them, until
-    an ingest has written these anew.
+    an ingest has rewritten these.
     """
 
     format: int = FORMAT

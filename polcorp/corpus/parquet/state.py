@@ -66,7 +66,7 @@ class State:
         """Take a part in; one that is not listed only where all its runs are known.
 
         A worker that outlives an ingest killed with -9 writes the part that it is at; where the
-        data set was begun anew meanwhile, nobody knows that run.
+        data set was begun again meanwhile, nobody knows that run.
         """
         entries = self._data_set.entries(part)
         known = all(0 < entry.run <= len(self.manifest.runs) for entry in entries)
@@ -160,7 +160,7 @@ class State:
             self.part_of.pop(path, None)
 
     def finish(self, report: IngestReport) -> set[str]:
-        """Write parts anew that hold what is outdated, close the account, return the copies' paths."""
+        """Rewrite parts that hold what is outdated, close the account, return the copies' paths."""
         outdated = self._rewrite_outdated()
         copies = self._settle_copies()
         self.manifest.ids = {}
@@ -190,7 +190,7 @@ class State:
         }
 
     def _rewrite_outdated(self) -> list[str]:
-        """Write anew what holds of parts with outdated or nameless documents; return those parts."""
+        """Rewrite what holds of parts with outdated or nameless documents; return those parts."""
         outdated = [
             part
             for part, paths in self._paths.items()

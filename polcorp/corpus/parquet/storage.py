@@ -48,12 +48,12 @@ class Storage(Protocol):
 
 
 def is_url(place: str) -> bool:
-    """Tell whether *place* is a URL and not a path."""
+    """Return whether *place* is a URL and not a path."""
     return "://" in place
 
 
 def is_data_set(place: str | Path) -> bool:
-    """Tell whether *place* can be a data set: a URL or a folder, not a corpus file."""
+    """Return whether *place* can be a data set: a URL or a folder, not a corpus file."""
     return is_url(str(place)) or Path(place).is_dir()
 
 

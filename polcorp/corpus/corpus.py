@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from polcorp.corpus import summaries
+from polcorp.corpus.answers import (
+    AS_DOCUMENT,
+    counted,
+    grouped,
+    noted,
+    selected,
+    summarised,
+    with_own_columns,
+)
 from polcorp.corpus.filters import ALWAYS, Condition, Filters, Where, find_actor_types, one_of_known
 from polcorp.corpus.frames import frame
-from polcorp.corpus.groups import Group, find_group
+from polcorp.corpus.groups import find_group
 from polcorp.corpus.ingest import ingest, totals
 from polcorp.corpus.known_values import Values, find_document
-from polcorp.corpus.notes import joint_texts, rows_counted_twice
 from polcorp.corpus.options import IngestReport, Options, Progress
 from polcorp.corpus.parquet.storage import is_data_set, is_url
 from polcorp.corpus.relations import (
@@ -29,7 +36,7 @@ from polcorp.corpus.relations import (
     Relation,
 )
 from polcorp.corpus.store import DEFAULT_CORPUS, reading
-from polcorp.corpus.summaries import Ask, Summary
+from polcorp.corpus.summaries import Ask
 from polcorp.errors import PolcorpError, UnknownValueError
 
 if TYPE_CHECKING:
@@ -163,12 +170,14 @@ class Corpus:
             filters = Filters.resolve(connection, where)
             if by:
                 group = find_group(connection, by, joint=filters.joint)
-                chosen = filters.for_documents() & filters.for_rows(_AS_DOCUMENT)
+                chosen = filters.for_documents() & filters.for_rows(AS_DOCUMENT)
                 ask = Ask(documents=chosen, group=group, only=filters.groups_shown(by))
                 summary = summaries.documents_by(ask)
-                return _noted(connection, _summary(connection, summary, limit, top), filters, group)
-            table = _select(connection, DOCUMENTS, filters.of(DOCUMENTS), limit)
-            return _noted(connection, _with_extra_metadata(connection, table), filters, None)
+                return noted(
+                    connection, summarised(connection, summary, limit, top), filters, group
+                )
+            table = selected(connection, DOCUMENTS, filters.of(DOCUMENTS), limit)
+            return noted(connection, with_own_columns(connection, table), filters, None)
 
     def sections(
         self,
@@ -237,10 +246,10 @@ class Corpus:
             filters = Filters.resolve(connection, where)
             types = find_actor_types(connection, actor_type)
             if long and not by:
-                rows = filters.of(MENTIONS) & types & _counted(MENTIONS, every_row=boilerplate)
-                table = _select(connection, MENTIONS, rows, limit)
-                return _noted(connection, table, filters, None)
-            return _grouped(connection, MENTIONS, filters, types, by, limit, top)
+                rows = filters.of(MENTIONS) & types & counted(MENTIONS, every_row=boilerplate)
+                table = selected(connection, MENTIONS, rows, limit)
+                return noted(connection, table, filters, None)
+            return grouped(connection, MENTIONS, filters, types, by, limit, top)
 
     def themes(
         self,
@@ -262,9 +271,9 @@ class Corpus:
         with reading(self.path) as connection:
             filters = Filters.resolve(connection, where)
             if long and not by:
-                rows = filters.of(CODES) & _counted(CODES, every_row=any_holder)
-                return _noted(connection, _select(connection, CODES, rows, limit), filters, None)
-            return _grouped(connection, CODES, filters, ALWAYS, by, limit, top)
+                rows = filters.of(CODES) & counted(CODES, every_row=any_holder)
+                return noted(connection, selected(connection, CODES, rows, limit), filters, None)
+            return grouped(connection, CODES, filters, ALWAYS, by, limit, top)
 
     def uncounted(
         self, table: str, *, limit: int | None = None, **where: Unpack[Where]
@@ -284,7 +293,7 @@ class Corpus:
         with reading(self.path) as connection:
             filters = Filters.resolve(connection, where)
             rows = filters.of(relation) & Condition(f"NOT ({relation.counted})")
-            return _noted(connection, _select(connection, relation, rows, limit), filters, None)
+            return noted(connection, selected(connection, relation, rows, limit), filters, None)
 
     def runs(self) -> pd.DataFrame:
         """Return one row per ingest: when, with what, and what came of it."""
@@ -340,9 +349,9 @@ class Corpus:
         """Return rows of a long table, or how many each group has."""
         with reading(self.path) as connection:
             filters = Filters.resolve(connection, where)
-            rows = filters.of(relation) & chosen & _counted(relation, every_row=every_row)
+            rows = filters.of(relation) & chosen & counted(relation, every_row=every_row)
             if not by:
-                return _noted(connection, _select(connection, relation, rows, limit), filters, None)
+                return noted(connection, selected(connection, relation, rows, limit), filters, None)
             group = find_group(connection, by, joint=filters.joint)
             ask = Ask(
                 documents=filters.for_documents(),
@@ -350,103 +359,5 @@ class Corpus:
                 group=group,
                 only=filters.groups_shown(by),
             )
-            table = _summary(connection, summaries.counts(relation, ask), limit, top)
-            return _noted(connection, table, filters, group)
-
-
-#: Documents as grouped: there the document is ``d`` and nothing else.
-_AS_DOCUMENT = Relation(
-    name="documents",
-    source="document d",
-    columns=(),
-    text=DOCUMENTS.text,
-    start="0",
-    end="d.n_chars",
-)
-
-#: The summary of each long table that has one of its own.
-_SUMMARIES = {MENTIONS.name: summaries.actors, CODES.name: summaries.themes}
-
-
-def _counted(relation: Relation, *, every_row: bool) -> Condition:
-    """Return the condition on the rows that belong to the table, or none for *every_row*."""
-    return ALWAYS if every_row else Condition(relation.counted)
-
-
-def _grouped(
-    connection: sqlite3.Connection,
-    relation: Relation,
-    filters: Filters,
-    chosen: Condition,
-    by: str | None,
-    limit: int | None,
-    top: int | None,
-) -> pd.DataFrame:
-    """Return the summary of actors or themes, for all or by group."""
-    group = find_group(connection, by, joint=filters.joint) if by else None
-    ask = Ask(
-        documents=filters.for_documents(),
-        every=filters.every(relation),
-        rows=filters.of(relation) & chosen,
-        group=group,
-        only=filters.groups_shown(by or ""),
-    )
-    table = _summary(connection, _SUMMARIES[relation.name](ask), limit, top)
-    return _noted(connection, table, filters, group)
-
-
-def _select(
-    connection: sqlite3.Connection, relation: Relation, condition: Condition, limit: int | None
-) -> pd.DataFrame:
-    query = relation.select(condition.sql)
-    table = frame(connection, query, condition.values, relation.columns, limit)
-    total = len(table)
-    if limit is not None and total >= limit:
-        counting = relation.count(condition.sql)
-        (total,) = connection.execute(counting, condition.values).fetchone()
-    table.attrs["total"] = total
-    return table
-
-
-def _summary(
-    connection: sqlite3.Connection, summary: Summary, limit: int | None, top: int | None
-) -> pd.DataFrame:
-    """Return the rows of a summary, the first *top* of each group, the first *limit* of all."""
-    table = frame(connection, summary.sql, summary.values, summary.columns)
-    if top is not None:
-        table = table.groupby(table.columns[0], dropna=False, sort=False).head(top)
-        table = table.reset_index(drop=True)
-    total = len(table)
-    if limit is not None:
-        table = table.head(limit)
-    table.attrs["total"] = total
-    return table
-
-
-def _noted(
-    connection: sqlite3.Connection, table: pd.DataFrame, filters: Filters, group: Group | None
-) -> pd.DataFrame:
-    """Add what a reader of the table must know: how joint texts are counted."""
-    by_party = group is not None and group.name == "party"
-    notes: list[str] = []
-    if by_party and filters.joint:
-        notes = rows_counted_twice(connection, table, filters)
-    elif by_party or filters.party:
-        notes = joint_texts(connection, filters)
-    table.attrs["notes"] = notes
-    return table
-
-
-def _with_extra_metadata(connection: sqlite3.Connection, table: pd.DataFrame) -> pd.DataFrame:
-    """Add a column for each further name of the metadata table, as the user wrote it."""
-    query = (
-        "SELECT d.doc_id, m.name, m.value FROM extra m JOIN document d ON d.id = m.document"
-        " ORDER BY m.name, d.doc_id"
-    )
-    by_name: dict[str, dict[str, Any]] = {}
-    for doc_id, name, value in connection.execute(query):
-        by_name.setdefault(name, {})[doc_id] = value
-    for name, values in by_name.items():
-        column = name if name not in table else f"given_{name}"
-        table[column] = table["doc_id"].map(values).astype("string")
-    return table
+            table = summarised(connection, summaries.counts(relation, ask), limit, top)
+            return noted(connection, table, filters, group)

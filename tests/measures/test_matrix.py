@@ -262,6 +262,24 @@ def check_report(corpus: Corpus, right: Truth) -> None:
             assert row["cells"].get(named(party), 0) == right.mentions[row["name"], party]
 
 
+def check_data_set(folder: str, right: Truth) -> None:
+    """Compare what any reader of Parquet finds in the folders with the truth."""
+    read = lambda name: pd.read_parquet(Path(folder, name))  # noqa: E731
+    documents = read("documents")
+    counted = documents[documents["copy_of"].isna()]
+    assert counter(counted["party"]) == right.documents
+    assert counted["n_body_words"].sum() == right.words.total()
+
+    def rows(name: str) -> pd.DataFrame:
+        table = read(name)
+        return table[table["path"].isin(counted["path"])]
+
+    assert counter(rows("demands")["party"]) == right.demands
+    assert len(rows("other_demands")) == right.others
+    assert len(rows("mentions")) == right.mentions.total()
+    assert len(rows("boilerplate_mentions")) == right.in_boilerplate
+
+
 def check_all(documents: list[Document]) -> None:
     """Ask for every measure by every way."""
     right = truth(documents)
@@ -280,6 +298,7 @@ def check_all(documents: list[Document]) -> None:
                 },
                 right,
             )
+        check_data_set("set", right)
         check_summaries(lambda *words: by_command(store, *words), right)
         for kind in ("csv", "parquet"):
             tables = exported(store, kind)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -33,11 +33,22 @@ FOLDERS = {
     "sections": "section",
     "lead_ins": "lead_in",
     "demands": "demand",
+    "other_demands": "demand",
     "mentions": "mention_row",
+    "boilerplate_mentions": "mention_row",
     "codes": "code",
+    "other_codes": "code",
     "tags": "word_tag",
     "forms": "word_form",
     "documents": "document",
+}
+
+#: Rows that do not count have a folder of their own, as they have views in the store, so that
+#: nobody who reads the folders counts them; data sets of 0.1.0 have them with the others.
+_RESTS = {
+    "other_demands": "demands",
+    "boilerplate_mentions": "mentions",
+    "other_codes": "codes",
 }
 
 _TYPES = {"INTEGER": "int64", "REAL": "float64", "TEXT": "string", "BLOB": "binary"}
@@ -73,8 +84,11 @@ def decode(read: Callable[[str], bytes]) -> list[Stored]:
     of_path: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for folder in FOLDERS:
         if folder not in ("documents", "forms"):
-            for row in read_rows(read(folder)):
-                of_path[row.pop("path")][folder].append(row)
+            for row in _rows_in(folder, read):
+                of_path[row.pop("path")][_RESTS.get(folder, folder)].append(row)
+    for tables in of_path.values():
+        for folder in _RESTS.values():
+            tables[folder].sort(key=lambda row: row["n"])
     forms = tuple((row["lemma"], row["pos"], row["form"]) for row in read_rows(read("forms")))
     documents = []
     for row in read_rows(read("documents")):
@@ -83,6 +97,15 @@ def decode(read: Callable[[str], bytes]) -> list[Stored]:
         documents.append(Stored(rows, run, copy_of))
         forms = ()  # the part's own; the first document brings them
     return documents
+
+
+def _rows_in(folder: str, read: Callable[[str], bytes]) -> list[Row]:
+    try:
+        return read_rows(read(folder))
+    except FileNotFoundError:
+        if folder not in _RESTS:
+            raise
+        return []
 
 
 def read_rows(data: bytes, columns: list[str] | None = None) -> list[Row]:
@@ -117,26 +140,37 @@ def schema(folder: str) -> pa.Schema:
     elif folder != "forms":
         del columns["document"]
         columns = {"path": "TEXT", **columns}
-    if folder == "mentions":
+    if FOLDERS[folder] == "mention_row":
         for name in ("actor", "how"):
             del columns[name]
         columns |= dict.fromkeys(("canonical", "type", "wikidata", "source", "rule"), "TEXT")
-    if folder == "codes":
+    if FOLDERS[folder] == "code":
         columns["theme"] = "TEXT"
     return pa.schema([(name, _TYPES[kind]) for name, kind in columns.items()])
 
 
 def sizes(rows: DocumentRows) -> dict[str, int]:
     """Return what a document that counts adds to the totals of the corpus."""
-    body = {row["n"] for row in rows.sections if row["kind"] == "body"}
+    counted = _counted(rows)
     return {
         "documents": 1,
         "words": rows.document["n_body_words"],
         "sections": len(rows.sections),
-        "demands": sum(bool(row["own"]) for row in rows.demands),
-        "mentions": sum(row["section"] in body for row in rows.mentions),
+        "demands": sum(map(counted["demands"], rows.demands)),
+        "mentions": sum(map(counted["mentions"], rows.mentions)),
         **{f"without_{name}": int(rows.document[name] is None) for name in MAY_BE_UNKNOWN},
         "copies": 0,
+    }
+
+
+def _counted(rows: DocumentRows) -> dict[str, Callable[[Row], bool]]:
+    """Return for each kind of rows which of them count, as ``measures.IS_COUNTED`` has it."""
+    body = {row["n"] for row in rows.sections if row["kind"] == "body"}
+    own = {row["n"] for row in rows.demands if row["own"]}
+    return {
+        "demands": lambda row: bool(row["own"]),
+        "mentions": lambda row: row["section"] in body,
+        "codes": lambda row: row["demand"] is None or row["demand"] in own,
     }
 
 
@@ -168,16 +202,25 @@ def _rows_of(stored: Stored) -> Iterator[tuple[str, list[Row]]]:
     metadata = [{"name": name, "value": value} for name, value in rows.metadata.items()]
     parties = [{"n": n, "party": party} for n, party in enumerate(rows.parties)]
     tags = [{"tags": rows.tags}] if rows.tags else []
-    for folder, found in (
+    counted = _counted(rows)
+    split: dict[str, Sequence[Row]] = {}
+    of_kind: dict[str, Sequence[Row]] = {
+        "demands": rows.demands,
+        "mentions": rows.mentions,
+        "codes": rows.codes,
+    }
+    for rest, folder in _RESTS.items():
+        split[folder] = [row for row in of_kind[folder] if counted[folder](row)]
+        split[rest] = [row for row in of_kind[folder] if not counted[folder](row)]
+    tables: list[tuple[str, Sequence[Row]]] = [
         ("metadata", metadata),
         ("parties", parties),
         ("sections", rows.sections),
         ("lead_ins", rows.lead_ins),
-        ("demands", rows.demands),
-        ("mentions", rows.mentions),
-        ("codes", rows.codes),
+        *split.items(),
         ("tags", tags),
-    ):
+    ]
+    for folder, found in tables:
         yield folder, [{"path": raw.path, **_plain(row)} for row in found]
 
 

@@ -114,8 +114,8 @@ def _mention(row: Row) -> Mention:
 
 def _demand(row: Row, doc: Doc) -> Demand:
     """Return the user's demand; what the user does not say is the program's, where it agrees."""
-    own = {doc._.meta.get("party", {}).get("value")}
-    own |= set((doc._.meta.get("parties", {}).get("value") or "").split(";"))
+    from polcorp.pipeline.asking.holders import Speaker
+
     old: Any = next(
         (d for d in doc._.demands if (d["start"], d["end"]) == (row["start"], row["end"])), {}
     )
@@ -126,7 +126,7 @@ def _demand(row: Row, doc: Doc) -> Demand:
         form=row["form"],
         party=party,
         holder=old.get("holder", ""),
-        own=party is not None and party in own,
+        own=Speaker.of(doc).owns(party, "user"),
         verb=old.get("verb", ""),
         content=old.get("content", row["text"]),
         addressee=old.get("addressee", ""),

@@ -109,7 +109,7 @@ _SPAN = (_integer("start"), _integer("end"))
 _FOUND = (_text("rule"), _real("confidence"))
 _ABOUT = tuple(_text(name, f"d.{name}") for name in ("municipality", "date", "doc_type"))
 _PARTY = _text("party", "d.party")
-_FIELDS = ("party", "municipality", "region", "date", "doc_type", "title")
+_FIELDS = ("party", "municipality", "region", "date", "doc_type", "title", "speaker")
 _PARTIES = _joined(
     "party", "SELECT p.party FROM document_party p WHERE p.document = d.id ORDER BY p.n"
 )
@@ -147,6 +147,7 @@ DOCUMENTS = Relation(
         _text("parties", _PARTIES),
         _text("duplicate_of", _TWIN),
         _text("signatories"),
+        _text("speaker"),
         *(
             column
             for name in _FIELDS

@@ -179,6 +179,8 @@ def _document(doc: Doc, words: _Words) -> Row:
         row[name] = found["value"] or None
         row[f"{name}_evidence"] = found["evidence"]
         row[f"{name}_confidence"] = float(found["confidence"])
+    if row["speaker"] is None:  # of a pipeline that does not look for it
+        row["speaker"] = "party" if row["party"] else "unknown"
     signed: MetaField | None = doc._.meta.get("signatories")
     row["signatories"] = (signed and signed["value"]) or ""
     return row

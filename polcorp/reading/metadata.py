@@ -2,8 +2,8 @@
 
 The first of the columns ``doc_id``, ``path`` and ``file`` that the table has says which document
 a row is about: by its doc_id, its path, or its file name with or without the extension. The
-columns ``party``, ``municipality``, ``region``, ``date``, ``doc_type`` and ``title`` go before
-what is inferred from the text; an empty cell leaves the inference. Any other column is kept as
+columns ``party``, ``municipality``, ``region``, ``date``, ``doc_type``, ``title`` and ``speaker``
+go before what is inferred from the text; an empty cell leaves the inference. Any other column is kept as
 extra metadata under its own name.
 """
 
@@ -24,7 +24,10 @@ from polcorp.reading.decoding import UnreadableTextError, decode
 DEFAULT_METADATA = Path("data/annotations/documents.csv")
 
 #: The fields that the text would otherwise be asked for.
-FIELDS = ("party", "municipality", "region", "date", "doc_type", "title")
+FIELDS = ("party", "municipality", "region", "date", "doc_type", "title", "speaker")
+
+#: Who may speak in a document.
+SPEAKERS = ("party", "authority", "media", "association", "company", "person", "unknown")
 
 _KEYS = ("doc_id", "path", "file")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -144,6 +147,10 @@ def _row(path: Path, line: int, header: list[str], cells: list[str]) -> Metadata
     date = values.get("date")
     if date is not None and not is_date(date):
         problem = f"date «{date}» is not of the form 2018, 2018-03 or 2018-03-21"
+        raise DataFileError(path.as_posix(), line, problem)
+    speaker = values.get("speaker", SPEAKERS[0])
+    if speaker not in SPEAKERS:
+        problem = f"speaker «{speaker}» is none of {', '.join(SPEAKERS)}"
         raise DataFileError(path.as_posix(), line, problem)
     return MetadataRow(line, key, values)
 

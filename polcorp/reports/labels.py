@@ -23,6 +23,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "year": ("year", "år"),
     "doc_type": ("type", "texttyp"),
     "title": ("title", "rubrik"),
+    "speaker": ("speaker", "avsändarslag"),
     "n_chars": ("characters", "tecken"),
     "n_tokens": ("tokens", "token"),
     "n_words": ("words", "ord"),
@@ -145,6 +146,15 @@ _SWEDISH_VALUES: dict[str, dict[str, str]] = {
         "motion": "motion",
         "press": "pressmeddelande",
         "article": "artikel",
+    },
+    "speaker": {
+        "party": "parti",
+        "authority": "myndighet",
+        "media": "medium",
+        "association": "förening",
+        "company": "företag",
+        "person": "privatperson",
+        "unknown": "okänd",
     },
     "type": {
         "PARTY": "parti",

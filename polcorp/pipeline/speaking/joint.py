@@ -86,7 +86,7 @@ def _asking_rows(
         for row in rows
         if len(row.parties) > 1
         and main in row.parties
-        and (len(voices.intersection(row.parties)) != 1 or _says_several(zones))
+        and (len(voices & set(row.parties)) != 1 or _says_several(zones))
         and _asks(text, zones, row)
     ]
 
@@ -146,7 +146,7 @@ def _asks(text: str, zones: Zones, row: Row) -> bool:
     inverted = before.search(text, max(0, row.start - 20), row.start) is not None
     if not (asks or inverted) or is_opposed(text, row.end):
         return False
-    return inverted or _apart().search(text, max(0, row.start - 20), row.start) is None
+    return inverted or apart().search(text, max(0, row.start - 20), row.start) is None
 
 
 def _says_several(zones: Zones) -> bool:
@@ -215,6 +215,7 @@ def _ours() -> re.Pattern[str]:
 
 
 @cache
-def _apart() -> re.Pattern[str]:
+def apart() -> re.Pattern[str]:
+    """Return what ends before a party that does not act: «från», «till skillnad mot», «när»."""
     words = _alternatives(load_speaker_cues().together.apart)
     return re.compile(rf"\b(?:{words})[ ]$", re.IGNORECASE)

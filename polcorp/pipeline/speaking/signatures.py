@@ -25,7 +25,9 @@ _BYLINE = re.compile(
 _WRITE = re.compile(r"[,–”][ ]skriver[ ](?:[a-zåäö-]+[ ]){0,3}$")
 _CLOSES = re.compile(r"\)?(?:,[ ][\wåäö -]{3,60})?[.]?")
 #: Whom a paper turns to or what it answers is no signature: «Svar till Eva Ek (S)».
-_ADDRESSED = re.compile(r"\b(?:till|mot|svar|replik|foto)\b", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"\b(?:till|mot|svar(?:ar)?|replik(?:erar)?|insändare|foto)\b", re.IGNORECASE
+)
 #: Whom the writers of a paper turn to, after them: «… av Eva Ek (S) till statsrådet Bo Ek (M)».
 _TO = re.compile(r"[ ]till[ ]")
 #: Words of a page whose signatures are signatures, and no list of members or contacts.
@@ -133,7 +135,7 @@ def _signing(
     if not here:
         return [] if _is_filler(zones, line, start) else None
     longest = _LONGEST * max(1, line.count("("))
-    if len(line) > longest or _ADDRESSED.search(text, start, here[0][0]):
+    if len(line) > longest or _ADDRESSED.search(line):
         return None
     if start in zones.persons:
         return [party for _, _, party in here]

@@ -108,7 +108,7 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
     if zones.said_by(text, start) or zones.signs(text, start):
         return Points(4.0, True, not zones.said_by(text, start))
     if is_we(text, start, end):
-        return Points(5.0, True, True)
+        return Points(2.0, True) if zones.quoted(text, start) else Points(5.0, True, True)
     return _by_heading(text, mention, zones)
 
 

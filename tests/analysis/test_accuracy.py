@@ -33,6 +33,7 @@ FLOORS = {
         ("DEMAND", "prose"): 0.96,
         ("ACTOR", "all"): 0.93,
         ("DOCUMENT", "party"): 0.97,
+        ("DOCUMENT", "speaker"): 0.97,
         ("DOCUMENT", "municipality"): 0.95,
         ("DOCUMENT", "date"): 0.97,
         ("DOCUMENT", "doc_type"): 0.87,
@@ -46,6 +47,7 @@ FLOORS = {
         ("DEMAND", "all"): 0.95,
         ("ACTOR", "all"): 0.92,
         ("DOCUMENT", "all"): 0.91,
+        ("DOCUMENT", "speaker"): 0.95,
         ("THEME", "main"): 0.62,
     },
     "tests/pages/dev3": {
@@ -55,6 +57,7 @@ FLOORS = {
         ("DEMAND", "all"): 0.96,
         ("ACTOR", "all"): 0.89,
         ("DOCUMENT", "all"): 0.94,
+        ("DOCUMENT", "speaker"): 0.95,
         ("THEME", "main"): 0.60,
     },
     "tests/pages/dev4": {
@@ -64,6 +67,7 @@ FLOORS = {
         ("DEMAND", "all"): 0.94,
         ("ACTOR", "all"): 0.84,
         ("DOCUMENT", "all"): 0.84,
+        ("DOCUMENT", "speaker"): 0.95,
         ("THEME", "main"): 0.62,
     },
 }

@@ -131,10 +131,10 @@ def _is_own(text: str, zones: Zones, row: Row) -> bool:
     heads = _paper().fullmatch(text, start, row.start) and text[end - 1] not in ".!"
     if heads or zones.written_by(text, start, row.start):
         return True
-    if number < 0 or number >= len(zones.lines):
+    if number not in zones.message[:3] or row.start != start:
         return False
-    opens = row.start == start and zones.inside(zones.headings, start)
-    return opens and number in zones.message[:3] and _HEADS.match(text, row.end) is not None
+    titles = zones.inside(zones.headings, start) or number == zones.message[0]
+    return titles and _HEADS.match(text, row.end) is not None
 
 
 def _asks(text: str, zones: Zones, row: Row) -> bool:

@@ -74,8 +74,13 @@ class Zones:
 
     def spoken(self, text: str, place: int) -> bool:
         """Return whether the words at *place* are speech or quoted: what somebody else says."""
+        start = self.line_of(text, place)[1][0]
+        return text[start : start + 1] in _DASHES or self.quoted(text, place)
+
+    def quoted(self, text: str, place: int) -> bool:
+        """Return whether *place* lies between quotation marks."""
         start, end = self.line_of(text, place)[1]
-        return text[start : start + 1] in _DASHES or any(
+        return any(
             start + quoted.start() <= place < start + quoted.end()
             for quoted in _QUOTATION.finditer(text[start:end])
         )

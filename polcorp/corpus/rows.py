@@ -179,11 +179,15 @@ def _document(doc: Doc, words: _Words) -> Row:
         row[name] = found["value"] or None
         row[f"{name}_evidence"] = found["evidence"]
         row[f"{name}_confidence"] = float(found["confidence"])
-    if row["speaker"] is None:  # of a pipeline that does not look for it
-        row["speaker"] = "party" if row["party"] else "unknown"
+    row["speaker"] = row["speaker"] or speaker_by_party(row)
     signed: MetaField | None = doc._.meta.get("signatories")
     row["signatories"] = (signed and signed["value"]) or ""
     return row
+
+
+def speaker_by_party(document: Row) -> str:
+    """Return who speaks in a document of which only the party is known."""
+    return "party" if document["party"] else "unknown"
 
 
 def _style(doc: Doc) -> Row:

@@ -1,9 +1,9 @@
-"""Signs of who speaks on a page: labels, words, where a name stands, and rows of parties."""
+"""Signs of who speaks on a page: labels, words, where a name occurs, and rows of parties."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -27,7 +27,7 @@ class Cue(LexiconRow):
     where: Where
     words: tuple[str, ...]
 
-    @property
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The words as one regular expression; of a line it must fit the beginning."""
         if self.where == "text":
@@ -36,15 +36,19 @@ class Cue(LexiconRow):
 
 
 class NamePoints(LexiconRow):
-    """Points for a name by where it stands."""
+    """Points for a name by where it occurs."""
 
     masthead: float
     we: float
     title: float
+    statement: float
     signed: float
     said: float
     acts: float
     reports: float
+    does: tuple[str, ...]
+    statements: tuple[str, ...]
+    says: tuple[str, ...]
     offices: tuple[str, ...]
 
 

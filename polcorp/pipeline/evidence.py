@@ -1,4 +1,4 @@
-"""Who speaks and where from: what each mention says of it, by where it stands."""
+"""Who speaks and where from: what each mention says of it, by where it occurs."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def party_points(text: str, mention: Mention, zones: Zones) -> Points:
 
 
 def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
-    """Return the points of a mention that stands where a page names its owner, else None."""
+    """Return the points of a mention that occurs where a page names its owner, else None."""
     start, end = mention["start"], mention["end"]
     if zones.inside(zones.boilerplate, start):
         return Points(3.0, True, True) if zones.brands(text, mention) else Points(0.5)

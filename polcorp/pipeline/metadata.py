@@ -86,9 +86,9 @@ _DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
 )
 
 
-#: So many points say what a page is though no party speaks in it.
+#: Points that say what a page is though no party speaks in it.
 _SURE_TYPE = 4.0
-#: A page of so many headings, the title among them, sets out a policy.
+#: A page of this many headings, the title among them, sets out a policy.
 _SECTIONED = 4
 
 

@@ -1,4 +1,4 @@
-"""Signs of who speaks: the packaged ones are well-formed, and faults are told."""
+"""Signs of who speaks: the packaged ones are well-formed, and faults are reported."""
 
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def test_how_lines_are_written(tmp_path: Path, entry: str, line: str, fits: bool
         ("\n[names]", "\n[names", "not well-formed TOML"),
     ],
 )
-def test_faults_are_told(tmp_path: Path, old: str, new: str, problem: str) -> None:
+def test_faults_are_reported(tmp_path: Path, old: str, new: str, problem: str) -> None:
     path = tmp_path / "cues.toml"
     assert old in PACKAGED
     path.write_text(PACKAGED.replace(old, new, 1), encoding="utf-8")

@@ -46,6 +46,7 @@ def test_what_spreadsheets_save_is_read(here: Path, text: str, encoding: str) ->
         ("party,date\nC,2018\n", "line 1: no column doc_id, path or file"),
         ("doc_id,date,date\n", "line 1: empty or repeated column «date»"),
         ("doc_id,date\na,2018-13\n", "line 2: date «2018-13» is not of the form"),
+        ("doc_id,speaker\na,press\n", "line 2: speaker «press» is none of party, authority, media"),
         ("doc_id,date\na,2018\n\nb\n", "line 4: 1 cells under 2 columns"),
         ("doc_id,date\n,2018\n", "line 2: no doc_id"),
         ('doc_id,date\n"a,2018\n', "unexpected end of data"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from polcorp.corpus.rows import DocumentRows, Row
+from polcorp.corpus.rows import DocumentRows, Row, speaker_by_party
 from polcorp.corpus.store import physical_columns
 from polcorp.corpus.write import given_json
 from polcorp.reading.documents import RawDocument
@@ -169,6 +169,8 @@ def _document(
     row: Row, tables: Mapping[str, list[Row]], forms: tuple[tuple[str, str, str], ...]
 ) -> DocumentRows:
     path = row.pop("path")
+    unknown = {"speaker": speaker_by_party(row), "speaker_evidence": "", "speaker_confidence": 0.0}
+    row = {**unknown, **row}  # a part may be from before this was known
     raw = RawDocument(
         doc_id=path,
         path=path,

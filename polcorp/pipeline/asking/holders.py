@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from polcorp.lexicons.asking import load_asking
 from polcorp.lexicons.parties import load_alliances, load_parties, party_of_organisation
 from polcorp.pipeline.annotations import Mention
-from polcorp.pipeline.speaking.joint import apart
-from polcorp.pipeline.speaking.signatures import JOIN
+from polcorp.pipeline.speaking.wording import JOIN, apart
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 #: The rule of a wish whose subject is no party.
 OUTSIDER = "prose:outsider"
 _WORD = re.compile(r"\w+")
-#: What may stand between a party and its verb: «Centerpartiet (C) i Kil vill».
+#: What may come between a party and its verb: «Centerpartiet (C) i Kil vill».
 _AFTER_NAME = re.compile(
     r"\)?(?:[ ][(]\w+[)])?(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\w-]+)?(?:[ ]kommun)?[ ](\w+)"
 )
@@ -114,7 +113,7 @@ def holder_of_list(
 
 
 def _rows(text: str, named: Sequence[tuple[Mention, str]]) -> list[list[tuple[Mention, str]]]:
-    """Return the parties that stand in a row together: «Moderaterna och Liberalerna»."""
+    """Return the parties that are named in a row together: «Moderaterna och Liberalerna»."""
     rows: list[list[tuple[Mention, str]]] = []
     for mention, party in named:
         if rows and JOIN.fullmatch(text, rows[-1][-1][0]["end"], mention["start"]):
@@ -146,7 +145,7 @@ def _pronoun(text: str, start: int, end: int, names: set[int]) -> str | None:
 
 
 def _is_beside_verb(text: str, mention: Mention) -> bool:
-    """Return whether a verb that asks stands right before or after a party, and the party acts."""
+    """Return whether a verb that asks comes right before or after a party, and the party acts."""
     if apart().search(text, max(0, mention["start"] - 20), mention["start"]):
         return False
     asking = load_asking().finite

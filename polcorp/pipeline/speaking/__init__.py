@@ -1,1 +1,1 @@
-"""Who speaks on a page: where names stand, what that says of a party, and who else may speak."""
+"""Who speaks on a page: where names occur, what that says of a party, and who else may speak."""

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 
 from polcorp.lexicons.parties import load_alliances
-from polcorp.lexicons.speaker_cues import load_speaker_cues
 from polcorp.pipeline.evidence import is_opposed, is_we
-from polcorp.pipeline.speaking.signatures import JOIN, PLACE, Signature
+from polcorp.pipeline.speaking.signatures import Signature
+from polcorp.pipeline.speaking.wording import JOIN, PLACE, apart, asks_after, asks_before, paper_of
 from polcorp.pipeline.speaking.zones import Zones
 
 #: The same party twice: «Moderaterna (M)».
@@ -86,7 +85,7 @@ def _asking_rows(
         for row in rows
         if len(row.parties) > 1
         and main in row.parties
-        and (len(voices & set(row.parties)) != 1 or _says_several(zones))
+        and (len(voices & set(row.parties)) != 1 or zones.says_several)
         and _asks(text, zones, row)
     ]
 
@@ -103,7 +102,7 @@ def _united(text: str, rows: list[Row]) -> Joint | None:
 
 
 def _rows(text: str, named: Iterable[Named]) -> Iterator[Row]:
-    """Yield the parties that stand in a row, a single one too."""
+    """Yield the parties of each row in which they are named, a single one too."""
     row: list[Named] = []
     for name in named:
         between = text[row[-1].end : name.start] if row else ""
@@ -122,13 +121,13 @@ def _row(names: list[Named]) -> Row:
 
 
 def _is_own(text: str, zones: Zones, row: Row) -> bool:
-    """Return whether a row stands where only the speakers stand: «vi i …», a title, a paper's head."""
+    """Return whether a row occurs where only the speakers do: «vi i …», a title, a paper's head."""
     if zones.spoken(text, row.start) or zones.inside(zones.boilerplate, row.start):
         return False
     if is_we(text, row.start, row.end):
         return True
     number, (start, end) = zones.line_of(text, row.start)
-    heads = _paper().fullmatch(text, start, row.start) and text[end - 1] not in ".!"
+    heads = paper_of().fullmatch(text, start, row.start) and text[end - 1] not in ".!"
     if heads or zones.written_by(text, start, row.start):
         return True
     if number not in zones.message[:3] or row.start != start:
@@ -141,17 +140,11 @@ def _asks(text: str, zones: Zones, row: Row) -> bool:
     """Return whether a row asks for something in the text's own words, and nobody turns against it."""
     if zones.spoken(text, row.start) or zones.inside(zones.boilerplate, row.start):
         return False
-    before, after = _asking()
-    asks = after.match(text, row.end) is not None
-    inverted = before.search(text, max(0, row.start - 20), row.start) is not None
+    asks = asks_after().match(text, row.end) is not None
+    inverted = asks_before().search(text, max(0, row.start - 20), row.start) is not None
     if not (asks or inverted) or is_opposed(text, row.end):
         return False
     return inverted or apart().search(text, max(0, row.start - 20), row.start) is None
-
-
-def _says_several(zones: Zones) -> bool:
-    ours = _ours()
-    return any(ours.search(line) for line in zones.body)
 
 
 def _of_alliance(
@@ -183,39 +176,3 @@ def _alliance_speaks(text: str, zones: Zones, name: Named) -> bool:
 
 def _words(text: str, start: int, end: int) -> str:
     return " ".join(text[start:end].split())[:80]
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    gap = r"(?:[ ][\wåäöÅÄÖ-]+){0,3}[ ]"
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(gap.join(map(re.escape, word.split(" … "))) for word in ordered)
-
-
-@cache
-def _asking() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what a row that asks has before it, and what after it."""
-    asks = load_speaker_cues().together.asks
-    verbs = _alternatives(word for word in asks if " " not in word)
-    after = rf"\)?{PLACE}(?:[ ](?:nu|i dag|därför|gemensamt|tillsammans))?[ ](?:{_alternatives(asks)})\b"
-    return re.compile(rf"\b(?:{verbs})[ ](?:nu[ ]|därför[ ])?$"), re.compile(after)
-
-
-@cache
-def _paper() -> re.Pattern[str]:
-    papers = _alternatives(load_speaker_cues().together.papers)
-    return re.compile(
-        rf"(?:gemensam\w*[ ])?(?:{papers})(?:[ ]\d{{4}}(?:[–-]\d{{2,4}})?)?[ ](?:från|av|för|mellan)[ ](?:\w+[ ])?",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _ours() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_alternatives(load_speaker_cues().together.ours)})\b", re.IGNORECASE)
-
-
-@cache
-def apart() -> re.Pattern[str]:
-    """Return what ends before a party that does not act: «från», «till skillnad mot», «när»."""
-    words = _alternatives(load_speaker_cues().together.apart)
-    return re.compile(rf"\b(?:{words})[ ]$", re.IGNORECASE)

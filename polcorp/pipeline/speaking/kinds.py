@@ -1,6 +1,6 @@
 """Who speaks where no party does: an authority, a newspaper, an association, a company, a person.
 
-Points for each kind, from the signs of ``speaker_cues.toml`` and from where names stand. A kind is
+Points for each kind, from the signs of ``speaker_cues.toml`` and from where names occur. A kind is
 named only where its signs are clear; else the speaker is unknown, and what is asked on the page is
 shown. A newspaper found by mistake would hide it.
 """
@@ -11,19 +11,29 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import TypeVar
 
 from polcorp.lexicons.parties import party_of_organisation
 from polcorp.lexicons.speaker_cues import KINDS, Kind, load_speaker_cues
 from polcorp.pipeline.annotations import Mention, MetaField
+from polcorp.pipeline.speaking.wording import (
+    acts_after,
+    acts_before,
+    office,
+    says_to,
+    statement_of,
+)
 from polcorp.pipeline.speaking.zones import Zones
 
 #: Points that make a kind the speaker.
 SURE = 3.0
-#: By so many points it must lead the next kind.
+#: Points by which it must lead the next kind.
 _LEAD = 1.0
 #: Lines at the top and at the end in which a page names its owner and its writer.
 _EDGE = 6
+#: Lines from either end of a text that are looked at.
+_FAR = 500
+Line = TypeVar("Line")
 _CUT = re.compile(r"\s{2,}|\t|[ ]?[|/·•>][ ]|[ ][|/·•>]")
 _KIND_OF: dict[str, Kind] = {
     "AUTHORITY": "authority",
@@ -36,15 +46,6 @@ _BODY = re.compile(
     r"(?:[ ](?:kommun|stad)|^Region[ ].+|^(?:Landstinget|Riksdagen|Regeringen)\b.*)$"
 )
 _WE_OF = re.compile(r"\b[Vv]i[ ](?:i|på|inom|från)[ ]$")
-_FROM = re.compile(
-    r"(?:press(?:meddelande|release)|uttalande|yttrande|skrivelse)[ ](?:från|av)[ ]", re.I
-)
-_ACTS = re.compile(
-    r"[ ](?:vill|föreslår|kräver|planerar|erbjuder|öppnar|inbjuder|bjuder in|ska bygga|behöver|deltar|har beslutat|"
-    r"beslutade|använder|stänger|uppmanar|informerar)\b"
-)
-_ACTS_BEFORE = re.compile(r"\b(?:erbjuder|öppnar|inbjuder|planerar|deltar)[ ]$")
-_SAID_TO = re.compile(r"\b(?:säger|berättar|skriver|uppger)\b[^.!?\n]{0,60}[ ](?:till|för)[ ]$")
 _REST = re.compile(
     r"(?:[ ](?:(?:i|på)[ ])?[A-ZÅÄÖ][\wåäö-]+){0,2}[ ,.:]*(?:(?:\s{2}|[|/·•>]).*)?", re.DOTALL
 )
@@ -84,13 +85,12 @@ def other_speaker(text: str, zones: Zones, mentions: Sequence[Mention]) -> MetaF
 
 def _cues(text: str, zones: Zones) -> Iterator[tuple[dict[Kind, float], str]]:
     """Yield the weights and words of each sign of the lexicon that the page has."""
-    lines = _physical_lines(text)
-    hidden = [line for line in lines if zones.inside(zones.boilerplate, line.start())]
-    message = [line for line in lines if line not in hidden]
+    lines = _ends(list(re.finditer(r"[^\n\r]*\S[^\n\r]*", text)))
+    message = [line for line in lines if not zones.inside(zones.boilerplate, line.start())]
     cells = [cell for line in lines for cell in _cells(line)]
     top = [cell for line in lines[:_EDGE] for cell in _cells(line)]
     end = [cell for line in message[-_EDGE:] for cell in _cells(line)]
-    places = {"cell": cells, "top": top, "end": end, "text": list(zones.body)}
+    places = {"cell": cells, "top": top, "end": end, "text": _ends(zones.body)}
     for cue in load_speaker_cues().cue:
         fits = cue.pattern.search if cue.where == "text" else cue.pattern.match
         found = next((match for words in places[cue.where] if (match := fits(words))), None)
@@ -98,8 +98,9 @@ def _cues(text: str, zones: Zones) -> Iterator[tuple[dict[Kind, float], str]]:
             yield cue.weights, found.group()
 
 
-def _physical_lines(text: str) -> list[re.Match[str]]:
-    return list(re.finditer(r"[^\n\r]*\S[^\n\r]*", text))
+def _ends(lines: list[Line]) -> list[Line]:
+    """Return the lines of a page, of a very long text those of its two ends."""
+    return lines if len(lines) <= 2 * _FAR else lines[:_FAR] + lines[-_FAR:]
 
 
 def _cells(line: re.Match[str]) -> list[str]:
@@ -112,7 +113,7 @@ def _cells(line: re.Match[str]) -> list[str]:
 def _names(
     text: str, zones: Zones, mentions: Sequence[Mention]
 ) -> Iterator[tuple[Kind, float, str]]:
-    """Yield kind, points and words for names that stand where a page names its owner or writer."""
+    """Yield kind, points and words for names that occur where a page names its owner or writer."""
     quoted = {m["canonical"] for m in mentions if _is_quoted(text, zones, m)}
     if len(quoted) > 1 and not zones.first_person:
         yield (
@@ -132,15 +133,9 @@ def _names(
 
 
 def _is_quoted(text: str, zones: Zones, mention: Mention) -> bool:
-    """Return whether a party's name stands with a person who says something."""
+    """Return whether a party's name comes with a person who says something."""
     place = mention["start"]
     return mention["type"] == "PARTY" and (zones.said_by(text, place) or zones.spoken(text, place))
-
-
-@cache
-def _offices() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, load_speaker_cues().names.offices))
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def _kind(mention: Mention) -> Kind | None:
@@ -154,7 +149,7 @@ def _kind(mention: Mention) -> Kind | None:
 def _points(text: str, zones: Zones, mention: Mention, kind: Kind) -> Iterator[tuple[str, float]]:
     names = load_speaker_cues().names
     start, end = mention["start"], mention["end"]
-    if kind == "media" and _SAID_TO.search(text, max(0, start - 90), start):
+    if kind == "media" and says_to().search(text, max(0, start - 90), start):
         yield "said", names.said
     if zones.spoken(text, start):
         return
@@ -166,12 +161,13 @@ def _points(text: str, zones: Zones, mention: Mention, kind: Kind) -> Iterator[t
         yield "masthead", names.masthead
     if kind != "media" and _WE_OF.search(text, max(0, start - 10), start):
         yield "we", names.we
-    opens = start == line[0] and zones.inside(zones.title, start) and _ACTS.match(text, end)
-    if opens or _FROM.fullmatch(text, line[0], start):
+    acts = acts_after().match(text, end) or acts_before().search(text, max(0, start - 16), start)
+    if acts and start == line[0] and zones.inside(zones.title, start):
         yield "title", names.title
+    if statement_of().fullmatch(text, line[0], start):
+        yield "statement", names.statement
     signs = zones.first_person and not assembly and zones.signs(text, start)
-    if kind != "media" and signs and _offices().search(text, line[0], start):
+    if kind != "media" and signs and office().search(text, line[0], start):
         yield "signed", names.signed
-    acts = _ACTS.match(text, end) or _ACTS_BEFORE.search(text, max(0, start - 16), start)
     if kind == "authority" and mention["type"] == "GPE" and acts:
         yield "acts", names.acts

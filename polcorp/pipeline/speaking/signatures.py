@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
+from polcorp.pipeline.speaking.wording import JOIN, PLACE
 from polcorp.pipeline.speaking.zones import Zones
 from polcorp.pipeline.structure.shape import is_contact, is_date_line, is_name_like, words
 
-#: Where a party's branch is, after its name.
-PLACE = r"(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ](?:kommun|län|Region))?)?"
-#: What stands between the parties of a row: «Moderaterna i Nacka, Liberalerna och KD».
-JOIN = re.compile(rf"\)?{PLACE}(?:,?[ ](?:och|samt|&|\+)[ ]|,[ ]|[/+-])(?:även[ ])?")
 #: A line that is a party alone, or for whom somebody signs: «För Miljöpartiet», «Moderaterna i Nacka».
 _FOR = re.compile(r"(?:(?:för|genom)[ ])?", re.IGNORECASE)
 _REST = re.compile(rf"\)?{PLACE}(?:[ ][A-ZÅÄÖ]?[\wåäö-]+)?[ ,]*")
@@ -32,7 +31,7 @@ _ADDRESSED = re.compile(
 _TO = re.compile(r"[ ]till[ ]")
 #: Words of a page whose signatures are signatures, and no list of members or contacts.
 _SIGNS_SOMETHING = re.compile(r"\b(?:yrka\w*|undertecknade?|reserverar)\b", re.IGNORECASE)
-#: So many lines at the top may say who writes.
+#: Number of lines at the top that may say who writes.
 _TOP = 5
 _LONGEST = 95
 _LONGEST_FILLER = 60
@@ -69,7 +68,8 @@ def signed_parties(text: str, zones: Zones, named: Sequence[_Named]) -> Signatur
     block: list[tuple[_Span, list[str]]] = []
     sure = zones.first_person or any(_SIGNS_SOMETHING.search(line) for line in zones.body)
     for number, line in enumerate(lines):
-        here = [name for name in named if line[0] <= name[0] < line[1]]
+        first, last = (bisect_left(named, place, key=itemgetter(0)) for place in line)
+        here = named[first:last]
         if by := _written_by(text, zones, line, number, here):
             return Signature(tuple(dict.fromkeys(by)), *line)
         parties = _signing(text, zones, lines, number, here) if number >= foot else None
@@ -112,7 +112,7 @@ def _written_by(
     if zones.written_by(text, start, first):
         turned = _TO.search(text, here[0][1], end)
         return [party for at, _, party in here if not turned or at < turned.start()]
-    persons = [p for p in zones.persons if start <= p < first]
+    persons = zones.persons_in(start, first)
     if _BYLINE.match(text, start, end) and persons and _REST.fullmatch(text, last, end):
         return [party for _, _, party in here]
     if number < _TOP and persons and _WRITE.search(text, start, persons[0]):
@@ -124,7 +124,7 @@ def _written_by(
 def _signing(
     text: str, zones: Zones, lines: list[_Span], number: int, here: Sequence[_Named]
 ) -> list[str] | None:
-    """Return the parties that sign in a line; none where it only stands between signatures.
+    """Return the parties that sign in a line; none where it only comes between signatures.
 
     None is returned for a line that ends a block.
     """
@@ -137,7 +137,7 @@ def _signing(
     longest = _LONGEST * max(1, line.count("("))
     if len(line) > longest or _ADDRESSED.search(line):
         return None
-    if start in zones.persons:
+    if zones.persons_in(start, start + 1):
         return [party for _, _, party in here]
     alone = _FOR.fullmatch(text, start, here[0][0]) and _REST.fullmatch(text, here[-1][1], end)
     joined = all(JOIN.fullmatch(text, a[1], b[0]) for a, b in pairwise(here))
@@ -147,7 +147,7 @@ def _signing(
 
 
 def _is_filler(zones: Zones, line: str, start: int) -> bool:
-    """Return whether a line may stand between signatures: a person, an office, a place and a day."""
+    """Return whether a line may come between signatures: a person, an office, a place and a day."""
     if is_date_line(line) or is_name_like(line):
         return True
     short = len(line) <= _LONGEST_FILLER and len(words(line)) <= _MOST_FILLER_WORDS
@@ -157,4 +157,6 @@ def _is_filler(zones: Zones, line: str, start: int) -> bool:
 def _beside_person(zones: Zones, lines: list[_Span], number: int) -> bool:
     """Return whether the line before or after is a person's name, perhaps with an office."""
     near = [lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
-    return any(end - start <= _LONGEST and start in zones.persons for start, end in near)
+    return any(
+        end - start <= _LONGEST and zones.persons_in(start, start + 1) for start, end in near
+    )

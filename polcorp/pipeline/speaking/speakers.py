@@ -25,9 +25,9 @@ _ROLE = re.compile(
 )
 #: A party that nothing strong speaks for has at least this share of what is said of parties.
 _STANDS_OUT = 0.3
-#: So many points, and half of all, make a party the speaker of a page in the first person.
+#: Points that, with half of all, make a party the speaker of a page in the first person.
 _LEADS = 4.0
-#: A party that is named alone on a page in the first person needs so many points.
+#: A party that is named alone on a page in the first person needs this many points.
 _ALONE = 2.0
 #: Speakers that tell of parties: what a party «wants» on their pages is news.
 _REPORTERS = frozenset({"media", "authority"})

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
 
 from spacy.tokens import Doc
 
 from polcorp.pipeline.annotations import Mention, text_of
+from polcorp.pipeline.speaking.wording import paper_of, row_asks, several
 from polcorp.pipeline.structure.shape import is_date_line
 
-#: A short line that says whose paper it is: «Motion från Centerpartiet», «Uttalande av …».
-_PAPER_OF = re.compile(
-    r"(?:gemensam\w*[ ])?(?:uttalande|motion|interpellation|insändare|pressmeddelande|valprogram|valmanifest|program|"
-    r"budget|reservation|yttrande|yrkande|skrivelse|debattartikel|debattinlägg|nyhetsbrev|fråga|nyheter)"
-    r"(?:[ ]\d{4}(?:[–-]\d{2,4})?)?[ ](?:från|av|för)[ ](?:\w+[ ])?",
-    re.IGNORECASE,
-)
 #: A paper with its writers: «Motion 2023/24:12 av Eva Ek m.fl. (C)», «Fråga om vägen av Bo Ek (båda SD)».
 _PAPER_BY = re.compile(
     r"(?:(?i:motion|interpellation|(?:enkel[ ]|skriftlig[ ])?fråga|skrivelse|yrkande)\b|\d{4}/\d{2,4}:)[^()\n]{0,150}"
@@ -35,9 +30,6 @@ _PLACE_ONLY = re.compile(
     r"(?:[ ]lokalt|[ ](?:i|på)?[ ]?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?\s*"
 )
 _JOINS = (", ", " och ", " samt ", " & ")
-_ROW_ASKS = re.compile(
-    r"(?:(?:, | och | samt | & )[\wåäöÅÄÖ!-]+){1,5} (?:vill|yrkar|föreslår|kräver|går till val|är överens|presenterar|lägger fram)"
-)
 _FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
 _QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
 #: Nothing but the letters of several parties: the foot of a joint page.
@@ -65,12 +57,18 @@ class Zones:
         self.persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
         self.lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
         self.message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
+        self.says_several = any(several().search(line) for line in self.body)
+        self._quotations: dict[int, list[tuple[int, int]]] = {}
         self._last_line = self.message[-1] if self.message else 0
 
     def line_of(self, text: str, place: int) -> tuple[int, tuple[int, int]]:
         """Return the number of the line around *place* and its span; -1 and the whole text if none."""
         number = bisect_right(self.lines, (place, len(text))) - 1
         return number, self.lines[number] if number >= 0 else (0, len(text))
+
+    def persons_in(self, start: int, end: int) -> list[int]:
+        """Return where persons are named from *start* up to *end*."""
+        return self.persons[bisect_left(self.persons, start) : bisect_left(self.persons, end)]
 
     def spoken(self, text: str, place: int) -> bool:
         """Return whether the words at *place* are speech or quoted: what somebody else says."""
@@ -79,18 +77,18 @@ class Zones:
 
     def quoted(self, text: str, place: int) -> bool:
         """Return whether *place* lies between quotation marks."""
-        start, end = self.line_of(text, place)[1]
-        return any(
-            start + quoted.start() <= place < start + quoted.end()
-            for quoted in _QUOTATION.finditer(text[start:end])
-        )
+        number, (start, end) = self.line_of(text, place)
+        if number not in self._quotations:
+            found = _QUOTATION.finditer(text, start, end)
+            self._quotations[number] = [match.span() for match in found]
+        return self.inside(self._quotations[number], place)
 
     def signed(self, text: str) -> bool:
         """Return whether one of the last lines is a person's name alone or with an office."""
         return any(
             end - start <= 90
             and not text[start:end].endswith((".", "!", "?"))
-            and any(start <= p < end for p in self.persons)
+            and bool(self.persons_in(start, end))
             for start, end in self.lines[-6:]
         )
 
@@ -104,10 +102,10 @@ class Zones:
             start = before
 
     def begins_row(self, text: str, end: int) -> bool:
-        """Return whether another party stands right after, and the row asks for something."""
+        """Return whether another party comes right after, and the row asks for something."""
         for join in _JOINS:
             if text.startswith(join, end) and end + len(join) in self.party_starts:
-                return _ROW_ASKS.match(text, end) is not None
+                return row_asks().match(text, end) is not None
         return False
 
     def signatories(self, text: str, persons: list[Mention]) -> list[Mention]:
@@ -138,7 +136,7 @@ class Zones:
         if self.written_by(text, start, mention["start"]):
             return True
         short = end - start <= 110 and not text[start:end].endswith((".", "!", "?"))
-        return short and _PAPER_OF.fullmatch(text, start, mention["start"]) is not None
+        return short and paper_of().fullmatch(text, start, mention["start"]) is not None
 
     @staticmethod
     def written_by(text: str, start: int, end: int) -> bool:
@@ -159,7 +157,7 @@ class Zones:
         )
 
     def said_by(self, text: str, place: int) -> bool:
-        """Return whether the name stands after «säger X, gruppledare för …»."""
+        """Return whether the name comes after «säger X, gruppledare för …»."""
         return _SAYS_BEFORE.search(text, max(0, place - 110), place) is not None
 
     def signs(self, text: str, place: int) -> bool:
@@ -174,7 +172,7 @@ class Zones:
         if self.inside(self.items, place):
             return False
         above = self.lines[number - 1][0]
-        return bool(_OFFICE.search(line)) or any(above <= p < end for p in self.persons)
+        return bool(_OFFICE.search(line)) or bool(self.persons_in(above, end))
 
     def signed_from(self, text: str, mention: Mention) -> bool:
         """Return whether the line is the place alone, or a day and it: where a paper is signed."""
@@ -193,8 +191,9 @@ class Zones:
 
     @staticmethod
     def inside(spans: list[tuple[int, int]], place: int) -> bool:
-        """Return whether the offset *place* lies in one of the *spans*."""
-        return any(start <= place < end for start, end in spans)
+        """Return whether the offset *place* lies in one of the *spans*: in order, none over another."""
+        number = bisect_right(spans, place, key=itemgetter(0)) - 1
+        return number >= 0 and place < spans[number][1]
 
 
 def _body(doc: Doc) -> list[str]:

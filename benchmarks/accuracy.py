@@ -41,6 +41,7 @@ SHOWN = (
     ("ACTOR", "LAW"),
     ("ACTOR", "all"),
     ("DOCUMENT", "party"),
+    ("DOCUMENT", "speaker"),
     ("DOCUMENT", "municipality"),
     ("DOCUMENT", "date"),
     ("DOCUMENT", "doc_type"),

@@ -14,6 +14,7 @@ from hypothesis import settings
 from polcorp.corpus import ingest as ingest_module
 from polcorp.corpus.corpus import Corpus
 from polcorp.corpus.ingest import Analyser, Options
+from tests.snapshot.snapshots import SETS, ingested
 
 # A job that a shell runs in the background ignores Ctrl-C, and so would the programs under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -256,3 +257,9 @@ def corpus(raw: Path, quick: Analyser) -> Corpus:
 @pytest.fixture
 def options() -> Callable[..., Options]:
     return Options
+
+
+@pytest.fixture(scope="session", params=SETS)
+def annotated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+    """The texts of one set of annotations, ingested once with the packaged model."""
+    return request.param, ingested(request.param, tmp_path_factory.mktemp("annotated"))

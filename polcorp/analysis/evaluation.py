@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from polcorp.corpus.corpus import Corpus
 
-FIELDS = ("party", "municipality", "date", "doc_type", "title")
+FIELDS = ("party", "municipality", "date", "doc_type", "title", "speaker")
 #: Demands of other parties than the document's own, where the gold marks them.
 _OTHERS = "OTHER_DEMAND"
 _SCORE_COLUMNS = [
@@ -155,7 +155,7 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
             continue
         found[row["doc_id"]].spans.append(Annotation("LEAD_IN", int(row["start"]), int(row["end"])))
     for row in corpus.demands(any_holder=True, with_copies=True).to_dict("records"):
-        if _none(row["party"]) is None:  # an outsider's wish
+        if _none(row["party"]) is None and not row["own"]:  # a wish of no party
             continue
         found[row["doc_id"]].spans.append(
             Annotation(

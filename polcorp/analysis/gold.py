@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 from xml.etree import ElementTree
@@ -76,9 +77,7 @@ def _read_jsonl(path: Path) -> list[GoldDocument]:
             name = row["doc"]
             document = documents.setdefault(name, GoldDocument(name))
             if row["layer"] == "DOCUMENT":
-                document.fields = {
-                    k: row.get(k) for k in ("party", "municipality", "date", "doc_type", "title")
-                }
+                document.fields = _fields(row)
                 if "corrected" in row:
                     document.layers = frozenset(row["corrected"])
             else:
@@ -88,6 +87,16 @@ def _read_jsonl(path: Path) -> list[GoldDocument]:
         except (TypeError, ValueError, OverflowError) as error:
             raise line.wrong(str(error)) from error
     return list(documents.values())
+
+
+def _fields(said: Mapping[str, Any] | ElementTree.Element) -> dict[str, str | None]:
+    """Return the fields of a document; the speaker only where it is said or a party's page."""
+    fields = {
+        name: said.get(name) or None
+        for name in ("party", "municipality", "date", "doc_type", "title")
+    }
+    speaker = said.get("speaker") or ("party" if fields["party"] else None)
+    return fields | {"speaker": speaker} if speaker else fields
 
 
 def _annotation(row: dict[str, Any], line: int | None) -> Annotation:
@@ -138,14 +147,13 @@ def read_page(path: Path) -> GoldDocument:
     text = text[shift:].removesuffix("\n")
     document = GoldDocument(f"{path.stem}.txt", text=text, others=True)
     parties = frozenset((root.get("parties") or root.get("party") or "").split(";"))
-    document.fields = {
-        name: root.get(name) or None
-        for name in ("party", "municipality", "date", "doc_type", "title")
-    }
+    document.fields = _fields(root)
+    open_to_all = document.fields.get("speaker") == "unknown"
     for start, end, element in spans:
         if element.tag not in _TAGS:
             raise DataFileError(path, None, f"unknown element <{element.tag}>")
-        document.spans.append(_page_annotation(element, start - shift, end - shift, parties))
+        annotation = _page_annotation(element, start - shift, end - shift, parties)
+        document.spans.append(replace(annotation, own=True) if open_to_all else annotation)
     return document
 
 

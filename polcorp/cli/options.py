@@ -287,8 +287,8 @@ class Grouping:
         typer.Option(
             "--by",
             metavar="GROUP",
-            help="A summary by party, municipality, doc_type, year, document, region, date, title"
-            " or a column of your own metadata.",
+            help="A summary by party, municipality, doc_type, year, document, region, date, title,"
+            " speaker or a column of your own metadata.",
             autocompletion=completion.group,
         ),
     ] = None

@@ -19,6 +19,7 @@ GROUPS = {
     "region": "d.region",
     "date": "d.date",
     "title": "d.title",
+    "speaker": "d.speaker",
 }
 
 #: The user's own column of that name, as given; null where a document has none.

@@ -134,7 +134,7 @@ _ABOUT = tuple(_text(name, f"d.{name}") for name in ("municipality", "date", "do
 #: The document's title, where a row has none of its own.
 _TITLE = _text("title", "d.title")
 _PARTY = _text("party", "d.party")
-_FIELDS = ("party", "municipality", "region", "date", "doc_type", "title")
+_FIELDS = ("party", "municipality", "region", "date", "doc_type", "title", "speaker")
 _PARTIES = _joined(
     "party", "SELECT p.party FROM document_party p WHERE p.document = d.id ORDER BY p.n"
 )
@@ -166,6 +166,7 @@ DOCUMENTS = Relation(
         _text("parties", _PARTIES),
         _text("duplicate_of", "x.copy_of"),
         _optional("signatories"),
+        _text("speaker"),
         *(
             column
             for name in _FIELDS

@@ -178,9 +178,15 @@ def _document(doc: Doc, words: _Words) -> Row:
         row[name] = found["value"] or None
         row[f"{name}_evidence"] = found["evidence"]
         row[f"{name}_confidence"] = float(found["confidence"])
+    row["speaker"] = row["speaker"] or speaker_by_party(row)
     signed: MetaField | None = doc._.meta.get("signatories")
     row["signatories"] = (signed and signed["value"]) or ""
     return row
+
+
+def speaker_by_party(document: Row) -> str:
+    """Return who speaks in a document of which only the party is known."""
+    return "party" if document["party"] else "unknown"
 
 
 def _style(doc: Doc) -> Row:

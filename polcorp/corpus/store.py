@@ -32,6 +32,7 @@ MIGRATIONS = (
     "007_names.sql",
     "008_evidence.sql",
     "009_small.sql",
+    "010_speaker.sql",
     "011_identity.sql",
     "013_order.sql",
 )

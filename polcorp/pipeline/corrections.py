@@ -28,6 +28,7 @@ from polcorp.pipeline.annotations import (
     set_spans,
     text_of,
 )
+from polcorp.pipeline.asking.holders import Speaker
 
 Row = Mapping[str, Any]
 
@@ -167,10 +168,7 @@ def _demand(row: Row, old: Demand | None, like: Demand | None, doc: Doc) -> Dema
 
 def _is_own(party: str | None, doc: Doc) -> bool:
     """Return whether a demand of *party* is one of the document's own."""
-    meta = doc._.meta
-    own = {meta.get("party", {}).get("value")}
-    own |= set((meta.get("parties", {}).get("value") or "").split(";"))
-    return party is not None and party in own
+    return Speaker.of(doc).owns(party, USER)
 
 
 def _correct_themes(doc: Doc, rows: list[Row]) -> None:

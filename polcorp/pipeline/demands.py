@@ -1,7 +1,9 @@
 """Component ``polcorp_demands``: what a party asks for.
 
 List items after words that want, clauses of running text whose subject is the party, and
-headings in the imperative. Writes ``doc._.demands`` and ``doc.spans["demands"]``.
+headings in the imperative. A page on which nobody is known to speak has demands without a party;
+on a page of somebody else what is asked is others'. Writes ``doc._.demands`` and
+``doc.spans["demands"]``.
 """
 
 from __future__ import annotations
@@ -15,7 +17,6 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from polcorp.lexicons.asking import load_asking
-from polcorp.lexicons.parties import load_alliances, load_parties, party_of_organisation
 from polcorp.pipeline.annotations import (
     Demand,
     Heading,
@@ -32,8 +33,9 @@ from polcorp.pipeline.asking.content import (
     line_polarity,
     strip_att,
 )
+from polcorp.pipeline.asking.holders import OUTSIDER, Speaker, holder_of_list, party_named
 from polcorp.pipeline.asking.imperatives import opens_imperative, verb_lemma
-from polcorp.pipeline.asking.lists import asks_list, item_verb
+from polcorp.pipeline.asking.lists import asks_list, item_score, item_verb
 from polcorp.pipeline.asking.prose import Party, Wish, find_wishes
 from polcorp.pipeline.lemmas import lemma_of
 from polcorp.pipeline.structure.shape import words
@@ -43,30 +45,27 @@ class DemandsComponent:
     """Finds demands from layout, names and words."""
 
     def __init__(self) -> None:
-        """Index the parties by name."""
+        """Register what the component writes."""
         register_extensions()
-        self._alliances = {alliance.name for alliance in load_alliances()}
-        self._abbr = {party.name: party.abbr for party in load_parties()}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
-        own = doc._.meta.get("party", {}).get("value")
-        speakers = {own, *(doc._.meta.get("parties", {}).get("value") or "").split(";")}
-        speakers |= {a.name for a in load_alliances() if not speakers.isdisjoint(a.parties)}
+        speaker = Speaker.of(doc)
         text = text_of(doc)
-        demands = self._from_lists(doc, text, own)
-        demands += self._from_headings(doc, text, own)
-        demands += self._from_prose(doc, text, own, demands)
+        demands = self._from_lists(doc, text, speaker)
+        headings = self._from_headings(doc, text, speaker)
+        wishes = self._from_prose(doc, text, speaker, demands + headings)
+        if _orders_ask(speaker, demands + wishes):
+            demands += headings
+        demands += wishes
         for demand in demands:
-            if demand["party"] in self._alliances and demand["party"] in speakers:
-                demand["party"] = own
-            demand["own"] = demand["party"] is not None and demand["party"] in speakers
+            demand["own"] = speaker.owns(demand["party"], demand["rule"])
         demands.sort(key=lambda d: (d["start"], d["end"]))
         doc._.demands = demands
         set_spans(doc, "demands", demands)
         return doc
 
-    def _from_lists(self, doc: Doc, text: str, own: str | None) -> list[Demand]:
+    def _from_lists(self, doc: Doc, text: str, speaker: Speaker) -> list[Demand]:
         found: list[Demand] = []
         items: list[ListItem] = doc._.list_items
         lead_ins: list[LeadIn] = doc._.lead_ins
@@ -76,11 +75,13 @@ class DemandsComponent:
             texts = [text[i["start"] : i["end"]] for i in group]
             heading = _heading_above(doc, text, group[0]["start"])
             asks, rule = asks_list(lead_text, heading, texts)
+            if rule == "items" and not speaker.is_party:
+                asks = asks and sum(map(item_score, texts)) >= _CLEAR * len(texts)
             if lead is not None:
                 lead["demands"] = asks
             if not asks:
                 continue
-            holder, party = self._list_holder(doc, text, lead, own)
+            holder, party = self._list_holder(doc, text, lead, speaker)
             found += [
                 _item_demand(item, words_of, lead, lead_text, holder, party, rule)
                 for item, words_of in zip(group, texts, strict=True)
@@ -88,27 +89,15 @@ class DemandsComponent:
         return found
 
     def _list_holder(
-        self, doc: Doc, text: str, lead: LeadIn | None, own: str | None
+        self, doc: Doc, text: str, lead: LeadIn | None, speaker: Speaker
     ) -> tuple[str, str | None]:
-        """Return who speaks in the lead-in, as written and as abbreviation."""
+        """Return who asks for what a list holds, as written and as party."""
         if lead is None:
-            return "", own
-        for mention in _between(doc._.actors, lead["start"], lead["end"]):
-            abbr = self._speaker(mention)
-            if abbr is not None:
-                return text[mention["start"] : mention["end"]], abbr
-        lead_text = text[lead["start"] : lead["end"]]
-        pronoun = next((w for w in words(lead_text) if w.lower() in {"vi", "jag"}), "")
-        return pronoun, own
+            return "", speaker.main
+        mentions = _between(doc._.actors, lead["start"], lead["end"])
+        return holder_of_list(text, lead["start"], lead["end"], mentions, speaker)
 
-    def _speaker(self, mention: Mention) -> str | None:
-        """Return the party that *mention* is, or whose association; a new one goes by its name."""
-        name = mention["canonical"]
-        if mention["type"] == "ORG":
-            return party_of_organisation().get(name)
-        return self._abbr.get(name, name) if mention["type"] == "PARTY" else None
-
-    def _from_headings(self, doc: Doc, text: str, own: str | None) -> list[Demand]:
+    def _from_headings(self, doc: Doc, text: str, speaker: Speaker) -> list[Demand]:
         found: list[Demand] = []
         headings: list[Heading] = doc._.headings
         for heading in headings:
@@ -128,7 +117,7 @@ class DemandsComponent:
                     start=heading["start"],
                     end=heading["end"],
                     form="heading",
-                    party=own,
+                    party=speaker.main,
                     holder="",
                     own=False,
                     verb=verb_lemma(tokens[0]),
@@ -138,13 +127,13 @@ class DemandsComponent:
                     lead_in_start=None,
                     lead_in_end=None,
                     rule="heading:imperative",
-                    confidence=0.8 if own else 0.3,
+                    confidence=0.8 if speaker.main else 0.3,
                 )
             )
         return found
 
     def _from_prose(
-        self, doc: Doc, text: str, own: str | None, taken: list[Demand]
+        self, doc: Doc, text: str, speaker: Speaker, taken: list[Demand]
     ) -> list[Demand]:
         found: list[Demand] = []
         closed = sorted(
@@ -163,7 +152,7 @@ class DemandsComponent:
                 continue
             parties = self._parties_in(doc, tokens)
             for wish in find_wishes(text, tokens, parties):
-                found.append(_wish_demand(text, wish, own))
+                found.append(_wish_demand(text, wish, speaker))
         return found
 
     def _parties_in(self, doc: Doc, tokens: list[Token]) -> list[Party]:
@@ -174,7 +163,7 @@ class DemandsComponent:
         places = {m["start"]: m for m in mentions if m["type"] in {"GPE", "LOC"}}
         found: list[Party] = []
         for mention in mentions:
-            abbr = self._speaker(mention)
+            abbr = party_named(mention)
             if abbr is None:
                 continue
             first = bisect_right(starts, mention["start"]) - 1
@@ -191,6 +180,10 @@ class DemandsComponent:
         return found
 
 
+#: Items without a lead-in ask on a page of no party only where they are as clear as this, 0 to 1.
+_CLEAR = 0.7
+#: Those whose pages give the reader orders: «Boka tid», «Stanna hemma om du är sjuk».
+_INSTRUCTS = frozenset({"authority", "media", "company"})
 _LEXICON = load_asking()
 #: Calls to the reader of the page.
 _READER = re.compile(
@@ -208,6 +201,16 @@ _GROUP = re.compile(
     r"(?:kommun|parti|lokal)förening(?:en)?|partidistrikt(?:et)?|politiker|företrädare|ledamöter|"
     r"representanter|kandidater"
 )
+
+
+def _orders_ask(speaker: Speaker, others: list[Demand]) -> bool:
+    """Return whether headings in the imperative ask for something, and do not instruct the reader.
+
+    Where nobody knows who speaks, the page must ask for something besides.
+    """
+    if speaker.is_party:
+        return True
+    return speaker.kind not in _INSTRUCTS and any(d["rule"] != OUTSIDER for d in others)
 
 
 def _lists(doc: Doc, items: list[ListItem]) -> list[tuple[int | None, list[ListItem]]]:
@@ -283,19 +286,21 @@ _WISH_CONFIDENCE = {
     "prose:verb-first": 0.9,
     "prose:subject-first": 0.9,
     "prose:coordinated": 0.7,
-    "prose:outsider": 0.5,
+    OUTSIDER: 0.5,
 }
 
 
-def _wish_demand(text: str, wish: Wish, own: str | None) -> Demand:
+def _wish_demand(text: str, wish: Wish, speaker: Speaker) -> Demand:
     content = text[wish.content_start : wish.end]
     clause = text[wish.start : wish.end]
+    named = speaker.one_of(wish.row) if wish.row else None
+    party = None if wish.outsider else speaker.party_of(named)
     negative = wish.polarity == "neg" or content_polarity(content) == "neg"
     return Demand(
         start=wish.start,
         end=wish.end,
         form="prose",
-        party=None if wish.outsider else wish.party or own,
+        party=party,
         holder=wish.holder,
         own=False,
         verb=wish.verb,
@@ -305,7 +310,7 @@ def _wish_demand(text: str, wish: Wish, own: str | None) -> Demand:
         lead_in_start=None,
         lead_in_end=None,
         rule=wish.rule,
-        confidence=_WISH_CONFIDENCE[wish.rule] if wish.party or own else 0.3,
+        confidence=_WISH_CONFIDENCE[wish.rule] if named or speaker.main else 0.3,
     )
 
 

@@ -1,15 +1,13 @@
-"""Who speaks and where from: what each mention says of it, by where it stands."""
+"""Who speaks and where from: what each mention says of it, by where it occurs."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from spacy.tokens import Doc
-
-from polcorp.pipeline.annotations import Mention, text_of
-from polcorp.pipeline.structure.shape import is_date_line
+from polcorp.pipeline.annotations import Mention
+from polcorp.pipeline.speaking.zones import Zones
 
 _ASKING_AFTER = re.compile(
     r"^(?:s)?(?:[ ](?:(?:i|på)[ ])?(?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ](?i:vill|yrkar|föreslår|kräver|"
@@ -18,6 +16,13 @@ _ASKING_AFTER = re.compile(
 )
 #: «Till exempel vill KD nu …»
 _ASKING_BEFORE = re.compile(r"\b(?:vill|yrkar|föreslår|kräver)[ ]$")
+#: Before a wish that is only reported: «Det är bra att S och SD vill …».
+_REPORTED = re.compile(r"\b(?:att|om|när|som|eftersom|varför|medan|än)[ ]$", re.IGNORECASE)
+#: What it has long asked for: «Moderaterna i Boden har krävt det i åratal».
+_HAS_ASKED = re.compile(
+    r"^(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ]har[ ](?:alltid[ ]|länge[ ]|redan[ ])?"
+    r"(?:krävt|föreslagit|drivit|yrkat)\b"
+)
 #: «Eva Ek (M) svarar på …»: a reply's byline.
 _REPLIES_AFTER = re.compile(r"^[)]?[ ](?:svarar|replikerar|kommenterar)\b")
 #: «Det skriver två toppkandidater för …»
@@ -36,53 +41,29 @@ _AGAINST = re.compile(
     r"fel (?:sätt|signal|prioritering)|oroande|tvärtom|vi vill i ?stället|avvisar|duger inte|hotar)\b",
     re.IGNORECASE,
 )
-#: A short line that says whose paper it is: «Motion från Centerpartiet», «Uttalande av …».
-_PAPER_OF = re.compile(
-    r"(?:uttalande|motion|interpellation|insändare|pressmeddelande|valprogram|valmanifest|program|budget|"
-    r"reservation|yttrande|yrkande|skrivelse|debattartikel|debattinlägg|nyhetsbrev|fråga|nyheter)"
-    r"(?:[ ]\d{4}(?:[–-]\d{2,4})?)?[ ](?:från|av|för)[ ](?:\w+[ ])?",
-    re.IGNORECASE,
-)
 #: Whom a heading turns to does not speak: «Svar till S: …».
 _ADDRESSED = re.compile(r"\b(?:till|mot)[ ]$", re.IGNORECASE)
 _WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ][(]?$", re.IGNORECASE)
-_SAYS_BEFORE = re.compile(
-    r"[,”–][ ]?(?:säger|kommenterar|skriver|menar|fortsätter|avslutar)[ ][^.!?\n]{4,100}$",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"\b(?:gruppledare|ordförande|kommunalråd|oppositionsråd|regionråd|ledamot|ersättare|kandidat|"
-    r"talesperson|för)\b",
-    re.IGNORECASE,
-)
-
-
 #: A heading that speaks for a party: «Liberalernas politik», «Centerpartiet i Bräcke», «C vill …».
 _OWNS = re.compile(
     r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?i:vill|yrkar|föreslår|kräver|säger ja|säger nej)\b|\s*$|:)"
 )
-_PLACE_ONLY = re.compile(
-    r"(?:[ ]lokalt|[ ](?:i|på)?[ ]?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?\s*"
-)
-_JOINS = (", ", " och ", " samt ", " & ")
-_ROW_ASKS = re.compile(
-    r"(?:(?:, | och | samt | & )[\wåäöÅÄÖ!-]+){1,5} (?:vill|yrkar|föreslår|kräver|går till val|är överens|presenterar|lägger fram)"
-)
-_FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
-_QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
-#: Nothing but the letters of several parties: the foot of a joint page.
-_ROW = re.compile(r"\s*[A-Z]{1,2}!?(?:\s+[A-Z]{1,2}!?)+\s*")
-_FILE = re.compile(r"\b(?:pdf|docx?|kB|MB|Foto)\b")
-_BYLINE = re.compile(r"(?:av|text|skriven av|debattör(?:er)?|motionär(?:er)?)[: ]", re.IGNORECASE)
-_LONGEST_SIGNATURE = 95
 _HERE_BEFORE = re.compile(
     r"\b(?:kommun\w*|fullmäktige|här|oss|vi|bor|lever|framtiden|nämnden) i $",
     re.IGNORECASE,
 )
 
 
-#: So many points in one place say that a party speaks, and is not only spoken of.
-SPEAKS = 3.0
+class Points(NamedTuple):
+    """What one mention says: how much, if it would be enough alone, if the party itself speaks.
+
+    *voice* is a signature, «vi i …», a lead-in, the party's own paper or page: no party has one of
+    these on another's page. What others say of a party may be *strong*, but is no voice.
+    """
+
+    points: float
+    strong: bool = False
+    voice: bool = False
 
 
 @dataclass(slots=True)
@@ -91,187 +72,68 @@ class Tally:
 
     points: float = 0.0
     strong: bool = False
+    voice: bool = False
     best: float = 0.0
     evidence: str = ""
     first: int = field(default=1 << 60)
-    spoke: int = field(default=1 << 60)
 
-    def add(self, points: float, evidence: str, place: int, strong: bool = False) -> None:
-        """Add points for words at an offset; *strong* words would be enough alone."""
-        self.points += points
-        self.strong = self.strong or strong
+    def add(self, found: Points, evidence: str, place: int) -> None:
+        """Add points for words at an offset."""
+        self.points += found.points
+        self.strong = self.strong or found.strong
+        self.voice = self.voice or found.voice
         self.first = min(self.first, place)
-        if points >= SPEAKS:
-            self.spoke = min(self.spoke, place)
-        if points > self.best:
-            self.best, self.evidence = points, evidence
+        if found.points > self.best:
+            self.best, self.evidence = found.points, evidence
 
 
-class Zones:
-    """Which part of the document an offset lies in."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.title = [(h["start"], h["end"]) for h in doc._.headings if h["level"] == 1]
-        self.headings = [(h["start"], h["end"]) for h in doc._.headings]
-        self.lead_ins = [(x["start"], x["end"]) for x in doc._.lead_ins]
-        self.boilerplate = [(b["start"], b["end"]) for b in doc._.boilerplate]
-        self.first_person = _speaks_itself(doc)
-        self.party_starts = {m["start"] for m in doc._.actors if m["type"] == "PARTY"}
-        self.party_ends = {m["end"] for m in doc._.actors if m["type"] == "PARTY"}
-        self._lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
-        message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
-        self._last_line = message[-1] if message else 0
-        self._persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
-
-    def signed(self, text: str) -> bool:
-        """Tell whether one of the last lines is a person's name alone or with an office."""
-        last = self._lines[-6:]
-        return any(
-            end - start <= 90
-            and not text[start:end].endswith((".", "!", "?"))
-            and any(start <= p < end for p in self._persons)
-            for start, end in last
-        )
-
-    def in_row(self, text: str, start: int) -> bool:
-        """Tell whether another party stands right before: «M, KD och L vill …»."""
-        return any(
-            text.endswith(join, 0, start) and start - len(join) in self.party_ends
-            for join in _JOINS
-        )
-
-    def begins_row(self, text: str, end: int) -> bool:
-        """Tell whether another party stands right after, and the row asks for something."""
-        for join in _JOINS:
-            if text.startswith(join, end) and end + len(join) in self.party_starts:
-                return _ROW_ASKS.match(text, end) is not None
-        return False
-
-    def signatories(self, text: str, persons: list[Mention]) -> list[Mention]:
-        """Return the persons who sign the text: alone on a line near the end, or in a byline."""
-        found = []
-        for mention in persons:
-            number = bisect_right(self._lines, (mention["start"], len(text))) - 1
-            start, end = self._lines[number] if number >= 0 else (0, len(text))
-            line = text[start:end]
-            if end - start > _LONGEST_SIGNATURE or line.endswith((".", "!", "?", ":")):
-                continue
-            opens = mention["start"] == start and number >= 0.5 * len(self._lines)
-            byline = _BYLINE.match(line) is not None
-            if (opens or byline) and not self.inside(self.boilerplate, mention["start"]):
-                found.append(mention)
-        return found
-
-    def brands(self, text: str, mention: Mention) -> bool:
-        """Tell whether the page text names the site's own party: no list of files, one party alone."""
-        left = text.rfind("\n", 0, mention["start"]) + 1
-        right = text.find("\n", mention["end"])
-        line = (left, right if right >= 0 else len(text))
-        others = sum(line[0] <= start < line[1] for start in self.party_starts)
-        if _FILE.search(text, *line) or mention["rule"] == "pattern:party-letter":
-            return _ROW.fullmatch(text, *line) is not None
-        return others == 1 or _ROW.fullmatch(text, *line) is not None
-
-    def titles_paper(self, text: str, mention: Mention) -> bool:
-        """Tell whether a short line says that the paper is the party's: «Motion från …»."""
-        number = bisect_right(self._lines, (mention["start"], len(text))) - 1
-        start, end = self._lines[number] if number >= 0 else (0, len(text))
-        short = end - start <= 110 and not text[start:end].endswith((".", "!", "?"))
-        return short and _PAPER_OF.fullmatch(text, start, mention["start"]) is not None
-
-    def alone_at_edge(self, text: str, mention: Mention) -> bool:
-        """Tell whether one of the first or last lines is the party's name, perhaps with its place."""
-        number = bisect_right(self._lines, (mention["start"], len(text))) - 1
-        if number < 0 or 4 <= number < len(self._lines) - 5:
-            return False
-        start, end = self._lines[number]
-        rest = text[mention["end"] : end]
-        neighbours = self._lines[max(0, number - 1) : number] + self._lines[number + 1 : number + 2]
-        return (
-            mention["start"] == start
-            and _PLACE_ONLY.fullmatch(rest) is not None
-            and not any(left in self.party_starts for left, _ in neighbours)
-        )
-
-    def signs(self, text: str, mention: Mention) -> bool:
-        """Tell whether the mention stands in a signature or after «säger X, gruppledare för …»."""
-        place = mention["start"]
-        if _SAYS_BEFORE.search(text, max(0, place - 110), place):
-            return True
-        number = bisect_right(self._lines, (place, len(text))) - 1
-        if number < 1 or number < len(self._lines) * 0.6:
-            return False
-        start, end = self._lines[number]
-        line = text[start:end]
-        longest = _LONGEST_SIGNATURE * (2 if line.count("(") > 1 else 1)
-        if end - start > longest or line.endswith((".", "!", "?")):
-            return False
-        above = self._lines[number - 1][0]
-        return bool(_OFFICE.search(line)) or any(above <= p < end for p in self._persons)
-
-    def signed_from(self, text: str, mention: Mention) -> bool:
-        """Tell whether the line is the place alone, or a day and it: where a paper is signed."""
-        number = bisect_right(self._lines, (mention["start"], len(text))) - 1
-        start, end = self._lines[number] if number >= 0 else (0, len(text))
-        if mention["start"] != start:
-            return False
-        rest = text[mention["end"] : end].strip(" ,.")
-        late = number >= self._last_line - 3
-        return (late and not rest) or (bool(rest) and is_date_line(rest))
-
-    @staticmethod
-    def inside(spans: list[tuple[int, int]], place: int) -> bool:
-        """Tell whether the offset *place* lies in one of the *spans*."""
-        return any(start <= place < end for start, end in spans)
-
-
-def _speaks_itself(doc: Doc) -> bool:
-    """Tell whether «vi» or «jag» stands outside quotations and speech: a paper only quotes it."""
-    text = text_of(doc)
-    for paragraph in doc._.paragraphs:
-        line = text[paragraph["start"] : paragraph["end"]]
-        if paragraph["kind"] == "boilerplate" or line[:1] in "–—-":
-            continue
-        if _FIRST_PERSON.search(_QUOTATION.sub("", line)):
-            return True
-    return False
-
-
-def party_points(text: str, mention: Mention, zones: Zones) -> tuple[float, bool]:
-    """Return how much a mention says that the page is the party's own, and if it says so alone."""
+def party_points(text: str, mention: Mention, zones: Zones) -> Points:
+    """Return how much a mention says that the page is the party's own."""
     return _by_zone(text, mention, zones) or _by_words(text, mention, zones)
 
 
-def _by_zone(text: str, mention: Mention, zones: Zones) -> tuple[float, bool] | None:
-    """Return the points of a mention that stands where a page names its owner, else None."""
+def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
+    """Return the points of a mention that occurs where a page names its owner, else None."""
     start, end = mention["start"], mention["end"]
     if zones.inside(zones.boilerplate, start):
-        return (3.0, True) if zones.brands(text, mention) else (0.5, False)
+        return Points(3.0, True, True) if zones.brands(text, mention) else Points(0.5)
     if zones.inside(zones.lead_ins, start):
-        return 5.0, True
+        return Points(5.0, True, True)
     if (
         zones.titles_paper(text, mention)
         or _REPLIES_AFTER.match(text[end : end + 20])
-        or zones.signs(text, mention)
         or zones.alone_at_edge(text, mention)
     ):
-        return 4.0, True
-    if _WE_BEFORE.search(text, max(0, start - 12), start) and _is_we(text, start, end):
-        return 5.0, True
-    if zones.inside(zones.headings, start):
-        if _VOTE_BEFORE.search(text, max(0, start - 14), start):
-            return 4.0, True
-        line_end = text.find("\n", end)
-        asked = text[start : line_end if line_end >= 0 else len(text)].rstrip().endswith("?")
-        if asked or _ADDRESSED.search(text, max(0, start - 6), start):
-            return 0.5, False
-        points = 3.0 if zones.inside(zones.title, start) else 2.0
-        return points, zones.first_person and bool(_OWNS.match(text, end - 1))
-    return None
+        return Points(4.0, True, True)
+    if zones.said_by(text, start) or zones.signs(text, start):
+        return Points(4.0, True, not zones.said_by(text, start))
+    if is_we(text, start, end):
+        return Points(2.0, True) if zones.quoted(text, start) else Points(5.0, True, True)
+    return _by_heading(text, mention, zones)
 
 
-def _is_we(text: str, start: int, end: int) -> bool:
-    """Tell «vi i Centerpartiet» and «vi moderater» from an object: «som grannar har vi …»."""
+def _by_heading(text: str, mention: Mention, zones: Zones) -> Points | None:
+    """Return the points of a mention in a heading, else None."""
+    start, end = mention["start"], mention["end"]
+    if not zones.inside(zones.headings, start):
+        return None
+    if _VOTE_BEFORE.search(text, max(0, start - 14), start):
+        return Points(4.0, True, True)
+    line_end = text.find("\n", end)
+    asked = text[start : line_end if line_end >= 0 else len(text)].rstrip().endswith("?")
+    if asked or _ADDRESSED.search(text, max(0, start - 6), start):
+        return Points(0.5)
+    points = 3.0 if zones.inside(zones.title, start) else 2.0
+    return Points(points, zones.first_person and bool(_OWNS.match(text, end - 1)))
+
+
+def is_we(text: str, start: int, end: int) -> bool:
+    """Return whether a name is who «vi» are: «vi i Centerpartiet», «vi moderater».
+
+    An object is not: «som grannar har vi Kristdemokraterna».
+    """
+    if not _WE_BEFORE.search(text, max(0, start - 12), start):
+        return False
     definite = text[start:end].endswith(("erna", "partiet"))
     if not definite or not text[max(0, start - 3) : start].lower().endswith("vi "):
         return True
@@ -281,26 +143,35 @@ def _is_we(text: str, start: int, end: int) -> bool:
     )
 
 
-def _by_words(text: str, mention: Mention, zones: Zones) -> tuple[float, bool]:
+def _by_words(text: str, mention: Mention, zones: Zones) -> Points:
     """Return the points of a mention in running text, by what the party does there."""
     start, end = mention["start"], mention["end"]
     if _ASKING_BEFORE.search(text, max(0, start - 12), start):
-        return 2.0, False
-    if _ASKING_AFTER.match(text[end : end + 60]):
-        if _AGAINST.search(text, end, end + 260):
-            return 1.0, False
-        return (3.0 if zones.in_row(text, start) else 2.5), True
-    if zones.begins_row(text, end):
-        return 3.0, False
+        return Points(2.0)
+    asks = _ASKING_AFTER.match(text[end : end + 60])
+    begins_row = zones.begins_row(text, end)
+    first = zones.row_start(text, start)
+    reported = _REPORTED.search(text, max(0, first - 14), first)
+    if (asks or begins_row) and (reported or is_opposed(text, end)):
+        return Points(1.0)
+    if asks:
+        return Points(3.0 if first < start else 2.5, True)
+    if begins_row:
+        return Points(3.0)
+    if _HAS_ASKED.match(text[end : end + 80]):
+        return Points(1.5, zones.first_person)
     if _VOTE_BEFORE.search(text, max(0, start - 14), start):
-        return 2.5, zones.first_person
+        return Points(2.5, zones.first_person)
     if _SPEAKS_FOR.search(text, max(0, start - 60), start):
-        return 2.0, zones.first_person
+        return Points(2.0, zones.first_person)
     if _OPINES_AFTER.match(text[end : end + 60]):
-        return 1.5, mention["rule"] == "pattern:local-party"
-    if mention["rule"] == "pattern:party-letter":
-        return 0.8, False
-    return 1.0, False
+        return Points(1.5, mention["rule"] == "pattern:local-party")
+    return Points(0.8 if mention["rule"] == "pattern:party-letter" else 1.0)
+
+
+def is_opposed(text: str, end: int) -> bool:
+    """Return whether the words after *end* turn against what the party named before them wants."""
+    return _AGAINST.search(text, end, end + 260) is not None
 
 
 def place_points(text: str, mention: Mention, zones: Zones) -> float:
@@ -317,9 +188,9 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
         points += 1.0
     if _HERE_BEFORE.search(text, max(0, start - 24), start):
         points += 1.0
-    if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_ends:
+    if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_at_end:
         points += 3.0
-    if text.endswith(", ", 0, start) and start - 2 in zones.party_ends:
+    if text.endswith(", ", 0, start) and start - 2 in zones.party_at_end:
         points += 3.0
     if zones.signed_from(text, mention):
         points += 1.9

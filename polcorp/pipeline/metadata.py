@@ -1,4 +1,4 @@
-"""Component ``polcorp_metadata``: whose page it is, from where, from when, and of what kind.
+"""Component ``polcorp_metadata``: who speaks on a page, from where, from when, and of what kind.
 
 Every field comes with the words that spoke for it and a confidence from 0 to 1. What the user
 gives in ``doc._.given`` overrides what is inferred; what the path of the file says, which travels
@@ -10,31 +10,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from polcorp.lexicons.parties import load_parties, party_by_abbr, party_of_organisation
+from polcorp.lexicons.parties import party_by_abbr
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
-from polcorp.pipeline.annotations import Mention, MetaField, register_extensions, text_of
-from polcorp.pipeline.evidence import SPEAKS, Tally, Zones, around, party_points, place_points
+from polcorp.pipeline.annotations import MetaField, register_extensions, text_of
+from polcorp.pipeline.evidence import Points, Tally, around, place_points
+from polcorp.pipeline.speaking.speakers import SpeakerFinder
+from polcorp.pipeline.speaking.zones import Zones
 from polcorp.pipeline.structure.dates import find_date
 from polcorp.reading.paths import PathValues
 
-_ROLE = re.compile(
-    r"\b\w*(?:oppositionsråd|kommunalråd|regionråd|gruppledare|fullmäktigeledamot)\w*|\byrkar\b|"
-    r"\bvår(?:t|a)? (?:politik|förslag|motion\w*|budget\w*|valprogram|valmanifest|grupp)\b|\bvi (?:vill|föreslår)\b",
-    re.IGNORECASE,
-)
 _PUBLISHED = re.compile(r"\b(?:publicera|uppdatera|skapad|av [A-ZÅÄÖ])", re.IGNORECASE)
-#: Several parties speak together.
-_JOINT = re.compile(
-    r"\b(?:tillsammans|gemensam\w*|alliansen|överenskommelse|våra (?:\w+ )?partier|alla (?:tre|fyra|fem) "
-    r"partier\w*|koalition\w*|samarbet\w+|majoriteten)\b|[A-Z]\w*(?:partiet|erna), [A-Z]\w+(?:partiet|erna)"
-    r"|(?:erna|partiet) och [A-Z]\w+(?:partiet|erna)",
-    re.IGNORECASE,
-)
 _REGIONAL = re.compile(
     r"\bregion(?:en|ens|al\w*|fullmäktige|styrelsen|råd\w*)?\b|\bsjukhus\w*|\blandsting", re.I
 )
@@ -106,14 +95,8 @@ GIVEN = "given"
 PATH_CONFIDENCE = 0.4
 #: So many points say what a page is though no party speaks in it.
 _SURE_TYPE = 4.0
-#: A page of so many headings, the title among them, sets out a policy.
+#: A page of this many headings, the title among them, sets out a policy.
 _SECTIONED = 4
-#: A party that nothing strong speaks for has at least this share of what is said of parties.
-_STANDS_OUT = 0.3
-#: So many points, and half of all, make a party the speaker of a page in the first person.
-_LEADS = 4.0
-#: A party that is named alone on a page in the first person needs so many points.
-_ALONE = 2.0
 
 
 class MetadataComponent:
@@ -122,7 +105,7 @@ class MetadataComponent:
     def __init__(self) -> None:
         """Index the lexicons that the fields need."""
         register_extensions()
-        self._party_of = {party.name: party.abbr for party in load_parties()}
+        self._speakers = SpeakerFinder()
         self._municipality_of = {m.name: m.name for m in load_municipalities()}
         self._municipality_of |= {
             f"{m.before_kommun} {kind}": m.name
@@ -137,23 +120,26 @@ class MetadataComponent:
         text = text_of(doc)
         path = PathValues.of(doc._.given)
         given = _given(doc, path)
-        party, parties = self._party(doc, text)
-        told = given.get("party") or _by_path("party", party, path)
-        if "party" in given or told["value"] != party["value"]:
-            parties = told
-        party = told
+        zones = Zones(doc)
+        party, parties, speaker = self._speakers.find(doc, zones, given)
+        if "party" not in given and speaker["value"] in ("party", "unknown"):
+            told = _by_path("party", party, path)
+            if told["value"] != party["value"]:
+                party = parties = told
+                speaker = _field("party", told["evidence"], told["confidence"])
         municipality = given.get("municipality") or _by_path(
-            "municipality", self._municipality(doc, text), path
+            "municipality", self._municipality(doc, text, zones), path
         )
         inferred = {
             "title": self._title(doc, text),
             "date": _by_path("date", self._date(doc, text), path),
             "party": party,
             "parties": parties,
-            "doc_type": self._doc_type(doc, text, party["value"] is not None),
+            "speaker": speaker,
+            "doc_type": self._doc_type(doc, text, zones, party["value"] is not None),
             "municipality": municipality,
-            "region": _by_path("region", self._region(doc, municipality), path),
-            "signatories": self._signatories(doc, text),
+            "region": _by_path("region", self._region(doc, zones, municipality), path),
+            "signatories": self._signatories(doc, text, zones),
         }
         doc._.meta = {name: dict(given.get(name, found)) for name, found in inferred.items()}
         return doc
@@ -184,10 +170,10 @@ class MetadataComponent:
         value, evidence, confidence = find_date(text, lines, headings)
         return _field(value, evidence, confidence)
 
-    def _doc_type(self, doc: Doc, text: str, political: bool) -> MetaField:
+    def _doc_type(self, doc: Doc, text: str, zones: Zones, political: bool) -> MetaField:
         points: dict[str, float] = defaultdict(float)
         evidence: dict[str, tuple[float, str]] = {}
-        for kind, weight, words in _type_hints(doc, text):
+        for kind, weight, words in _type_hints(doc, text, zones):
             points[kind] += weight
             if weight > evidence.get(kind, (0.0, ""))[0]:
                 evidence[kind] = (weight, " ".join(words.split())[-60:])
@@ -199,76 +185,26 @@ class MetadataComponent:
         total = sum(points.values())
         return _field(best, evidence[best][1], round(points[best] / (total + 1), 2))
 
-    def _party(self, doc: Doc, text: str) -> tuple[MetaField, MetaField]:
-        tallies: dict[str, Tally] = defaultdict(Tally)
-        zones = Zones(doc)
-        for mention in doc._.actors:
-            abbr = self._abbr(mention)
-            if abbr is not None:
-                points, strong = party_points(text, mention, zones)
-                words = around(text, mention)
-                tallies[abbr].add(points, words, mention["start"], strong)
-        for abbr, words in _adjectives(doc, text):
-            tallies[abbr].add(4.0, words, 0, strong=True)
-        if not tallies:
-            return _field(None, "", 0.0), _field(None, "", 0.0)
-        ranked = sorted(tallies, key=lambda a: (-tallies[a].points, tallies[a].first, a))
-        best = tallies[ranked[0]]
-        total = sum(t.points for t in tallies.values())
-        stands_out = best.points >= _STANDS_OUT * total
-        alone = len(tallies) == 1 and best.points >= _ALONE
-        leads = best.points >= max(_LEADS, 0.5 * total)
-        voice = stands_out and zones.first_person and (alone or leads or _ROLE.search(text))
-        if not best.strong and not voice:
-            return _field(None, "", 0.0), _field(None, "", 0.0)
-        sure = round(min(0.99, best.points / total * min(1.0, 0.5 + best.points / 8)), 2)
-        joint = [
-            a
-            for a in ranked
-            if tallies[a].best >= SPEAKS and tallies[a].points >= best.points * 0.6
-        ]
-        if len(joint) > 1 and _JOINT.search(text):
-            joint.sort(key=lambda a: tallies[a].spoke)
-        else:
-            joint = ranked[:1]
-        first = tallies[joint[0]]
-        return (
-            _field(joint[0], first.evidence, sure),
-            _field(";".join(joint), first.evidence, sure),
-        )
-
-    def _abbr(self, mention: Mention) -> str | None:
-        """Return the abbreviation of the party that *mention* names; a new one goes by its name."""
-        if mention["type"] == "ORG":
-            return party_of_organisation().get(mention["canonical"])
-        if mention["type"] != "PARTY":
-            return None
-        known = self._party_of.get(mention["canonical"])
-        if known is None and mention["source"] in {"pattern", "user"}:
-            return mention["canonical"]
-        return known
-
-    def _signatories(self, doc: Doc, text: str) -> MetaField:
+    def _signatories(self, doc: Doc, text: str, zones: Zones) -> MetaField:
         persons = [mention for mention in doc._.actors if mention["type"] == "PERSON"]
-        signed = Zones(doc).signatories(text, persons)
+        signed = zones.signatories(text, persons)
         names = dict.fromkeys(mention["canonical"] for mention in signed)
         if not names:
             return _field(None, "", 0.0)
         first = signed[0]
         return _field(";".join(names), around(text, first), 0.8)
 
-    def _municipality(self, doc: Doc, text: str) -> MetaField:
+    def _municipality(self, doc: Doc, text: str, zones: Zones) -> MetaField:
         tallies: dict[str, Tally] = defaultdict(Tally)
-        zones = Zones(doc)
         for mention in doc._.actors:
             name = self._municipality_of.get(mention["canonical"])
             if mention["type"] == "GPE" and name is not None:
                 points = place_points(text, mention, zones)
-                tallies[name].add(points, around(text, mention), mention["start"])
+                tallies[name].add(Points(points), around(text, mention), mention["start"])
             elif mention["rule"] == "pattern:local-party":
                 for word in mention["canonical"].split():
                     if place := self._municipality_of.get(word):
-                        tallies[place].add(2.0, mention["canonical"], mention["start"])
+                        tallies[place].add(Points(2.0), mention["canonical"], mention["start"])
         if not tallies:
             return _field(None, "", 0.0)
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
@@ -279,18 +215,17 @@ class MetadataComponent:
             return _field(None, f"{regional} words about the region", 0.5)
         return _field(best, tally.evidence, round(min(0.99, tally.points / (total + 0.5)), 2))
 
-    def _region(self, doc: Doc, municipality: MetaField) -> MetaField:
+    def _region(self, doc: Doc, zones: Zones, municipality: MetaField) -> MetaField:
         counts: dict[str, Tally] = defaultdict(Tally)
-        zones = Zones(doc)
         for mention in doc._.actors:
             name = mention["canonical"]
             region = name if name in self._regions else self._region_of_county.get(name)
             if region is not None and not zones.inside(zones.boilerplate, mention["start"]):
-                counts[region].add(1.0, mention["canonical"], mention["start"])
+                counts[region].add(Points(1.0), mention["canonical"], mention["start"])
         if municipality["value"] is not None:
             region = region_of(municipality["value"])
             if region is not None:
-                counts[region].add(1.5, f"{municipality['value']} lies there", 0)
+                counts[region].add(Points(1.5), f"{municipality['value']} lies there", 0)
         if not counts:
             return _field(None, "", 0.0)
         best = min(counts, key=lambda n: (-counts[n].points, counts[n].first, n))
@@ -300,32 +235,9 @@ class MetadataComponent:
         )
 
 
-@cache
-def _adjective_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return a pattern of the parties' adjectives before what a party has, and whose each is."""
-    owner = {
-        adjective.lower(): party.abbr
-        for party in load_parties()
-        if party.level == "riksdag"
-        for adjective in (*party.adjectives, *party.ambiguous_adjectives)
-    }
-    words = "|".join(sorted(map(re.escape, owner), key=len, reverse=True))
-    things = r"(?:vallöften|löften|förslag|politik|budget\w*|krav|svar|satsningar|program|prioriteringar)"
-    return re.compile(rf"\b({words})\s+(?:\w+\s+)?{things}\b", re.IGNORECASE), owner
-
-
-def _adjectives(doc: Doc, text: str) -> Iterator[tuple[str, str]]:
-    """Yield the party and the words of each lead-in or heading like «Liberala vallöften:»."""
-    pattern, owner = _adjective_pattern()
-    for part in (*doc._.lead_ins, *doc._.headings):
-        match = pattern.search(text, part["start"], part["end"])
-        if match:
-            yield owner[match.group(1).lower()], " ".join(match.group().split())
-
-
-def _type_hints(doc: Doc, text: str) -> Iterator[tuple[str, float, str]]:
+def _type_hints(doc: Doc, text: str, zones: Zones) -> Iterator[tuple[str, float, str]]:
     """Yield what speaks for a type of document: (type, points, words)."""
-    signed = not doc._.list_items and Zones(doc).signed(text)
+    signed = not doc._.list_items and zones.signed(text)
     if doc._.list_items:
         yield "programme", 1, "a party's list"
     elif signed:

@@ -19,7 +19,10 @@ from polcorp.errors import DataFileError
 from polcorp.reading.sheet import Line, read_sheet
 
 #: The fields that the text would otherwise be asked for.
-FIELDS = ("party", "municipality", "region", "date", "doc_type", "title")
+FIELDS = ("party", "municipality", "region", "date", "doc_type", "title", "speaker")
+
+#: Who may speak in a document.
+SPEAKERS = ("party", "authority", "media", "association", "company", "person", "unknown")
 
 #: Swedish headings (and names in patterns of paths) and what they are in English.
 SWEDISH_NAMES = {

@@ -22,7 +22,7 @@ STYLES = {
     "sign": "dim",
     "boilerplate": "dim",
 }
-_FIELDS = ("party", "municipality", "region", "date", "doc_type", "title")
+_FIELDS = ("party", "municipality", "region", "date", "doc_type", "title", "speaker")
 _LEGEND = {
     "en": "# heading   : lead-in   • 1. listed demand   ~ web-page text   "
     "{demand} #theme   {demand} (who else asks)   [name|TYPE canonical name]",

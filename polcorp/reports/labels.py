@@ -27,6 +27,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "municipality_guess": ("municipality guessed", "gissad kommun"),
     "date_guess": ("date guessed", "gissat datum"),
     "doc_type_guess": ("type guessed", "gissad texttyp"),
+    "speaker": ("speaker", "avsändarslag"),
     "n_chars": ("characters", "tecken"),
     "n_tokens": ("tokens", "token"),
     "n_words": ("all words", "alla ord"),
@@ -153,6 +154,15 @@ _SWEDISH_VALUES: dict[str, dict[str, str]] = {
         "motion": "motion",
         "press": "pressmeddelande",
         "article": "artikel",
+    },
+    "speaker": {
+        "party": "parti",
+        "authority": "myndighet",
+        "media": "medium",
+        "association": "förening",
+        "company": "företag",
+        "person": "privatperson",
+        "unknown": "okänd",
     },
     "type": {
         "PARTY": "parti",

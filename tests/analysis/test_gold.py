@@ -52,7 +52,14 @@ def test_a_file_of_annotations(tmp_path: Path) -> None:
     (document,) = read_gold(write(tmp_path, SPAN, "", demand, fields))
     assert document.name == "a.txt"
     assert document.fields["party"] == "C"
-    assert set(document.fields) == {"party", "municipality", "date", "doc_type", "title"}
+    assert set(document.fields) == {
+        "party",
+        "municipality",
+        "date",
+        "doc_type",
+        "title",
+        "speaker",
+    }
     heading, found = document.spans
     assert heading == Annotation("HEADING", 0, 5, kind="1", line=1)
     assert (found.kind, found.holder, found.themes) == ("prose", "C", ("skola",))
@@ -113,6 +120,25 @@ PAGE = (
 )
 
 
+@pytest.mark.parametrize(
+    ("head", "speaker", "own"),
+    [
+        ('party="C"', "party", {"C": True, "V": False}),
+        ('party="C" speaker="media"', "media", {"C": True, "V": False}),
+        ('party="" speaker="media"', "media", {"C": False, "V": False}),
+        ('party="" speaker="unknown"', "unknown", {"C": True, "V": True}),
+        ('party=""', None, {"C": False, "V": False}),
+    ],
+)
+def test_the_speaker_of_a_page(
+    tmp_path: Path, head: str, speaker: str | None, own: dict[str, bool]
+) -> None:
+    page = PAGE.replace('party="C" parties="C;M"', head)
+    (document,) = read_gold(write(tmp_path, page, name="sida.xml"))
+    assert document.fields.get("speaker") == speaker
+    assert {s.holder: s.own for s in document.spans if s.layer == "DEMAND"} == own
+
+
 def test_a_marked_up_page(tmp_path: Path) -> None:
     (document,) = read_gold(write(tmp_path, PAGE, name="sida.xml"))
     assert document.name == "sida.txt"
@@ -123,6 +149,7 @@ def test_a_marked_up_page(tmp_path: Path) -> None:
         "date": "2020",
         "doc_type": "motion",
         "title": "T",
+        "speaker": "party",
     }
     found = {document.text[s.start : s.end]: s for s in document.spans}
     assert list(found) == ["T", "C", "Vi i C vill", "de vill"]

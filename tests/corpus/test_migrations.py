@@ -63,6 +63,7 @@ def test_every_older_form_is_brought_up_to_date(here: Path, version: int) -> Non
     demands = corpus.demands()
     assert list(demands["text"]) == [TEXT[9200:9227]]
     assert list(demands["content"]) == [TEXT[9212:9227]]
+    assert list(corpus.documents()["speaker"]) == ["party"]
 
 
 def test_an_older_corpus_keeps_its_doc_ids_and_learns_its_copies(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
@@ -287,6 +288,19 @@ def test_rows_come_back_as_they_were(analyser: Analyser, raw: Path) -> None:
         assert new.rows.metadata == old.rows.metadata
         for name in ("parties", "sections", "lead_ins", "demands", "mentions", "codes"):
             assert getattr(new.rows, name) == getattr(old.rows, name), name
+
+
+def test_parts_from_before_speakers_were_known_are_read(analyser: Analyser) -> None:
+    pa, pq = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    document = make_document("a", "a.txt", b"Trygga barn", {"party": "C"})
+    parts = encode([Stored(rows_of(analyser.analyse(document), document), 1)])
+    table = pq.read_table(pa.BufferReader(parts["documents"]))
+    old = [name for name in table.column_names if name.startswith("speaker")]
+    assert old == ["speaker", "speaker_evidence", "speaker_confidence"]
+    sink = io.BytesIO()
+    pq.write_table(table.drop_columns(old), sink)
+    (found,) = decode((parts | {"documents": sink.getvalue()}).__getitem__)
+    assert found.rows.document["speaker"] == "party"
 
 
 def test_other_tools_read_the_folders(raw: Path, quick: Analyser) -> None:

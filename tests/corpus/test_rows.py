@@ -105,3 +105,15 @@ def test_a_pipeline_that_changes_the_text_is_refused(analyser: Analyser) -> None
     doc = analyser.analyse(raw_document("En text."))
     with pytest.raises(ValueError, match="changed the text"):
         rows_of(doc, raw_document("En annan text."))
+
+
+@pytest.mark.parametrize(
+    ("given", "speaker"),
+    [({}, "unknown"), ({"party": "C"}, "party")],
+)
+def test_a_document_has_a_speaker_where_the_pipeline_looks_for_none(
+    analyser: Analyser, given: dict[str, str], speaker: str
+) -> None:
+    raw = raw_document("Trygga barn", **given)
+    row = rows_of(analyser.analyse(raw), raw).document
+    assert row["speaker"] == speaker

@@ -36,12 +36,12 @@ def predicted(doc: Doc, name: str) -> Predicted:
             d["start"],
             d["end"],
             kind=d["form"],
-            holder=d["party"],
+            holder=d["party"] or "",
             polarity=d["polarity"],
             own=d["own"],
         )
         for d in doc._.demands
-        if d["party"] is not None
+        if d["party"] is not None or d["own"]
     ]
     spans += [
         Annotation("ACTOR", m["start"], m["end"], kind=m["type"], canonical=m["canonical"])

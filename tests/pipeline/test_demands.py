@@ -68,7 +68,8 @@ def test_other_parties_wishes_are_theirs(nlp: Language) -> None:
         f"Socialdemokraterna i Kil\n\n{BODY} Vi socialdemokrater vill bygga skolor. "
         "Moderaterna vill sänka skatten. Alliansen vill sälja skolan."
     )
-    assert holders(nlp, text) == [("S", True), ("M", False), ("Alliansen", False)]
+    assert holders(nlp, text) == [("S", True), ("M", False), (None, False)]
+    assert nlp(text)._.demands[2]["holder"] == "Alliansen"
 
 
 def test_an_alliance_speaks_for_its_parties(nlp: Language) -> None:
@@ -90,8 +91,60 @@ def test_joint_texts_speak_for_all(nlp: Language) -> None:
     assert not own["V"]
 
 
-def test_a_page_of_no_party_has_no_own_demands(nlp: Language) -> None:
-    assert not any(own for _, own in holders(nlp, f"Skola\n\n{BODY} Vi vill bygga."))
+def test_an_unknown_speakers_demands_are_its_own_and_no_partys(nlp: Language) -> None:
+    assert holders(nlp, f"Skola\n\n{BODY} Vi vill bygga.") == [(None, True)]
+
+
+@pytest.mark.parametrize("speaker", ["authority", "media", "association", "company", "person"])
+def test_other_speakers_demands_are_others(nlp: Language, speaker: str) -> None:
+    doc = nlp.make_doc(f"Skola\n\n{BODY} Vi vill bygga. Moderaterna vill riva.")
+    doc._.given = {"speaker": speaker}
+    assert [(d["party"], d["own"]) for d in nlp(doc)._.demands] == [(None, False), ("M", False)]
+
+
+def test_a_party_named_on_a_page_of_an_unknown_speaker_holds_its_wish(nlp: Language) -> None:
+    doc = nlp.make_doc(f"Skola\n\n{BODY} Vi vill bygga. Moderaterna vill riva.")
+    doc._.given = {"speaker": "unknown"}
+    assert [(d["party"], d["own"]) for d in nlp(doc)._.demands] == [(None, True), ("M", True)]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "party", "holder"),
+    [
+        ("Till skillnad från Moderaterna vill vi:", "C", "vi"),
+        ("Tillsammans med Liberalerna vill vi:", "C", "vi"),
+        ("Vi i Centerpartiet vill:", "C", "Centerpartiet"),
+        ("Till skillnad från Liberalerna vill Moderaterna:", "M", "Moderaterna"),
+        ("Moderaterna och Centerpartiet föreslår:", "C", "Centerpartiet"),
+        ("Moderaterna (M) i Kil vill:", "M", "Moderaterna"),
+        ("Våra viktigaste förslag:", "C", ""),
+    ],
+)
+def test_whose_list_it_is(nlp: Language, lead_in: str, party: str, holder: str) -> None:
+    doc = nlp.make_doc(f"Skola\n\n{BODY}\n\n{lead_in}\n• bygga skolor\n• riva murar")
+    doc._.given = {"party": "C"}
+    found = {(d["party"], d["holder"], d["own"]) for d in nlp(doc)._.demands}
+    assert found == {(party, holder, party == "C")}
+
+
+def test_a_row_of_parties_asks_for_the_main_one_among_them(nlp: Language) -> None:
+    text = f"Skola\n\n{BODY} Moderaterna, Liberalerna och Centerpartiet vill bygga skolor."
+    for main in ("M", "L", "C"):
+        doc = nlp.make_doc(text)
+        doc._.given = {"party": main}
+        assert [(d["party"], d["own"]) for d in nlp(doc)._.demands] == [(main, True)]
+
+
+def test_bare_names_in_a_list_ask_for_nothing_where_no_party_speaks(nlp: Language) -> None:
+    text = f"Bidrag\n\n{BODY}\n\n• Orsa kommun, 4,5 miljoner\n• Vansbro kommun, 1,2 miljoner"
+    assert nlp(text)._.demands == []
+
+
+def test_orders_to_the_reader_ask_for_nothing(nlp: Language) -> None:
+    text = f"Vaccin\n\n{BODY}\n\nTvätta händerna\n\n{BODY}"
+    assert nlp(text)._.demands == []
+    asked = nlp(f"{text} Vi vill bygga ett sjukhus.")._.demands
+    assert [d["form"] for d in asked] == ["heading", "prose"]
 
 
 def test_the_party_that_the_user_gives_holds_the_demands(nlp: Language) -> None:

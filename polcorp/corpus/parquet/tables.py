@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from polcorp.corpus.copies import text_hash
 from polcorp.corpus.options import MAY_BE_UNKNOWN
-from polcorp.corpus.rows import DocumentRows, Row
+from polcorp.corpus.rows import DocumentRows, Row, speaker_by_party
 from polcorp.corpus.store import physical_columns
 from polcorp.corpus.write import given_json
 from polcorp.reading.documents import RawDocument
@@ -236,6 +236,8 @@ def _document(
     row: Row, tables: Mapping[str, list[Row]], forms: tuple[tuple[str, str, str], ...]
 ) -> DocumentRows:
     row.pop("text_hash", None)  # made of the text
+    unknown = {"speaker": speaker_by_party(row), "speaker_evidence": "", "speaker_confidence": 0.0}
+    row = {**unknown, **row}  # a part may be from before this was known
     raw = RawDocument(
         doc_id=row.pop("doc_id", None) or "",
         path=row.pop("path"),

@@ -38,7 +38,7 @@ class Wish:
     start: int
     end: int
     holder: str
-    party: str | None
+    row: tuple[str, ...]  # the parties that ask, together where several; none: who speaks
     verb: str
     content_start: int
     polarity: str
@@ -50,7 +50,7 @@ class Wish:
 class _Subject:
     first: int
     last: int
-    party: str | None  # None: «vi» or «jag», the document's own
+    row: tuple[str, ...]  # none: «vi» or «jag», who speaks on the page
     outsider: bool = False
 
 
@@ -94,7 +94,7 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
             start=tokens[first].idx,
             end=end,
             holder=text[tokens[subject.first].idx : _end(tokens[subject.last])],
-            party=subject.party,
+            row=subject.row,
             verb=lemma,
             content_start=content_start,
             polarity=polarity_of(words),
@@ -223,7 +223,7 @@ def _outsider(tokens: list[Token], index: int) -> tuple[_Subject | None, bool, s
         inverted = span[0] > index
         beside = span[0] - index == 1 if inverted else index - span[-1] <= 3
         if beside:
-            return _Subject(span[0], span[-1], None, outsider=True), inverted, "outsider"
+            return _Subject(span[0], span[-1], (), outsider=True), inverted, "outsider"
     return None, False, ""
 
 
@@ -244,17 +244,17 @@ def _party_subject(tokens: list[Token], index: int, parties: list[Party]) -> _Su
     if index >= len(tokens):
         return None
     if tokens[index].lower_ in {"vi", "jag"}:
-        last, abbr = _extend_we(tokens, index, parties)
-        return _Subject(index, last, abbr)
+        last, row = _extend_we(tokens, index, parties)
+        return _Subject(index, last, row)
     if tokens[index].lower_ in _WORDS.own_party:
-        return _Subject(index, index, None)
+        return _Subject(index, index, ())
     if tokens[index].lower_ in _WORDS.our and index + 1 < len(tokens):
         own = next((i for i in (index + 1, index + 2) if _is_own(tokens, i)), None)
         if own is not None:
-            return _Subject(index, own, None)
+            return _Subject(index, own, ())
     for party in parties:
         if party.first == index:
-            return _Subject(party.first, party.last, party.abbr)
+            return _Subject(party.first, party.last, (party.abbr,))
     return None
 
 
@@ -262,17 +262,19 @@ def _is_own(tokens: list[Token], index: int) -> bool:
     return index < len(tokens) and tokens[index].lower_ in _WORDS.own_party
 
 
-def _extend_we(tokens: list[Token], index: int, parties: list[Party]) -> tuple[int, str | None]:
+def _extend_we(
+    tokens: list[Token], index: int, parties: list[Party]
+) -> tuple[int, tuple[str, ...]]:
     """Return the last token of «vi moderater», «vi i Centerpartiet», and whose it is.
 
-    «vi» alone is the document's own party, which is None here.
+    «vi» alone is who speaks on the page, which is nobody here.
     """
     for party in parties:
         if party.first == index + 1:
-            return party.last, party.abbr
+            return party.last, (party.abbr,)
         if party.first == index + 2 and tokens[index + 1].lower_ in {"i", "inom", "från", "som"}:
-            return party.last, party.abbr
-    return index, None
+            return party.last, (party.abbr,)
+    return index, ()
 
 
 def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
@@ -280,34 +282,36 @@ def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _S
     if index < 0:
         return None
     if tokens[index].lower_ in {"vi", "jag"}:
-        return _Subject(index, index, None)
+        return _Subject(index, index, ())
     if tokens[index].lower_ in _WORDS.own_party:
         first = index
         while first and tokens[first - 1].lower_ in _WORDS.our:
             first -= 1
-        return _Subject(first, index, None)
+        return _Subject(first, index, ())
     if tokens[index].text == ")":
         opening = next((i for i in range(index, -1, -1) if tokens[i].text == "("), None)
         return _subject_ending(tokens, opening - 1, parties) if opening else None
     for party in parties:
         if party.last == index:
-            first = _first_of_joint(tokens, party, parties)
+            row = _row_before(tokens, party, parties)
+            first, names = row[0].first, tuple(dict.fromkeys(p.abbr for p in row))
             we = first - 1
             if we >= 1 and tokens[we].lower_ in {"i", "inom", "från", "som"}:
                 we -= 1
             if we >= 0 and tokens[we].lower_ == "vi":
-                return _Subject(we, party.last, party.abbr)
-            return _Subject(first, party.last, party.abbr)
+                return _Subject(we, party.last, names)
+            return _Subject(first, party.last, names)
     return None
 
 
-def _first_of_joint(tokens: list[Token], party: Party, parties: list[Party]) -> int:
-    """Return where a row of parties begins that ends in *party*: «M, KD och L vill …»."""
-    first = party.first
+def _row_before(tokens: list[Token], party: Party, parties: list[Party]) -> list[Party]:
+    """Return the row of parties that ends in *party*: «M, KD och L vill …»."""
+    row = [party]
     for other in reversed([p for p in parties if p.last < party.first]):
-        if other.last == first - 2 and tokens[first - 1].lower_ in {",", "och", "samt", "&", "+"}:
-            first = other.first
-    return first
+        gap = tokens[row[0].first - 1].lower_
+        if other.last == row[0].first - 2 and gap in {",", "och", "samt", "&", "+"}:
+            row.insert(0, other)
+    return row
 
 
 def _is_reported(tokens: list[Token], index: int) -> bool:
@@ -352,7 +356,7 @@ def _subject_of_clause(tokens: list[Token], index: int, parties: list[Party]) ->
         if subject.last + 1 < len(tokens) and _finite(tokens[subject.last + 1]):
             return None if _is_reported(tokens, place) else subject
         if place > 0 and _finite(tokens[place - 1]) and not _is_reported(tokens, place - 1):
-            return _Subject(place - 1, subject.last, subject.party)
+            return _Subject(place - 1, subject.last, subject.row)
     return None
 
 

@@ -31,7 +31,9 @@ _SURNAME = re.compile(
     r"blad|hjelm|holm|fors|strand|vall|wall|ell|én|ius|elius|lin|rup|krona|hammar|stam|hult|sjö|näs|"
     r"borg|bäck|äng|stig|rud|ander|hov|by)s?$"
 )
-_NO_PERSON = re.compile(r"(?:skolan|gatan|vägen|torget|parken|gymnasiet|kyrkan|hemmet|priset)s?$")
+_NO_PERSON = re.compile(
+    r"^För[ ]|(?:skolan|gatan|vägen|torget|parken|gymnasiet|kyrkan|hemmet|priset)s?$"
+)
 
 
 #: Words around a name that only a person stands beside.

@@ -19,7 +19,7 @@ ACTOR_TYPES = tuple("PARTY PERSON GPE LOC AUTHORITY ORG COMPANY MEDIA PROGRAMME 
 LAYERS = ("HEADING", "LEAD_IN", "BOILERPLATE")
 LABELS = (*(f"DEMAND_{form.upper()}" for form in FORMS), *ACTOR_TYPES, *LAYERS)
 
-_FIELDS = ("party", "municipality", "date", "doc_type", "title")
+_FIELDS = ("party", "municipality", "date", "doc_type", "title", "speaker")
 _ATTRIBUTES = ("canonical", "wikidata", "holder", "polarity", "themes", "level")
 
 

@@ -1,0 +1,16 @@
+"""Nothing that is exported changes unseen."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from itertools import islice
+
+from tests.snapshot.snapshots import read, written
+
+
+def test_the_export_is_what_it_was(annotated) -> None:
+    name, corpus = annotated
+    before, now = read(name).splitlines(), written(corpus).splitlines()
+    changes = list(islice(unified_diff(before, now, "before", "now", n=0, lineterm=""), 40))
+    shown = "\n".join(line[:200] for line in changes)
+    assert before == now, f"python -m tests.snapshot.snapshots, if this is wanted:\n{shown}"

@@ -1,25 +1,23 @@
-"""Groups of documents side by side: what is typical of each, and how alike they are."""
+"""Groups of documents side by side: what is typical of each."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from polcorp.analysis.grouping import Grouping, groups_of
 from polcorp.analysis.keyness import (
-    bootstrap_log_ratio,
     deviation_of_proportions,
     log_likelihood,
     log_ratio,
     p_values,
-    q_values,
     weighted_log_odds,
 )
-from polcorp.analysis.terms import Counted, count_terms
-from polcorp.corpus.relations import SEPARATOR
+from polcorp.analysis.rates import FEW_DOCUMENTS, log_ratio_interval
+from polcorp.analysis.shuffles import ROUNDS, Shuffles
+from polcorp.analysis.terms import TermCounts, count_terms
 from polcorp.corpus.user_folder import own_stop_words
-from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.lexicons.parties import resolve_party
+from polcorp.errors import PolcorpError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,8 +26,7 @@ if TYPE_CHECKING:
 
     from polcorp.corpus.corpus import Corpus, Where
 
-#: Terms that get an interval and a dispersion; those after them, the weakest, are left without.
-MOST_WITH_INTERVAL = 2000
+    Rows = NDArray[np.bool_]
 
 
 def compare(  # noqa: PLR0913  # options with names
@@ -41,164 +38,157 @@ def compare(  # noqa: PLR0913  # options with names
     reference: str | None = None,
     least: int = 3,
     both: bool = False,
-    rounds: int = 500,
+    rounds: int = ROUNDS,
     without: Collection[str] | None = None,
     where: Where | None = None,
 ) -> pd.DataFrame:
     """Return what is typical of each group, or of *target*, against *reference* or all others.
 
+    One row a group and term, the most typical first; docs/compare.md says what each column is.
+    Documents without a group are left out. ``frame.attrs`` has ``without_group``, their number,
+    and ``no_q``, the groups whose documents are too few for a *q* below 0.05.
+
     Args:
         corpus: the corpus.
-        by: party, municipality, doc_type, year, or any column of the documents' table.
+        by: party, municipality, doc_type, year, document or any column of the documents' table.
         of: ``words``, ``lemmas``, ``parts`` (of compounds), ``themes`` or ``actors``.
         target: one group; default each in turn.
-        reference: the group to compare with; default all other documents.
-        least: a term must stand this often in target and reference together.
+        reference: the group to compare with; default all other documents that have a group.
+        least: a term must occur this often in target and reference together to have a row.
         both: also what is rarer in the target than in the reference.
-        rounds: draws for the intervals.
+        rounds: groupings at random for *q*.
         without: words that are counted and tested but not shown; default the package's stop
             words, for words, lemmas and parts.
         where: which documents.
 
     Raises:
-        UnknownValueError: there is no such column, kind of term or group.
-        PolcorpError: there are not two groups to compare.
+        UnknownValueError: there is no such kind of term or group.
+        PolcorpError: there is no such column, or there are not two groups to compare.
     """
     import pandas as pd
 
-    groups = groups_of(corpus, by, where)
-    counted = {item.doc_id: item for item in count_terms(corpus, of, where)}
-    chosen = [_known(by, target, groups)] if target else list(groups)
-    other = _known(by, reference, groups) if reference else None
-    hidden = own_stop_words(corpus.path) if without is None else without
-    if of in ("themes", "actors"):
-        hidden = ()
-    tables = []
-    for name in chosen:
-        left = [counted[doc] for doc in sorted(groups[name])]
-        rest = groups[other] if other else set(counted) - groups[name]
-        right = [counted[doc] for doc in sorted(rest - groups[name])]
-        if left and right:
-            table = keyness_table(
-                left, right, least=least, both=both, rounds=rounds, without=hidden
-            )
-            table.insert(0, by, name)
-            tables.append(table)
+    grouping = groups_of(corpus, by, where)
+    chosen = [grouping.find(target)] if target else list(grouping.groups)
+    other = grouping.find(reference) if reference else None
+    counts = count_terms(corpus, of, where, _needed(grouping, chosen, other))
+    hidden = (
+        ()
+        if of in ("themes", "actors")
+        else own_stop_words(corpus.path)
+        if without is None
+        else without
+    )
+    tables, no_q = [], []
+    for name, left, right, shuffles in _sides(counts, grouping, chosen, other, (least, rounds)):
+        table = keyness_table(
+            counts, left, right, least=least, both=both, without=hidden, shuffles=shuffles
+        )
+        table.insert(0, grouping.column(table.columns), name)
+        tables.append(table)
+        if not shuffles.possible(int(left.sum())):
+            no_q.append(name)
     if not tables:
         raise PolcorpError(f"there is nothing to compare «{target or by}» with in this corpus")
-    return pd.concat(tables, ignore_index=True)
+    result = pd.concat(tables, ignore_index=True)
+    result.attrs = {"without_group": grouping.without_group, "by": by, "no_q": no_q}
+    return result
 
 
-def groups_of(corpus: Corpus, by: str, where: Where | None = None) -> dict[str, set[str]]:
-    """Return the documents of each group, by doc_id; documents without a value are in none.
+def _needed(grouping: Grouping, chosen: list[str], other: str | None) -> frozenset[str]:
+    """Return the documents that take part."""
+    if other is None:
+        return grouping.documents
+    return frozenset().union(*(grouping.groups[name] for name in (*chosen, other)))
 
-    A document of several parties is in the group of each.
 
-    Raises:
-        UnknownValueError: the documents' table has no such column.
+def _sides(
+    counts: TermCounts,
+    grouping: Grouping,
+    chosen: list[str],
+    other: str | None,
+    options: tuple[int, int],
+) -> Iterator[tuple[str, Rows, Rows, Shuffles]]:
+    """Yield each group, the rows of its documents and those of the reference, and the shuffles.
+
+    A group without documents to compare with is left out. All groups that are compared with all
+    others share one set of shuffles. *options* are *least* and *rounds* of :func:`compare`.
     """
-    documents = corpus.documents(**(where or {}))
-    column = "parties" if by == "party" else "date" if by == "year" else by
-    if column not in documents:
-        raise UnknownValueError("group", by, ["party", "year", *map(str, documents.columns)])
-    groups: dict[str, set[str]] = {}
-    for doc_id, value in zip(documents["doc_id"], documents[column], strict=True):
-        if value is None or value != value or str(value) in ("", "<NA>"):  # noqa: PLR0124
+    import numpy as np
+
+    everybody = shuffles_of(counts, np.ones(len(counts.doc_ids), dtype=bool), *options)
+    for name in chosen:
+        left = counts.rows_of(grouping.groups[name])
+        right = counts.rows_of(grouping.groups[other]) if other else ~left
+        right = right & ~left
+        if not left.any() or not right.any():
             continue
-        names = str(value).split(SEPARATOR) if by == "party" else [str(value)]
-        for name in names:
-            groups.setdefault(name[:4] if by == "year" else name.strip(), set()).add(doc_id)
-    return dict(sorted(groups.items()))
+        together = left | right
+        if together.all():
+            yield name, left, right, everybody
+        else:
+            yield name, left, right, shuffles_of(counts, together, *options)
 
 
-def _known(by: str, name: str, groups: Mapping[str, set[str]]) -> str:
-    found = (resolve_party(name) or name) if by == "party" else name
-    if found not in groups:
-        raise UnknownValueError(by, name, list(groups))
-    return found
+def shuffles_of(counts: TermCounts, rows: Rows, least: int, rounds: int = ROUNDS) -> Shuffles:
+    """Return the shuffles of the documents in *rows*, over the terms they have *least* times."""
+    cells = counts.matrix[rows]
+    return Shuffles(cells[:, _frequent(cells, least)], counts.sizes[rows], rounds)
+
+
+def _frequent(cells: object, least: int) -> NDArray[np.intp]:
+    import numpy as np
+
+    return np.flatnonzero(np.asarray(cells.sum(axis=0)) >= least)  # type: ignore[attr-defined]
 
 
 def keyness_table(
-    left: Sequence[Counted],
-    right: Sequence[Counted],
+    counts: TermCounts,
+    left: Rows,
+    right: Rows,
     *,
     least: int = 3,
     both: bool = False,
-    rounds: int = 500,
     without: Collection[str] = (),
+    shuffles: Shuffles | None = None,
 ) -> pd.DataFrame:
     """Return one row a term with counts, tests and effect sizes of *left* against *right*.
 
     Rows are ordered by the weighted log-odds, the most typical first. Terms *without* are counted
-    and tested with the others, but have no row.
+    and tested with the others, but have no row. *shuffles* (:func:`shuffles_of` the documents of
+    both sides, with the same *least*) give ``q``; it is missing without them.
     """
     import numpy as np
     import pandas as pd
 
-    a, b = _sum(left), _sum(right)
-    terms = sorted(term for term in a | b if a[term] + b[term] >= least)
-    first = np.array([a[t] for t in terms], dtype=float)
-    second = np.array([b[t] for t in terms], dtype=float)
-    sizes = (sum(item.size for item in left), sum(item.size for item in right))
+    tested = _frequent(counts.matrix[left | right], least)
+    cells = counts.matrix[:, tested]
+    sides = [(cells[rows], counts.sizes[rows]) for rows in (left, right)]
+    first, second = (np.asarray(side.sum(axis=0)) for side, _ in sides)
+    sizes = (float(sides[0][1].sum()), float(sides[1][1].sum()))
     g2 = log_likelihood(first, second, *sizes)
-    p = p_values(g2)
+    low, high = log_ratio_interval(*sides)
+    members = left[left | right]
     table = pd.DataFrame(
         {
-            "term": pd.Series(terms, dtype="string"),
+            "term": pd.Series(counts.terms[tested], dtype="string"),
             "count": first.astype(int),
             "count_reference": second.astype(int),
             "per_1000": 1000 * first / sizes[0],
             "per_1000_reference": 1000 * second / sizes[1],
-            "documents": [sum(t in item.terms for item in left) for t in terms],
-            "documents_reference": [sum(t in item.terms for item in right) for t in terms],
+            "documents": np.asarray((sides[0][0] > 0).sum(axis=0), dtype=int),
+            "documents_reference": np.asarray((sides[1][0] > 0).sum(axis=0), dtype=int),
             "log_likelihood": g2,
-            "p": p,
-            "q": q_values(p) if terms else p,
+            "p": p_values(g2),
+            "q": shuffles.q(members) if shuffles else np.full(len(tested), np.nan),
             "log_ratio": log_ratio(first, second, *sizes),
+            "low": low,
+            "high": high,
             "log_odds": weighted_log_odds(first, second, sizes=sizes),
+            "dp": deviation_of_proportions(*sides[0]),
+            "few_documents": bool(min(left.sum(), right.sum()) < FEW_DOCUMENTS),
         }
     )
     if not both:
         table = table[table["log_likelihood"] > 0]
     table = table[~table["term"].isin(list(without))]
-    table = table.sort_values(["log_odds", "term"], ascending=[False, True], ignore_index=True)
-    return _with_spread(table, left, right, rounds)
-
-
-def _with_spread(
-    table: pd.DataFrame, left: Sequence[Counted], right: Sequence[Counted], rounds: int
-) -> pd.DataFrame:
-    """Add the interval of the log-ratio and the dispersion in the target."""
-    import numpy as np
-
-    shown = [str(term) for term in table["term"].head(MOST_WITH_INTERVAL)]
-    first, second = _matrix(left, shown), _matrix(right, shown)
-    sizes = tuple(np.array([item.size for item in side], dtype=float) for side in (left, right))
-    low, high = bootstrap_log_ratio(first, second, (sizes[0], sizes[1]), rounds)
-    spread = deviation_of_proportions(first, sizes[0])
-    if len(left) == 1:  # one document has no spread
-        spread = np.full(len(shown), np.nan)
-    for name, values in (("low", low), ("high", high), ("dp", spread)):
-        column = np.full(len(table), np.nan)
-        column[: len(shown)] = values
-        table[name] = column
-    return table
-
-
-def _sum(items: Sequence[Counted]) -> Counter[str]:
-    whole: Counter[str] = Counter()
-    for item in items:
-        whole.update(item.terms)
-    return whole
-
-
-def _matrix(items: Sequence[Counted], terms: Sequence[str]) -> NDArray[np.float64]:
-    import numpy as np
-
-    place = {term: n for n, term in enumerate(terms)}
-    rows = np.zeros((len(items), len(terms)))
-    for row, item in enumerate(items):
-        for term, number in item.terms.items():
-            if term in place:
-                rows[row, place[term]] = number
-    return rows
+    return table.sort_values(["log_odds", "term"], ascending=[False, True], ignore_index=True)

@@ -1,12 +1,13 @@
-"""What is typical of one group of texts against another: tests, effect sizes, dispersion.
+"""What is typical of one group of texts against another: measures from the groups' counts.
 
 All functions take counts as arrays of one length: *target* and *reference* are how often each
-term stands in the two groups, the sizes how many words (or sentences) the groups have.
+term occurs in the two groups, the sizes how many words (or sentences) the groups have. How sure
+the figures are, with documents as the sample, is in :mod:`polcorp.analysis.rates` and
+:mod:`polcorp.analysis.shuffles`.
 """
 
 from __future__ import annotations
 
-from math import erfc, sqrt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-#: Stands for no occurrence in a ratio (Hardie 2014).
-_NONE = 0.5
+#: Counts for no occurrence in a ratio (Hardie 2014).
+NONE = 0.5
 
 
 def log_likelihood(
@@ -25,42 +26,34 @@ def log_likelihood(
     target_size: float | Floats,
     reference_size: float | Floats,
 ) -> Floats:
-    """Return G² of the two-by-two tables of each term (Dunning 1993).
+    """Return G² of the two-by-two table of each term (Dunning 1993).
 
     It is signed: negative where the term is rarer in the target than in the reference.
     """
     import numpy as np
+    from scipy.special import rel_entr
 
     table = np.array(
         [[target, target_size - target], [reference, reference_size - reference]], dtype=float
     )
     rows, columns = table.sum(axis=1, keepdims=True), table.sum(axis=0, keepdims=True)
     expected = rows * columns / (target_size + reference_size)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        parts = np.where(table > 0, table * np.log(table / expected), 0.0)
-    value = np.maximum(2 * parts.sum(axis=(0, 1)), 0.0)
+    value = np.maximum(2 * rel_entr(table, expected).sum(axis=(0, 1)), 0.0)
     more = target * reference_size >= reference * target_size
     signed: Floats = np.where(more, value, -value)
     return signed
 
 
 def p_values(statistic: Floats) -> Floats:
-    """Return the chance of a G² at least this far from 0 (chi squared, one degree of freedom)."""
+    """Return the probability of a G² at least this far from 0 if every word were independent.
+
+    That is the chi-squared distribution with one degree of freedom.
+    """
     import numpy as np
+    from scipy.special import chdtrc
 
-    return np.array([erfc(sqrt(abs(value) / 2)) for value in statistic])
-
-
-def q_values(p: Floats) -> Floats:
-    """Return *p* corrected for many tests by the false discovery rate (Benjamini & Hochberg 1995)."""
-    import numpy as np
-
-    n = len(p)
-    order = np.argsort(p)[::-1]
-    ranked = p[order] * n / np.arange(n, 0, -1)
-    result = np.empty(n)
-    result[order] = np.minimum(np.minimum.accumulate(ranked), 1.0)
-    return result
+    p: Floats = chdtrc(1.0, np.abs(statistic))
+    return p
 
 
 def log_ratio(
@@ -72,8 +65,8 @@ def log_ratio(
     """
     import numpy as np
 
-    left = np.where(target > 0, target, _NONE) / target_size
-    right = np.where(reference > 0, reference, _NONE) / reference_size
+    left = np.where(target > 0, target, NONE) / target_size
+    right = np.where(reference > 0, reference, NONE) / reference_size
     return np.log2(left / right)
 
 
@@ -85,19 +78,22 @@ def weighted_log_odds(
 ) -> Floats:
     """Return the z-scores of log-odds with an informative Dirichlet prior.
 
-    Monroe, Colaresi & Quinn 2008, equations 15, 16, 20 and 22.
+    Monroe, Colaresi & Quinn 2008, equations 15, 16, 20 and 22. Prior and sizes are of the same
+    vocabulary, the whole one: a term that is equally frequent in both groups has 0 then, whichever
+    terms are passed.
 
     Args:
         target: counts in the target.
         reference: counts in the reference.
-        prior: pseudo-counts; default the counts of both groups together.
-        sizes: words of the two groups; default the sums of the counts.
+        prior: pseudo-counts of all terms, which then must all be passed; default the counts of both
+            groups together, out of the *sizes* together.
+        sizes: all words of the two groups; default the sums of the counts.
     """
     import numpy as np
 
-    alpha = target + reference if prior is None else prior
-    whole = float(alpha.sum())
     first, second = sizes or (float(target.sum()), float(reference.sum()))
+    alpha = target + reference if prior is None else prior
+    whole = first + second if prior is None else float(prior.sum())
     with np.errstate(divide="ignore", invalid="ignore"):
         left = np.log((target + alpha) / (first + whole - target - alpha))
         right = np.log((reference + alpha) / (second + whole - reference - alpha))
@@ -106,48 +102,27 @@ def weighted_log_odds(
 
 
 def deviation_of_proportions(counts: Any, sizes: Floats) -> Floats:
-    """Return Gries' DP of each term (Gries 2008): 0 evenly spread, near 1 all in one place.
+    """Return Gries' DP of each term (Gries 2008): 0 evenly spread, near 1 all in one document.
+
+    The greatest value is 1 less the share of the shortest document. NaN for a term that does not
+    occur, and for all terms of a single document, which has no spread.
 
     Args:
-        counts: one row a document, one column a term; an array or a sparse matrix.
+        counts: one row a document, one column a term; an array or a sparse array.
         sizes: words of each document.
     """
     import numpy as np
+    from scipy.sparse import coo_array
 
-    counts = np.asarray(counts, dtype=float)
-    totals = counts.sum(axis=0)
-    expected = (sizes / sizes.sum())[:, None]
+    cells = coo_array(counts)
+    n = cells.shape[1]
+    if len(sizes) < 2:
+        return np.full(n, np.nan)
+    totals = np.asarray(cells.sum(axis=0), dtype=float)
+    rows, columns = cells.coords
+    expected = (sizes / sizes.sum())[rows]
     with np.errstate(divide="ignore", invalid="ignore"):
-        spread = 0.5 * np.abs(counts / totals - expected).sum(axis=0)
-    return np.where(totals > 0, spread, np.nan)
-
-
-def bootstrap_log_ratio(
-    target: Floats,
-    reference: Floats,
-    sizes: tuple[Floats, Floats],
-    rounds: int = 500,
-    seed: int = 1,
-) -> tuple[Floats, Floats]:
-    """Return the 95 % interval of each term's log-ratio, by drawing documents (Efron 1979).
-
-    Args:
-        target: one row a document of the target, one column a term.
-        reference: the same for the reference.
-        sizes: words of each document, of the target and of the reference.
-        rounds: how many draws.
-        seed: of the random numbers; the same seed gives the same interval.
-    """
-    import numpy as np
-
-    draw = np.random.default_rng(seed)
-    values = []
-    for _ in range(rounds):
-        parts = []
-        for counts, lengths in ((target, sizes[0]), (reference, sizes[1])):
-            n = len(lengths)
-            weights = np.bincount(draw.integers(0, n, n), minlength=n).astype(float)
-            parts.append((weights @ counts, max(float(weights @ lengths), 1.0)))
-        values.append(log_ratio(parts[0][0], parts[1][0], parts[0][1], parts[1][1]))
-    low, high = np.quantile(np.array(values), [0.025, 0.975], axis=0)
-    return low, high
+        parts = cells.data / totals[columns]
+    # a document without the term adds its whole share
+    there = np.bincount(columns, np.abs(parts - expected) - expected, minlength=n)
+    return np.where(totals > 0, 0.5 * (1.0 + there), np.nan)

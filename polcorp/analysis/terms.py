@@ -1,43 +1,68 @@
 """What is counted in each document: words, lemmas, parts of compounds, themes or actors.
 
 The store holds raw text and offsets, no tokens. Words are therefore cut again when they are asked
-for, with the pipeline's own tokeniser: a second for every hundred thousand words, no table that
-would grow with the corpus, and nothing to bring up to date. Lemmas are those of the library that
-needs no context.
+for (:mod:`polcorp.analysis.words`): no table that would grow with the corpus, and nothing to bring
+up to date. Lemmas are those of the library that needs no context.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from polcorp.analysis.words import Cutter
 from polcorp.errors import UnknownValueError
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
 
     from polcorp.corpus.corpus import Corpus, Where
 
 KINDS = ("words", "lemmas", "parts", "themes", "actors")
 
+#: Texts that are in memory at one time.
+_BATCH = 500
+
+Spans = list[tuple[int, int]]
+
 
 @dataclass(frozen=True)
-class Counted:
-    """The terms of one document, and the size that they are a part of."""
+class TermCounts:
+    """How often each term occurs in each document.
 
-    doc_id: str
-    terms: Counter[str]
-    size: int
+    Attributes:
+        doc_ids: the documents, one a row of *matrix*.
+        terms: the terms in the order of code points, one a column of *matrix*.
+        matrix: the counts, a sparse array in rows (``scipy.sparse.csr_array``) of floats.
+        sizes: what the counts are a part of: words, or sentences, of each document; at least 1.
+    """
+
+    doc_ids: Sequence[str]
+    terms: NDArray[np.object_]
+    matrix: Any
+    sizes: NDArray[np.float64]
+
+    def rows_of(self, documents: Collection[str]) -> NDArray[np.bool_]:
+        """Return for each row whether it is of one of *documents*."""
+        import numpy as np
+
+        return np.array([doc_id in documents for doc_id in self.doc_ids], dtype=bool)
 
 
-def count_terms(corpus: Corpus, kind: str, where: Where | None = None) -> list[Counted]:
-    """Return the counts of every document that *where* chooses, in order of doc_id.
+def count_terms(
+    corpus: Corpus,
+    kind: str,
+    where: Where | None = None,
+    documents: Collection[str] | None = None,
+) -> TermCounts:
+    """Return the counts of every document that *where* chooses, in the order of doc_id.
 
     Sizes are words outside boilerplate; for ``themes``, whose counts are coded sentences, they
-    are sentences.
+    are sentences. With *documents* (doc_ids) only those are counted.
 
     Raises:
         UnknownValueError: *kind* is none of :data:`KINDS`.
@@ -45,109 +70,135 @@ def count_terms(corpus: Corpus, kind: str, where: Where | None = None) -> list[C
     where = where or {}
     if kind not in KINDS:
         raise UnknownValueError("kind of term", kind, KINDS)
-    documents = corpus.documents(**where)
+    table = corpus.documents(**where)
+    if documents is not None:
+        table = table[table["doc_id"].isin(list(documents))]
+    doc_ids = [str(doc_id) for doc_id in table["doc_id"]]
     if kind in ("themes", "actors"):
+        if kind == "themes":
+            rows, column = _sentences(corpus.themes(long=True, **where)), "theme"
+        else:
+            rows, column = corpus.actors(long=True, **where), "actor"
         size = "n_sentences" if kind == "themes" else "n_body_words"
-        found = _coded(corpus, where) if kind == "themes" else _named(corpus, where)
-        return [
-            Counted(doc_id, found.get(doc_id, Counter()), max(int(total), 1))
-            for doc_id, total in zip(documents["doc_id"], documents[size], strict=True)
-        ]
-    hidden = _boilerplate(corpus)
-    term = _TERMS[kind]
-    counted = []
-    for doc_id in documents["doc_id"]:
-        words = _words(corpus.text(doc_id), hidden.get(doc_id, []))
-        terms = Counter(part for word in words for part in term(word))
-        counted.append(Counted(doc_id, terms, max(len(words), 1)))
-    return counted
+        found = _counted(rows, column)
+        counters = [found.get(doc_id, Counter()) for doc_id in doc_ids]
+        return _matrix(doc_ids, counters, [int(n) for n in table[size].fillna(0)])
+    words = _words(corpus, doc_ids)
+    return _in_terms(_matrix(doc_ids, words, [count.total() for count in words]), _TERMS[kind])
 
 
 def count_spans(
-    corpus: Corpus, spans: dict[str, list[tuple[int, int]]], where: Where | None = None
-) -> tuple[list[Counted], list[Counted]]:
+    corpus: Corpus, spans: Mapping[str, Spans], where: Where | None = None
+) -> tuple[TermCounts, TermCounts]:
     """Return the lemmas inside and outside *spans* (by doc_id), boilerplate left out."""
-    hidden = _boilerplate(corpus)
-    inside, outside = [], []
-    for doc_id in corpus.documents(**(where or {}))["doc_id"]:
-        text, closed = corpus.text(doc_id), hidden.get(doc_id, [])
-        every = Counter(_lemma(word)[0] for word in _words(text, closed))
-        rest = Counter(_lemma(word)[0] for word in _words(text, closed + spans.get(doc_id, [])))
-        said = every - rest
-        inside.append(Counted(doc_id, said, max(said.total(), 1)))
-        outside.append(Counted(doc_id, rest, max(rest.total(), 1)))
-    return inside, outside
-
-
-def _coded(corpus: Corpus, where: Where) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
-    table = corpus.themes(long=True, **where)
-    for row in table[table["unit"] == "sentence"].itertuples():
-        found.setdefault(str(row.doc_id), Counter())[str(row.theme)] += 1
-    return found
-
-
-def _named(corpus: Corpus, where: Where) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
-    for row in corpus.actors(long=True, **where).itertuples():
-        found.setdefault(str(row.doc_id), Counter())[str(row.actor)] += 1
-    return found
-
-
-def _boilerplate(corpus: Corpus) -> dict[str, list[tuple[int, int]]]:
-    hidden: dict[str, list[tuple[int, int]]] = {}
-    table = corpus.sections(kind="boilerplate", with_copies=True)
-    for doc_id, start, end in zip(table["doc_id"], table["start"], table["end"], strict=True):
-        hidden.setdefault(str(doc_id), []).append((int(start), int(end)))
-    return hidden
-
-
-@cache
-def _tokeniser() -> Language:
-    import spacy
-
-    import polcorp.pipeline.tokenizer  # noqa: F401  # registers the tokeniser
-
-    settings = {"nlp": {"tokenizer": {"@tokenizers": "polcorp.SwedishTokenizer.v1"}}}
-    nlp = spacy.blank("sv", config=settings)
-    nlp.max_length = 2_000_000_000
-    return nlp
+    doc_ids = [str(doc_id) for doc_id in corpus.documents(**(where or {}))["doc_id"]]
+    every, outside = _words(corpus, doc_ids), _words(corpus, doc_ids, spans)
+    inside = [said - rest for said, rest in zip(every, outside, strict=True)]
+    both = _matrix(
+        [*doc_ids, *doc_ids],
+        [*inside, *outside],
+        [count.total() for count in (*inside, *outside)],
+    )
+    lemmas, n = _in_terms(both, _lemma), len(doc_ids)
+    parts = (slice(0, n), slice(n, 2 * n))
+    first, second = (
+        TermCounts(doc_ids, lemmas.terms, lemmas.matrix[part], lemmas.sizes[part]) for part in parts
+    )
+    return first, second
 
 
 def lemma_places(corpus: Corpus, texts: Mapping[str, str]) -> Iterator[tuple[str, str, int, int]]:
     """Yield doc_id, lemma, start and end of every word that is counted in *texts* (by doc_id)."""
-    hidden = _boilerplate(corpus)
+    hidden, cutter = _boilerplate(corpus), Cutter()
+    cutter.learn(texts.values())
     for doc_id, text in texts.items():
-        for word, start, end in _placed_words(text, hidden.get(doc_id, [])):
-            yield doc_id, _lemma(word)[0], start, end
+        for word in cutter.words(text, hidden.get(doc_id, [])):
+            yield doc_id, _lemma(word.form)[0], word.start, word.end
 
 
-def _words(text: str, hidden: list[tuple[int, int]]) -> list[str]:
-    """Return the words of *text* without those in the spans *hidden*.
-
-    In lower case, but for names: a word with a capital inside a sentence keeps it.
-    """
-    return [word for word, _, _ in _placed_words(text, hidden)]
-
-
-def _placed_words(text: str, hidden: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
-    """Yield the same words, each with its start and end."""
-    from polcorp.pipeline.wordforms import clean
-
-    opens = True
-    for token in _tokeniser().make_doc(text):
-        if not any(char.isalpha() for char in token.text):
-            opens = opens or token.is_space or token.text in _OPENERS
-            continue
-        if not any(start <= token.idx < end for start, end in hidden):
-            name = token.is_title and not opens
-            form = clean(token.text)
-            yield form if name else form.lower(), token.idx, token.idx + len(token)
-        opens = False
+def _words(
+    corpus: Corpus, doc_ids: Sequence[str], without: Mapping[str, Spans] | None = None
+) -> list[Counter[str]]:
+    """Return the words of each document outside boilerplate and the spans *without*."""
+    hidden, cutter = _boilerplate(corpus), Cutter()
+    counters = []
+    for texts in _texts(corpus, doc_ids):
+        cutter.learn(text for _, text in texts)
+        for doc_id, text in texts:
+            closed = [*hidden.get(doc_id, ()), *(without or {}).get(doc_id, ())]
+            counters.append(cutter.count(text, closed))
+    return counters
 
 
-#: What a sentence or a quotation may begin after, where a capital is no sign of a name.
-_OPENERS = frozenset('.!?:;•*-–"”»«(')
+def _texts(corpus: Corpus, doc_ids: Sequence[str]) -> Iterator[list[tuple[str, str]]]:
+    """Yield doc_id and text of the documents, in their order, some hundred at a time."""
+    keys = corpus.sql("SELECT doc_id, id FROM document")
+    key_of = dict(zip(keys["doc_id"], keys["id"], strict=True)) if len(keys) else {}
+    for first in range(0, len(doc_ids), _BATCH):
+        batch = {int(key_of[doc_id]): doc_id for doc_id in doc_ids[first : first + _BATCH]}
+        numbers = ", ".join(map(str, batch))
+        rows = corpus.sql(f"SELECT document, text FROM text WHERE document IN ({numbers})")
+        found = dict(zip(rows["document"], rows["text"].fillna(""), strict=True))
+        yield [(doc_id, str(found.get(key, ""))) for key, doc_id in batch.items()]
+
+
+def _matrix(
+    doc_ids: Sequence[str], counters: Sequence[Mapping[str, int]], sizes: Sequence[int]
+) -> TermCounts:
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    terms = sorted({term for counter in counters for term in counter})
+    place = {term: number for number, term in enumerate(terms)}
+    columns = [place[term] for counter in counters for term in counter]
+    values = np.array([n for counter in counters for n in counter.values()], dtype=float)
+    ends = np.cumsum([0, *map(len, counters)])
+    matrix = csr_array((values, columns, ends), shape=(len(doc_ids), len(terms)))
+    matrix.sort_indices()
+    return TermCounts(
+        doc_ids,
+        np.array(terms, dtype=object),
+        matrix,
+        np.maximum(np.array(sizes, dtype=float), 1.0),
+    )
+
+
+def _in_terms(words: TermCounts, terms_of: Callable[[str], Iterable[str]]) -> TermCounts:
+    """Return counts of words as counts of the terms that each of the words is made of."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    made = [tuple(terms_of(str(word))) for word in words.terms]
+    terms = sorted({term for parts in made for term in parts})
+    place = {term: number for number, term in enumerate(terms)}
+    rows = np.repeat(np.arange(len(made)), [len(parts) for parts in made])
+    columns = [place[term] for parts in made for term in parts]
+    link = csr_array((np.ones(len(columns)), (rows, columns)), shape=(len(made), len(terms)))
+    matrix = csr_array(words.matrix @ link)
+    matrix.sort_indices()
+    return TermCounts(words.doc_ids, np.array(terms, dtype=object), matrix, words.sizes)
+
+
+def _sentences(codes: pd.DataFrame) -> pd.DataFrame:
+    return codes[codes["unit"] == "sentence"]
+
+
+def _counted(rows: pd.DataFrame, column: str) -> dict[str, Counter[str]]:
+    """Return how often each value of *column* occurs in the rows of each document."""
+    found: dict[str, Counter[str]] = {}
+    for row in (
+        rows.groupby(["doc_id", column]).size().reset_index(name="n").itertuples(index=False)
+    ):
+        found.setdefault(str(row[0]), Counter())[str(row[1])] = int(row[2])
+    return found
+
+
+def _boilerplate(corpus: Corpus) -> dict[str, Spans]:
+    hidden: dict[str, Spans] = {}
+    table = corpus.sections(kind="boilerplate", with_copies=True)
+    for doc_id, start, end in zip(table["doc_id"], table["start"], table["end"], strict=True):
+        hidden.setdefault(str(doc_id), []).append((int(start), int(end)))
+    return hidden
 
 
 #: Forms that a table of words must not show under their dictionary lemma: «ska» is no school,

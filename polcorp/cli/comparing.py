@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from polcorp.cli import completion
+from polcorp.cli.notes import tell_of_groups
 from polcorp.cli.options import Filters, Output, People, Place
 from polcorp.cli.output import emit, first_rows
 from polcorp.cli.parameters import with_groups
@@ -30,7 +31,7 @@ class Question:
         str,
         typer.Option(
             metavar="GROUP",
-            help="party, municipality, doc_type, year or a column of the documents.",
+            help="party, municipality, doc_type, year, document or any column of the documents.",
             autocompletion=completion.group,
             rich_help_panel=_WHAT,
         ),
@@ -58,7 +59,7 @@ class Question:
     least: Annotated[
         int,
         typer.Option(
-            min=1, help="A term must stand this often in both together.", rich_help_panel=_WHAT
+            min=1, help="A term must occur this often in both together.", rich_help_panel=_WHAT
         ),
     ] = 3
     both: Annotated[
@@ -71,7 +72,9 @@ class Question:
     ] = False
     similarity: Annotated[
         bool,
-        typer.Option("--similarity", help="How alike every two groups are.", rich_help_panel=_WHAT),
+        typer.Option(
+            "--similarity", help="Show how alike every two groups are.", rich_help_panel=_WHAT
+        ),
     ] = False
     near_copies: Annotated[
         float | None,
@@ -79,36 +82,52 @@ class Question:
             min=0.1,
             max=1.0,
             metavar="SHARE",
-            help="Pairs of demands at least so alike, 0.1 to 1.",
+            help="Show demands of several documents that are at least this alike, 0.1 to 1.",
             rich_help_panel=_WHAT,
         ),
     ] = None
+    pairs: Annotated[
+        bool,
+        typer.Option(
+            "--pairs",
+            help="With --near-copies: show pairs side by side, not clusters.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = False
 
 
 @with_groups
 def compare(
     question: Question, filters: Filters, output: Output, people: People, place: Place
 ) -> None:
-    """Say what is typical of each group: keyness with effect size, interval and dispersion.
+    """Show what is typical of each group: keyness with effect size, interval and dispersion.
 
     Example: polcorp compare --by party --target C --of themes
     """
     if question.similarity and question.near_copies is not None:
         raise PolcorpError("--similarity and --near-copies are two questions; ask one at a time")
+    if question.pairs and question.near_copies is None:
+        raise PolcorpError("--pairs goes with --near-copies; add --near-copies 0.6")
     from polcorp.analysis.nameless import nameless
 
     corpus = place.open()
     with nameless(corpus, people.of(corpus)) as shown:
         name, table = _answer(shown, question, filters.where())
+    if not output.quiet:
+        tell_of_groups(table)
     emit(name, lambda limit: first_rows(table, limit), output)
 
 
 def _answer(corpus: Corpus, question: Question, where: Where) -> tuple[str, pd.DataFrame]:
     from polcorp.analysis import compare as comparison
+    from polcorp.analysis import near_copies as copies
     from polcorp.analysis import similarity as likeness
 
     if question.near_copies is not None:
-        return "near copies", likeness.near_copies(corpus, least=question.near_copies, where=where)
+        name = "near-copy pairs" if question.pairs else "near copies"
+        return name, copies.near_copies(
+            corpus, least=question.near_copies, pairs=question.pairs, where=where
+        )
     if question.similarity:
         return "similarity", likeness.similarity(
             corpus, by=question.by, of=question.of, where=where

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from polcorp.cli import completion
+from polcorp.cli.notes import tell_of_groups
 from polcorp.cli.options import Filters, Grouping, Long, Output, People, Place
 from polcorp.cli.output import emit, first_rows, without_names
 from polcorp.cli.parameters import with_groups
@@ -180,6 +181,8 @@ def themes(
         else:
             name = "theme shares"
             table = theme_tables.theme_shares(corpus, by=group, where=filters.where())
+        if not output.quiet:
+            tell_of_groups(table)
         emit(name, lambda limit: first_rows(table, limit), output)
         return
     emit(

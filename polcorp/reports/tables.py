@@ -18,7 +18,12 @@ PROSE = frozenset(
     {"text", "other_text", "sentence", "title", "lead_in", "content", "evidence", "detail"}
 )
 _PERCENT = frozenset(
-    {"share", "share_low", "share_high", "demand_share", "demand_low", "demand_high"}
+    {"share"}
+    | {
+        f"{measure}_{figure}"
+        for measure in ("demands", "demands_main", "words")
+        for figure in ("share", "low", "high")
+    }
 )
 _FINE = frozenset(
     {"per_1000", "per_1000_reference", "score", "confidence", "log_ratio", "low", "high", "dp"}
@@ -49,11 +54,13 @@ SHOWN: dict[str, str] = {
     " npmi log_likelihood",
     "themes by": "* name theme? demands demands_main? sentences? words share documents?",
     "compare": "* term count count_reference? per_1000? documents? log_likelihood? log_ratio low? high?"
-    " log_odds q? dp?",
+    " log_odds q? dp? few_documents?",
     "similarity": "* other_party? cosine shared?",
-    "near copies": "alike party? municipality? text other_party? other_municipality? other_text",
-    "theme shares": "* theme demands demand_share demand_low? demand_high? share share_low?"
-    " share_high? documents?",
+    "near copies": "documents demands? parties municipalities? alike? text",
+    "near-copy pairs": "alike party? municipality? text other_party? other_municipality? other_text",
+    "theme shares": "* theme demands demands_share demands_low? demands_high? demands_main?"
+    " demands_main_share? words? words_share words_low? words_high? documents? documents_all?"
+    " few_documents?",
     "unlisted": "term count documents? count_coded? log_odds",
     "errors": "doc_id line kind layer type? text detail?",
 }

@@ -86,8 +86,8 @@ def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
             ratios = [row["log_ratio"] for row in found]
             axes.hlines(
                 range(len(found)),
-                [row["low"] for row in found],
-                [row["high"] for row in found],
+                [_end(row, "low") for row in found],
+                [_end(row, "high") for row in found],
                 color=_COLOURS[0],
             )
             dots = axes.scatter(ratios, range(len(found)), s=36, color=_COLOURS[0], zorder=2)
@@ -100,6 +100,11 @@ def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
             axes.grid(axis="x", alpha=0.3)
         figure.supxlabel(axis, fontsize=10, color=_INK)
         return _svg(figure)
+
+
+def _end(row: dict[str, Any], name: str) -> float:
+    """Return an end of a row's interval; one that is open is not drawn."""
+    return float(row["log_ratio"] if row[name] is None else row[name])
 
 
 def years_plot(years: Sequence[dict[str, Any]], documents: str, demands: str) -> str:

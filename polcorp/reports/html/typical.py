@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Typical words of a party, and the false discovery rate below which they are shown.
 TERMS, _CHANCE = 8, 0.05
+#: The z-score that shows a word where the documents are too few for that rate.
+_TELLING = 1.96
 _COLUMNS = ["party", "term", "count", "log_ratio", "low", "high"]
 #: Characters beside a word in its excerpt.
 _BESIDE = 120
@@ -23,24 +25,29 @@ def typical_words(
 ) -> list[dict[str, Any]]:
     """Return the lemmas that are most typical of each party, those that chance would hardly give.
 
-    Each has the ``key`` of its places in the evidence of *found*.
+    They are the ones with a false discovery rate over documents below 0.05. A party with too few
+    documents for that has the ones with a log-odds z above 1.96, which say something of its texts
+    but not of the party. ``low`` and ``high`` are None where the interval is open. Each row has the
+    ``key`` of its places in the evidence of *found*.
     """
-    from polcorp.analysis.compare import compare, groups_of
+    from polcorp.analysis.compare import compare
+    from polcorp.analysis.grouping import groups_of
 
     by_row = any(where.get(name) for name in ("actor", "theme", "contains"))
     if len(set(parties) - {NO_PARTY}) < 2 or by_row:
         return []
     try:
-        table = compare(corpus, by="party", of="lemmas", rounds=200, where=where)
+        table = compare(corpus, by="party", of="lemmas", where=where)
     except PolcorpError:  # no word is frequent enough to compare
         return []
-    table = table[(table["q"] < _CHANCE) & (table["log_ratio"] > 0)]
+    telling = (table["q"] < _CHANCE) | (table["q"].isna() & (table["log_odds"] > _TELLING))
+    table = table[telling & (table["log_ratio"] > 0)]
     table = table.sort_values(["party", "log_likelihood", "term"], ascending=[True, False, True])
     rows = records(table.groupby("party").head(TERMS)[_COLUMNS])
     wanted: dict[str, set[str]] = {}
     for row in rows:
         wanted.setdefault(row["party"], set()).add(row["term"])
-    groups = groups_of(corpus, "party", where)
+    groups = groups_of(corpus, "party", where).groups
     _find(corpus, found, {party: (groups[party], terms) for party, terms in wanted.items()})
     for row in rows:
         row["key"] = f"k|{row['party']}|{row['term']}"
@@ -48,7 +55,9 @@ def typical_words(
     return rows
 
 
-def _find(corpus: Corpus, found: Gathered, wanted: dict[str, tuple[set[str], set[str]]]) -> None:
+def _find(
+    corpus: Corpus, found: Gathered, wanted: dict[str, tuple[frozenset[str], set[str]]]
+) -> None:
     """Enter the places of the wanted lemmas, by party: its documents, and its words."""
     from polcorp.analysis.terms import lemma_places
 

@@ -15,13 +15,15 @@ _WORDS: dict[str, tuple[str, str]] = {
         "log2 av hur många gånger så ofta som de andra partierna (1: två, 2: fyra)",
     ),
     "key_text": (
-        "Lemmas that a party uses more often than the others do, by log-likelihood, where chance is "
-        "below 5 % after correction for many words; how often in brackets. The lines are 95 % "
-        "intervals over documents; few documents make them too short. A point, and a number of the "
+        "Lemmas that a party uses more often than the others do, by log-likelihood, with a false "
+        "discovery rate over documents below 5 %; how often in brackets. A party with too few "
+        "documents for that has the words that set its texts apart. The lines are 95 % intervals "
+        "over documents, – an open end. A point, and a number of the "
         "table, opens the places; «polcorp compare» has more figures.",
-        "Lemman som ett parti använder oftare än de andra, efter log-likelihood, där slumpen är under "
-        "5 % efter korrigering för många ord; antal inom parentes. Strecken är 95-procentiga intervall "
-        "över dokument; få dokument gör dem för korta. En punkt, och en siffra i tabellen, öppnar "
+        "Lemman som ett parti använder oftare än de andra, efter log-likelihood, där högst 5 % väntas "
+        "vara slump, räknat på dokument; antal inom parentes. Ett parti med för få dokument för det "
+        "har de ord som skiljer ut dess texter. Strecken är 95-procentiga intervall över dokument, "
+        "– en öppen ände. En punkt, och en siffra i tabellen, öppnar "
         "ställena; «polcorp compare» har fler siffror.",
     ),
     "matrix": (

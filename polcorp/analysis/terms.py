@@ -79,7 +79,7 @@ def count_terms(
             rows, column = _sentences(corpus.themes(long=True, **where)), "theme"
         else:
             rows, column = corpus.actors(long=True, **where), "actor"
-        size = "n_sentences" if kind == "themes" else "n_body_words"
+        size = "n_body_sentences" if kind == "themes" else "n_body_words"
         found = _counted(rows, column)
         counters = [found.get(doc_id, Counter()) for doc_id in doc_ids]
         return _matrix(doc_ids, counters, [int(n) for n in table[size].fillna(0)])

@@ -27,8 +27,9 @@ IS_COUNTED = {
 PARTY_OF_MENTION = "CASE WHEN e.own THEN e.party ELSE d.party END"
 PARTY_OF_CODE = "CASE WHEN x.demand IS NULL THEN d.party ELSE e.party END"
 
-#: Words of a document ``d`` that count: those outside boilerplate.
+#: Words and sentences of a document ``d`` that count: those outside boilerplate.
 WORDS = "d.n_body_words"
+BODY_SENTENCES = "d.n_body_sentences"
 BOILERPLATE_WORDS = "d.n_words - d.n_body_words"
 
 #: What a text may make of an actor, as the column ``stance`` of mentions has it.
@@ -196,7 +197,7 @@ SUMMARIES: dict[str, tuple[Measure, ...]] = {
         Measure("share", "real", "share, 0 to 1", "documents of the group", "all documents"),
         Measure("words", "integer", "words", "words outside boilerplate"),
         Measure("boilerplate_words", "integer", "words", "words of boilerplate"),
-        Measure("sentences", "integer", "sentences", "sentences, boilerplate included"),
+        Measure("sentences", "integer", "sentences", "sentences outside boilerplate"),
         Measure(
             "words_per_document",
             "real",

@@ -162,7 +162,10 @@ DOCUMENTS = Relation(
         *(_integer(name) for name in ("n_chars", "n_tokens", "n_sentences")),
         _real("lix", _LIX),
         *(_real(name) for name in ("ovix", "nominal_ratio", "type_token")),
-        *(_integer(name) for name in ("n_words", "n_long_words", "n_body_words")),
+        *(
+            _integer(name)
+            for name in ("n_words", "n_long_words", "n_body_words", "n_body_sentences")
+        ),
         _text("parties", _PARTIES),
         _text("duplicate_of", "x.copy_of"),
         _optional("signatories"),

@@ -7,7 +7,7 @@ between processes or machines.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from polcorp.corpus.relations import SEPARATOR
 from polcorp.corpus.tags import pack_tags
 from polcorp.pipeline.readability import nominal_ratio, ovix, type_token_ratio
-from polcorp.pipeline.spans import innermost
+from polcorp.pipeline.spans import Cover, innermost
 from polcorp.reading.documents import RawDocument
 from polcorp.reading.metadata import FIELDS
 
@@ -111,6 +111,11 @@ class _Words:
             if self.count(sent.start_char, sent.end_char)
         ]
 
+    def sentence_words(self) -> Iterator[int]:
+        """Yield the start of the first word of each sentence."""
+        for start, _ in self.sentences:
+            yield self.word_starts[bisect_left(self.word_starts, start)]
+
     def count(self, start: int, end: int) -> int:
         return _between(self.word_starts, start, end)
 
@@ -163,6 +168,7 @@ def _document(doc: Doc, words: _Words) -> Row:
     from polcorp.pipeline.annotations import text_of
 
     length = len(text_of(doc))
+    closed = Cover((item["start"], item["end"]) for item in doc._.boilerplate)
     hidden = sum(words.count(item["start"], item["end"]) for item in doc._.boilerplate)
     row: Row = {
         "n_chars": length,
@@ -171,6 +177,7 @@ def _document(doc: Doc, words: _Words) -> Row:
         "n_long_words": words.long,
         "n_body_words": words.count(0, length) - hidden,
         "n_sentences": len(words.sentences),
+        "n_body_sentences": sum(start not in closed for start in words.sentence_words()),
         **_style(doc),
     }
     for name in FIELDS:

@@ -35,6 +35,7 @@ MIGRATIONS = (
     "010_speaker.sql",
     "011_identity.sql",
     "013_order.sql",
+    "014_sentences.sql",
 )
 
 #: Seconds to wait for another process that writes.

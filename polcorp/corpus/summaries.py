@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from polcorp.corpus.filters import ALWAYS, Condition
 from polcorp.corpus.groups import Group
 from polcorp.corpus.measures import (
+    BODY_SENTENCES,
     BOILERPLATE_WORDS,
     DEMANDS,
     DEMANDS_MAIN,
@@ -103,7 +104,7 @@ def _whole(ask: Ask) -> str:
     group, join = ask.group.of_document() if ask.group else ("NULL", "")
     return f"""whole AS (
   SELECT {group} AS g, count(*) AS documents, sum({WORDS}) AS words,
-    sum({BOILERPLATE_WORDS}) AS boilerplate_words, sum(d.n_sentences) AS sentences
+    sum({BOILERPLATE_WORDS}) AS boilerplate_words, sum({BODY_SENTENCES}) AS sentences
   FROM document d {join} {_where(ask.documents)} GROUP BY 1
 )"""
 

@@ -236,7 +236,12 @@ def _document(
     row: Row, tables: Mapping[str, list[Row]], forms: tuple[tuple[str, str, str], ...]
 ) -> DocumentRows:
     row.pop("text_hash", None)  # made of the text
-    unknown = {"speaker": speaker_by_party(row), "speaker_evidence": "", "speaker_confidence": 0.0}
+    unknown = {
+        "speaker": speaker_by_party(row),
+        "speaker_evidence": "",
+        "speaker_confidence": 0.0,
+        "n_body_sentences": row["n_sentences"],
+    }
     row = {**unknown, **row}  # a part may be from before this was known
     raw = RawDocument(
         doc_id=row.pop("doc_id", None) or "",

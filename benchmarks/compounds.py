@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from polcorp.pipeline.compounds import split
+from polcorp.swedish.compounds import split
 
 ROOT = Path(__file__).resolve().parent.parent
 Splitter = Callable[[str], tuple[str, ...]]

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 from polcorp.analysis.gold import GoldDocument, read_gold
 from polcorp.lexicons.actors import Form, packaged_forms
+from polcorp.pipeline.actors.gazetteer import LexiconMatcher
+from polcorp.pipeline.actors.normalized_text import Squeezed, lower, squeeze_name
 from polcorp.pipeline.language import load_pipeline
-from polcorp.pipeline.name_flags import FLAGS, is_listed
-from polcorp.pipeline.naming.matcher import LexiconMatcher
-from polcorp.pipeline.naming.squeeze import Squeezed, lower, squeeze_name
+from polcorp.pipeline.model.name_flags import FLAGS, is_listed
 
 if TYPE_CHECKING:
     from spacy.vocab import Vocab

@@ -19,7 +19,7 @@ from measure import Report
 
 from polcorp.lexicons.actors import packaged_forms, read_user_actors
 from polcorp.lexicons.parties import load_parties
-from polcorp.pipeline.actors import ActorsComponent
+from polcorp.pipeline.actors.component import ActorsComponent
 from polcorp.pipeline.language import load_pipeline
 from polcorp.reading.documents import make_document
 

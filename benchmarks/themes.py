@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from polcorp.analysis.gold import read_gold
 from polcorp.lexicons.themes import load_themes
 from polcorp.pipeline.language import load_pipeline
-from polcorp.pipeline.themes import ThemesComponent, View
+from polcorp.pipeline.themes.component import ThemesComponent, View
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -17,7 +17,7 @@ from polcorp.corpus.relations import ACTOR_NAME
 from polcorp.corpus.store import reading
 from polcorp.corpus.tags import Tags
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.swedish_order import swedish_key
+from polcorp.swedish.order import swedish_key
 
 if TYPE_CHECKING:
     import pandas as pd

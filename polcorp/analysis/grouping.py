@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import resolve_party
-from polcorp.swedish_order import swedish_key
+from polcorp.swedish.order import swedish_key
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,7 @@ from zlib import crc32
 from polcorp.analysis.similarity import MOST_PAIRS
 from polcorp.corpus.relations import SEPARATOR
 from polcorp.errors import PolcorpError
-from polcorp.swedish_order import swedish_key
+from polcorp.swedish.order import swedish_key
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from polcorp.corpus.corpus import Corpus
 from polcorp.corpus.relations import ACTOR_NAME, SEPARATOR
 from polcorp.corpus.store import reading
-from polcorp.pipeline.naming.squeeze import Squeezed
+from polcorp.pipeline.actors.normalized_text import Squeezed
 
 #: What stands for a person who is not told apart from others.
 ANYBODY = "[person]"

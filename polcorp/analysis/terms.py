@@ -220,7 +220,7 @@ _SHOWN_AS = {
 
 def shown_lemma(word: str) -> str:
     """Return the lemma that *word* is counted under."""
-    from polcorp.pipeline.lemmas import lemma_of
+    from polcorp.pipeline.model.lemmas import lemma_of
 
     return _SHOWN_AS.get(word.lower()) or lemma_of(word).lower()
 
@@ -231,7 +231,7 @@ def _lemma(word: str) -> tuple[str, ...]:
 
 def _parts(word: str) -> tuple[str, ...]:
     """Return the lemmas of the parts of a compound; a first part without its linking letter."""
-    from polcorp.pipeline.compounds import split
+    from polcorp.swedish.compounds import split
 
     parts = (word,) if word[:1].isupper() else split(word) or (word,)
     first = [p[:-1] if p.endswith("s") and len(p) > 4 else p for p in parts[:-1]]

@@ -12,7 +12,7 @@ from polcorp.analysis.rates import FEW_DOCUMENTS, share_intervals, wilson
 from polcorp.analysis.terms import TermCounts, count_spans
 from polcorp.corpus.user_folder import own_stop_words
 from polcorp.errors import UnknownValueError
-from polcorp.swedish_order import swedish_key
+from polcorp.swedish.order import swedish_key
 
 if TYPE_CHECKING:
     import numpy as np

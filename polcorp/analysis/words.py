@@ -107,7 +107,7 @@ def _piece(tokens: Sequence[tuple[str, int]]) -> _Piece:
 
 def _read(tokens: Sequence[tuple[str, int]], *, opens: bool) -> tuple[tuple[Word, ...], bool]:
     """Return the words of a piece and whether a sentence opens after it, given whether one did."""
-    from polcorp.pipeline.wordforms import clean
+    from polcorp.swedish.wordforms import clean
 
     words = []
     for text, start in tokens:
@@ -125,7 +125,7 @@ def _read(tokens: Sequence[tuple[str, int]], *, opens: bool) -> tuple[tuple[Word
 def _tokeniser() -> Language:
     import spacy
 
-    import polcorp.pipeline.tokenizer  # noqa: F401  # registers the tokeniser
+    import polcorp.pipeline.model.tokenizer  # noqa: F401  # registers the tokeniser
 
     settings = {"nlp": {"tokenizer": {"@tokenizers": "polcorp.SwedishTokenizer.v1"}}}
     nlp = spacy.blank("sv", config=settings)

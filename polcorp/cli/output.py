@@ -155,7 +155,7 @@ _FORMER_NAMES = {"words": "words_all", "body_words": "words"}
 
 
 def _dictionary_order(values: pd.Series[str]) -> pd.Series[str]:
-    from polcorp.swedish_order import swedish_key
+    from polcorp.swedish.order import swedish_key
 
     return values.map(lambda text: "\0".join(swedish_key(str(text))), na_action="ignore")
 

@@ -2,7 +2,7 @@
 
 The table goes before the patterns, and both before the text. What folders and file names say
 without a pattern is weak evidence, which the pipeline uses where the text says little
-(:mod:`polcorp.pipeline.metadata`).
+(:mod:`polcorp.pipeline.metadata.component`).
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ from polcorp.corpus.measures import (
 from polcorp.corpus.relations import CODES as CODE_ROWS
 from polcorp.corpus.relations import MENTIONS as MENTION_ROWS
 from polcorp.corpus.relations import NO_COPY, SEPARATOR, Column, Relation
-from polcorp.swedish_order import swedish_sql
+from polcorp.swedish.order import swedish_sql
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from polcorp.pipeline.annotations import (
     set_spans,
     text_of,
 )
-from polcorp.pipeline.asking.holders import Speaker
+from polcorp.pipeline.demands.holders import Speaker
 
 Row = Mapping[str, Any]
 

@@ -24,6 +24,7 @@ CODE = (
     "reading/folding.py",
     "reading/paths.py",
     "lexicons/*.py",
+    "swedish/*.py",
     "pipeline/**/*.py",
 )
 #: What the patterns find and no analysis runs.

@@ -8,18 +8,18 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-import polcorp.pipeline.actors
-import polcorp.pipeline.demands
-import polcorp.pipeline.layout
-import polcorp.pipeline.lemma_backoff
-import polcorp.pipeline.lemmas
-import polcorp.pipeline.metadata
-import polcorp.pipeline.sentences
+import polcorp.pipeline.actors.component
+import polcorp.pipeline.demands.component
+import polcorp.pipeline.layout.component
+import polcorp.pipeline.metadata.component
+import polcorp.pipeline.model.lemma_backoff
+import polcorp.pipeline.model.lemmas
+import polcorp.pipeline.model.sentences
 import polcorp.pipeline.stance
-import polcorp.pipeline.themes  # noqa: F401  # they register their factories
+import polcorp.pipeline.themes.component  # noqa: F401  # they register their factories
 from polcorp.pipeline.corrections import add_corrections
 from polcorp.pipeline.fingerprint import find_model
-from polcorp.pipeline.tokenizer import TailSearch  # with it the tokenizer is registered
+from polcorp.pipeline.model.tokenizer import TailSearch  # with it the tokenizer is registered
 from polcorp.user_files import UserFiles
 
 #: No limit of spaCy's on the length of a text: nothing here needs memory beyond linear.

@@ -10,8 +10,8 @@ from polcorp.lexicons.boilerplate import load_boilerplate
 from polcorp.lexicons.names import load_given_names
 from polcorp.lexicons.parties import load_parties
 from polcorp.pipeline.language import load_pipeline
-from polcorp.pipeline.structure.analysis import Layout, analyse_layout
-from polcorp.pipeline.structure.headings import Masthead, PersonTest
+from polcorp.pipeline.layout.analyse import Layout, analyse_layout
+from polcorp.pipeline.layout.headings import Masthead, PersonTest
 
 
 @pytest.fixture(scope="session")

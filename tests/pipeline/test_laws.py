@@ -14,8 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from polcorp.lexicons.themes import load_themes
-from polcorp.pipeline.structure.analysis import Layout
-from polcorp.pipeline.structure.lines import split_units
+from polcorp.pipeline.layout.analyse import Layout
+from polcorp.pipeline.layout.lines import split_units
 
 FRAGMENTS = [
     "Vi vill att skolan får fler lärare.",

@@ -3,7 +3,7 @@
 import pytest
 from spacy.language import Language
 
-from polcorp.pipeline.metadata import GIVEN, PATH_CONFIDENCE, party_name
+from polcorp.pipeline.metadata.component import GIVEN, PATH_CONFIDENCE, party_name
 from polcorp.reading.paths import PATH, PathValues
 
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."

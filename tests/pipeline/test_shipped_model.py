@@ -9,7 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser that the model names)
+import polcorp.pipeline.model.tokenizer  # noqa: F401  (registers the tokeniser that the model names)
 
 MODEL = Path(str(resources.files("polcorp") / "model"))
 LARGEST = 25_000_000

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from polcorp.lexicons.boilerplate import load_boilerplate
-from polcorp.pipeline.structure.analysis import analyse_layout
+from polcorp.pipeline.layout.analyse import analyse_layout
 from polcorp.reading.decoding import UnreadableTextError
 from polcorp.reading.documents import make_document
 

@@ -18,8 +18,8 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-import polcorp.pipeline.tokenizer  # noqa: F401  (registers tokeniser and lemmatiser)
-from polcorp.pipeline.unique_embed import run_once
+import polcorp.pipeline.model.tokenizer  # noqa: F401  (registers tokeniser and lemmatiser)
+from polcorp.pipeline.model.unique_embed import run_once
 
 TOKENIZER = {"@tokenizers": "polcorp.SwedishTokenizer.v1"}
 META: dict[str, Any] = {

@@ -19,7 +19,7 @@ import spacy
 from score import LABELS, NameScore, domain_scores, name_scores, name_sets, syntax_scores, treebanks
 from udpipe_score import udpipe_scores
 
-import polcorp.pipeline.tokenizer  # noqa: F401  (registers tokeniser and lemmatiser)
+import polcorp.pipeline.model.tokenizer  # noqa: F401  (registers tokeniser and lemmatiser)
 
 COLUMNS = {
     "tag_acc": "TAG",

@@ -22,9 +22,9 @@ import simplemma
 import spacy
 from treebank_io import read_conllu
 
-import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
+import polcorp.pipeline.model.tokenizer  # noqa: F401  (registers the tokeniser)
 from docs import split_spaced
-from polcorp.pipeline.lemma_backoff import (
+from polcorp.pipeline.model.lemma_backoff import (
     LONGEST_ENDING,
     NO_LEMMA_CHANGE,
     Rule,

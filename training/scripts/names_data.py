@@ -20,7 +20,7 @@ from spacy.tokens import Doc, DocBin, Span
 from swap_names import Names, swapped
 from treebank_io import Sentence, Token, blocks, read_uner
 
-import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
+import polcorp.pipeline.model.tokenizer  # noqa: F401  (registers the tokeniser)
 from docs import grouped, names_of, split_spaced
 
 TOKENIZER = {"@tokenizers": "polcorp.SwedishTokenizer.v1"}

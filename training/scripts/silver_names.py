@@ -24,7 +24,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
-import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
+import polcorp.pipeline.model.tokenizer  # noqa: F401  (registers the tokeniser)
 
 PARTIES = (
     "Socialdemokraterna Moderaterna Sverigedemokraterna Centerpartiet Vänsterpartiet "

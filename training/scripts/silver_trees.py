@@ -26,7 +26,7 @@ from teacher_data import batches
 from teacher_words import Lists, Words
 from treebank_io import Sentence, Token, read_conllu, write_conllu
 
-import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
+import polcorp.pipeline.model.tokenizer  # noqa: F401  (registers the tokeniser)
 
 TOKENIZER = {"@tokenizers": "polcorp.SwedishTokenizer.v1"}
 ENDS = frozenset((".", "!", "?", "…", "..."))

@@ -37,7 +37,7 @@ def spacy_runner(model: str) -> Callable[[Iterable[str]], None]:
     """Return what runs ``texts`` through a spaCy pipeline."""
     import spacy
 
-    import polcorp.pipeline.tokenizer  # noqa: F401  (registers tokeniser and lemmatiser)
+    import polcorp.pipeline.model.tokenizer  # noqa: F401  (registers tokeniser and lemmatiser)
 
     nlp = spacy.load(model)
 

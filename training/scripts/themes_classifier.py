@@ -29,7 +29,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import SGDClassifier
 
 from polcorp.lexicons.themes import ThemeIndex, load_themes
-from polcorp.pipeline.lemmas import lemma_of
+from polcorp.pipeline.model.lemmas import lemma_of
 
 #: Features are hashed to rows of the table of weights; the same on every machine.
 BUCKETS = 1 << 16

@@ -5,7 +5,7 @@
 A conditional logit (McFadden 1974) for the main theme of the demands of the development pages and
 of ``tests/data/demands-themes-dev.jsonl``, with a small quadratic penalty. ``--cross`` also fits
 without each set in turn and scores on it. The five texts have no part in the fit. The result
-stands in ``polcorp/pipeline/coding/scoring.py``.
+stands in ``polcorp/pipeline/themes/scoring.py``.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 from themes import Labelled, labelled_demands, labelled_pages  # noqa: E402
 
 from polcorp.lexicons.themes import ThemeIndex, load_themes  # noqa: E402
-from polcorp.pipeline.coding.hits import HitFinder  # noqa: E402
-from polcorp.pipeline.coding.scoring import FEATURES, features  # noqa: E402
-from polcorp.pipeline.themes import View  # noqa: E402
+from polcorp.pipeline.themes.component import View  # noqa: E402
+from polcorp.pipeline.themes.hits import HitFinder  # noqa: E402
+from polcorp.pipeline.themes.scoring import FEATURES, features  # noqa: E402
 
 PENALTY = 0.002
 CODES = [theme.code for theme in load_themes()]

@@ -17,7 +17,7 @@ from demand_variants import demand_variants
 from spacy.tokens import DocBin
 from treebank_io import Sentence, read_conllu
 
-import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
+import polcorp.pipeline.model.tokenizer  # noqa: F401  (registers the tokeniser)
 from docs import grouped, make_doc, split_spaced
 
 TOKENIZER = {"@tokenizers": "polcorp.SwedishTokenizer.v1"}

@@ -14,7 +14,7 @@ from pathlib import Path
 from treebank_io import Sentence, read_conllu
 
 from docs import split_spaced
-from polcorp.pipeline.tree_classes import ROOT, evidence_of
+from polcorp.pipeline.model.tree_classes import ROOT, evidence_of
 
 Counts = dict[tuple[str, str], Counter[str]]
 SEEN, UNSEEN = 0.5, 20.0  # added to each count and to each class's total

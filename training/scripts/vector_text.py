@@ -17,7 +17,7 @@ from pathlib import Path
 
 import spacy
 
-import polcorp.pipeline.tokenizer  # noqa: F401  (registers the tokeniser)
+import polcorp.pipeline.model.tokenizer  # noqa: F401  (registers the tokeniser)
 
 TOKENIZER = {"@tokenizers": "polcorp.SwedishTokenizer.v1"}
 OLDEST_STATUTE = 1920  # earlier ones are in another spelling («wid», «hafwe»)

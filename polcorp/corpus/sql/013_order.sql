@@ -1,4 +1,4 @@
--- The order of documents: that of the Swedish alphabet (polcorp.swedish_order), told by SQLite's own
+-- The order of documents: that of the Swedish alphabet (polcorp.swedish.order), told by SQLite's own
 -- functions, so that any tool that writes the file keeps it.
 
 ALTER TABLE document ADD COLUMN doc_order TEXT GENERATED ALWAYS AS (

@@ -1,0 +1,174 @@
+"""Abbreviations tied to their long forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from polcorp.pipeline.actors.candidates import Candidate
+
+_IN_BRACKETS = re.compile(
+    r"(?<![\w-])((?:[\w-]+[ \u00a0]){0,6}[\w-]+)[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]"
+)
+_BRACKET_AFTER = re.compile(r"[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]")
+_KIND_BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("LAW", re.compile(r"^lag(?:en)?\b|(?:lagen|lag|balken|förordningen)$", re.I)),
+    (
+        "AUTHORITY",
+        re.compile(
+            r"(?:nämnden|verket|inspektionen|styrelsen|myndigheten|centralen)$|^(?:inspektionen|myndigheten|institutet)\b",
+            re.I,
+        ),
+    ),
+    (
+        "ORG",
+        re.compile(
+            r"(?:förening(?:en)?|förbund(?:et)?|organisation(?:en)?|råd(?:et)?|jouren|samfund(?:et)?)$|^(?:föreningen|förbundet|riksförbundet)\b",
+            re.I,
+        ),
+    ),
+    (
+        "PROGRAMME",
+        re.compile(
+            r"(?:modell(?:en)?|metod(?:en)?|terapi|program(?:met)?|projekt(?:et)?|anställning(?:ar)?|insats(?:er)?|stöd|team|samtal|utbildning|invandrare)$",
+            re.I,
+        ),
+    ),
+)
+
+
+def is_abbreviation(name: str) -> bool:
+    """Tell whether *name* is an abbreviation by its shape: «IVO», «SiS», «LVU»."""
+    return len(name) <= 6 and " " not in name and sum(c.isupper() for c in name) >= 2
+
+
+def link_abbreviations(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Let an actor go by its abbreviation in a document that uses it.
+
+    Where «IVO» stands somewhere in *text*, «Inspektionen för vård och omsorg» is IVO too.
+    """
+    short: dict[str, str] = {}
+    for candidate in found:
+        if candidate.source == "lexicon" and candidate.type in _LINKED:
+            surface = re.sub(r":?s$", "", text[candidate.start : candidate.end])
+            if surface != candidate.canonical and is_abbreviation(surface):
+                short.setdefault(candidate.canonical, surface)
+    return [replace(c, canonical=short[c.canonical]) if c.canonical in short else c for c in found]
+
+
+_LINKED = frozenset({"AUTHORITY", "ORG", "PROGRAMME", "LAW", "COMPANY"})
+
+
+class Alias:
+    """A long form and its abbreviation as one document ties them together."""
+
+    def __init__(
+        self, long: str, short: str, kind: str | None, start: int, short_start: int
+    ) -> None:
+        """Take both forms as written, the type if the long form tells it, and where they stand."""
+        self.long = long
+        self.short = short
+        self.kind = kind
+        self.start = start
+        self.short_start = short_start
+
+
+def find_aliases(text: str) -> list[Alias]:
+    """Return the pairs «long form (ABBR)» in *text*, by matching initials.
+
+    The initials of the words (and of the parts of compounds) must spell the abbreviation.
+    """
+    found: list[Alias] = []
+    if "(" not in text:
+        return found
+    for match in _IN_BRACKETS.finditer(text):
+        short = match.group(2)
+        if sum(c.isupper() for c in short) < 2 and len(short) > 4:
+            continue
+        long = _long_form(match.group(1), short)
+        if long is None:
+            continue
+        start = match.start() + len(match.group(1)) - len(long)
+        kind = next((k for k, pattern in _KIND_BY_HEAD if pattern.search(long)), None)
+        found.append(Alias(long, short, kind, start, match.start(2)))
+    return found
+
+
+def find_known_aliases(text: str, candidates: list[Candidate]) -> list[Alias]:
+    """Return the pairs «known name (ABBR)», whatever the letters: the text itself ties them."""
+    found = []
+    for c in candidates:
+        match = _BRACKET_AFTER.match(text, c.end) if c.source in {"lexicon", "user"} else None
+        if match and c.type in _LINKED and is_abbreviation(match.group(1)):
+            long = text[c.start : c.end]
+            found.append(Alias(long, match.group(1), c.type, c.start, match.start(1)))
+    return found
+
+
+def find_surfaces(text: str, surfaces: Iterable[str]) -> dict[str, list[int]]:
+    """Return where each of *surfaces* stands in *text* as words of its own, in one pass for all.
+
+    Occurrences of one surface do not overlap; those of two may.
+    """
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    wanted = list(dict.fromkeys(surfaces))
+    found: dict[str, list[int]] = {surface: [] for surface in wanted}
+    if not wanted:
+        return found
+    free = dict.fromkeys(wanted, 0)  # where the next occurrence may begin
+    automaton = AhoCorasick(wanted, matchkind=MatchKind.Standard)
+    for index, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+        surface = wanted[index]
+        if start < free[surface] or (start and _JOINS.match(text, start - 1)):
+            continue
+        if end < len(text) and _WORD.match(text, end):
+            continue
+        found[surface].append(start)
+        free[surface] = end
+    return found
+
+
+_JOINS = re.compile(r"[\w-]")
+_WORD = re.compile(r"\w")
+
+
+def _long_form(before: str, short: str) -> str | None:
+    """Return the shortest run of last words whose letters spell *short*, or None."""
+    letters = short.lower()
+    words = list(re.finditer(r"[\wåäöÅÄÖé]+(?:-[\wåäöÅÄÖé]+)*", before))
+    for first in range(len(words) - 1, -1, -1):
+        candidate = before[words[first].start() :]
+        if not candidate.lower().startswith(letters[0]) or len(candidate) < 2 * len(short):
+            continue
+        whole = [w.group().lower() for w in words[first:]]
+        content = [word for word in whole if word not in _SMALL]
+        if content and (_spells(content, letters) or _spells(whole, letters)):
+            return candidate
+    return None
+
+
+_SMALL = frozenset("i för till och av på mot med om att den det en ett som vid inom".split())
+
+
+def _spells(words: list[str], letters: str) -> bool:
+    """Tell whether every word gives its initial, and compounds perhaps more letters, in order."""
+    if not letters:
+        return not words
+    if not words or words[0][0] != letters[0]:
+        return False
+    head, rest = words[0], words[1:]
+    for taken in range(1, len(letters) - len(rest) + 1):
+        if _subsequence(letters[:taken], head) and _spells(rest, letters[taken:]):
+            return True
+    return False
+
+
+def _subsequence(letters: str, word: str) -> bool:
+    position = 0
+    for letter in letters:
+        position = word.find(letter, position) + 1
+        if not position:
+            return False
+    return True

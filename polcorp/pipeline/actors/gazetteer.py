@@ -1,0 +1,149 @@
+"""Finding a lexicon's names in a text: one pass whatever the lexicon's size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from polcorp.lexicons.actors import Form
+from polcorp.lexicons.names import load_given_names
+from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.actors.normalized_text import Squeezed, lower, squeeze_name
+
+_PLACE_BEFORE = re.compile(
+    r"(?:\bi|\bfrån|\btill|\bför|\böver|\bkring|\bgenom|\butanför|\brunt|\bhela|\binom|\bvid|\bmellan|"
+    r"\bnära|\bmot|\bi hela|\bin(?:om|till)|\bnorra|\bsödra|\bvästra|\böstra|\bmed)\s+$",
+    re.IGNORECASE,
+)
+_PLACE_AFTER = re.compile(r"\s+(?:kommun|stad|och\s+[A-ZÅÄÖ]|\d{4}|tätort|centrum)|-[A-ZÅÄÖ]")
+#: What is said of a place and of hardly anything else: «Mora är …», «Gotland, en ö som …».
+_PLACE_IS = re.compile(
+    r",[ ]en[ ]|[ ](?:är|har|ligger|behöver|växer|måste|ska|kan|får|förtjänar|blir)[ ](?!ett?[ ]namn)"
+)
+_ACTS = re.compile(r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker|är emot|röstar|har|går)\b")
+_SUFFIX = re.compile(r":(?:s|n|en|et|ns|ens|ets)\b|s\b|(?<=[A-ZÅÄÖ])s(?=-)")
+#: How far from a name, in code points, its sentence may hold the words that it needs.
+_AROUND = 400
+_PARAGRAPH = re.compile(r"\n[ \t\r\u00a0]*\n")
+
+
+class LexiconMatcher:
+    """Finds surface forms with Aho-Corasick (Aho & Corasick 1975) over the squeezed text."""
+
+    def __init__(self, forms: tuple[Form, ...]) -> None:
+        """Compile *forms*; of two entries with one surface the earlier goes first."""
+        self._forms: dict[str, list[Form]] = {}
+        for form in forms:
+            key = lower(squeeze_name(form.surface)).strip()
+            if len(key) > 1:
+                self._forms.setdefault(key, []).append(form)
+        self._keys = list(self._forms)
+        self._build()
+
+    def _build(self) -> None:
+        self._automaton = AhoCorasick(self._keys, implementation=Implementation.ContiguousNFA)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Leave the automaton out: it is made again where the component arrives."""
+        return {"_forms": self._forms, "_keys": self._keys}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        """Take the forms and make the automaton again."""
+        for name, value in state.items():
+            setattr(self, name, value)
+        self._build()
+
+    def find(
+        self, text: str, view: Squeezed, sentence: Callable[[int], tuple[int, int]]
+    ) -> Iterator[Candidate]:
+        """Yield the candidates in *text*; *sentence* gives the sentence's span at an offset."""
+        low = view.lower
+        for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
+            if start and low[start - 1].isalnum() and not _glued(view.same, start, end):
+                continue
+            raw_start, raw_end = view.span(start, end)
+            closed = _close(text, raw_start, raw_end)
+            if closed is None:
+                continue
+            raw_end = closed
+            for form in self._forms[self._keys[index]]:
+                if _counts(form, text, raw_start, raw_end, sentence):
+                    yield Candidate(
+                        raw_start,
+                        raw_end,
+                        form.canonical,
+                        form.type,
+                        form.source,
+                        form.entry,
+                        form.wikidata,
+                    )
+                    break
+
+
+def _glued(text: str, start: int, end: int) -> bool:
+    """Tell whether a longer name was glued to the word before it: «skolanDela», «FacebookTwitter»."""
+    return end - start >= 6 and text[start - 1].islower() and text[start].isupper()
+
+
+def _close(text: str, start: int, end: int) -> int | None:
+    """Return where the name ends with its genitive, or None where it is part of a longer word."""
+    if start and text[start - 1] in "-‐‑" and text[start - 2 : start - 1].isalnum():
+        return None
+    suffix = _SUFFIX.match(text, end)
+    if suffix and (text[end] == ":" or text[end - 1 : end].lower() != "s"):
+        return suffix.end()
+    glued = text[end - 1 : end].islower() and text[end : end + 1].isupper()
+    if end < len(text) and (text[end].isalnum() or text[end] == "_") and not glued:
+        return None
+    return end
+
+
+def _counts(
+    form: Form, text: str, start: int, end: int, sentence: Callable[[int], tuple[int, int]]
+) -> bool:
+    """Tell whether the conditions of *form* hold at this place."""
+    raw = text[start:end]
+    if _PARAGRAPH.search(raw):
+        return False
+    if form.match == "exact":
+        if not squeeze_name(raw).startswith(squeeze_name(form.surface)):
+            return False
+    elif form.match == "capital" and not _capital(form.surface, raw):
+        return False
+    if form.mid_sentence and _opens(text, start, sentence) and not _ACTS.match(text, end):
+        return False
+    if (
+        form.place_context
+        and _opens(text, start, sentence)
+        and not (
+            _PLACE_BEFORE.search(text, max(0, start - 14), start)
+            or _PLACE_AFTER.match(text, end)
+            or (_PLACE_IS.match(text, end) and raw not in load_given_names())
+        )
+    ):
+        return False
+    if form.requires or form.excludes:
+        left, right = sentence(start)
+        around = text[max(left, start - _AROUND) : min(right, end + _AROUND)].lower()
+        if form.requires and not _any_word(form.requires, around):
+            return False
+        if _any_word(form.excludes, around):
+            return False
+    return True
+
+
+def _opens(text: str, start: int, sentence: Callable[[int], tuple[int, int]]) -> bool:
+    """Tell whether the name opens its sentence, where a capital says nothing."""
+    left = sentence(start)[0]
+    return not any(c.isalnum() for c in text[left:start]) or text[start - 2 : start] in {": ", "– "}
+
+
+def _capital(surface: str, raw: str) -> bool:
+    first = next((c for c in raw if c.isalnum()), "")
+    return not first.isalpha() or first.isupper() or surface[:1].islower()
+
+
+def _any_word(beginnings: tuple[str, ...], around: str) -> bool:
+    return any(re.search(rf"\b{re.escape(word)}", around) for word in beginnings)

@@ -1,0 +1,127 @@
+"""The parties' letters, where they are parties: «(S)», «M och KD», «SD:s», «S-ledda»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from polcorp.lexicons.parties import Party
+from polcorp.pipeline.actors.candidates import Candidate
+
+_LETTERS = r"(?:SD|Sd|KD|Kd|MP|Mp|Fp|Fi|FI|F!|FP|fp|S|M|C|V|L)"
+#: Where letters of a party may stand; what stands around decides.
+_PLACE = re.compile(
+    rf"(?<![\w.:-]){_LETTERS}(?![\w.]\w|\w)|(?<=[(])(?:sd|kd|mp|fi|s|m|c|v|l)(?=[)])"
+)
+_SURE_BEFORE = re.compile(r"(?:[(]|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:och|samt|&)[ ]|[A-ZÖ][+/])$")
+_AFTER = re.compile(
+    rf"(?:,[ ]|[ ](?:och|samt|&)[ ]|/|[+]|[ ][+][ ]){_LETTERS}(?!\w|:\w)|"
+    r"-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt)|:s[ ]\w|"
+    r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker)\b"
+)
+#: What a party does at the beginning of a sentence: «S har inte lyckats».
+_ACTS = re.compile(
+    r"[ ](?:har|är|sätter|ska|kan|tar|går|röstar|lovar|styr|säger|satsar|presenterar|backar|kritiserar|får|gör|"
+    r"står|driver|valde|lade|lägger|fick|blev|tappar|ökar|backade|svarar)[ ]"
+)
+_OPENING = re.compile(r"(?:^|\n|[.!?][ ]|–[ ])$")
+#: A verb before and a word after: «… föreslog S dessutom att».
+_VERB_BEFORE = re.compile(
+    r"\b(?:föreslår|föreslog|vill|anser|menar|tycker|kräver|yrkar|röstar|röstade)[ ]$"
+)
+#: «Svar till S: …»
+_TO = re.compile(r"\b(?:till|från|av|mot)[ ]$", re.IGNORECASE)
+_HEADLINE = re.compile(r":[ ]\w")
+#: Two letters or more that mean hardly anything else.
+_LONG = frozenset({"SD", "Sd", "KD", "Kd", "MP", "Mp", "Fi", "F!"})
+_NOT_PARTY = re.compile(
+    r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga|typ|kategori)[ ]$", re.I
+)
+_WE_ARE = re.compile(r"\b[Vv]i ([A-ZÅÄÖa-zåäö]{5,}(?:er|ar|erna|arna))\b")
+#: Parties that speak together: «M-L-KD», «S-V-MP».
+_HYPHENED = re.compile(rf"(?<![\w.:-]){_LETTERS}(?:-{_LETTERS}){{1,4}}(?![\w-])")
+_ROW = re.compile(rf"[ \t]*{_LETTERS}(?:[ \t]+{_LETTERS})+[ \t]*")
+
+
+def parties_by_letters(parties: Iterable[Party]) -> dict[str, Party]:
+    """Return the parties of *parties* by their letters in capitals; the earlier of two goes first."""
+    by_letter: dict[str, Party] = {}
+    for party in parties:
+        for abbr in (party.abbr, *party.old_abbrs, *party.ambiguous_names):
+            if len(abbr) <= 3:
+                by_letter.setdefault(abbr.upper(), party)
+    return by_letter
+
+
+def parties_by_members(parties: Iterable[Party]) -> dict[str, Party]:
+    """Return whose members have each name that is an ordinary word as well («liberaler»)."""
+    return {name.lower(): party for party in parties for name in party.ambiguous_members}
+
+
+def find_party_letters(text: str, by_letter: Mapping[str, Party]) -> Iterator[Candidate]:
+    """Yield a party's abbreviation where its surroundings say that it is one."""
+    for row in _HYPHENED.finditer(text):
+        for match in re.finditer(_LETTERS, row.group()):
+            party_found = by_letter.get(match.group().upper())
+            if party_found is not None:
+                start = row.start() + match.start()
+                yield _letter(party_found, start, start + len(match.group()))
+    for match in _PLACE.finditer(text):
+        start, end = match.span()
+        party_found = by_letter.get(match.group().upper())
+        if party_found is None or not _is_party(text, start, end):
+            continue
+        if text.startswith(":s", end):
+            end += 2
+        yield _letter(party_found, start, end)
+
+
+def find_members(text: str, party_of: Mapping[str, Party]) -> Iterator[Candidate]:
+    """Yield members' names that are ordinary words too, where «vi» stands before: «vi liberaler»."""
+    for match in _WE_ARE.finditer(text):
+        party = party_of.get(match.group(1).lower())
+        if party is not None:
+            rule = "pattern:we-members"
+            yield Candidate(*match.span(1), party.name, "PARTY", "pattern", rule, party.wikidata)
+
+
+def _letter(party: Party, start: int, end: int) -> Candidate:
+    rule = "pattern:party-letter"
+    return Candidate(start, end, party.name, "PARTY", "pattern", rule, party.wikidata)
+
+
+def _is_party(text: str, start: int, end: int) -> bool:
+    """Tell whether the letters at this place stand for a party."""
+    if _NOT_PARTY.search(text, max(0, start - 14), start):
+        return False
+    before = text[max(0, start - 6) : start]
+    if before.endswith("("):
+        return text[end : end + 1] in {")", ",", "/", "+"}
+    if text[start:end] in _LONG or _AFTER.match(text, end):
+        return True
+    if text[end : end + 1] == ")":
+        return before.rstrip(" ").endswith((",", "/", "+"))
+    if (_SURE_BEFORE.search(before) and not before.endswith(("(", ", "))) or re.search(
+        r"[A-ZÖ], $", before
+    ):
+        return True
+    return _acts_or_is_addressed(text, start, end, before) or _is_in_row(text, start)
+
+
+def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
+    """Tell whether the letters do what a party does, or a headline names whom it speaks of."""
+    if _HEADLINE.match(text, end) and (not before or before[-1] in '”“"«»\n'):
+        return True
+    if _ACTS.match(text, end) and (start == 0 or _OPENING.search(before)):
+        return True
+    clause = text[max(0, start - 12) : start]
+    if _VERB_BEFORE.search(clause) and re.match(r"[ ][a-zåäö]{2,}", text[end : end + 4]):
+        return True
+    return bool(_TO.search(clause) and _HEADLINE.match(text, end))
+
+
+def _is_in_row(text: str, start: int) -> bool:
+    """Tell whether the line holds nothing but parties' letters: «M   C   FP   KD»."""
+    left = text.rfind("\n", 0, start) + 1
+    right = text.find("\n", start)
+    return _ROW.fullmatch(text, left, right if right >= 0 else len(text)) is not None

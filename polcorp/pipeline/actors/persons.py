@@ -1,0 +1,158 @@
+"""Persons: given name and surname, and the short forms that stand for them later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.swedish.dictionary import is_ordinary
+
+_UPPER = "A-ZÅÄÖÉÜŠŽČĆØÆ"
+_LOWER = "a-zåäöéüšžčćøæáíóúèêëñ’'"
+_PART = rf"(?:[{_UPPER}](?:[{_LOWER}]+|c[A-Z][{_LOWER}]+)(?:[-–][{_UPPER}]?[{_LOWER}]+)?)"
+_FULL = re.compile(
+    rf"(?<![\w-])({_PART})((?:[ \u00a0](?:(?:von|af|de|av|el|al|van|der|den|di|da)[ \u00a0])?{_PART}){{1,3}})(?![{_LOWER}])"
+)
+_NOT_SURNAME = re.compile(
+    r"^(?:Kommun|Stad|Län|Region|Skola|Skolan|Kyrka|Församling|IF|AB|BK|IK|FF|Park|Vi|Det|Den|De|Jag|"
+    r"Och|Men|För|När|Om|Nya|Stora|Lilla)$"
+)
+
+#: Two or three capitalised words right before a party: «Jerri Bergström (S)», «…, Miljöpartiet».
+_BEFORE_PARTY = re.compile(
+    rf"(?<![\w-])({_PART}(?:[ ]{_PART}){{1,2}})(?=[ ][(](?:S|M|SD|C|V|KD|MP|L|FP|Fi|s|m|sd|c|v|kd|mp|l|fp)[)]|"
+    r",[ ]{1,2}(?:S|M|SD|C|V|KD|MP|L|FP|Fi)\b|,[ ]{1,2}[A-ZÅÄÖ]\w+(?:partiet|demokraterna|erna)\b)"
+)
+#: Endings of Swedish surnames; with them a vague given name («Love», «Urban») is one.
+_SURNAME = re.compile(
+    r"(?:berg|ström|gren|[qk]vist|lund|dahl|stedt|feldt|fel[dt]t|fält|fäldt|löv|skär|skog|mark|man|sson|sen|"
+    r"blad|hjelm|holm|fors|strand|vall|wall|ell|én|ius|elius|lin|rup|krona|hammar|stam|hult|sjö|näs|"
+    r"borg|bäck|äng|stig|rud|ander|hov|by)s?$"
+)
+_NO_PERSON = re.compile(
+    r"^För[ ]|(?:skolan|gatan|vägen|torget|parken|gymnasiet|kyrkan|hemmet|priset)s?$"
+)
+
+
+#: Words around a name that only a person stands beside.
+_ACTS = re.compile(
+    r"\b(?:säger|sade|sa|menar|berättar|skriver|heter|hette|enligt|herr|fru|professorn?|doktor|författaren|"
+    r"\w*(?:chefen|ordföranden?|ledamoten|rådet|läkaren|läraren|rektorn?|handläggaren))[ ]$",
+    re.IGNORECASE,
+)
+_HAS_ROLE = re.compile(
+    r"\s*(?:[(][A-ZÅÄÖ]{1,2}[)]|,[ ](?:\d{2}[ ]år|\w*(?:chef|ordförande|ledamot|råd|rektor|lärare|läkare|forskare|"
+    r"professor|sekreterare|vd|talesperson|ledare)\b))|[ ](?:säger|berättar|menar|föddes|skriver)\b",
+    re.IGNORECASE,
+)
+
+
+def has_role(text: str, start: int, end: int) -> bool:
+    """Tell whether the words beside a name speak of a person: «säger X», «X, rektor»."""
+    before = _ACTS.search(text, max(0, start - 30), start)
+    return before is not None or _HAS_ROLE.match(text, end) is not None
+
+
+class PersonFinder:
+    """Finds full names by the given names of the lexicon, then the short forms of each."""
+
+    def __init__(
+        self, given: frozenset[str], sure: frozenset[str], surnames: frozenset[str]
+    ) -> None:
+        """Take all given names, those that are no ordinary word, and known surnames."""
+        self._given = given
+        self._sure = sure
+        self._surnames = surnames
+
+    def is_known(self, word: str) -> bool:
+        """Tell whether *word*, perhaps in the genitive, is a given name or a surname."""
+        return any(w in self._given or w in self._surnames for w in (word, word.removesuffix("s")))
+
+    def find(self, text: str) -> Iterator[Candidate]:
+        """Yield persons in *text*, full names and what stands for them."""
+        full: dict[str, str] = {}
+        for match in _BEFORE_PARTY.finditer(text):
+            if not _NO_PERSON.search(match.group(1)):
+                yield from self._named(match.group(1), match.start(1), match.end(1), full)
+        for match in _FULL.finditer(text):
+            yield from self._full(match, full)
+        yield from _short_forms(text, full)
+
+    def find_with_genitives(self, text: str) -> list[Candidate]:
+        """Return the persons in *text*; «Eva Eks» is Eva Ek where the text has that form, too."""
+        found = list(self.find(text))
+        names = {candidate.canonical for candidate in found}
+        return [
+            replace(c, canonical=c.canonical[:-1])
+            if c.canonical.endswith("s") and c.canonical[:-1] in names
+            else c
+            for c in found
+        ]
+
+    def _named(self, name: str, start: int, end: int, full: dict[str, str]) -> Iterator[Candidate]:
+        """Yield the person called *name*, without a title before it, and remember short forms."""
+        words = name.split()
+        if len(words) > 2 and words[0] not in self._given and is_ordinary(words[0]):
+            start += name.index(words[1], len(words[0]))
+            name = " ".join(words[1:])
+        full.setdefault(name.split(maxsplit=1)[0], name)
+        full.setdefault(name.rsplit(maxsplit=1)[-1], name)
+        yield Candidate(start, end, name, "PERSON", "pattern", "pattern:before-party", strength=2)
+
+    def _full(self, match: re.Match[str], full: dict[str, str]) -> Iterator[Candidate]:
+        """Yield the person whose name *match* is, perhaps after words that are no name."""
+        words = re.findall(r"\S+", match.group())
+        start = match.start()
+        while len(words) >= 2:
+            if self._is_name(words):
+                end = start + len(match.string[start : match.end()])
+                name = " ".join(words)
+                canonical = self._nominative(name)
+                full.setdefault(words[0], canonical)
+                surname = canonical.split()[-1]
+                full.setdefault(surname, canonical)
+                yield Candidate(
+                    start, end, canonical, "PERSON", "pattern", "pattern:given-name", strength=1
+                )
+                return
+            tail = match.string.find(words[1], start + len(words[0]))
+            start = tail
+            words = words[1:]
+
+    def _is_name(self, words: list[str]) -> bool:
+        first, last = words[0], words[-1]
+        head = first.split("-")[0]
+        if not {first, head} & self._given or len(words) > 4 or _NOT_SURNAME.match(last):
+            return False
+        if last.isupper() and len(last) > 1:
+            return False
+        if _NO_PERSON.search(last):
+            return False
+        sure = first in self._sure or ("-" in first and head in self._given)
+        return sure or self._nominative(last) in self._surnames or bool(_SURNAME.search(last))
+
+    def _nominative(self, name: str) -> str:
+        """Drop a genitive -s unless the surname as written is a known one («Andreas», «Lars»)."""
+        last = name.rsplit(maxsplit=1)[-1]
+        if last in self._surnames or not re.search(r"[^sxz]s$", last):
+            return name
+        return name[:-1] if last[:-1] in self._surnames else name
+
+
+def _short_forms(text: str, full: dict[str, str]) -> Iterator[Candidate]:
+    """Yield given names and surnames alone, where a full name has been given."""
+    if not full:
+        return
+    names = "|".join(sorted((re.escape(name) for name in full), key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])({names})(s?)(?![\w-])", text):
+        yield Candidate(
+            match.start(),
+            match.end(),
+            full[match.group(1)],
+            "PERSON",
+            "pattern",
+            "pattern:short-form",
+            strength=-1,
+        )

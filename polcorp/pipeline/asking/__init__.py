@@ -1,1 +1,0 @@
-"""What makes a demand: asking verbs, who asks, how far the clause reaches, imperatives."""

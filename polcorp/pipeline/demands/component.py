@@ -1,0 +1,324 @@
+"""Component ``polcorp_demands``: what a party asks for.
+
+List items after words that want, clauses of running text whose subject is the party, and
+headings in the imperative. A page on which nobody is known to speak has demands without a party;
+on a page of somebody else what is asked is others'. Writes ``doc._.demands`` and
+``doc.spans["demands"]``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from itertools import groupby
+from operator import itemgetter
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from polcorp.lexicons.asking import load_asking
+from polcorp.pipeline.annotations import (
+    Demand,
+    Heading,
+    LeadIn,
+    ListItem,
+    Mention,
+    register_extensions,
+    set_spans,
+    text_of,
+)
+from polcorp.pipeline.demands.content import (
+    addressee_of,
+    content_polarity,
+    line_polarity,
+    strip_att,
+)
+from polcorp.pipeline.demands.holders import OUTSIDER, Speaker, holder_of_list, party_named
+from polcorp.pipeline.demands.lists import asks_list, item_score, item_verb
+from polcorp.pipeline.demands.prose import Party, Wish, find_wishes
+from polcorp.pipeline.layout.line_shapes import words
+from polcorp.pipeline.model.lemmas import lemma_of
+from polcorp.swedish.imperatives import opens_imperative, verb_lemma
+
+
+class DemandsComponent:
+    """Finds demands from layout, names and words."""
+
+    def __init__(self) -> None:
+        """Register what the component writes."""
+        register_extensions()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate *doc*."""
+        speaker = Speaker.of(doc)
+        text = text_of(doc)
+        demands = self._from_lists(doc, text, speaker)
+        headings = self._from_headings(doc, text, speaker)
+        wishes = self._from_prose(doc, text, speaker, demands + headings)
+        if _orders_ask(speaker, demands + wishes):
+            demands += headings
+        demands += wishes
+        for demand in demands:
+            demand["own"] = speaker.owns(demand["party"], demand["rule"])
+        demands.sort(key=lambda d: (d["start"], d["end"]))
+        doc._.demands = demands
+        set_spans(doc, "demands", demands)
+        return doc
+
+    def _from_lists(self, doc: Doc, text: str, speaker: Speaker) -> list[Demand]:
+        found: list[Demand] = []
+        items: list[ListItem] = doc._.list_items
+        lead_ins: list[LeadIn] = doc._.lead_ins
+        for lead_index, group in _lists(doc, items):
+            lead = lead_ins[lead_index] if lead_index is not None else None
+            lead_text = text[lead["start"] : lead["end"]] if lead else None
+            texts = [text[i["start"] : i["end"]] for i in group]
+            heading = _heading_above(doc, text, group[0]["start"])
+            asks, rule = asks_list(lead_text, heading, texts)
+            if rule == "items" and not speaker.is_party:
+                asks = asks and sum(map(item_score, texts)) >= _CLEAR * len(texts)
+            if lead is not None:
+                lead["demands"] = asks
+            if not asks:
+                continue
+            holder, party = self._list_holder(doc, text, lead, speaker)
+            found += [
+                _item_demand(item, words_of, lead, lead_text, holder, party, rule)
+                for item, words_of in zip(group, texts, strict=True)
+            ]
+        return found
+
+    def _list_holder(
+        self, doc: Doc, text: str, lead: LeadIn | None, speaker: Speaker
+    ) -> tuple[str, str | None]:
+        """Return who asks for what a list holds, as written and as party."""
+        if lead is None:
+            return "", speaker.main
+        mentions = _between(doc._.actors, lead["start"], lead["end"])
+        return holder_of_list(text, lead["start"], lead["end"], mentions, speaker)
+
+    def _from_headings(self, doc: Doc, text: str, speaker: Speaker) -> list[Demand]:
+        found: list[Demand] = []
+        headings: list[Heading] = doc._.headings
+        for heading in headings:
+            title = text[heading["start"] : heading["end"]]
+            bare = title.lstrip("0123456789.) –-")
+            tokens = words(bare)
+            if len(tokens) < 2 or title.endswith("?") or not opens_imperative(tokens):
+                continue
+            if tokens[0].lower() in _LEXICON.words.reader_imperatives or _READER.match(bare):
+                continue
+            if any(m["start"] == heading["end"] - len(bare) for m in doc._.actors):
+                continue  # «Rädda Barnen», «Lena Ek (MP):»
+            if bare[len(tokens[0]) :].lstrip()[:1] in {":", ",", "&", "/"}:  # «Skola, vård»
+                continue
+            found.append(
+                Demand(
+                    start=heading["start"],
+                    end=heading["end"],
+                    form="heading",
+                    party=speaker.main,
+                    holder="",
+                    own=False,
+                    verb=verb_lemma(tokens[0]),
+                    content=bare,
+                    addressee="",
+                    polarity=line_polarity(bare),  # type: ignore[typeddict-item]
+                    lead_in_start=None,
+                    lead_in_end=None,
+                    rule="heading:imperative",
+                    confidence=0.8 if speaker.main else 0.3,
+                )
+            )
+        return found
+
+    def _from_prose(
+        self, doc: Doc, text: str, speaker: Speaker, taken: list[Demand]
+    ) -> list[Demand]:
+        found: list[Demand] = []
+        closed = sorted(
+            (item["start"], item["end"])
+            for group in (taken, doc._.headings, doc._.lead_ins, doc._.boilerplate)
+            for item in group
+        )
+        starts = [start for start, _ in closed]
+        for sentence in doc.sents:
+            tokens = [token for token in sentence if not token.is_space]
+            if not tokens or not any(t.lower_ in _TRIGGERS for t in tokens):
+                continue
+            first = next((t.idx for t in tokens if t.is_alpha or t.is_digit), tokens[0].idx)
+            index = bisect_right(starts, first) - 1
+            if index >= 0 and first < closed[index][1]:
+                continue
+            parties = self._parties_in(doc, tokens)
+            for wish in find_wishes(text, tokens, parties):
+                found.append(_wish_demand(text, wish, speaker))
+        return found
+
+    def _parties_in(self, doc: Doc, tokens: list[Token]) -> list[Party]:
+        """Return the parties named in a sentence, with the place of the branch after them."""
+        starts = [token.idx for token in tokens]
+        left, right = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+        mentions = _between(doc._.actors, left, right)
+        places = {m["start"]: m for m in mentions if m["type"] in {"GPE", "LOC"}}
+        found: list[Party] = []
+        for mention in mentions:
+            abbr = party_named(mention)
+            if abbr is None:
+                continue
+            first = bisect_right(starts, mention["start"]) - 1
+            last = bisect_left(starts, mention["end"]) - 1
+            if last + 1 < len(tokens) and _GROUP.fullmatch(tokens[last + 1].lower_):
+                last += 1
+            joined = last + 1 < len(tokens) and tokens[last + 1].lower_ in {"i", "på"}
+            follows = last + 2 if joined else last + 1
+            if follows < len(tokens):
+                place = places.get(tokens[follows].idx)
+                if place is not None:
+                    last = bisect_left(starts, place["end"]) - 1
+            found.append(Party(first, last, abbr))
+        return found
+
+
+#: Items without a lead-in ask on a page of no party only where they are as clear as this, 0 to 1.
+_CLEAR = 0.7
+#: Those whose pages give the reader orders: «Boka tid», «Stanna hemma om du är sjuk».
+_INSTRUCTS = frozenset({"authority", "media", "company"})
+_LEXICON = load_asking()
+#: Calls to the reader of the page.
+_READER = re.compile(
+    r"(?:boka tid|skriv (?:till|din|en|ditt)|ställ (?:en |din |dina )?fråg|möt [A-ZÅÄÖ]|ta del av|ta ställning|lär känna|rösta (?:på|i|för)|"
+    r"se (?:film|hela|vår|våra|video)|dela (?:sidan|artikeln|inlägget|med|vår|denna)|följ |gilla |träffa |hör av|kom (?:till|och|med) |berätta |var med|sök |"
+    r"hitta |häng |engagera |bli (?:en |medlem|aktiv|volontär)|stöd oss|swisha|delta |välkommen|gå med|lyssna|ge en gåva)",
+    re.IGNORECASE,
+)
+#: Without one of these forms a sentence holds no wish.
+_TRIGGERS = frozenset(_LEXICON.finite) | _LEXICON.words.auxiliaries | {"skulle", "har"}
+
+#: Those who speak for a party: «Miljöpartiets kommungrupp vill …».
+_GROUP = re.compile(
+    r"(?:kommun|region|fullmäktige|riksdags|parti|landstings)?grupp(?:en)?|(?:lokal)?avdelning(?:en)?|"
+    r"(?:kommun|parti|lokal)förening(?:en)?|partidistrikt(?:et)?|politiker|företrädare|ledamöter|"
+    r"representanter|kandidater"
+)
+
+
+def _orders_ask(speaker: Speaker, others: list[Demand]) -> bool:
+    """Return whether headings in the imperative ask for something, and do not instruct the reader.
+
+    Where nobody knows who speaks, the page must ask for something besides.
+    """
+    if speaker.is_party:
+        return True
+    return speaker.kind not in _INSTRUCTS and any(d["rule"] != OUTSIDER for d in others)
+
+
+def _lists(doc: Doc, items: list[ListItem]) -> list[tuple[int | None, list[ListItem]]]:
+    """Group items into lists: those of one lead-in, else neighbours without text between."""
+    order = {p["start"]: number for number, p in enumerate(doc._.paragraphs)}
+    starts = sorted(order)
+
+    def place(item: ListItem) -> int:
+        return bisect_right(starts, item["start"]) - 1
+
+    groups: list[tuple[int | None, list[ListItem]]] = []
+    for lead, members in groupby(items, key=lambda item: item["lead_in"]):
+        for item in members:
+            joined = (
+                groups
+                and groups[-1][0] == lead
+                and (lead is not None or place(item) == place(groups[-1][1][-1]) + 1)
+            )
+            if joined:
+                groups[-1][1].append(item)
+            else:
+                groups.append((lead, [item]))
+    return groups
+
+
+def _between(mentions: list[Mention], left: int, right: int) -> list[Mention]:
+    """Return the mentions that begin from *left* up to *right*; they are in order of place."""
+    first = bisect_left(mentions, left, key=itemgetter("start"))
+    return mentions[first : bisect_left(mentions, right, key=itemgetter("start"))]
+
+
+def _heading_above(doc: Doc, text: str, place: int) -> str | None:
+    index = bisect_left(doc._.headings, place, key=itemgetter("start")) - 1
+    if index < 0:
+        return None
+    heading: Heading = doc._.headings[index]
+    return text[heading["start"] : heading["end"]]
+
+
+def _item_demand(
+    item: ListItem,
+    text: str,
+    lead: LeadIn | None,
+    lead_text: str | None,
+    holder: str,
+    party: str | None,
+    rule: str,
+) -> Demand:
+    verb = item_verb(text)
+    lead_verb = next(
+        (w.lower() for w in words(lead_text or "") if w.lower() in _LEXICON.finite), ""
+    )
+    content = strip_att(text)
+    return Demand(
+        start=item["start"],
+        end=item["end"],
+        form="numbered" if item["numbered"] else "bullet",
+        party=party,
+        holder=holder,
+        own=False,
+        verb=verb or (lemma_of(lead_verb) if lead_verb else ""),
+        content=content,
+        addressee=addressee_of(text, text if text.lower().startswith("att ") else content),
+        polarity=line_polarity(content),  # type: ignore[typeddict-item]
+        lead_in_start=lead["start"] if lead else None,
+        lead_in_end=lead["end"] if lead else None,
+        rule=f"list:{rule}",
+        confidence=round(0.5 * (lead["confidence"] if lead else 0.5) + (0.5 if party else 0.2), 2),
+    )
+
+
+_WISH_CONFIDENCE = {
+    "prose:verb-first": 0.9,
+    "prose:subject-first": 0.9,
+    "prose:coordinated": 0.7,
+    OUTSIDER: 0.5,
+}
+
+
+def _wish_demand(text: str, wish: Wish, speaker: Speaker) -> Demand:
+    content = text[wish.content_start : wish.end]
+    clause = text[wish.start : wish.end]
+    named = speaker.one_of(wish.row) if wish.row else None
+    party = None if wish.outsider else speaker.party_of(named)
+    negative = wish.polarity == "neg" or content_polarity(content) == "neg"
+    return Demand(
+        start=wish.start,
+        end=wish.end,
+        form="prose",
+        party=party,
+        holder=wish.holder,
+        own=False,
+        verb=wish.verb,
+        content=content,
+        addressee=addressee_of(clause, content),
+        polarity="neg" if negative else "pos",
+        lead_in_start=None,
+        lead_in_end=None,
+        rule=wish.rule,
+        confidence=_WISH_CONFIDENCE[wish.rule] if named or speaker.main else 0.3,
+    )
+
+
+@Language.factory(
+    "polcorp_demands",
+    requires=["doc.sents", "doc._.list_items", "doc._.actors", "doc._.meta"],
+    assigns=["doc.spans", "doc._.demands"],
+)
+def create_demands(nlp: Language, name: str) -> DemandsComponent:
+    """Build the component."""
+    return DemandsComponent()

@@ -1,0 +1,67 @@
+"""What is asked for, of whom, and whether it is asked that something be or not be."""
+
+from __future__ import annotations
+
+import re
+
+from polcorp.lexicons.asking import load_asking
+from polcorp.pipeline.layout.line_shapes import words
+from polcorp.swedish.imperatives import opens_imperative
+
+_INSTITUTIONS = (
+    "kommunen|regionen|staten|regeringen|riksdagen|landstinget|staden|kommunstyrelsen|"
+    "kommunfullmäktige|fullmäktige|regionfullmäktige|regionstyrelsen|förvaltningen|skolan|"
+    "socialtjänsten|polisen|kommunerna|regionerna|arbetsgivaren|majoriteten|alliansen|eu"
+)
+_ADDRESSEE = re.compile(
+    r"(?:\A|\batt )\s*((?:[\wåäöÅÄÖ-]+(?:- och \w+)?nämnden|[A-ZÅÄÖ][\wåäö]+ (?:kommun|stad)|"
+    r"[A-ZÅÄÖ][\wåäö]+(?:verket|kassan|förmedlingen|styrelsen|inspektionen)|"
+    rf"Region [A-ZÅÄÖ][\wåäö]+|{_INSTITUTIONS}))(?=\s+(?!som\b|och\b|eller\b)[\wåäö]+)",
+    re.IGNORECASE,
+)
+_TO_WHOM = re.compile(
+    rf"\b(?:uppmanar|kräver av|begär av)\s+({_INSTITUTIONS}|[A-ZÅÄÖ][\wåäö]+)", re.IGNORECASE
+)
+
+
+_REFUSAL = re.compile(
+    r"(?:att\s+)?(?:(?:(?:säga|säger|säg)\s+)?nej|inte(?!\s+(?:bara|enbart|endast|minst))|inga)\b",
+    re.I,
+)
+#: After «inte», these negate nothing: «inte bara … utan även».
+_NOT_ONLY = (["bara"], ["enbart"], ["endast"], ["minst"])
+
+
+def addressee_of(clause: str, content: str) -> str:
+    """Return who is to act, as written, or an empty string."""
+    match = _TO_WHOM.search(clause) or _ADDRESSEE.search(content[:160])
+    return match.group(1) if match else ""
+
+
+def polarity_of(near: list[str]) -> str:
+    """Return ``neg`` where a negation stands among the words *near*, next to the asking verb."""
+    closed = load_asking().words
+    for index, word in enumerate(near):
+        if word in closed.negations:
+            return "pos" if near[index + 1 : index + 2] in _NOT_ONLY else "neg"
+        if word not in closed.adverbs:
+            break
+    return "pos"
+
+
+def content_polarity(content: str) -> str:
+    """Return ``neg`` where the content itself opens with a refusal («nej till …», «inga …»)."""
+    return "neg" if _REFUSAL.match(content) else "pos"
+
+
+def line_polarity(line: str) -> str:
+    """Return ``neg`` where an item or heading refuses: «Nej till …», «Bygg inte bort …»."""
+    tokens = words(line)
+    if opens_imperative(tokens):
+        return polarity_of([token.lower() for token in tokens[1:4]])
+    return content_polarity(line)
+
+
+def strip_att(text: str) -> str:
+    """Return an item's text without its «att» and without the final full stop."""
+    return re.sub(r"\A[Aa]tt:?\s+", "", text).rstrip(" .")

@@ -1,0 +1,112 @@
+"""Which lists are lists of demands, and what an item asks for."""
+
+from __future__ import annotations
+
+import re
+
+from polcorp.pipeline.layout.lead_ins import NOT_WANTING, WANTING
+from polcorp.pipeline.layout.line_shapes import is_contact, is_date_line, is_name_like, words
+from polcorp.swedish.imperatives import (
+    is_infinitive,
+    opens_imperative,
+    reads_as_verb,
+    verb_lemma,
+)
+
+_MODAL = re.compile(r"\b(?:ska|skall|bör|måste|vill|behöver|behövs|borde)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"(?:fler|flera|mer|mera|ökad|ökat|ökade|bättre|utökad|utökat|utökade|stärkt|stärkta|förstärkt|"
+    r"tryggare|snabbare|minskad|minskat|minskade|färre|lägre|högre|billigare|fri|fria|gratis|ny|nya|nytt|"
+    r"fortsatt|fortsatta|förbättrad|förbättrade|förbättrat|nej till|ja till|stopp för|stoppa|en|ett|inga|inget|"
+    r"ingen|alla|rätt till|sänkt|sänkta|höjd|höjda|införande|utbyggnad|satsning|satsningar|stöd)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:har|hade|blev|infördes|genomfördes|byggdes|beslutade|fick|kunde)\b|\A\w+(?:at|it|ts|ade)\b"
+)
+#: A finite verb of the present that states rather than asks.
+_FINITE = re.compile(
+    r"\b(?:är|finns|kan|får|blir|går|gör|ger|tar|står|kommer|består|innebär|gäller|visar|betyder|"
+    r"leder|handlar|arbetar|erbjuder|hjälper|ökar|minskar|har)\b",
+    re.IGNORECASE,
+)
+#: The titles of papers, in a list of them.
+_PAPER = re.compile(
+    r"(?:motion|interpellation|fråga|skrivelse|insändare|protokoll|bilaga|yttrande)(?:er|n|s)?\b(?! som)",
+    re.IGNORECASE,
+)
+#: The reader, not the party: «Vill du veta mer», «du som vill bli medlem».
+_READER_WANTS = re.compile(r"\b(?:(?:du|ni|man|som)\s+vill|vill\s+(?:du|ni|man))\b", re.IGNORECASE)
+#: So much of a list reads as demands that a lead-in which only points at it is no hindrance.
+_SURE = 0.9
+_VERB_FIRST = re.compile(r"\A(att\s+)?(\w+)", re.IGNORECASE)
+
+
+def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tuple[bool, str]:
+    """Tell whether a list asks for something, and by which rule.
+
+    A lead-in that wants decides; without one, the heading above or most of the items must.
+    """
+    if sum(item.endswith("?") for item in items) * 2 > len(items):
+        return False, "questions"
+    said = _READER_WANTS.sub("", lead_in) if lead_in is not None else None
+    if said is not None and WANTING.search(said) and not _only_reports(said):
+        return True, "lead-in"
+    if not items or _is_no_message(items):
+        return False, "names-or-links"
+    votes = [item_score(item) for item in items]
+    share = sum(votes) / len(votes)
+    if lead_in is not None:
+        if NOT_WANTING.search(lead_in):
+            return share >= _SURE and len(items) > 1, "lead-in-reports"
+        return share >= 0.7, "items-after-lead-in"
+    if heading is not None and WANTING.search(heading):
+        return share >= 0.25, "heading"
+    return share >= 0.55, "items"
+
+
+def _only_reports(lead_in: str) -> bool:
+    """Tell whether the lead-in tells of what is done: «Under mandatperioden har vi:»."""
+    return bool(NOT_WANTING.search(lead_in)) and not re.search(
+        r"\b(?:vill|yrkar|föreslår|kräver|önskar)\b", lead_in, re.IGNORECASE
+    )
+
+
+def _is_no_message(items: list[str]) -> bool:
+    """Tell whether most items are names, dates or contact lines."""
+    plain = [
+        i for i in items if is_contact(i) or is_date_line(i) or (is_name_like(i) and len(i) < 40)
+    ]
+    return len(plain) * 2 > len(items)
+
+
+def item_score(item: str) -> float:
+    """Return how much an item reads like a demand, 0 to 1."""
+    tokens = words(item)
+    if not tokens or item.endswith("?") or _PAPER.match(item):
+        return 0.0
+    first = tokens[0]
+    if first.lower() == "att" or opens_imperative(tokens) or is_infinitive(first):
+        return 1.0
+    if _PAST.search(item):
+        return 0.0
+    if _MODAL.search(item):
+        return 1.0
+    if _MORE.match(item):
+        return 0.8
+    return 0.2 if _FINITE.search(item) else 0.6
+
+
+def item_verb(item: str) -> str:
+    """Return the infinitive of the verb that opens an item, or an empty string.
+
+    A capital and no «att» leave it open whether «Skola», «Fria» are verbs: then they are none.
+    """
+    match = _VERB_FIRST.match(item)
+    if match is None:
+        return ""
+    word = match.group(2)
+    sure = match.group(1) is not None or word.islower()
+    if is_infinitive(word) and (sure or reads_as_verb(words(item))):
+        return word.lower()
+    return verb_lemma(word) if opens_imperative(words(item)) else ""

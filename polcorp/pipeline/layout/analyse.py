@@ -1,0 +1,130 @@
+"""The whole layout of one text, from lines to sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from polcorp.lexicons.boilerplate import BoilerplateLexicon
+from polcorp.pipeline.annotations import (
+    Boilerplate,
+    Heading,
+    LeadIn,
+    ListItem,
+    Paragraph,
+    Section,
+)
+from polcorp.pipeline.layout.boilerplate import (
+    absorb_neighbours,
+    free_titles,
+    mark_boilerplate,
+    mark_navigation,
+    mark_trailing_labels,
+)
+from polcorp.pipeline.layout.headings import Masthead, PersonTest, mark_headings
+from polcorp.pipeline.layout.lead_ins import mark_lead_ins
+from polcorp.pipeline.layout.lines import Unit, split_units
+from polcorp.pipeline.layout.lists import mark_lists
+from polcorp.pipeline.layout.sections import build_sections
+
+
+@dataclass(slots=True, frozen=True)
+class Layout:
+    """What layout finds in a text; offsets are code points into it."""
+
+    headings: list[Heading]
+    sections: list[Section]
+    lead_ins: list[LeadIn]
+    list_items: list[ListItem]
+    boilerplate: list[Boilerplate]
+    paragraphs: list[Paragraph]
+
+
+def analyse_layout(
+    text: str,
+    lexicon: BoilerplateLexicon,
+    is_person: PersonTest | None = None,
+    is_masthead: Masthead | None = None,
+) -> Layout:
+    """Find headings, lists, lead-ins, boilerplate and sections in *text*."""
+    units = split_units(text, lexicon.glued, lexicon.opens_surely)
+    mark_boilerplate(units, lexicon)
+    mark_navigation(units)
+    absorb_neighbours(units)
+    free_titles(units)
+    runs = mark_lists(units)
+    mark_lead_ins(units, runs)
+    mark_headings(units, is_person, is_masthead)
+    title = next((unit.text for unit in units if unit.level == 1), None)
+    mark_trailing_labels(units, title)
+    headings = [
+        Heading(start=u.start, end=u.end, level=u.level, rule=u.rule, confidence=u.confidence)
+        for u in units
+        if u.kind == "heading"
+    ]
+    boilerplate = _blocks(units)
+    lead_ins, items = _lists(units)
+    return Layout(
+        headings=headings,
+        sections=build_sections(text, headings, boilerplate),
+        lead_ins=lead_ins,
+        list_items=items,
+        boilerplate=boilerplate,
+        paragraphs=[_paragraph(unit) for unit in units],
+    )
+
+
+def _blocks(units: list[Unit]) -> list[Boilerplate]:
+    """Join neighbouring boilerplate units into blocks; blank lines do not end a block."""
+    blocks: list[Boilerplate] = []
+    previous: Unit | None = None
+    for unit in units:
+        if unit.kind == "boilerplate":
+            if previous is not None and previous.kind == "boilerplate":
+                blocks[-1]["end"] = unit.end
+            else:
+                blocks.append(
+                    Boilerplate(
+                        start=unit.outer_start,
+                        end=unit.end,
+                        rule=unit.rule,
+                        confidence=unit.confidence,
+                    )
+                )
+        previous = unit
+    return blocks
+
+
+def _lists(units: list[Unit]) -> tuple[list[LeadIn], list[ListItem]]:
+    """Return lead-ins and items; an item's ``lead_in`` indexes the lead-ins."""
+    lead_ins: list[LeadIn] = []
+    place: dict[int, int] = {}
+    for index, unit in enumerate(units):
+        if unit.kind == "lead_in":
+            place[index] = len(lead_ins)
+            lead_ins.append(
+                LeadIn(
+                    start=unit.start,
+                    end=unit.end,
+                    demands=unit.rule != "lead-in:colon",
+                    rule=unit.rule,
+                    confidence=unit.confidence,
+                )
+            )
+    items = [
+        ListItem(
+            start=unit.start,
+            end=unit.end,
+            sign=unit.sign.mark if unit.sign else "",
+            numbered=unit.sign.numbered if unit.sign else False,
+            level=1 + (unit.indent > 8),
+            lead_in=place.get(unit.lead_in) if unit.lead_in is not None else None,
+        )
+        for unit in units
+        if unit.kind == "item"
+    ]
+    return lead_ins, items
+
+
+def _paragraph(unit: Unit) -> Paragraph:
+    kind = "text" if unit.kind == "note" else unit.kind
+    return Paragraph(start=unit.outer_start, end=unit.end, kind=kind)

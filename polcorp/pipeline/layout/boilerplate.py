@@ -1,0 +1,296 @@
+"""Boilerplate: text of the web page and not of the message."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon, fold
+from polcorp.pipeline.layout.line_shapes import is_caption_like, is_contact, is_date_line, words
+from polcorp.pipeline.layout.lines import Unit
+
+_LINK_HEADING = re.compile(
+    r"\b(?:länk(?:ar)?|läs (?:mer|också|även)|dokument|bilag(?:a|or)|ladda ne[dr]|relaterat|"
+    r"filer|pdf)\b",
+    re.IGNORECASE,
+)
+
+#: A picture's caption with its credit: «… vid torget. Foto: Anna Ek».
+_CAPTION = re.compile(r"\b(?:Foto|Fotograf|Bild|Illustration):\s*\S[^.!?]{0,60}$")
+_CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
+#: The first step of a short way through a site.
+_ROOT = re.compile(r"(?:Aktuellt|Nyheter|Hem|Start|Startsidan?|Debatt|Press)\s*[/>»›]\s+\S")
+#: A menu whose labels stand in a row with single blanks.
+_MENU = re.compile(
+    r"(?:Hem|Start|Startsidan?)(?=\s)(?:.*\b(?:Om oss|Kontakta?(?: oss)?|Bli medlem|Nyheter|Kandidater|"
+    r"(?:Vår )?[Pp]olitik|Kalender|Arkiv|Länkar|Aktuellt|Engagera dig)\b){2}.*"
+)
+#: A line that stands so often with another figure is the head of a page.
+_RUNNING = 3
+_FIGURES = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
+_BAR = re.compile(r"(?<!\s)\s+[|]\s+")
+_CONTENTS = re.compile(
+    r"(?:innehåll(?:sförteckning)?|på den här sidan|i korthet|avsnitt):?$", re.IGNORECASE
+)
+
+
+#: A menu stands among so many first lines, and its labels have at most so many words.
+_NEAR_TOP = 8
+_LABEL = 4
+
+
+def mark_boilerplate(units: list[Unit], lexicon: BoilerplateLexicon) -> None:
+    """Mark the units that the lexicon of site templates knows, as far as each block reaches."""
+    opened = [
+        lexicon.opens(unit.text) or (lexicon.opens(outer(unit)) if unit.sign else None)
+        for unit in units
+    ]
+    index = 0
+    while index < len(units):
+        block = opened[index]
+        if block is None or not _is_proven(units, opened, index):
+            index += 1
+            continue
+        last = _extent(units, opened, index, lexicon)
+        for covered in units[index : last + 1]:
+            covered.kind = "note" if block.is_message else "boilerplate"
+            covered.rule = f"{covered.kind}:{block.name}"
+            covered.confidence = 0.95
+        index = last + 1
+
+
+def absorb_neighbours(units: list[Unit]) -> None:
+    """Give short lines between page text, or close below it, to the page text."""
+    for index, unit in enumerate(units):
+        if unit.kind not in {"text", "note"} or index == 0:
+            continue
+        before = units[index - 1]
+        if before.kind != "boilerplate" or before.rule == "boilerplate:running-head":
+            continue
+        after = units[index + 1] if index + 1 < len(units) else None
+        short = len(words(unit.text)) <= 15
+        enclosed = short and after is not None and after.kind == "boilerplate"
+        if enclosed and index < len(units) / 2 and is_caption_like(unit.text):
+            enclosed = unit.blank_before == 0 or (after is not None and after.blank_before == 0)
+            enclosed = enclosed and not unit.text.endswith("?")
+        label = len(words(unit.text)) <= 6 and not unit.ends_sentence()
+        attached = unit.blank_before == 0 and (is_contact(unit.text) or label)
+        if unit.blank_before == 0 and unit.rule.startswith("note:byline"):
+            enclosed = True  # a byline within a block is part of it
+        if index < _NEAR_TOP and label and _ends_menu(units, index):
+            enclosed = True
+        if is_date_line(unit.text) and unit.kind == "text" and not enclosed:
+            continue
+        if enclosed or (attached and index >= len(units) * 0.5):
+            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:neighbour", 0.7
+
+
+def _ends_menu(units: list[Unit], index: int) -> bool:
+    """Tell whether a label close below page text belongs to its menu: the title comes after it."""
+    last = index
+    while last + 1 < len(units) and units[last + 1].blank_before == 0:
+        last += 1
+    if units[index].blank_before or last + 1 >= len(units):
+        return False
+    labels = all(len(words(unit.text)) <= _LABEL for unit in units[index : last + 1])
+    return labels and is_caption_like(units[last + 1].text)
+
+
+def free_titles(units: list[Unit]) -> None:
+    """Give the title back to the message where the browser's title above names it.
+
+    «Vår politik | Partiet i Falköping» is page text, the «Vår politik» under it is not.
+    """
+    for above, unit in pairwise(units[:5]):
+        steps = _BAR.split(above.text)
+        if unit.kind == above.kind == "boilerplate" and len(steps) > 1 and steps[0] == unit.text:
+            unit.kind, unit.rule, unit.confidence = "text", "", 0.0
+
+
+def _is_proven(units: list[Unit], opened: list[Block | None], index: int) -> bool:
+    """Tell whether a line is page text; one that may be a heading too needs page text beside it."""
+    block = opened[index]
+    if block is None or not block.weak:
+        return block is not None
+    after = units[index + 1] if index + 1 < len(units) else None
+    if after is not None and len(words(after.text)) > 12 and opened[index + 1] is None:
+        return False
+    beside = [opened[place] for place in (index - 1, index + 1) if 0 <= place < len(units)]
+    return any(other is not None and not other.is_message for other in beside)
+
+
+def mark_navigation(units: list[Unit]) -> None:
+    """Mark what only a web page has, whatever its template: breadcrumbs, rows of links, contents."""
+    for index, unit in enumerate(units):
+        if unit.kind != "text":
+            continue
+        if _CAPTION.search(unit.text) and len(words(unit.text)) <= 30:
+            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:caption", 0.8
+            continue
+        at_edge = index < 3 or index >= len(units) - 4
+        if at_edge and (_is_breadcrumb(unit.text) or _is_link_row(unit.text)):
+            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
+    _mark_brand(units)
+    _mark_running_heads(units)
+    _mark_path(units)
+    _mark_contents(units)
+
+
+def _is_breadcrumb(text: str) -> bool:
+    """Tell whether the line is a way through the site: «Hem / Politik / Skola», «Politik | S»."""
+    if _MENU.fullmatch(text) or (text.startswith("Home ") and len(words(text)) <= 5):
+        return True
+    steps = _CRUMB.split(text)
+    if len(steps) >= (2 if _ROOT.match(text) else 3) and not any("." in step for step in steps[1:]):
+        return all(_is_label(step, "/|>»›", 50) for step in steps)
+    steps = _BAR.split(text)
+    return len(steps) >= 2 and all(_is_label(step, "|", 60) for step in steps)
+
+
+def _mark_brand(units: list[Unit]) -> None:
+    """Mark the site's name: the first line, with its menu or skip link right below it."""
+    if len(units) < 3:
+        return
+    first, below = units[0], units[1]
+    menu = below.kind == "boilerplate" and below.blank_before == 0
+    if first.kind == "text" and menu and len(words(first.text)) <= 8 and not first.ends_sentence():
+        first.kind, first.rule, first.confidence = "boilerplate", "boilerplate:brand", 0.75
+
+
+def _mark_running_heads(units: list[Unit]) -> None:
+    """Mark lines that come again and again with nothing but another number: heads of pages."""
+    shapes = Counter(
+        _FIGURES.sub("#", unit.text)
+        for unit in units
+        if unit.kind == "text" and _PAGE_NUMBER.search(unit.text) and len(words(unit.text)) <= 12
+    )
+    for unit in units:
+        if unit.kind == "text" and shapes[_FIGURES.sub("#", unit.text)] >= _RUNNING:
+            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:running-head", 0.9
+
+
+def _mark_path(units: list[Unit]) -> None:
+    """Mark a way through the site that is set as a list at the top: «• Hem», «• Motioner», «sida»."""
+    first = next((i for i, unit in enumerate(units[:4]) if unit.sign is not None), None)
+    if first is None or fold(units[first].text) not in {"hem", "start", "startsida", "home"}:
+        return
+    last = first
+    while last + 1 < len(units) and (
+        units[last + 1].sign is not None or fold(units[last + 1].text) in {"sida", "inlägg"}
+    ):
+        last += 1
+    for unit in units[first : last + 1]:
+        unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
+
+
+def _is_label(step: str, signs: str, most: int) -> bool:
+    return 2 <= len(step) <= most and not any(sign in step for sign in signs)
+
+
+def _is_link_row(text: str) -> bool:
+    """Tell whether the line is labels in a row, with two or more blanks between them."""
+    labels = re.split(r"\s{2,}|\t", text)
+    return len(labels) >= 3 and all(len(words(label)) <= 3 for label in labels)
+
+
+def _mark_contents(units: list[Unit]) -> None:
+    """Mark a list near the top whose lines are the headings that follow."""
+    first = next((i for i, unit in enumerate(units[:8]) if unit.sign is not None), None)
+    if first is None:
+        return
+    last = first
+    while last + 1 < len(units) and units[last + 1].sign is not None:
+        sign = units[last + 1].sign
+        if sign is not None and sign.number == 1 and units[last + 1].blank_before:
+            break  # the headings themselves begin to count anew
+        last += 1
+    entries = [fold(unit.text) for unit in units[first : last + 1]]
+    later = {
+        fold(re.sub(r"^\d+[.)]\s*", "", unit.text))
+        for unit in units[last + 1 :]
+        if unit.sign is None or unit.sign.numbered  # a heading may be numbered, never a bullet
+    }
+    if len(entries) < 2 or sum(entry in later for entry in entries) < 0.6 * len(entries):
+        return
+    if first and _CONTENTS.match(units[first - 1].text):
+        first -= 1
+    for unit in units[first : last + 1]:
+        unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:contents", 0.9
+
+
+def outer(unit: Unit) -> str:
+    """Return the unit's text with its list sign."""
+    return f"{unit.sign.mark} {unit.text}" if unit.sign else unit.text
+
+
+def _extent(
+    units: list[Unit], opened: list[Block | None], first: int, lexicon: BoilerplateLexicon
+) -> int:
+    """Return the index of the last unit of the block that opens at *first*."""
+    block = opened[first]
+    last = first
+    while block is not None and last + 1 < len(units):
+        after = units[last + 1]
+        if opened[last + 1] is None and not _reaches(units, first, last + 1, block):
+            below = units[last + 2] if last + 2 < len(units) else None
+            contact = _is_contact_line(block, after, below)
+            if not (lexicon.continues(block, after.text) or contact):
+                break
+        elif opened[last + 1] is not None and block.extent != "to_end":
+            break
+        last += 1
+    return last
+
+
+def _is_contact_line(block: Block, unit: Unit, below: Unit | None) -> bool:
+    """Tell whether the unit is a name, an address or a label under «Kontakta oss»."""
+    if block.kind != "contact":
+        return False
+    if is_contact(unit.text):
+        return True
+    close = unit.blank_before == 0 or (
+        below is not None and below.blank_before == 0 and is_contact(below.text)
+    )
+    return close and len(words(unit.text)) <= 8 and not unit.ends_sentence() and unit.sign is None
+
+
+def _reaches(units: list[Unit], first: int, index: int, block: Block) -> bool:
+    """Tell whether the block's extent takes in the unit at *index*."""
+    after = units[index]
+    alone = units[first + 1].blank_before > 0
+    match block.extent:
+        case "line":
+            return False
+        case "paragraph":
+            return after.blank_before == 0
+        case "to_blank":
+            return after.blank_before == 0 or (alone and index == first + 1)
+        case "to_heading":
+            return not (is_caption_like(after.text) and after.blank_before > 0)
+        case "to_end":
+            return True
+
+
+def mark_trailing_labels(units: list[Unit], title: str | None) -> None:
+    """Mark bare link labels at the end: a line that repeats the title or stands under «Länkar»."""
+    for index in range(len(units) - 1, 0, -1):
+        unit = units[index]
+        if unit.kind == "boilerplate":
+            continue
+        if unit.kind != "text" or unit.ends_sentence() or is_date_line(unit.text):
+            return
+        above = units[index - 1]
+        repeats = title is not None and _overlap(unit.text, title) >= 0.6
+        labelled = above.kind == "heading" and _LINK_HEADING.search(above.text) is not None
+        if not (repeats or labelled) or is_contact(unit.text):
+            return
+        unit.kind = "boilerplate"
+        unit.rule = "boilerplate:link-label"
+        unit.confidence = 0.8
+
+
+def _overlap(left: str, right: str) -> float:
+    first, second = {w.lower() for w in words(left)}, {w.lower() for w in words(right)}
+    return len(first & second) / max(1, min(len(first), len(second)))

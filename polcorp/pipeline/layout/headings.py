@@ -1,0 +1,333 @@
+"""Headings: lines without markup that name what follows them."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from polcorp.pipeline.layout.lead_ins import is_lead_in
+from polcorp.pipeline.layout.line_shapes import (
+    is_all_caps,
+    is_caption_like,
+    is_contact,
+    is_date_line,
+    is_dated,
+    is_name_like,
+    is_table_row,
+    reads_as_sentence,
+    words,
+)
+from polcorp.pipeline.layout.lines import Unit
+
+#: Lines of a formal paper or a web page that say what it is, to whom, by whom or when: no headings.
+_LETTERHEAD = re.compile(
+    r"(?:motion|interpellation|enkel fråga|fråga|skrivelse|yttrande|reservation|pressmeddelande|"
+    r"insändare|debatt|debattartikel|replik|slutreplik|krönika|nyhet(?:er)?|budget(?:förslag)?|yrkande|"
+    r"tilläggsyrkande|medborgarförslag)"
+    r"(?:\s+(?:till|i|från|ställd till|nr|ärende|av)\b.*)?$|"
+    r"(?:ställd )?till\s+\w+.*(?:ordförande|fullmäktige|styrelse|nämnd|råd|utskott)|"
+    r"till (?:region|kommun) \w+$|(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$|(?:ks|kf|dnr|diarienr)\b.*$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
+_ANNOUNCES_LINK = re.compile(r"(?:länk(?:ar)?|dokument|bilag(?:a|or))\b", re.IGNORECASE)
+_DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
+_SIGNED_FOR = re.compile(
+    r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|(?:styrelsen|föreningen|gruppen|partiet|nätverket)\b)"
+)
+#: «Kära partivän!», «Leve första maj!» open or close a letter.
+_GREETING = re.compile(
+    r"(?:kära?|hej|hejsan|leve|bästa|tack|god|gott|glad|trevlig|väl mött)\b.*!$", re.IGNORECASE
+)
+_ASKS = re.compile(r"(?:vad|hur|vart|var|vem|vilka|varför)\b", re.IGNORECASE)
+#: A label with its figure is a row of a table: «Summa: 96 miljoner kronor».
+_AMOUNT = re.compile(r"\w+:\s+[\d ,.]+(?:\s\w+){0,2}$")
+#: A caption cannot end on a word that needs another after it: the line was broken there.
+_CUT_OFF = re.compile(
+    r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|\w+ \w+ \w+\. \w+)$", re.IGNORECASE
+)
+
+
+#: So many headings with a day each make a diary.
+_DIARY = 3
+_DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
+#: More headings than these do not follow one another without a word of text.
+_MOST_HEADINGS = 4
+#: A body or a weblog that the page belongs to.
+_OWNER = re.compile(
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40}|"
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}(?:Nyheter|Tidning|Allehanda|Dagblad|Folkblad|Kuriren|Posten|Tidningar))"
+)
+
+
+def mark_headings(
+    units: list[Unit], is_person: PersonTest | None = None, is_masthead: Masthead | None = None
+) -> None:
+    """Mark heading units and their level: 1 the document's title (at most one), else 2."""
+    dense = _is_dense(units)
+    _mark_diary(units)
+    _mark_letterhead(units, is_masthead)
+    for index, unit in enumerate(units):
+        if unit.kind != "text":
+            continue
+        score, rule = _score(units, index, dense)
+        if score >= 0.5 and not (is_person and _is_signature(units, index, is_person)):
+            unit.kind = "heading"
+            unit.rule = f"heading:{rule}"
+            unit.confidence = round(score, 2)
+            unit.level = 2
+    _drop_menus(units)
+    _level_one(units)
+    _deeper_levels(units)
+
+
+def _mark_diary(units: list[Unit]) -> None:
+    """Mark the headings of a page whose parts each open with their day: «2019-01-24 Skolan i Kil»."""
+    dated = [
+        unit
+        for unit in units
+        if unit.kind == "text"
+        and _DAY_AND_TITLE.match(unit.text)
+        and len(words(unit.text)) <= 14
+        and not unit.ends_sentence()
+    ]
+    if len(dated) < _DIARY:
+        return
+    for unit in dated:
+        unit.kind, unit.rule, unit.confidence, unit.level = "heading", "heading:dated", 0.7, 2
+
+
+def _drop_menus(units: list[Unit]) -> None:
+    """Take the mark off headings in a row with nothing under them: a menu, a list of links.
+
+    The first may be the title, the last heads what follows.
+    """
+    run: list[Unit] = []
+    for unit in [*units, None]:
+        if unit is not None and unit.kind == "heading":
+            run.append(unit)
+            continue
+        if len(run) > _MOST_HEADINGS:
+            for link in run[1:-1]:
+                link.kind, link.rule, link.level = "text", "", 0
+        run = []
+
+
+def _mark_letterhead(units: list[Unit], is_masthead: Masthead | None) -> None:
+    """Mark the lines of a letterhead, where a title or a name must still follow."""
+    last_long = max((i for i, unit in enumerate(units) if len(unit.text) >= 120), default=0)
+    for index, unit in enumerate(units):
+        if unit.kind != "text" or unit.ends_sentence() or len(words(unit.text)) > 14:
+            continue
+        near_top = index < 6 and _next(units, index) is not None
+        near_end = index > 0 and index >= last_long
+        mast = is_masthead is not None and is_masthead(unit.text)
+        if mast and (index < 3 or near_end) and _title_follows(units, index):
+            unit.kind, unit.rule = "note", "masthead"
+        elif is_masthead is not None and is_masthead.signs(unit.text):
+            unit.kind, unit.rule = "note", "signature"
+        elif (near_top and _LETTERHEAD.match(unit.text)) or (
+            near_end and _SIGNED_FOR.match(unit.text) and len(words(unit.text)) <= 6
+        ):
+            unit.kind, unit.rule = "note", "letterhead"
+
+
+def _title_follows(units: list[Unit], index: int) -> bool:
+    """Tell whether a line that can be the title stands below, or nothing does."""
+    after = _next(units, index)
+    return after is None or is_caption_like(after.text)
+
+
+def _link_below(units: list[Unit], index: int) -> Unit | None:
+    """Return the bare link under a line that announces it («Länk till förslaget»)."""
+    if index + 1 < len(units) and _ANNOUNCES_LINK.match(units[index].text):
+        return units[index + 1]
+    return None
+
+
+class PersonTest:
+    """Tells whether a line is a person's name, by the given names of the lexicon."""
+
+    def __init__(self, given_names: frozenset[str]) -> None:
+        """Take given names as written (capitalised)."""
+        self._given = given_names
+
+    def __call__(self, text: str) -> bool:
+        """Tell whether *text* opens with a given name and has the shape of a name."""
+        return is_name_like(text) and text.split(maxsplit=1)[0] in self._given
+
+
+class Masthead:
+    """Tells whether a line is a party's name, perhaps with its place and a year."""
+
+    def __init__(self, party_names: tuple[str, ...], places: frozenset[str] = frozenset()) -> None:
+        """Take the parties' names and the municipalities'."""
+        self._places = places
+        names = "|".join(sorted((re.escape(name) for name in party_names), key=len, reverse=True))
+        place = r"(?:\s(?:i|på)?\s?(?:Region\s)?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?"
+        self._pattern = re.compile(rf"(?:{names}){place}(?:[ ]lokalt)?(?:[ ]\d{{4}})?")
+
+    def __call__(self, text: str) -> bool:
+        """Tell whether *text* is nothing but such a name."""
+        if _OWNER.fullmatch(text):
+            return True
+        return text in self._places or self._pattern.fullmatch(text) is not None
+
+    def signs(self, text: str) -> bool:
+        """Tell whether *text* is a person's name with a party after a comma."""
+        name, comma, party = text.partition(",")
+        return (
+            bool(comma)
+            and is_name_like(name)
+            and self._pattern.fullmatch(party.strip()) is not None
+        )
+
+
+def _is_dense(units: list[Unit]) -> bool:
+    """Tell whether the page has hardly any blank lines, so that they say nothing of headings."""
+    gaps = [unit.blank_before for unit in units[1:] if unit.kind == "text"]
+    return bool(gaps) and median(gaps) == 0
+
+
+def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
+    """Return how sure it is that the unit is a heading, 0 to 1, and by which rule."""
+    unit = units[index]
+    after = _next(units, index) or _link_below(units, index)
+    if "caption" in unit.tags:
+        return 0.8, "list-caption"
+    if after is None or not _may_be_heading(unit):
+        return 0.0, ""
+    before = units[index - 1] if index else None
+    if after.kind != "item" and _CUT_OFF.search(unit.text) and not _ASKS.match(unit.text):
+        return 0.0, ""
+    score = 0.55 + _by_place(unit, before, after, dense) + _by_shape(unit.text)
+    score += _by_neighbours(unit, before, after)
+    rule = "caption"
+    if is_all_caps(unit.text):
+        rule = "capitals"
+    elif _NUMBERED.match(unit.text):
+        rule = "numbered"
+    return max(0.0, min(score, 0.99)), rule
+
+
+def _may_be_heading(unit: Unit) -> bool:
+    """Tell whether the line has the shape of a heading and of nothing else."""
+    text = unit.text
+    return (
+        is_caption_like(text)
+        and any(c.isalpha() for c in text)
+        and "+" not in text.strip("+")
+        and text[:1] not in "–—-"
+        and unit.lines <= 3
+        and not is_contact(text)
+        and not _AMOUNT.match(text)
+        and not _GREETING.match(text)
+        and not is_date_line(text)
+        and not is_dated(text)
+        and not is_table_row(text)
+    )
+
+
+def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> float:
+    """Score where the line stands: alone between blank lines, or among lines like it."""
+    score = 0.0
+    isolated = before is None or unit.blank_before > 0 or before.kind in {"heading", "boilerplate"}
+    isolated = isolated or (before is not None and is_date_line(before.text))
+    if isolated:
+        return -0.4 if _is_row_of_lines(unit, after, dense) else 0.0
+    if not dense:
+        score -= 0.4
+    elif after.kind == "text" and len(after.text) < 2 * len(unit.text):
+        score -= 0.2
+    if dense and before is not None and before.kind == "text" and not before.ends_sentence():
+        score -= 0.2
+    return score - (0.4 if _is_row_of_lines(unit, after, dense) else 0.0)
+
+
+def _by_shape(text: str) -> float:
+    """Score the line's own shape."""
+    score = 0.0
+    if is_all_caps(text):
+        score += 0.3
+    if _NUMBERED.match(text):
+        score += 0.15
+    if reads_as_sentence(text):
+        score -= 0.3
+    if text.endswith(":"):
+        score -= 0.1 if len(words(text)) <= 4 and not is_lead_in(text) else 0.5
+    if len(words(text)) <= 8:
+        score += 0.1
+    if text[:1] in '”"“' and text[-1:] in '”"“':
+        score -= 0.2
+    return score
+
+
+def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
+    """Score what stands around: headings have text or a list under them, questions in a row have not."""
+    score = 0.0
+    if unit.text.endswith("?") and (
+        after.text.endswith("?") or (before is not None and before.text.endswith("?"))
+    ):
+        score -= 0.4
+    if after.kind == "text" and after.ends_sentence() and len(after.text) > len(unit.text):
+        score += 0.15
+    if after.kind in {"item", "lead_in"}:
+        score += 0.1
+    return score
+
+
+def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
+    """Tell whether the next line stands close below and is as short: an address, a list of links."""
+    return (
+        not dense
+        and after.blank_before == 0
+        and after.kind == "text"
+        and not after.ends_sentence()
+        and len(after.text) < 2 * len(unit.text)
+        and not is_dated(after.text)
+    )
+
+
+def _next(units: list[Unit], index: int) -> Unit | None:
+    """Return the next unit that is part of the message, or None at the end."""
+    for place in range(index + 1, len(units)):
+        if units[place].kind != "boilerplate":
+            return units[place]
+    return None
+
+
+def _is_signature(units: list[Unit], index: int, is_person: PersonTest) -> bool:
+    """Tell whether the unit is a name that signs the text rather than heads a section."""
+    if not is_person(units[index].text):
+        return False
+    after = _next(units, index)
+    return after is None or not (after.ends_sentence() and len(after.text) > 120)
+
+
+def _level_one(units: list[Unit]) -> None:
+    """Give the title level 1: the first heading before any running text, else the masthead."""
+    for unit in units:
+        if unit.kind == "heading":
+            unit.level = 1
+            return
+        if unit.kind in {"text", "item", "lead_in"} and len(words(unit.text)) > 12:
+            break
+    else:
+        return
+    masthead = next((unit for unit in units[:3] if unit.rule == "masthead"), None)
+    if masthead is not None and units.index(masthead) < units.index(unit):
+        masthead.kind, masthead.rule, masthead.level = "heading", "heading:masthead", 1
+        masthead.confidence = 0.6
+
+
+def _deeper_levels(units: list[Unit]) -> None:
+    """Nest headings where numbering or case shows it: «4.1 …» below «4 …», others below CAPITALS."""
+    headings = [unit for unit in units if unit.kind == "heading" and unit.level > 1]
+    capitals = [is_all_caps(unit.text) for unit in headings]
+    by_case = sum(capitals) >= 2 and sum(capitals) < len(capitals) and capitals[0]
+    for unit, is_capital in zip(headings, capitals, strict=True):
+        numbered = _DEEP_NUMBER.match(unit.text)
+        if numbered:
+            unit.level = 2 + numbered.group(1).count(".")
+        elif by_case and not is_capital:
+            unit.level = 3

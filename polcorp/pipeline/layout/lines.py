@@ -1,0 +1,229 @@
+"""Physical lines, and units: the lines joined that layout takes as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Literal
+
+from polcorp.pipeline.layout.list_markers import Sign, inner_bullets, is_dashed, parse_sign
+
+UnitKind = Literal["text", "heading", "lead_in", "item", "boilerplate", "note"]
+
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+#: What str.strip() leaves but is as empty as a blank: zero-width and byte-order marks.
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+_LEAD = re.compile(rf"[\s{_INVISIBLE}]*")
+#: Where a page without wrapped lines would be wrapped if it were.
+_MARGIN = 90
+#: So many items in one line make a row.
+_ROW_OF_ITEMS = 3
+_NEXT_SENTENCE = re.compile(
+    r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|(?<=[a-zåäö])\s+(?=(?:Vi|Det|I|Därför|Genom|Under|För|När|Den|De|Om|Läs|Bli)\b\s[a-zåäö])"
+)
+#: A line that breaks off between the verb that asks and who asks: «… yrkar / Vänsterpartiet att».
+_HOLDER_MISSING = re.compile(
+    r"(?:\b(?:ovan|ovanstående|detta|bakgrund|anledning|därför)\b.*|^)\b(?:yrkar|föreslår|kräver)$",
+    re.IGNORECASE,
+)
+_TERMINAL = (".", "!", "?", ":", ";", "…", ".”", '."', "!”", "?”", ".)", ".’", '!"', '?"')
+
+
+@dataclass(slots=True)
+class Unit:
+    """A run of text that belongs together: a heading, a list item, a paragraph.
+
+    ``start`` and ``end`` are code points into the text, without the list sign and without blanks
+    at the edges; ``blank_before`` counts the empty lines above.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    blank_before: int
+    lines: int = 1
+    sign: Sign | None = None
+    kind: UnitKind = "text"
+    rule: str = ""
+    confidence: float = 0.5
+    level: int = 0
+    lead_in: int | None = None
+    first_line_end: int = 0
+    tags: set[str] = field(default_factory=set)
+
+    @property
+    def outer_start(self) -> int:
+        """Start including the list sign."""
+        return self.sign.start if self.sign else self.start
+
+    def ends_sentence(self) -> bool:
+        """Tell whether the text ends with a mark that closes a sentence."""
+        return self.text.endswith(_TERMINAL)
+
+
+def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
+    """Return (start, end, indent, blank lines before) of every line that is not blank.
+
+    Start and end exclude white space and invisible characters at the edges.
+    """
+    rows: list[tuple[int, int, int, int]] = []
+    blanks = 0
+    position = 0
+    breaks = [match.span() for match in _BREAK.finditer(text)]
+    breaks.append((len(text), len(text)))
+    for begin, end in breaks:
+        line = text[position:begin]
+        indent = first_visible(line)
+        stripped = _strip_end(line, indent)
+        if stripped > indent:
+            rows.append((position + indent, position + stripped, indent, blanks))
+            blanks = 0
+        else:
+            blanks += 1
+        position = end
+    return rows
+
+
+def first_visible(text: str) -> int:
+    """Return how many white and invisible characters *text* opens with."""
+    lead = _LEAD.match(text)
+    return lead.end() if lead else 0
+
+
+def _strip_end(line: str, indent: int) -> int:
+    """Return where the line ends without trailing blanks, never before *indent*."""
+    end = len(line)
+    while end > indent and (line[end - 1].isspace() or line[end - 1] in _INVISIBLE):
+        end -= 1
+    return end
+
+
+def split_units(
+    text: str,
+    glued: Callable[[str, int, int], list[int]] | None = None,
+    opens: Callable[[str], bool] | None = None,
+) -> list[Unit]:
+    """Split *text* into units: signs are parsed, glued items cut, wrapped lines joined.
+
+    *glued* returns further places inside a line where something else begins; *opens* tells of a
+    line whether something else begins with it.
+    """
+    pieces: list[Unit] = []
+    lines = physical_lines(text)
+    dashed = sum(is_dashed(text, start, end) for start, end, _, _ in lines) >= 3
+    for start, end, indent, blanks in lines:
+        inner = inner_bullets(text, start, end, dashed=dashed)
+        if glued is not None:
+            inner = sorted({*inner, *glued(text, start, end)})
+        tail = _tail_of_last(text, [start, *inner, end]) if len(inner) >= _ROW_OF_ITEMS else None
+        cuts = [start, *inner, *([tail] if tail else []), end]
+        for number, (left, right) in enumerate(pairwise(cuts)):
+            right_stripped = left + len(text[left:right].rstrip())
+            if right_stripped <= left:
+                continue
+            unit = _unit(text, left, right_stripped, indent, 0 if number else blanks)
+            if unit is not None:
+                pieces.append(unit)
+    return _join_wrapped(text, pieces, opens)
+
+
+def _tail_of_last(text: str, cuts: list[int]) -> int | None:
+    """Return where prose goes on after the last of the items that stand in one line, or None.
+
+    The last item has no sign after it; where it is much longer than the others, it ends at its
+    first sentence, or before a word that opens one.
+    """
+    sizes = [right - left for left, right in pairwise(cuts[1:])]
+    longest = max(sizes[:-1])
+    if sizes[-1] <= 1.6 * longest:
+        return None
+    boundary = _NEXT_SENTENCE.search(text, cuts[-2] + min(sizes[:-1]) // 2, cuts[-1])
+    return boundary.end() if boundary else None
+
+
+def _unit(text: str, start: int, end: int, indent: int, blanks: int) -> Unit | None:
+    sign = parse_sign(text, start, end)
+    begin = sign.end if sign else start
+    if begin >= end:  # a sign alone on its line: the item follows on the next
+        return Unit(begin, end, "", indent, blanks, sign=sign, first_line_end=end)
+    return Unit(begin, end, text[begin:end], indent, blanks, sign=sign, first_line_end=end)
+
+
+def _wrap_width(units: list[Unit]) -> int:
+    """Return the column at which the page was hard-wrapped, or 0 if it was not.
+
+    A page is hard-wrapped when most of its longer lines end within a narrow band of columns.
+    """
+    lengths = [unit.end - unit.outer_start + unit.indent for unit in units]
+    longest = max(lengths, default=0)
+    if not 40 <= longest <= 110:
+        return 0
+    full = [n for n in lengths if n >= longest * 0.78]
+    followed = sum(1 for unit in units if unit.blank_before == 0 and not unit.sign)
+    return longest if len(full) >= 4 and followed >= len(units) * 0.4 else 0
+
+
+def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | None) -> list[Unit]:
+    """Join each line to the one before where it only continues it."""
+    width = _wrap_width(pieces)
+    units: list[Unit] = []
+    for piece in pieces:
+        previous = units[-1] if units else None
+        joins = previous is not None and _continues(previous, piece, width)
+        if previous is not None and joins and not (opens is not None and opens(piece.text)):
+            previous.end = piece.end
+            if not previous.text:
+                previous.start = piece.outer_start
+            previous.text = text[previous.start : previous.end]
+            previous.lines += 1
+            continue
+        units.append(piece)
+    return [unit for unit in units if unit.text]
+
+
+def _continues(previous: Unit, piece: Unit, width: int) -> bool:
+    """Tell whether *piece* only continues *previous*: wrapped or broken by the scraping."""
+    if not previous.text:
+        return piece.blank_before == 0 and piece.sign is None
+    if piece.blank_before or (piece.sign is not None and not piece.sign.weak):
+        return False
+    if previous.ends_sentence():
+        return False
+    body = piece.text if piece.sign is None else ""
+    first = body.lstrip("”\"'’(«»“„")[:1]
+    if first.islower() and _is_next_wish(previous, width):
+        return False
+    if previous.text.lower().endswith(
+        (",", " och", " eller", " att", " för", " av", " i", " på", " med")
+    ):
+        return bool(first) and not _opens_att_item(body)
+    if first.islower():
+        return not _opens_att_item(body)
+    if _HOLDER_MISSING.search(previous.text):
+        return bool(first)
+    if width and bool(first):
+        reached = previous.end - previous.start + previous.indent
+        last_line = reached if previous.lines == 1 else width
+        return last_line >= width * 0.85
+    return False
+
+
+def _is_next_wish(previous: Unit, width: int) -> bool:
+    """Tell whether a line in lower case is the next of a list without signs, and not wrapped.
+
+    Such a list begins in lower case itself, and the line above stops before the margin.
+    """
+    if previous.sign is not None or not previous.text[0].islower():
+        return False
+    if _opens_att_item(previous.text):  # the next wish would open with «att», too
+        return False
+    last_line = previous.text.rsplit("\n", 1)[-1]
+    return len(last_line) < 0.75 * max(width, _MARGIN)
+
+
+def _opens_att_item(body: str) -> bool:
+    return body[:4].lower() == "att "

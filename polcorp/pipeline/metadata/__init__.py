@@ -1,0 +1,1 @@
+"""Who speaks in a document, and where, when and what it is."""

@@ -1,0 +1,207 @@
+"""Which part of a page an offset lies in, and what its line is: built once for a document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
+
+from spacy.tokens import Doc
+
+from polcorp.pipeline.annotations import Mention, text_of
+from polcorp.pipeline.layout.line_shapes import is_date_line
+from polcorp.pipeline.metadata.speaker_wording import paper_of, row_asks, several
+
+#: A paper with its writers: «Motion 2023/24:12 av Eva Ek m.fl. (C)», «Fråga om vägen av Bo Ek (båda SD)».
+_PAPER_BY = re.compile(
+    r"(?:(?i:motion|interpellation|(?:enkel[ ]|skriftlig[ ])?fråga|skrivelse|yrkande)\b|\d{4}/\d{2,4}:)[^()\n]{0,150}"
+    r"\bav[ ][A-ZÅÄÖ][^()\n]{2,90}[(](?:(?:båda|alla|samtliga)[ ])?"
+)
+_SAYS_BEFORE = re.compile(
+    r"[,”–][ ]?(?:säger|kommenterar|skriver|menar|fortsätter|avslutar)[ ][^.!?\n]{4,100}$",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:gruppledare|ordförande|kommunalråd|oppositionsråd|regionråd|ledamot|ersättare|kandidat|"
+    r"talesperson|för)\b",
+    re.IGNORECASE,
+)
+_PLACE_ONLY = re.compile(
+    r"(?:[ ]lokalt|[ ](?:i|på)?[ ]?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?\s*"
+)
+_JOINS = (", ", " och ", " samt ", " & ")
+_FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
+_QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
+#: Nothing but the letters of several parties: the foot of a joint page.
+_ROW = re.compile(r"\s*[A-Z]{1,2}!?(?:\s+[A-Z]{1,2}!?)+\s*")
+_FILE = re.compile(r"\b(?:pdf|docx?|kB|MB|Foto)\b")
+_BYLINE = re.compile(r"(?:av|text|skriven av|debattör(?:er)?|motionär(?:er)?)[: ]", re.IGNORECASE)
+_LONGEST_SIGNATURE = 95
+_DASHES = "–—-"
+
+
+class Zones:
+    """Which part of the document an offset lies in."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Index headings, lead-ins, boilerplate, lines, parties and persons of *doc*."""
+        self.title = [(h["start"], h["end"]) for h in doc._.headings if h["level"] == 1]
+        self.headings = [(h["start"], h["end"]) for h in doc._.headings]
+        self.lead_ins = [(x["start"], x["end"]) for x in doc._.lead_ins]
+        self.boilerplate = [(b["start"], b["end"]) for b in doc._.boilerplate]
+        self.items = [(p["start"], p["end"]) for p in doc._.paragraphs if p["kind"] == "item"]
+        self.body = _body(doc)
+        self.first_person = any(_FIRST_PERSON.search(line) for line in self.body)
+        self.party_starts = {m["start"] for m in doc._.actors if m["type"] == "PARTY"}
+        self.party_at_end = {m["end"]: m["start"] for m in doc._.actors if m["type"] == "PARTY"}
+        self.persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
+        self.lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
+        self.message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
+        self.says_several = any(several().search(line) for line in self.body)
+        self._quotations: dict[int, list[tuple[int, int]]] = {}
+        self._last_line = self.message[-1] if self.message else 0
+
+    def line_of(self, text: str, place: int) -> tuple[int, tuple[int, int]]:
+        """Return the number of the line around *place* and its span; -1 and the whole text if none."""
+        number = bisect_right(self.lines, (place, len(text))) - 1
+        return number, self.lines[number] if number >= 0 else (0, len(text))
+
+    def persons_in(self, start: int, end: int) -> list[int]:
+        """Return where persons are named from *start* up to *end*."""
+        return self.persons[bisect_left(self.persons, start) : bisect_left(self.persons, end)]
+
+    def spoken(self, text: str, place: int) -> bool:
+        """Return whether the words at *place* are speech or quoted: what somebody else says."""
+        start = self.line_of(text, place)[1][0]
+        return text[start : start + 1] in _DASHES or self.quoted(text, place)
+
+    def quoted(self, text: str, place: int) -> bool:
+        """Return whether *place* lies between quotation marks."""
+        number, (start, end) = self.line_of(text, place)
+        if number not in self._quotations:
+            found = _QUOTATION.finditer(text, start, end)
+            self._quotations[number] = [match.span() for match in found]
+        return self.inside(self._quotations[number], place)
+
+    def signed(self, text: str) -> bool:
+        """Return whether one of the last lines is a person's name alone or with an office."""
+        return any(
+            end - start <= 90
+            and not text[start:end].endswith((".", "!", "?"))
+            and bool(self.persons_in(start, end))
+            for start, end in self.lines[-6:]
+        )
+
+    def row_start(self, text: str, start: int) -> int:
+        """Return where the row of parties begins that the one at *start* continues: «M, KD och L»."""
+        while True:
+            joined = next((join for join in _JOINS if text.endswith(join, 0, start)), None)
+            before = None if joined is None else self.party_at_end.get(start - len(joined))
+            if before is None:
+                return start
+            start = before
+
+    def begins_row(self, text: str, end: int) -> bool:
+        """Return whether another party comes right after, and the row asks for something."""
+        for join in _JOINS:
+            if text.startswith(join, end) and end + len(join) in self.party_starts:
+                return row_asks().match(text, end) is not None
+        return False
+
+    def signatories(self, text: str, persons: list[Mention]) -> list[Mention]:
+        """Return the persons who sign the text: alone on a line near the end, or in a byline."""
+        found = []
+        for mention in persons:
+            number, (start, end) = self.line_of(text, mention["start"])
+            line = text[start:end]
+            if end - start > _LONGEST_SIGNATURE or line.endswith((".", "!", "?", ":")):
+                continue
+            opens = mention["start"] == start and number >= 0.5 * len(self.lines)
+            byline = _BYLINE.match(line) is not None
+            if (opens or byline) and not self.inside(self.boilerplate, mention["start"]):
+                found.append(mention)
+        return found
+
+    def brands(self, text: str, mention: Mention) -> bool:
+        """Return whether web-page text names the site's own party: no list of files, one party alone."""
+        line = self.physical_line(text, mention["start"], mention["end"])
+        others = sum(line[0] <= start < line[1] for start in self.party_starts)
+        if _FILE.search(text, *line) or mention["rule"] == "pattern:party-letter":
+            return _ROW.fullmatch(text, *line) is not None
+        return others == 1 or _ROW.fullmatch(text, *line) is not None
+
+    def titles_paper(self, text: str, mention: Mention) -> bool:
+        """Return whether a short line says whose paper it is: «Motion från …», «… av Eva Ek (C)»."""
+        start, end = self.line_of(text, mention["start"])[1]
+        if self.written_by(text, start, mention["start"]):
+            return True
+        short = end - start <= 110 and not text[start:end].endswith((".", "!", "?"))
+        return short and paper_of().fullmatch(text, start, mention["start"]) is not None
+
+    @staticmethod
+    def written_by(text: str, start: int, end: int) -> bool:
+        """Return whether a line from *start* names a paper and its writer right up to *end*."""
+        return _PAPER_BY.fullmatch(text, start, end) is not None
+
+    def alone_at_edge(self, text: str, mention: Mention) -> bool:
+        """Return whether one of the first or last lines is the party's name, perhaps with its place."""
+        number, (start, end) = self.line_of(text, mention["start"])
+        if number < 0 or 4 <= number < len(self.lines) - 5:
+            return False
+        rest = text[mention["end"] : end]
+        neighbours = self.lines[max(0, number - 1) : number] + self.lines[number + 1 : number + 2]
+        return (
+            mention["start"] == start
+            and _PLACE_ONLY.fullmatch(rest) is not None
+            and not any(left in self.party_starts for left, _ in neighbours)
+        )
+
+    def said_by(self, text: str, place: int) -> bool:
+        """Return whether the name comes after «säger X, gruppledare för …»."""
+        return _SAYS_BEFORE.search(text, max(0, place - 110), place) is not None
+
+    def signs(self, text: str, place: int) -> bool:
+        """Return whether a line in the last part of the page is a signature with the name."""
+        number, (start, end) = self.line_of(text, place)
+        if number < 1 or number < (self._last_line + 1) * 0.6:
+            return False
+        line = text[start:end]
+        longest = _LONGEST_SIGNATURE * (2 if line.count("(") > 1 else 1)
+        if end - start > longest or line.endswith((".", "!", "?")):
+            return False
+        if self.inside(self.items, place):
+            return False
+        above = self.lines[number - 1][0]
+        return bool(_OFFICE.search(line)) or bool(self.persons_in(above, end))
+
+    def signed_from(self, text: str, mention: Mention) -> bool:
+        """Return whether the line is the place alone, or a day and it: where a paper is signed."""
+        number, (start, end) = self.line_of(text, mention["start"])
+        if mention["start"] != start:
+            return False
+        rest = text[mention["end"] : end].strip(" ,.")
+        late = number >= self._last_line - 3
+        return (late and not rest) or (bool(rest) and is_date_line(rest))
+
+    @staticmethod
+    def physical_line(text: str, start: int, end: int) -> tuple[int, int]:
+        """Return the span between the line breaks around *start* and *end*."""
+        right = text.find("\n", end)
+        return text.rfind("\n", 0, start) + 1, right if right >= 0 else len(text)
+
+    @staticmethod
+    def inside(spans: list[tuple[int, int]], place: int) -> bool:
+        """Return whether the offset *place* lies in one of the *spans*: in order, none over another."""
+        number = bisect_right(spans, place, key=itemgetter(0)) - 1
+        return number >= 0 and place < spans[number][1]
+
+
+def _body(doc: Doc) -> list[str]:
+    """Return the lines of the message that nobody else says, without what is quoted in them."""
+    text = text_of(doc)
+    lines = (
+        text[paragraph["start"] : paragraph["end"]]
+        for paragraph in doc._.paragraphs
+        if paragraph["kind"] != "boilerplate"
+    )
+    return [_QUOTATION.sub("", line) for line in lines if line[:1] not in _DASHES]

@@ -1,0 +1,1 @@
+"""What the trained model needs: tokeniser, sentences, lemmas, and its own parts."""

@@ -1,1 +1,0 @@
-"""Finding names: lexicon, patterns, persons, abbreviations; the component is ``actors``."""

@@ -1,0 +1,1 @@
+"""What demands and sentences are about."""

@@ -1,0 +1,190 @@
+"""Every place in a document that speaks for a theme: words, phrases, named actors, ages."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from polcorp.lexicons.themes import Hit, ThemeIndex, load_actor_themes, load_idioms, stem
+from polcorp.pipeline.model.lemmas import lemma_of
+
+#: From this age on a number of years speaks of old people, up to that one of young people.
+_OLD, _OLDEST, _YOUNG, _YOUNGEST = 65, 105, 19, 10
+_ACTOR_WEIGHT = 2
+#: Words so short are closed-class ones or as good as their own lemmas.
+_SHORT = 4
+
+
+@dataclass(slots=True, frozen=True)
+class Found:
+    """One hit and where it stands, with the token that it begins with."""
+
+    start: int
+    end: int
+    hit: Hit
+    token: Token
+
+
+class HitFinder:
+    """Finds the hits of a codebook."""
+
+    def __init__(self, index: ThemeIndex) -> None:
+        """Use *index*, with the idioms and the actors' themes of the package."""
+        self._index = index
+        self._idioms: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for words in load_idioms():
+            self._idioms[words[0]].append(words)
+        self._actors = {
+            name: tuple(code for code in codes if code in index.themes)
+            for name, codes in load_actor_themes().items()
+        }
+
+    def find(self, doc: Doc) -> list[Found]:
+        """Return all hits of *doc* in order of place."""
+        tokens = [token for token in doc if not token.is_space]
+        forms = [token.norm_.lower() for token in tokens]
+        lemmas = [
+            _lemma(token.lemma_.lower(), form) for token, form in zip(tokens, forms, strict=True)
+        ]
+        stems = [stem(form) for form in forms]
+        silent = self._silent(forms, lemmas) | _named(doc, tokens)
+        found: list[Found] = []
+        for place, token in enumerate(tokens):
+            if place not in silent:
+                end = token.idx + len(token)
+                for hit in self._index.word(forms[place], lemmas[place]):
+                    if hit.pos is None or _is_of(hit, token):
+                        found.append(Found(token.idx, end, hit, token))
+            for first in dict.fromkeys((stems[place], stem(lemmas[place]))):
+                for words, hit in self._index.phrases(first):
+                    last = place + len(words)
+                    if _matches(words, stems, lemmas, place, last):
+                        end = tokens[last - 1].idx + len(tokens[last - 1])
+                        found.append(Found(token.idx, end, hit, token))
+            if token.like_num:
+                found += _age(tokens, forms, place, self._index)
+        found += self._of_actors(doc)
+        return without_overlaps(found)
+
+    def _silent(self, forms: list[str], lemmas: list[str]) -> set[int]:
+        """Return the places of words that stand in an idiom."""
+        places: set[int] = set()
+        for place, form in enumerate(forms):
+            for words in self._idioms.get(form, ()) or self._idioms.get(lemmas[place], ()):
+                stop = place + len(words)
+                if stop <= len(forms) and all(
+                    word in (forms[n], lemmas[n])
+                    for n, word in zip(range(place, stop), words, strict=True)
+                ):
+                    places.update(range(place, stop))
+        return places
+
+    def _of_actors(self, doc: Doc) -> list[Found]:
+        found = []
+        for mention in doc._.actors:
+            codes = self._actors.get(mention["canonical"], ())
+            if not codes:
+                continue
+            span = doc.char_span(mention["start"], mention["end"], alignment_mode="expand")
+            if span is None:
+                continue
+            for rank, code in enumerate(codes):
+                hit = Hit(code, _ACTOR_WEIGHT if rank == 0 else 1, f"@{mention['canonical']}")
+                found.append(Found(mention["start"], mention["end"], hit, span[0]))
+        return found
+
+
+def _lemma(lemma: str, form: str) -> str:
+    """Return *lemma*, or the dictionary's where it is only the form, as in «Kvinnojouren»."""
+    return lemma_of(form) if lemma == form and len(form) > _SHORT else lemma
+
+
+#: Names of these types are no words: «Miljöpartiet» is not about the environment.
+_NAMES = frozenset({"PARTY", "PERSON", "GPE", "LOC"})
+
+
+def _named(doc: Doc, tokens: list[Token]) -> set[int]:
+    """Return the places of tokens that belong to a name."""
+    spans = [(m["start"], m["end"]) for m in doc._.actors if m["type"] in _NAMES]
+    starts = [token.idx for token in tokens]
+    places: set[int] = set()
+    for start, end in spans:
+        places.update(range(bisect_left(starts, start), bisect_left(starts, end)))
+    return places
+
+
+def without_overlaps(found: list[Found]) -> list[Found]:
+    """Return *found* in order of place, where a phrase takes its words with it.
+
+    Of the hits of one theme that overlap the heaviest stays, of equal ones the longest. A phrase
+    that decides alone also silences the single words in it that speak for other themes.
+    """
+    ranked = sorted(found, key=lambda f: (-f.hit.weight, f.start - f.end, f.start, f.hit.theme))
+    kept: list[Found] = []
+    by_token: dict[int, list[Found]] = defaultdict(list)
+    for item in ranked:
+        near = by_token[item.start // _BLOCK] + by_token[item.start // _BLOCK - 1]
+        near += by_token[item.end // _BLOCK]
+        if any(_silences(other, item) for other in near):
+            continue
+        kept.append(item)
+        for block in {item.start // _BLOCK, item.end // _BLOCK}:
+            by_token[block].append(item)
+    kept.sort(key=lambda item: (item.start, item.end, item.hit.theme))
+    return kept
+
+
+#: Longer than any hit, so that overlapping hits lie in neighbouring blocks of this many characters.
+_BLOCK = 128
+
+
+def _silences(strong: Found, weak: Found) -> bool:
+    if strong.end <= weak.start or weak.end <= strong.start:
+        return False
+    if strong.hit.theme == weak.hit.theme:
+        return True
+    inside = strong.start <= weak.start and weak.end <= strong.end
+    longer = strong.end - strong.start > weak.end - weak.start
+    return inside and longer and strong.hit.weight == 3 and " " in strong.hit.term
+
+
+def _is_of(hit: Hit, token: Token) -> bool:
+    """Tell whether *token* is of the hit's part of speech; untagged, its form must look like it."""
+    if token.pos_:
+        return token.pos_ == hit.pos
+    return token.norm_.lower()[:3] == hit.term.strip("-")[:3].lower()
+
+
+def _matches(
+    words: tuple[str, ...], stems: list[str], lemmas: list[str], place: int, last: int
+) -> bool:
+    if last > len(stems):
+        return False
+    return all(
+        word == stems[n] or word == stem(lemmas[n])
+        for n, word in zip(range(place, last), words, strict=True)
+    )
+
+
+def _age(tokens: list[Token], forms: list[str], place: int, index: ThemeIndex) -> list[Found]:
+    """Return a hit where a number is an age: «över 75 år», «fyllt 85», «mellan 13 och 19 år»."""
+    token = tokens[place]
+    if not token.text.isdecimal() or len(token.text) > 3:
+        return []
+    years = int(token.text)
+    before = forms[place - 1] if place else ""
+    after = forms[place + 1] if place + 1 < len(forms) else ""
+    if before not in {"över", "fyllt", "fyllda", "under", "till", "och"} or (
+        after != "år" and before not in {"fyllt", "fyllda", "över"}
+    ):
+        return []
+    if _OLD <= years <= _OLDEST and "aldre" in index.themes:
+        hit = Hit("aldre", 2, f"{before} {years} år")
+    elif _YOUNGEST <= years <= _YOUNG and after == "år" and "barn_unga" in index.themes:
+        hit = Hit("barn_unga", 1, f"{before} {years} år")
+    else:
+        return []
+    return [Found(token.idx, token.idx + len(token), hit, token)]

@@ -1,0 +1,1 @@
+"""What is Swedish: words, word forms, compounds, imperatives, alphabetical order."""

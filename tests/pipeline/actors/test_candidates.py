@@ -1,0 +1,63 @@
+"""The choice between overlapping candidates."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polcorp.pipeline.actors.candidates import Candidate, choose
+
+SOURCES = ["user", "lexicon", "pattern", "model"]
+CANDIDATES = st.lists(
+    st.builds(
+        lambda start, length, source, strength: Candidate(
+            start, start + length, "X", "ORG", source, "r", strength=strength
+        ),
+        st.integers(0, 30),
+        st.integers(1, 8),
+        st.sampled_from(SOURCES),
+        st.integers(-3, 3),
+    ),
+    max_size=25,
+)
+
+
+def make(start: int, end: int, source: str = "lexicon", strength: int = 0) -> Candidate:
+    return Candidate(start, end, f"{start}-{end}", "ORG", source, "r", strength=strength)  # type: ignore[arg-type]
+
+
+@given(CANDIDATES)
+def test_no_overlap_and_nothing_left_that_would_fit(candidates: list[Candidate]) -> None:
+    chosen = choose(candidates)
+    assert chosen == sorted(chosen, key=lambda c: c.start)
+    assert all(a.end <= b.start for a, b in pairwise(chosen))
+    assert set(chosen) <= set(candidates)
+    for candidate in candidates:
+        assert any(candidate.start < c.end and c.start < candidate.end for c in chosen)
+
+
+@given(CANDIDATES, st.randoms())
+def test_the_order_of_finding_does_not_matter(candidates: list[Candidate], random: object) -> None:
+    shuffled = list(candidates)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert choose(shuffled) == choose(candidates)
+
+
+def test_who_wins() -> None:
+    assert choose([make(0, 9), make(0, 4, "user")]) == [make(0, 4, "user")]
+    assert choose([make(0, 9), make(3, 5, "pattern", 1)]) == [make(3, 5, "pattern", 1)]
+    assert choose([make(0, 9, "model"), make(0, 4)]) == [make(0, 9, "model")]
+    assert choose([make(0, 4, "pattern"), make(0, 4)]) == [make(0, 4)]
+
+
+def test_a_mention_keeps_what_is_known() -> None:
+    mention = Candidate(1, 4, "Skolfam", "PROGRAMME", "user", "user:Skolfam", "Q1").mention()
+    assert mention == {
+        "start": 1,
+        "end": 4,
+        "canonical": "Skolfam",
+        "type": "PROGRAMME",
+        "source": "user",
+        "rule": "user:Skolfam",
+        "wikidata": "Q1",
+    }

@@ -1,0 +1,111 @@
+"""Headings: which lines name what follows, and on what level."""
+
+from collections.abc import Callable
+
+import pytest
+
+from polcorp.pipeline.layout.analyse import Layout
+
+Marked = Callable[[str], str]
+Find = Callable[[str], Layout]
+
+BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
+LONG = f"{BODY} {BODY} {BODY}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<h1>Trygghet i Kil</h1>\n\n{BODY}\n\n<h2>Skola</h2>\n\n{BODY}",
+        f"<h1>TRYGGHET I KIL</h1>\n\n{BODY}\n\n<h2>SKOLA OCH FÖRSKOLA</h2>\n\n{BODY}",
+        f"<h1>Valprogram 2022</h1>\n\n<h2>Skola</h2>\n\n{BODY}\n\n<h2>Vård</h2>\n\n{BODY}",
+        # no blank lines at all
+        f"<h1>Trygghet i Kil</h1>\n{LONG}\n<h2>Skola</h2>\n{LONG}\n<h2>Vård och omsorg</h2>\n{LONG}",
+        # a question, an imperative, a number, a colon, quotes, a dash
+        f"<h1>Hur löser vi bostadsbristen?</h1>\n\n{BODY}",
+        f"<h1>Vår politik</h1>\n\n{BODY}\n\n<h2>Höj lärarlönerna</h2>\n\n{BODY}",
+        f"<h1>4. Liberalernas politik för skolan</h1>\n\n{BODY}",
+        f"<h1>Pressträff – Fler platser i förskolan</h1>\n\n{BODY}",
+        # above a list
+        f"<h1>Vår politik</h1>\n\n{BODY}\n\n<h2>Skola</h2>\n• <item>Bygg ut fritids</item>\n• <item>Anställ lärare</item>",
+        # Windows line ends and a non-breaking space
+        f"<h1>Trygghet\u00a0i Kil</h1>\r\n\r\n{BODY}\r\n\r\n<h2>Skola</h2>\r\n\r\n{BODY}\r\n",
+    ],
+)
+def test_shapes_of_headings(marked: Marked, text: str) -> None:
+    assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # signatures, a date
+        f"<h1>Fria bussar</h1>\n\n{BODY}\n\nMaria Moraes\nBirgitta Rydhagen\nKil den 3 maj 2021",
+        f"<h1>Fria bussar</h1>\n\n{BODY}\n\nEva Svensson (S), kommunalråd\n",
+        f"<h1>Fria bussar</h1>\n\n{BODY}\n\nFör Vänsterpartiet\n\nOlle Ek",
+        # a letterhead
+        f"Motion till kommunfullmäktige i Kil\n\n<h1>Fria bussar</h1>\n\n{BODY}",
+        f"Pressmeddelande\n\n<h1>Fria bussar</h1>\n\n{BODY}",
+        # a sentence that lost its full stop, a line that was cut off, an address
+        f"<h1>Fria bussar</h1>\n\n{BODY}\n\nVi har länge sagt att det här inte kan fortsätta så här\n\n{BODY}",
+        f"<h1>Fria bussar</h1>\n\n{BODY}\n\nBussen går till\n\n{BODY}",
+    ],
+)
+def test_what_is_no_heading(marked: Marked, text: str) -> None:
+    assert marked(text) == text
+
+
+def test_a_line_without_text_under_it_is_no_heading(layout: Find) -> None:
+    assert layout("Trygghet i Kil").headings == []
+    assert layout(f"{BODY}\n\nTrygghet i Kil").headings == []
+
+
+def test_at_most_one_title(layout: Find) -> None:
+    found = layout(f"{LONG}\n\nSkola\n\n{BODY}\n\nVård\n\n{BODY}")
+    assert [heading["level"] for heading in found.headings] == [2, 2]
+    found = layout(f"Kil\n\n{BODY}\n\nSkola\n\n{BODY}\n\nVård\n\n{BODY}")
+    assert [heading["level"] for heading in found.headings] == [1, 2, 2]
+
+
+def test_decimal_numbers_nest(layout: Find) -> None:
+    text = f"Valprogram\n\n1 Skolan\n\n{BODY}\n\n1.1 Lärarna\n\n{BODY}\n\n2 Vården\n\n{BODY}"
+    found = layout(text)
+    levels = {text[h["start"] : h["end"]]: h["level"] for h in found.headings}
+    assert levels == {"Valprogram": 1, "1 Skolan": 2, "1.1 Lärarna": 3, "2 Vården": 2}
+    parents = {
+        text[s["heading_start"] : s["heading_end"]]: s["parent"]
+        for s in found.sections
+        if s["heading_start"] is not None
+    }
+    names = list(parents)
+    assert names[parents["1.1 Lärarna"]] == "1 Skolan"
+    assert names[parents["2 Vården"]] == "Valprogram"
+
+
+def test_headings_say_how_they_were_found(layout: Find) -> None:
+    text = f"TRYGGHET I KIL\n\n{BODY}\n\n2. Skola\n\n{BODY}\n\nVård\n\n{BODY}"
+    rules = [heading["rule"] for heading in layout(text).headings]
+    assert rules == ["heading:capitals", "heading:numbered", "heading:caption"]
+    assert all(0.5 <= heading["confidence"] <= 0.99 for heading in layout(text).headings)
+
+
+def test_a_masthead_is_the_title_where_nothing_else_can_be(layout: Find) -> None:
+    text = f"Vänsterpartiet i Kil\n\n{BODY} {BODY}\n\nKan vi ha råd?\n\n{BODY}"
+    first = layout(text).headings[0]
+    assert (text[first["start"] : first["end"]], first["level"]) == ("Vänsterpartiet i Kil", 1)
+
+
+def test_capitals_that_open_with_for_sign_nothing(layout: Find) -> None:
+    text = f"Rubrik\n\n{BODY} {BODY}\n\nFÖR BYGDENS BÄSTA\n\n• Bygg fiber.\n• Rusta vägen."
+    assert "FÖR BYGDENS BÄSTA" in [text[h["start"] : h["end"]] for h in layout(text).headings]
+
+
+def test_a_diary_has_its_days_as_headings(layout: Find) -> None:
+    days = [f"2019-0{n}-24 Skolan i Kil växer" for n in (1, 2, 3)]
+    text = "Nytt\n\n" + "\n\n".join(f"{day}\n{BODY}" for day in days)
+    assert [text[h["start"] : h["end"]] for h in layout(text).headings] == ["Nytt", *days]
+
+
+def test_a_row_of_captions_is_a_menu(layout: Find) -> None:
+    text = f"Rubrik\n\nSkola\n\nVård\n\nOmsorg\n\nKultur\n\nMiljö\n\n{BODY} {BODY}"
+    assert [text[h["start"] : h["end"]] for h in layout(text).headings] == ["Rubrik", "Miljö"]

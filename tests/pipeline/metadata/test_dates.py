@@ -1,0 +1,113 @@
+"""The date that a text states of itself."""
+
+import pytest
+
+from polcorp.pipeline.metadata.dates import find_date
+
+
+def date_of(text: str, headings: int = 0) -> str | None:
+    """Take every line as a line; the first *headings* of them are headings."""
+    lines, place = [], 0
+    for line in text.split("\n"):
+        if line:
+            lines.append((place, place + len(line)))
+        place += len(line) + 1
+    return find_date(text, lines[headings:], lines[:headings])[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Eva Ek\n2019-03-21", "2019-03-21"),
+        ("Kil den 3 maj 2021", "2021-05-03"),
+        ("Kil den 3:e maj 2021", "2021-05-03"),
+        ("Publicerad 3 sep. 2018", "2018-09-03"),
+        ("Publicerat: 2018.09.03", "2018-09-03"),
+        ("Kil 3/5-2021", "2021-05-03"),
+        ("Debattartikel, 12 OKTOBER 2020", "2020-10-12"),
+        ("Kil, februari 2020", "2020-02"),
+        ("Vi går till val 2022. Vårt valprogram 2022 är klart.", "2022"),
+        ("Budget för 2024 är klar.", "2024"),
+        # dates of something else
+        (
+            "Kommunen växer och det märks i skolan, i vården och på vägarna varje dag.\n"
+            "Den 3 maj 2021 beslutade nämnden att stänga skolan i Kil trots alla protester.",
+            None,
+        ),
+        # news opens with its day
+        ("Den 3 maj 2021 beslutade nämnden att stänga skolan i Kil trots protester.", "2021-05-03"),
+        ("I mars 2020 beslutade nämnden att stänga skolan i Kil trots alla protester.", "2020-03"),
+        ("Åren 2019–2022 var svåra.", None),
+        # the day on which it was adopted
+        ("Programmet antogs av arbetarekommunen i april 2022.", "2022-04"),
+        ("Antagen på årsmötet den 4 maj 2022, efter debatt.", "2022-05-04"),
+        ("Ring 070-2019 03 21", None),
+        ("", None),
+        # no such day
+        ("Kil 2021-02-30", None),
+    ],
+)
+def test_dates(text: str, expected: str | None) -> None:
+    assert date_of(text) == expected
+
+
+def test_a_year_in_a_heading() -> None:
+    assert date_of("Valprogram 2022–2026\nVi vill mycket.", headings=1) == "2022"
+
+
+def test_evidence_is_the_line() -> None:
+    assert find_date("Kil den 3 maj 2021", [(0, 18)], []) == (
+        "2021-05-03",
+        "Kil den 3 maj 2021",
+        0.95,
+    )
+    assert find_date("", [], []) == (None, "", 0.0)
+
+
+def test_news_of_a_budget_has_its_day_and_not_the_budgets_year() -> None:
+    text = (
+        "Vår budget för 2023\n"
+        "Måndagen den 31 oktober 2022 lämnade vi vårt förslag, och det gör skillnad för skolan."
+    )
+    assert date_of(text, headings=1) == "2022-10-31"
+    assert date_of("Vår budget för 2023\nSkolan får mer.", headings=1) == "2023"
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Ett klimatneutralt Umeå 2030", None),
+        ("Vision Umeå 2025", None),
+        ("Agenda 2030 i Kil", None),
+        ("2030-målen i Kil", None),
+        ("Fossilfritt senast 2028", None),
+        ("Så når vi dit till år 2025", None),
+        ("År 2028 ska Kil vara klimatneutralt", None),
+        ("Kil 2045", None),  # later than any paper
+        ("Kil 2022", "2022"),
+        ("Valprogram 2022 – vår vision för Kil", "2022"),
+        ("Vision 2035, valprogram 2022", "2022"),
+        ("En vision för Kil. Valprogram 2022", "2022"),
+        ("Budget 2028 för ett fossilfritt Kil", "2028"),
+        ("Valprogram 2022 till 2026", "2022"),
+        ("Malmö 2022", "2022"),
+    ],
+)
+def test_a_goal_in_the_future_is_no_date(heading: str, expected: str | None) -> None:
+    assert date_of(f"{heading}\nVi vill mycket.", headings=1) == expected
+
+
+def test_a_year_after_the_release_must_be_near_what_the_text_tells_of() -> None:
+    body = (
+        "Kommunen växer och det märks i skolan, i vården och på vägarna varje dag i Kil.\n"
+        "Den 3 maj {} beslutade nämnden att stänga skolan i Kil trots alla protester mot det."
+    )
+    assert date_of(f"Kil 2030\n{body.format(2018)}", headings=1) is None
+    assert date_of(f"Kil 2030\n{body.format(2026)}", headings=1) == "2030"
+    assert date_of(f"Kil 2022\n{body.format(2008)}", headings=1) == "2022"
+
+
+def test_no_date_lies_beyond_the_release_and_a_term() -> None:
+    assert date_of("Klart 2041-05-01") is None
+    assert date_of("Klart maj 2041\nKil 2021-05-01") == "2021-05-01"
+    assert date_of("Vi går till valet 2042.") is None

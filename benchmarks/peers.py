@@ -36,7 +36,8 @@ print(json.dumps({"loading": begun - loading, "seconds": seconds,
 PROGRAMS = {
     "polcorp": """
 import tempfile
-from polcorp.corpus.analysis import Analyser, Job, load_analyser
+from polcorp.corpus.analysis import Analyser, load_analyser
+from polcorp.corpus.jobs import Job
 from polcorp.corpus.options import Options
 from polcorp.corpus.store import transaction, writing
 from polcorp.corpus.write import write_document

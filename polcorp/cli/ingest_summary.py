@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from polcorp.cli.output import say
-from polcorp.corpus.options import MAY_BE_UNKNOWN
+from polcorp.corpus.measures import MAY_BE_UNKNOWN
 from polcorp.plurals import counted
 from polcorp.reading.discovery import TEXT_SUFFIXES
 from polcorp.reports.clean import printable

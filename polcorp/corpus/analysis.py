@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from polcorp.corpus.fingerprint import analysis_info, fingerprint_of
+from polcorp.corpus.jobs import Job, Outcome
 from polcorp.corpus.options import Options
-from polcorp.corpus.rows import DocumentRows, rows_of
+from polcorp.corpus.rows import rows_of
 from polcorp.errors import PolcorpError
 from polcorp.reading.documents import RawDocument, make_document
 
@@ -19,29 +19,6 @@ if TYPE_CHECKING:
 
 #: A pipeline is loaded anew after this many bytes: it keeps every word that it ever saw.
 RENEW_AFTER = 32 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class Job:
-    """One file to analyse: all that its rows depend on, besides the pipeline."""
-
-    doc_id: str
-    path: str
-    data: bytes
-    given: Mapping[str, str] = field(default_factory=dict)
-    came: int = 0  # place in the order of texts; see RawDocument
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a job: its rows, or the reason why there are none."""
-
-    path: str
-    rows: DocumentRows | None = None
-    reason: str = ""
-    part: str = ""  # of a data set, where the worker has stored the rows itself
-    sizes: Mapping[str, int] = field(default_factory=dict)  # what the document adds to the totals
-    fatal: bool = False  # what failed was the writing, not the text
 
 
 class Analyser:
@@ -136,7 +113,7 @@ def worker_analyser(options: Options) -> Analyser:
     """
     analyser = load_analyser(options)
     if options.parquet is not None:
-        from polcorp.corpus.parquet.data_set import sink_for
+        from polcorp.corpus.sinks import sink_for
 
         analyser.sink = sink_for(options.parquet, options.run)
     return analyser

@@ -9,7 +9,8 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
-from polcorp.corpus.analysis import Analyser, Outcome, worker_analyser
+from polcorp.corpus.analysis import Analyser, worker_analyser
+from polcorp.corpus.jobs import Outcome
 from polcorp.corpus.options import Options
 from polcorp.corpus.workers import AHEAD, Batch, Runner
 from polcorp.errors import PolcorpError

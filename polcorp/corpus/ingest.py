@@ -10,9 +10,9 @@ from pathlib import Path
 from polcorp.corpus.analysis import Analyser, load_analyser
 from polcorp.corpus.copies import settle_copies, stored_copies
 from polcorp.corpus.index import give_back_space, tidy_index
-from polcorp.corpus.measures import WORDS
+from polcorp.corpus.measures import MAY_BE_UNKNOWN, WORDS
 from polcorp.corpus.names import settle_names
-from polcorp.corpus.options import MAY_BE_UNKNOWN, IngestReport, Options, Progress
+from polcorp.corpus.options import IngestReport, Options, Progress
 from polcorp.corpus.planning import Plan, Request, foretell, plan_for, requested
 from polcorp.corpus.relations import DEMANDS, MENTIONS, NO_COPY, SECTIONS
 from polcorp.corpus.running import Account, now, patience, run_record, runner_for

@@ -43,6 +43,10 @@ _MAIN_DEMAND = (
 _SENTENCE = "CASE WHEN x.demand IS NULL THEN x.document || '-' || x.start END"
 
 
+#: What the totals of a corpus tell the absence of: in how many documents it is not known.
+MAY_BE_UNKNOWN = ("party", "municipality", "date")
+
+
 def distinct(expression: str) -> str:
     """Return SQL for the number of distinct values that are not null."""
     return f"count(DISTINCT {expression})"

@@ -24,8 +24,6 @@ class Progress(Protocol):
         """*done* of *total* files are done, *path* the latest."""
 
 
-#: What the totals of a corpus tell the absence of: in how many documents it is not known.
-MAY_BE_UNKNOWN = ("party", "municipality", "date")
 
 #: The lists of paths in a report.
 _LISTS = (

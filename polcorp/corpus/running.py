@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from polcorp.corpus.analysis import Analyser, Job, Outcome
+from polcorp.corpus.analysis import Analyser
+from polcorp.corpus.jobs import Job, Outcome
 from polcorp.corpus.options import IngestReport, Options, Progress, cores
 from polcorp.corpus.planning import Plan, Request
 from polcorp.corpus.survey import Task

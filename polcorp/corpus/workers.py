@@ -19,7 +19,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import IO, Any
 
-from polcorp.corpus.analysis import Job, Outcome
+from polcorp.corpus.jobs import Job, Outcome
 from polcorp.corpus.options import Options
 
 #: A batch is full at this many files or bytes.

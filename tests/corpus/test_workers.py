@@ -9,7 +9,7 @@ import pytest
 from test_ingest import exports
 
 from polcorp.corpus import workers
-from polcorp.corpus.analysis import Job, Outcome
+from polcorp.corpus.jobs import Job, Outcome
 from polcorp.corpus.corpus import Corpus
 from polcorp.corpus.options import Options
 from polcorp.corpus.workers import batches, worker_processes
@@ -18,7 +18,7 @@ from polcorp.corpus.workers import batches, worker_processes
 FRAGILE = """
 import os, sys
 sys.path[:] = {path!r}
-from polcorp.corpus.analysis import Outcome
+from polcorp.corpus.jobs import Outcome
 from polcorp.corpus.workers import read_frame, write_frame
 read_frame(sys.stdin.buffer)
 while True:

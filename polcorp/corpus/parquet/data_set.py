@@ -12,15 +12,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from polcorp.corpus.analysis import Outcome
-from polcorp.corpus.options import MAY_BE_UNKNOWN
-from polcorp.corpus.parquet.storage import Storage, StorageError, is_url, open_storage
+from polcorp.corpus.measures import MAY_BE_UNKNOWN
+from polcorp.corpus.parquet.storage import Storage, StorageError, is_url
 from polcorp.corpus.parquet.tables import (
     FOLDERS,
     Stored,
@@ -225,27 +224,6 @@ def summed(items: Iterable[Mapping[str, int]]) -> dict[str, int]:
         for name, value in item.items():
             total[name] = total.get(name, 0) + value
     return total
-
-
-def sink_for(place: str, run: int) -> Callable[[list[Outcome]], list[Outcome]]:
-    """Return what stores the rows of a batch as a part of the data set at *place*."""
-    data_set = DataSet(open_storage(place))
-
-    def sink(outcomes: list[Outcome]) -> list[Outcome]:
-        documents = [Stored(found.rows, run) for found in outcomes if found.rows is not None]
-        if not documents:
-            return outcomes
-        try:
-            part = data_set.commit(documents)
-        except OSError as error:  # the driver ends the ingest: nothing more can be written
-            reason = error.strerror or " ".join(str(error).split())
-            return [Outcome(found.path, reason=reason, fatal=True) for found in outcomes]
-        return [
-            replace(found, rows=None, part=part, sizes=sizes(found.rows)) if found.rows else found
-            for found in outcomes
-        ]
-
-    return sink
 
 
 def _file(folder: str, part: str) -> str:

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from polcorp.corpus.options import Progress
-from polcorp.corpus.parquet.data_set import DataSet, absolute, sink_for
+from polcorp.corpus.parquet.data_set import DataSet, absolute
 from polcorp.corpus.parquet.state import Copy, State
 from polcorp.corpus.parquet.storage import StorageError, alone, folder_of, open_storage
 from polcorp.corpus.planning import Plan, Request, foretell, plan_for
 from polcorp.corpus.running import Account, patience, run_record, runner_for
+from polcorp.corpus.sinks import sink_for
 from polcorp.corpus.survey import Survey, Task
 from polcorp.corpus.workers import BATCH_FILES, Runner, batches
 

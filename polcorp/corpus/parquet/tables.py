@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from polcorp.corpus.copies import text_hash
-from polcorp.corpus.options import MAY_BE_UNKNOWN
+from polcorp.corpus.measures import MAY_BE_UNKNOWN
 from polcorp.corpus.rows import DocumentRows, Row, speaker_by_party
 from polcorp.corpus.store import physical_columns
 from polcorp.corpus.write import given_json

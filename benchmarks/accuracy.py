@@ -15,7 +15,7 @@ from pathlib import Path
 
 from polcorp.analysis.evaluation import Evaluation, predictions, score
 from polcorp.analysis.gold import GoldDocument, read_gold
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 
 #: Too few documents to draw from.
 SMALL = 5

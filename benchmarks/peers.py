@@ -36,11 +36,11 @@ print(json.dumps({"loading": begun - loading, "seconds": seconds,
 PROGRAMS = {
     "polcorp": """
 import tempfile
-from polcorp.corpus.analysis import Analyser, load_analyser
-from polcorp.corpus.jobs import Job
-from polcorp.corpus.options import Options
-from polcorp.corpus.store import transaction, writing
-from polcorp.corpus.write import write_document
+from polcorp.ingest.analyser import Analyser, load_analyser
+from polcorp.ingest.jobs import Job
+from polcorp.ingest.options import Options
+from polcorp.store.connection import transaction, writing
+from polcorp.store.write import write_document
 analyser = load_analyser(Options())
 analyser.nlp
 folder = tempfile.TemporaryDirectory()

@@ -26,7 +26,7 @@ COMMANDS = (
     ["kwic", "skola", "--limit", "20"],
     ["sql", "SELECT party, count(*) FROM documents GROUP BY party"],
 )
-IMPORTS = "import sqlite3, pandas, typer, rich.table, polcorp.corpus.corpus"
+IMPORTS = "import sqlite3, pandas, typer, rich.table, polcorp.corpus"
 
 
 def times(command: list[str], number: int) -> list[float]:

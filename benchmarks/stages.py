@@ -20,11 +20,11 @@ from pathlib import Path
 
 from measure import Report
 
-from polcorp.corpus.rows import rows_of
-from polcorp.corpus.store import transaction, writing
-from polcorp.corpus.write import write_document
 from polcorp.pipeline.language import load_pipeline
 from polcorp.reading.documents import make_document
+from polcorp.store.connection import transaction, writing
+from polcorp.store.write import write_document
+from polcorp.tables.rows import rows_of
 
 
 def main() -> None:

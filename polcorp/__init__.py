@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from polcorp.errors import PolcorpError
 
 if TYPE_CHECKING:
-    from polcorp.corpus.corpus import Corpus
+    from polcorp.corpus import Corpus
     from polcorp.pipeline.language import load_pipeline
 
     __version__: str
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Corpus", "PolcorpError", "__version__", "load_pipeline"]
 
 _LAZY = {
-    "Corpus": "polcorp.corpus.corpus",
+    "Corpus": "polcorp.corpus",
     "load_pipeline": "polcorp.pipeline.language",
 }
 
@@ -28,22 +28,13 @@ _LAZY = {
 def __getattr__(name: str) -> Any:
     """Load a public name on first use (PEP 562)."""
     if name == "__version__":
-        value: Any = _version()
+        value: Any = import_module("polcorp.version").version()
     elif name in _LAZY:
         value = getattr(import_module(_LAZY[name]), name)
     else:
         raise AttributeError(f"module 'polcorp' has no attribute {name!r}")
     globals()[name] = value
     return value
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("polcorp")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "0+unknown"
 
 
 def __dir__() -> list[str]:

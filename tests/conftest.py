@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from polcorp.corpus import ingest as ingest_module
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser, Options
+from polcorp.corpus import Corpus
+from polcorp.ingest import ingest as ingest_module
+from polcorp.ingest.ingest import Analyser, Options
 from tests.snapshot.snapshots import SETS, ingested
 
 # A job that a shell runs in the background ignores Ctrl-C, and so would the programs under test.

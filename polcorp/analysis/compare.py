@@ -16,15 +16,15 @@ from polcorp.analysis.keyness import (
 from polcorp.analysis.rates import FEW_DOCUMENTS, log_ratio_interval
 from polcorp.analysis.shuffles import ROUNDS, Shuffles
 from polcorp.analysis.terms import TermCounts, count_terms
-from polcorp.corpus.user_folder import own_stop_words
 from polcorp.errors import PolcorpError
+from polcorp.ingest.user_folder import own_stop_words
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
 
     Rows = NDArray[np.bool_]
 

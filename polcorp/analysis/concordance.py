@@ -11,18 +11,18 @@ from itertools import islice
 from typing import TYPE_CHECKING, Unpack
 
 from polcorp.analysis.patterns import Query, parse
-from polcorp.corpus.filters import Condition, Filters, is_one_of
-from polcorp.corpus.index import forms_of, tags_of, texts_with
-from polcorp.corpus.relations import ACTOR_NAME
-from polcorp.corpus.store import reading
-from polcorp.corpus.tags import Tags
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.store.connection import reading
+from polcorp.store.search_index import forms_of, tags_of, texts_with
 from polcorp.swedish.order import swedish_key
+from polcorp.tables.filters import Condition, Filters, is_one_of
+from polcorp.tables.relations import ACTOR_NAME
+from polcorp.tables.tags import Tags
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
 
 _WORD = re.compile(r"\w+")
 _TEXT_COLUMNS = ("doc_id", "party", "municipality", "date", "doc_type")

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.keyness import log_likelihood
-from polcorp.corpus.filters import (
+from polcorp.errors import UnknownValueError
+from polcorp.store.connection import reading
+from polcorp.tables.filters import (
     ALWAYS,
     Condition,
     Filters,
     find_actor_types,
     keys_of_actors,
 )
-from polcorp.corpus.frames import frame
-from polcorp.corpus.relations import MENTIONS, Column
-from polcorp.corpus.store import reading
-from polcorp.errors import UnknownValueError
+from polcorp.tables.frames import frame
+from polcorp.tables.relations import MENTIONS, Column
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from polcorp.analysis.keyness import Floats
-    from polcorp.corpus.corpus import Corpus
-    from polcorp.corpus.filters import Where
-    from polcorp.corpus.known_values import Resolved, Values
+    from polcorp.corpus import Corpus
+    from polcorp.tables.filters import Where
+    from polcorp.tables.known_values import Resolved, Values
 
 #: What tells the units of a document apart. Only demands that count are units.
 UNITS = {

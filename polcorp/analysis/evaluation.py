@@ -20,7 +20,7 @@ from polcorp.errors import PolcorpError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.corpus.corpus import Corpus
+    from polcorp.corpus import Corpus
 
 FIELDS = ("party", "municipality", "date", "doc_type", "title", "speaker")
 #: Demands of other parties than the document's own, where the gold marks them.

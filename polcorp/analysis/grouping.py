@@ -13,7 +13,7 @@ from polcorp.swedish.order import swedish_key
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
 
 #: Names of groups that are no column of the documents' table, and the column they are made of.
 _MADE_OF = {"year": "date", "document": "doc_id"}

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from polcorp.analysis.persons import Persons, Rewritten
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.relations import ACTOR_NAME, PART
-from polcorp.corpus.store import reading, transaction, writing
-from polcorp.corpus.write import delete_orphans
+from polcorp.corpus import Corpus
+from polcorp.store.connection import reading, transaction, writing
+from polcorp.store.write import delete_orphans
+from polcorp.tables.relations import ACTOR_NAME, PART
 
 #: The tables whose rows have places in a text, and the columns by which a row is known.
 _TABLES = ("section", "lead_in", "demand", "mention_row", "code")

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from polcorp.analysis.similarity import MOST_PAIRS
-from polcorp.corpus.relations import SEPARATOR
 from polcorp.errors import PolcorpError
 from polcorp.swedish.order import swedish_key
+from polcorp.tables.relations import SEPARATOR
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
 
 #: Letters of the pieces that near-copies share.
 _PIECE = 6

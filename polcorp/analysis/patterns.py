@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from polcorp.corpus.tags import LETTERS, Tags
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.tables.tags import LETTERS, Tags
 
 #: Characters that scraping leaves inside words, passed over in the search.
 _DAMAGE = "[\u00ad\u200b-\u200d\u2060\ufeff-]?"
@@ -29,7 +29,7 @@ class Query:
     *words* is what the index is asked for, *regex* what is looked for in the texts. Before that
     stand *lead* words of any kind: they are sought backwards, since to try every word of a text as
     the beginning of a phrase would take many times as long. *tags* has a letter for each word of
-    the phrase, of :data:`polcorp.corpus.tags.LETTERS`, empty where any part of speech will do.
+    the phrase, of :data:`polcorp.tables.tags.LETTERS`, empty where any part of speech will do.
     """
 
     words: tuple[tuple[str, ...], ...]

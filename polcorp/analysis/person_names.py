@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.relations import ACTOR_NAME, SEPARATOR
-from polcorp.corpus.store import reading
+from polcorp.corpus import Corpus
 from polcorp.pipeline.actors.normalized_text import Squeezed
+from polcorp.store.connection import reading
+from polcorp.tables.relations import ACTOR_NAME, SEPARATOR
 
 #: What stands for a person who is not told apart from others.
 ANYBODY = "[person]"

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 from polcorp.analysis.cooccurrence import oriented
 from polcorp.analysis.person_names import ANYBODY, Edit, PersonNames, applied
 from polcorp.analysis.views import DocumentView, Row
-from polcorp.corpus.relations import SEPARATOR
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.plurals import counted
+from polcorp.tables.relations import SEPARATOR
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.corpus.corpus import Corpus
+    from polcorp.corpus import Corpus
 
 #: What may become of the names of persons.
 MODES = ("keep", "pseudonym", "drop")

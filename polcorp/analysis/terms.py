@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
 
 KINDS = ("words", "lemmas", "parts", "themes", "actors")
 

@@ -10,8 +10,8 @@ from polcorp.analysis.compare import keyness_table
 from polcorp.analysis.grouping import Grouping, groups_of
 from polcorp.analysis.rates import FEW_DOCUMENTS, share_intervals, wilson
 from polcorp.analysis.terms import TermCounts, count_spans
-from polcorp.corpus.user_folder import own_stop_words
 from polcorp.errors import UnknownValueError
+from polcorp.ingest.user_folder import own_stop_words
 from polcorp.swedish.order import swedish_key
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
 
 __all__ = ["MATRICES", "theme_matrix", "theme_shares", "unlisted", "wilson"]
 

@@ -6,18 +6,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from polcorp.corpus.filters import Condition, Filters, find_actor_types
-from polcorp.corpus.relations import ACTOR_NAME, MENTIONS
-from polcorp.corpus.store import reading
 from polcorp.lexicons.actors import packaged_forms
 from polcorp.plurals import counted
+from polcorp.store.connection import reading
+from polcorp.tables.filters import Condition, Filters, find_actor_types
+from polcorp.tables.relations import ACTOR_NAME, MENTIONS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.corpus.corpus import Corpus
-    from polcorp.corpus.filters import Where
-    from polcorp.corpus.known_values import Values
+    from polcorp.corpus import Corpus
+    from polcorp.tables.filters import Where
+    from polcorp.tables.known_values import Values
 
 #: The columns of the user's ``actors.csv``.
 COLUMNS = ("canonical", "type", "aliases", "note")

@@ -18,7 +18,7 @@ from polcorp.plurals import counted
 if TYPE_CHECKING:
     from polcorp.analysis.cooccurrence import Network
     from polcorp.analysis.persons import Persons
-    from polcorp.corpus.corpus import Corpus
+    from polcorp.corpus import Corpus
 
 GRAPH = "graphml"
 

@@ -18,7 +18,7 @@ from polcorp.errors import PolcorpError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
 
 _WHAT = "What is compared"
 

@@ -56,7 +56,7 @@ def _store_of(place: str) -> Path:
     """Return the corpus file; of a data set what was loaded of it when it was last read."""
     if "://" not in place and not Path(place).is_dir():
         return Path(place)
-    from polcorp.corpus.parquet.attach import cached_store
+    from polcorp.store.parquet.attach import cached_store
 
     return cached_store(place)
 
@@ -108,7 +108,7 @@ def doc_type(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def group(incomplete: str) -> list[str]:
     """Offer what tables can be grouped by."""
-    from polcorp.corpus.groups import GROUPS
+    from polcorp.tables.groups import GROUPS
 
     return _starting(tuple(GROUPS), incomplete)
 

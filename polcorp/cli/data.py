@@ -16,7 +16,7 @@ from polcorp.cli.settings import load_settings
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.corpus.corpus import Corpus
+    from polcorp.corpus import Corpus
 
 
 @with_groups
@@ -68,8 +68,8 @@ def _facts(corpus: Corpus) -> pd.DataFrame:
     import pandas as pd
 
     from polcorp import __version__
-    from polcorp.corpus.fingerprint import analysis_info, fingerprint_of
-    from polcorp.corpus.user_folder import files_of_corpus, last_options
+    from polcorp.ingest.fingerprint import analysis_info, fingerprint_of
+    from polcorp.ingest.user_folder import files_of_corpus, last_options
 
     own = files_of_corpus(corpus.path, load_settings().user_dir)
     installed = analysis_info(last_options(corpus.path).get("model"), own.folder)

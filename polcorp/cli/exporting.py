@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from polcorp.analysis.persons import Persons
-    from polcorp.corpus.corpus import Corpus
+    from polcorp.corpus import Corpus
     from polcorp.reports.annotations.corrections import Imported
     from polcorp.reports.exports import Style
 
@@ -194,7 +194,7 @@ def import_(
 
     Example: polcorp annotations import corrected
     """
-    from polcorp.corpus.user_folder import files_of_corpus
+    from polcorp.ingest.user_folder import files_of_corpus
     from polcorp.reports.annotations.corrections import import_annotations
     from polcorp.reports.annotations.files import read_annotations
 

@@ -9,13 +9,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from polcorp.cli.output import say
-from polcorp.corpus.measures import MAY_BE_UNKNOWN
 from polcorp.plurals import counted
 from polcorp.reading.discovery import TEXT_SUFFIXES
 from polcorp.reports.clean import printable
+from polcorp.tables.measures import MAY_BE_UNKNOWN
 
 if TYPE_CHECKING:
-    from polcorp.corpus.options import IngestReport
+    from polcorp.ingest.options import IngestReport
     from polcorp.reports.labels import Language
 
 #: This many of the files that match no pattern are named.

@@ -20,7 +20,7 @@ from polcorp.errors import PolcorpError, UnknownValueError
 
 if TYPE_CHECKING:
     from polcorp.analysis.persons import Persons
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
     from polcorp.reports.labels import Language
 
 _WHICH = "Which texts and rows"
@@ -45,8 +45,8 @@ class Place:
 
     def open(self) -> Corpus:
         """Return the corpus that the option, the environment or the settings file names."""
-        from polcorp.corpus.corpus import Corpus
-        from polcorp.corpus.store import DEFAULT_CORPUS
+        from polcorp.corpus import Corpus
+        from polcorp.store.connection import DEFAULT_CORPUS
 
         named = self.corpus or chosen_corpus() or os.environ.get(CORPUS_VARIABLE)
         return Corpus(named or load_settings().corpus or DEFAULT_CORPUS)

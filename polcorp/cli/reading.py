@@ -18,7 +18,7 @@ from polcorp.cli.settings import load_settings
 from polcorp.plurals import counted
 
 if TYPE_CHECKING:
-    from polcorp.corpus.options import Progress
+    from polcorp.ingest.options import Progress
 
 
 #: The exit code after Ctrl-C, as in :mod:`polcorp.cli.app`, which says no more about it.

@@ -43,7 +43,7 @@ def documents(
             raise PolcorpError(
                 "--template is for your own eyes: it goes with neither --by nor --persons"
             )
-        from polcorp.corpus.template import documents_template
+        from polcorp.analysis.template import documents_template
 
         table = documents_template(corpus, **filters.where())
         emit("template", lambda limit: first_rows(table, limit), output)

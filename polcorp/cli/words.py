@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from polcorp.cli.settings import load_settings
 
 if TYPE_CHECKING:
-    from polcorp.corpus.corpus import Corpus
+    from polcorp.corpus import Corpus
 
 
 def hidden_words(corpus: Corpus, *, keep: bool) -> frozenset[str]:
@@ -16,6 +16,6 @@ def hidden_words(corpus: Corpus, *, keep: bool) -> frozenset[str]:
     Raises:
         PolcorpError: the user's list is not UTF-8, or the settings name a folder that is not there.
     """
-    from polcorp.corpus.user_folder import own_stop_words
+    from polcorp.ingest.user_folder import own_stop_words
 
     return frozenset() if keep else own_stop_words(corpus.path, load_settings().user_dir)

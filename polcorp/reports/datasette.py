@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from polcorp.corpus.relations import RELATIONS
 from polcorp.reports.datapackage import CITATION, column_description, descriptions
+from polcorp.tables.relations import RELATIONS
 
 #: What stands for a row of a table where another one refers to it.
 _LABELS = {"actor": "canonical", "document": "doc_id", "theme": "name", "run": "started"}

@@ -9,7 +9,7 @@ import pytest
 
 from polcorp.analysis.evaluation import Evaluation, predictions, score
 from polcorp.analysis.gold import read_gold
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = {

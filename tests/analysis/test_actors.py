@@ -20,7 +20,7 @@ from polcorp.analysis.persons import Persons
 from polcorp.analysis.unknown import COLUMNS, unknown_actors
 from polcorp.analysis.views import document_views
 from polcorp.cli.app import app, main
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError, UnknownValueError
 
 TEXTS = {

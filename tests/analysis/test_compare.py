@@ -10,7 +10,7 @@ from polcorp.analysis.compare import compare, groups_of, keyness_table
 from polcorp.analysis.similarity import near_copies, similarity
 from polcorp.analysis.terms import Counted, count_terms, shown_lemma
 from polcorp.analysis.theme_tables import theme_matrix, theme_shares, unlisted, wilson
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError, UnknownValueError
 
 TEXTS = {

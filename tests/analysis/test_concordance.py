@@ -8,7 +8,7 @@ import pytest
 
 from polcorp.analysis import concordance
 from polcorp.analysis.concordance import COLUMNS, kwic, parse
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
 
 

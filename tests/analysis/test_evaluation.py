@@ -7,7 +7,7 @@ import pytest
 
 from polcorp.analysis.evaluation import Evaluation, Predicted, evaluate, predictions, score
 from polcorp.analysis.gold import Annotation, GoldDocument
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
 
 TEXT = "0123456789" * 10

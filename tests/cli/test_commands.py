@@ -10,8 +10,8 @@ import pytest
 
 from polcorp.cli.app import main
 from polcorp.cli.reading import _progress_bar
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
+from polcorp.corpus import Corpus
+from polcorp.ingest.ingest import Analyser
 
 
 class Run:
@@ -219,7 +219,7 @@ def test_text_from_files_cannot_steer_the_terminal(raw: Path, quick: Analyser, p
 def test_info_tells_versions_and_whether_the_corpus_is_up_to_date(
     corpus: Corpus, analyser: Analyser, polcorp, monkeypatch
 ) -> None:
-    from polcorp.corpus import fingerprint
+    from polcorp.ingest import fingerprint
 
     monkeypatch.setattr(fingerprint, "analysis_info", lambda *_: analyser.info)
     facts = {row["what"]: row["value"] for row in rows(polcorp("info", "--export", "csv").out)}

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from polcorp.cli.app import app
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
 
 TEXTS = {

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from polcorp.cli import completion
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 
 NOWHERE: Any = SimpleNamespace(params={}, info_name="demands", parent=None)
 CONCORDANCE: Any = SimpleNamespace(params={}, info_name="kwic", parent=None)
@@ -47,8 +47,8 @@ def test_without_a_corpus_nothing_is_offered(here: Path, monkeypatch: pytest.Mon
 
 
 def test_the_offers_are_those_that_the_program_takes() -> None:
-    from polcorp.corpus.groups import GROUPS
     from polcorp.reports.exports import FORMATS
+    from polcorp.tables.groups import GROUPS
 
     assert set(completion.group("")) == set(GROUPS)
     assert set(completion.export_format("")) == set(FORMATS)

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from polcorp.cli.app import main
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 
 TABLES = {
     "documents",

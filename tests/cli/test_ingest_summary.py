@@ -9,9 +9,9 @@ import pytest
 from test_commands import Run
 
 from polcorp.cli.ingest_summary import not_known, passed_over, remarks
-from polcorp.corpus.analysis import Analyser
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.options import IngestReport
+from polcorp.corpus import Corpus
+from polcorp.ingest.analyser import Analyser
+from polcorp.ingest.options import IngestReport
 
 Command = Callable[..., Run]
 

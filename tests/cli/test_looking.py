@@ -7,7 +7,7 @@ import re
 import pytest
 
 from polcorp.cli.app import main
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 from polcorp.reports.kwic import print_kwic
 
 

@@ -12,9 +12,9 @@ import pytest
 
 from polcorp.cli.app import main
 from polcorp.cli.settings import load_settings
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.ingest.ingest import Analyser
 
 Polcorp = Callable[..., tuple[int, str, str]]
 

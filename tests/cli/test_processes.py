@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 
 HEAVY = ("spacy", "pandas", "pyarrow", "numpy", "thinc", "xlsxwriter")
 ROOT = Path(__file__).resolve().parents[2]

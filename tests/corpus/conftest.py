@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from ingested import Ingested
 
-from polcorp.corpus.analysis import Analyser
+from polcorp.ingest.analyser import Analyser
 
 
 @pytest.fixture(params=["store", "parquet"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.options import IngestReport
+from polcorp.corpus import Corpus
+from polcorp.ingest.options import IngestReport
 
 #: A text that asks for something.
 NEWS = "Vi vill att barn hörs i skolan.\n"

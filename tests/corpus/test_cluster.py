@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from test_ingest import exports
 
-from polcorp.corpus.cluster import analyse_batch
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.options import Options
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.ingest.dask_cluster import analyse_batch
+from polcorp.ingest.options import Options
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 
@@ -23,7 +23,7 @@ def test_a_cluster_gives_the_same_bytes_even_if_a_worker_dies(
     pytest.importorskip("distributed")
     import distributed
 
-    from polcorp.corpus import cluster
+    from polcorp.ingest import dask_cluster as cluster
 
     for number in range(40):
         (raw / f"more{number}.txt").write_text(f"Vi vill att Ort{number} växer.\n", "utf-8")

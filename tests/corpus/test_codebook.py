@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 
 TEXT = "Skolan i byn\n\nVi vill att lastcyklar och skolskjuts prövas i Sunne.\n"
 CODEBOOK = """extend = true

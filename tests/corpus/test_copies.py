@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from ingested import NEWS, Ingested, write
 from test_ingest import exports
 
-from polcorp.corpus.copies import StoredText, copies_of
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.rows import DocumentRows
-from polcorp.corpus.store import transaction, writing
-from polcorp.corpus.write import delete_document, write_document
+from polcorp.corpus import Corpus
 from polcorp.reading.documents import in_order, make_document
 from polcorp.reading.metadata import FIELDS
+from polcorp.store.connection import transaction, writing
+from polcorp.store.copies import StoredText, copies_of
+from polcorp.store.write import delete_document, write_document
+from polcorp.tables.rows import DocumentRows
 
 
 def test_a_copy_is_stored_and_not_counted(ingested: Ingested) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.ingest.ingest import Analyser
 
 #: The columns that the design promises, in its order.
 CONTRACT = {

@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.corrections import (
+from polcorp.corpus import Corpus
+from polcorp.errors import DataFileError, PolcorpError
+from polcorp.ingest.corrections import (
     known_themes,
     read_corrections,
     stored_corrections,
     with_corrections,
     write_corrections,
 )
-from polcorp.corpus.given import by_path
-from polcorp.errors import DataFileError, PolcorpError
+from polcorp.ingest.given import by_path
 from polcorp.pipeline.annotations import CORRECTIONS
 from polcorp.reading.discovery import SourceFile
 

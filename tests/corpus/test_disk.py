@@ -128,7 +128,7 @@ def test_a_corpus_of_which_no_folder_is_known(ingested: Ingested) -> None:
         write(f"raw/{name}.txt")
     ingested("raw")
     if ingested.kind == "store":
-        from polcorp.corpus.store import writing
+        from polcorp.store.connection import writing
 
         with writing(ingested.file) as connection:
             connection.execute("UPDATE run SET folder = NULL")

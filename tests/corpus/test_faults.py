@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 from test_ingest import exports
 
-from polcorp.corpus import ingest as ingest_module
-from polcorp.corpus import store
-from polcorp.corpus.analysis import Analyser
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.store import CorpusError, transaction, writing
+from polcorp.corpus import Corpus
+from polcorp.ingest import ingest as ingest_module
+from polcorp.ingest.analyser import Analyser
+from polcorp.store import connection as store
+from polcorp.store.connection import CorpusError, transaction, writing
 
 ROOT = Path(__file__).resolve().parents[2]
 

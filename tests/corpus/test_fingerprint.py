@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from polcorp.corpus import fingerprint as rows
-from polcorp.corpus.fingerprint import analysis_info, fingerprint_of, rows_hash
 from polcorp.errors import PolcorpError
+from polcorp.ingest import fingerprint as rows
+from polcorp.ingest.fingerprint import analysis_info, fingerprint_of, rows_hash
 from polcorp.lexicons import files
 from polcorp.pipeline import fingerprint as pipeline
 from polcorp.pipeline.fingerprint import PACKAGE, pipeline_info, program_hash
@@ -22,7 +22,7 @@ from polcorp.pipeline.fingerprint import PACKAGE, pipeline_info, program_hash
 DECIDING = """reading/decoding.py reading/documents.py pipeline/stance.py pipeline/layout/component.py
     pipeline/actors/context_cues.py pipeline/themes/scoring.py pipeline/corrections.py
     pipeline/demands/prose.py pipeline/layout/list_markers.py swedish/compounds.py lexicons/actors.py lexicons/themes.py
-    corpus/rows.py corpus/tags.py corpus/corrections.py""".split()
+    tables/rows.py tables/tags.py ingest/corrections.py""".split()
 
 #: What an analysis imports and is not in the fingerprint, with the reason.
 NO_PART = {
@@ -31,8 +31,8 @@ NO_PART = {
     "polcorp.content_hash": "makes the fingerprint",
     "polcorp.errors": "words of messages",
     "polcorp.user_files": "names of files, whose contents count",
-    "polcorp.corpus.relations": "queries on rows that are there; of it only a separator is used",
-    "polcorp.corpus.measures": "definitions of figures about rows that are there",
+    "polcorp.tables.relations": "queries on rows that are there; of it only a separator is used",
+    "polcorp.tables.measures": "definitions of figures about rows that are there",
     "polcorp.reading.metadata": "what is given of a document counts with the document",
     "polcorp.reading.sheet": "what is given of a document counts with the document",
 }
@@ -92,7 +92,7 @@ def test_all_that_an_analysis_imports_counts_or_has_a_reason() -> None:
     """A module that decides rows cannot be forgotten: what is imported is in the fingerprint."""
     script = (
         "import sys\n"
-        "import polcorp.corpus.rows, polcorp.reading.documents\n"
+        "import polcorp.tables.rows, polcorp.reading.documents\n"
         "import polcorp.pipeline.blocks, polcorp.pipeline.language\n"
         "doc = polcorp.pipeline.language.load_pipeline('blank')('Vi vill bygga en skola.')\n"
         "print(*[name for name in sys.modules if name.split('.')[0] == 'polcorp'])\n"

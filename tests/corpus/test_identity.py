@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ingested import NEWS, Ingested, write
 
-from polcorp.corpus.given import by_path
+from polcorp.ingest.given import by_path
 
 
 def test_the_first_to_have_a_stem_keeps_it(ingested: Ingested) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from polcorp.corpus import ingest as ingest_module
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
-from polcorp.corpus.store import CorpusError
+from polcorp.corpus import Corpus
+from polcorp.ingest import ingest as ingest_module
+from polcorp.ingest.ingest import Analyser
 from polcorp.reports.exports import export_bytes
+from polcorp.store.connection import CorpusError
 
 
 def exports(corpus: Corpus, **where: Any) -> dict[str, bytes]:
@@ -181,7 +181,7 @@ def test_a_killed_run_leaves_what_was_finished(
 
 
 def test_a_locked_corpus_is_told(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("polcorp.corpus.store.PATIENCE", 0.05)
+    monkeypatch.setattr("polcorp.store.connection.PATIENCE", 0.05)
     other = sqlite3.connect(corpus.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
-from polcorp.corpus.template import documents_template
+from polcorp.analysis.template import documents_template
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.ingest.ingest import Analyser
 from polcorp.reports.exports import Style, export_bytes
 
 VAGUE = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag.\n"

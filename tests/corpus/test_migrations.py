@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from polcorp.corpus import store
-from polcorp.corpus.analysis import Analyser
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.store import APPLICATION_ID, MIGRATIONS, CorpusError, writing
+from polcorp.corpus import Corpus
+from polcorp.ingest.analyser import Analyser
+from polcorp.store import connection as store
+from polcorp.store.connection import APPLICATION_ID, MIGRATIONS, CorpusError, writing
 
 TEXT = "Vi vill att träd planteras i Linköping – åäö. " * 300
 

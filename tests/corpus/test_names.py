@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.names import Name, main_names
+from polcorp.corpus import Corpus
+from polcorp.store.actor_names import Name, main_names
 
 
 def tied(

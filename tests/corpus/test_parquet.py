@@ -16,16 +16,16 @@ from test_ingest import exports
 from typer.testing import CliRunner
 
 from polcorp.cli.app import app
-from polcorp.corpus.analysis import Analyser
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.parquet import storage as storage_module
-from polcorp.corpus.parquet.attach import cached_store
-from polcorp.corpus.parquet.data_set import DataSet
-from polcorp.corpus.parquet.storage import LocalStorage, StorageError, open_storage
-from polcorp.corpus.parquet.tables import Stored, decode, encode
-from polcorp.corpus.rows import rows_of
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.ingest.analyser import Analyser
 from polcorp.reading.documents import make_document
+from polcorp.store.parquet import storage as storage_module
+from polcorp.store.parquet.attach import cached_store
+from polcorp.store.parquet.data_set import DataSet
+from polcorp.store.parquet.storage import LocalStorage, StorageError, open_storage
+from polcorp.store.parquet.tables import Stored, decode, encode
+from polcorp.tables.rows import rows_of
 
 
 @pytest.fixture(autouse=True)
@@ -154,7 +154,7 @@ def test_a_cluster_writes_it_even_if_a_worker_dies(
     raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     distributed = pytest.importorskip("distributed")
-    from polcorp.corpus import cluster
+    from polcorp.ingest import dask_cluster as cluster
 
     for number in range(40):
         (raw / f"more{number}.txt").write_text(f"Vi vill att Ort{number} växer.\n", "utf-8")

@@ -11,14 +11,14 @@ import pytest
 from test_ingest import exports
 from test_parquet import fill
 
-from polcorp.corpus.analysis import Analyser
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.parquet import ingest as parquet_ingest
-from polcorp.corpus.parquet.data_set import DataSet
-from polcorp.corpus.parquet.storage import LocalStorage, open_storage
-from polcorp.corpus.parquet.tables import FOLDERS
-from polcorp.corpus.store import MIGRATIONS
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.ingest import parquet_ingest
+from polcorp.ingest.analyser import Analyser
+from polcorp.store.connection import MIGRATIONS
+from polcorp.store.parquet.data_set import DataSet
+from polcorp.store.parquet.storage import LocalStorage, open_storage
+from polcorp.store.parquet.tables import FOLDERS
 
 
 @pytest.fixture(autouse=True)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polcorp.corpus.ingest import Analyser
-from polcorp.corpus.rows import rows_of
+from polcorp.ingest.ingest import Analyser
 from polcorp.reading.documents import RawDocument, make_document
+from polcorp.tables.rows import rows_of
 
 LINES = st.sampled_from(
     [

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.relations import RELATIONS
-from polcorp.corpus.rows import DocumentRows
-from polcorp.corpus.store import (
+from polcorp.corpus import Corpus
+from polcorp.reading.documents import RawDocument
+from polcorp.reading.metadata import FIELDS
+from polcorp.store.connection import (
     APPLICATION_ID,
     MIGRATIONS,
     CorpusError,
@@ -16,9 +16,9 @@ from polcorp.corpus.store import (
     transaction,
     writing,
 )
-from polcorp.corpus.write import write_document
-from polcorp.reading.documents import RawDocument
-from polcorp.reading.metadata import FIELDS
+from polcorp.store.write import write_document
+from polcorp.tables.relations import RELATIONS
+from polcorp.tables.rows import DocumentRows
 
 
 def test_a_new_file_is_marked_and_in_wal_mode(here: Path) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from test_ingest import exports
 
-from polcorp.corpus import ingest as ingest_module
-from polcorp.corpus import running
-from polcorp.corpus.analysis import Analyser
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
+from polcorp.ingest import ingest as ingest_module
+from polcorp.ingest import run as running
+from polcorp.ingest.analyser import Analyser
 
 
 class Counting(Analyser):

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polcorp.corpus.tags import LETTERS, Tags, pack_tags
+from polcorp.tables.tags import LETTERS, Tags, pack_tags
 
 NAMES = sorted(LETTERS)
 

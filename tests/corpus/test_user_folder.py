@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from polcorp.cli.app import main
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
-from polcorp.corpus.user_folder import files_of_corpus, own_stop_words, remembered_folder
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.ingest.ingest import Analyser
+from polcorp.ingest.user_folder import files_of_corpus, own_stop_words, remembered_folder
 
 TEXT = "Trygghet\n\nVi vill att Tryggare Kvarnlyft prövas i Sunne.\n"
 ACTORS = "canonical,type,aliases\nTryggare Kvarnlyft,PROGRAMME,Kvarnlyftet\n"

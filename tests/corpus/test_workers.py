@@ -8,18 +8,18 @@ from pathlib import Path
 import pytest
 from test_ingest import exports
 
-from polcorp.corpus import workers
-from polcorp.corpus.jobs import Job, Outcome
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.options import Options
-from polcorp.corpus.workers import batches, worker_processes
+from polcorp.corpus import Corpus
+from polcorp.ingest import workers
+from polcorp.ingest.jobs import Job, Outcome
+from polcorp.ingest.options import Options
+from polcorp.ingest.workers import batches, worker_processes
 
 #: A worker that echoes paths, and that some texts kill.
 FRAGILE = """
 import os, sys
 sys.path[:] = {path!r}
-from polcorp.corpus.jobs import Outcome
-from polcorp.corpus.workers import read_frame, write_frame
+from polcorp.ingest.jobs import Outcome
+from polcorp.ingest.workers import read_frame, write_frame
 read_frame(sys.stdin.buffer)
 while True:
     jobs = read_frame(sys.stdin.buffer)
@@ -100,7 +100,7 @@ def test_no_worker_outlives_its_context(fragile: None) -> None:
 
 
 def test_all_that_goes_between_processes_can_be_pickled(raw: Path) -> None:
-    from polcorp.corpus.analysis import load_analyser
+    from polcorp.ingest.analyser import load_analyser
 
     outcome = load_analyser(Options(model="blank")).run(
         Job("centre", "centre.txt", (raw / "centre.txt").read_bytes(), {"party": "C"})

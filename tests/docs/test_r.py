@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from polcorp.cli.app import main
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCKS = [

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from polcorp.cli.reference import reference
-from polcorp.corpus.measures import measures_table
+from polcorp.tables.measures import measures_table
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,7 +18,7 @@ def test_the_reference_is_up_to_date() -> None:
 
 def test_the_table_of_measures_is_up_to_date() -> None:
     written = (ROOT / "docs/measures.md").read_text(encoding="utf-8")
-    assert written.endswith(f"-->\n{measures_table()}"), "run: python -m polcorp.corpus.measures"
+    assert written.endswith(f"-->\n{measures_table()}"), "run: python -m polcorp.tables.measures"
 
 
 def test_links_between_pages_lead_somewhere() -> None:

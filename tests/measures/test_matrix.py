@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from polcorp.cli.app import main
-from polcorp.corpus import ingest as ingest_module
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
+from polcorp.corpus import Corpus
+from polcorp.ingest import ingest as ingest_module
+from polcorp.ingest.ingest import Analyser
 from polcorp.reports.html.content import collect
 from tests.measures.spec import THEMES, Document, Line, Truth, annotate, truth
 

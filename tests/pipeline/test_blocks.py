@@ -4,10 +4,10 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from polcorp.corpus.rows import rows_of
 from polcorp.pipeline.blocks import _blocks, analyse_text
 from polcorp.pipeline.language import load_pipeline
 from polcorp.reading.documents import make_document
+from polcorp.tables.rows import rows_of
 
 TEXT = (
     "Trygga barn\n\nCenterpartiet i Linköping vill att Skolfam införs i skolan. Det är bra.\n\n"

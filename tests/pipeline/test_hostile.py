@@ -7,8 +7,8 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from polcorp.corpus.analysis import Analyser
-from polcorp.corpus.jobs import Job
+from polcorp.ingest.analyser import Analyser
+from polcorp.ingest.jobs import Job
 from polcorp.pipeline.language import load_pipeline
 
 #: Characters of each text.

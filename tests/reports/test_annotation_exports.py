@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from polcorp.analysis.views import DocumentView, document_view, document_views
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
+from polcorp.corpus import Corpus
+from polcorp.ingest.ingest import Analyser
 from polcorp.reports.annotations import tokens
 from polcorp.reports.annotations.corrections import import_annotations
 from polcorp.reports.annotations.files import file_stem, read_annotations, write_annotations

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from polcorp.cli.app import main
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.ingest.ingest import Analyser
 from polcorp.reports.annotations.brat import read_ann, to_ann
 from polcorp.reports.annotations.corrections import Imported, import_annotations
 from polcorp.reports.annotations.files import read_annotations

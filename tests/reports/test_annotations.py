@@ -10,9 +10,9 @@ import pytest
 
 from polcorp.analysis.evaluation import evaluate
 from polcorp.analysis.views import document_view, document_views
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
+from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.ingest.ingest import Analyser
 from polcorp.reports.annotations.brat import read_ann, to_ann
 from polcorp.reports.annotations.corrections import import_annotations
 from polcorp.reports.annotations.files import FORMATS, read_annotations, write_annotations

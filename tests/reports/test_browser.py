@@ -12,7 +12,7 @@ from textual.widgets import DataTable, OptionList, Static
 
 from polcorp.analysis.views import document_view, records
 from polcorp.cli.app import main
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 from polcorp.reports.browser import Browser
 
 Scene = Callable[[Any, Browser], Awaitable[None]]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 from polcorp.reports.datasette import datasette_metadata
 
 

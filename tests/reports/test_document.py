@@ -4,7 +4,7 @@ import io
 import re
 
 from polcorp.analysis.views import document_view, document_views
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 from polcorp.reports.document import plain_document, print_document
 from polcorp.reports.marking import marked_lines
 

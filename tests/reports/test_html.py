@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from polcorp.cli.app import main
-from polcorp.corpus.corpus import Corpus
-from polcorp.corpus.ingest import Analyser
+from polcorp.corpus import Corpus
+from polcorp.ingest.ingest import Analyser
 from polcorp.reports.html.content import collect
 from polcorp.reports.html.evidence import Evidence
 from polcorp.reports.html.page import report

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from polcorp.analysis.views import DocumentView, document_view, document_views, records
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 from polcorp.reports.annotations import brat, jsonl
 from polcorp.reports.annotations.corrections import Imported, import_annotations
 from polcorp.reports.annotations.files import file_stem, read_annotations, write_annotations

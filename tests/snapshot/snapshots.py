@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from polcorp.analysis.gold import read_gold
-from polcorp.corpus.corpus import Corpus
+from polcorp.corpus import Corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.views import DocumentView, document_views
-from polcorp.corpus.corrections import (
+from polcorp.errors import DataFileError, PolcorpError
+from polcorp.ingest.corrections import (
     LAYERS,
     Row,
     known_themes,
@@ -17,7 +18,6 @@ from polcorp.corpus.corrections import (
     stored_corrections,
     write_corrections,
 )
-from polcorp.errors import DataFileError, PolcorpError
 from polcorp.lexicons.parties import resolve_party
 from polcorp.pipeline.annotations import USER
 from polcorp.reports.annotations.files import file_stem
@@ -31,7 +31,7 @@ from polcorp.reports.annotations.spans import (
 )
 
 if TYPE_CHECKING:
-    from polcorp.corpus.corpus import Corpus
+    from polcorp.corpus import Corpus
 
 #: What is compared between a span of the program's and one that comes back.
 _COMPARED = {"ACTOR": ("canonical", "wikidata"), "DEMAND": ("holder", "polarity", "themes")}

@@ -10,8 +10,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
 from polcorp.analysis.theme_tables import wilson
-from polcorp.corpus.filters import Filters
-from polcorp.corpus.store import reading
 from polcorp.reports.html.evidence import (
     PER_NUMBER,
     PER_NUMBER_IN_EXCERPTS,
@@ -21,9 +19,11 @@ from polcorp.reports.html.evidence import (
 )
 from polcorp.reports.html.gather import NO_PARTY, Gathered, gather, text_of
 from polcorp.reports.html.typical import typical_words
+from polcorp.store.connection import reading
+from polcorp.tables.filters import Filters
 
 if TYPE_CHECKING:
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
 
 #: Actors in the table; the page says what it leaves out.
 ACTORS = 300

@@ -8,9 +8,9 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from polcorp.corpus.filters import ALWAYS, Condition, Filters
-from polcorp.corpus.relations import CODES, DEMANDS, DOCUMENTS, MENTIONS, WHOLE_TEXT, Relation
 from polcorp.reports.html.evidence import Evidence, unit, utf16
+from polcorp.tables.filters import ALWAYS, Condition, Filters
+from polcorp.tables.relations import CODES, DEMANDS, DOCUMENTS, MENTIONS, WHOLE_TEXT, Relation
 
 NO_PARTY = "–"
 #: Demands in the list; the page says what it leaves out.

@@ -14,7 +14,7 @@ from polcorp.reports.html.words import page_words
 from polcorp.reports.labels import Language, value_label
 
 if TYPE_CHECKING:
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
 
 _FOLDER = "template"
 

@@ -9,7 +9,7 @@ from polcorp.errors import PolcorpError
 from polcorp.reports.html.gather import NO_PARTY, Gathered
 
 if TYPE_CHECKING:
-    from polcorp.corpus.corpus import Corpus, Where
+    from polcorp.corpus import Corpus, Where
 
 #: Typical words of a party, and the false discovery rate below which they are shown.
 TERMS, _CHANCE = 8, 0.05

@@ -1,0 +1,136 @@
+"""How an ingest is to be done, and the account of what it did."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from polcorp.lexicons.themes import names_of_themes
+from polcorp.reading.discovery import Failure
+from polcorp.user_files import DEFAULT_FOLDER, UserFiles
+
+#: With fewer texts to analyse for each process, starting it takes longer than it saves.
+WORTH_A_PROCESS = 40
+
+
+class Progress(Protocol):
+    """Is told after each file how far the work has come."""
+
+    def __call__(self, done: int, total: int, path: str) -> None:
+        """*done* of *total* files are done, *path* the latest."""
+
+
+#: The lists of paths in a report.
+_LISTS = (
+    "added",
+    "updated",
+    "unchanged",
+    "moved",
+    "missing",
+    "pruned",
+    "elsewhere",
+    "duplicates",
+)
+
+
+@dataclass
+class IngestReport:
+    """What an ingest did; paths are sorted.
+
+    *duplicates* are the files that are copies of another file's text, which do not count; they are
+    among the added, updated and unchanged. *missing* are the documents whose files are not on the
+    disk any more, *elsewhere* those of which that cannot be told from the current folder, which
+    therefore stay. *passed_over* are files in the searched folders that are no texts to polcorp.
+    *totals* are the figures of the corpus, copies left out: ``without_party``,
+    ``without_municipality`` and ``without_date`` are the documents of which that is not known.
+    *notices* are sentences that the user has to read, about the folder of their own files.
+    *metadata_remarks* say what is wrong with what the user gave of the documents, *unmatched_paths*
+    match none of the patterns. After a *dry_run* the report says what would be done. *stopped*: Ctrl-C came before all was
+    done; what is reported is stored.
+    """
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    moved: list[tuple[str, str]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    pruned: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    duplicates: list[str] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    unmatched_metadata: list[str] = field(default_factory=list)
+    metadata_remarks: list[str] = field(default_factory=list)
+    unmatched_paths: list[str] = field(default_factory=list)
+    totals: dict[str, int] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    dry_run: bool = False
+    stopped: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Return whether there was something to read and all of it could be read."""
+        read = len(self.added) + len(self.updated) + len(self.unchanged)
+        return bool(read) and not self.failures and not self.stopped
+
+    def sort(self) -> None:
+        """Put everything in the order of the paths, whatever order it was done in."""
+        for name in _LISTS:
+            getattr(self, name).sort()
+        self.failures.sort()
+
+
+@dataclass(frozen=True)
+class Options:
+    """How an ingest is to be done; stored with the run."""
+
+    force: bool = False
+    prune: bool = False
+    metadata: Path | None = None
+    path_patterns: tuple[str, ...] = ()
+    path_evidence: bool = True  # folders and file names count where the text says little
+    strict: bool = False  # refuse metadata with values that are wrong or unknown
+    model: str | None = None
+    user_dir: Path | None = None
+    dry_run: bool = False
+    dask: str | None = None  # address of a Dask scheduler, or «local»
+    parquet: str | None = None  # folder or URL of a data set to write in the store's place
+    run: int = 0  # number of the run in that data set
+    jobs: int | None = None  # processes; None: as many as are worth it
+
+    def processes(self, texts: int) -> int:
+        """Return how many processes are to analyse that many *texts*; 1 means this one."""
+        if self.jobs is not None:
+            return max(1, min(self.jobs, texts))
+        return max(1, min(cores(), texts // WORTH_A_PROCESS))
+
+    def as_json(self, paths: Sequence[str | Path]) -> str:
+        """Return the options as they stand in the table of runs.
+
+        ``user_dir`` is what the next ingest remembers: null where the default folder holds nothing.
+        """
+        shown: dict[str, Any] = {"paths": [Path(path).as_posix() for path in paths]}
+        for name in ("force", "prune", "metadata", "model", "jobs", "dask", "parquet"):
+            value = getattr(self, name)
+            shown[name] = value.as_posix() if isinstance(value, Path) else value
+        shown["path_pattern"] = list(self.path_patterns)
+        shown["path_evidence"] = self.path_evidence
+        shown["user_dir"] = None
+        if self.user_dir is not None:
+            files = UserFiles(self.user_dir)
+            if files.exist or files.folder != DEFAULT_FOLDER:
+                shown["user_dir"] = files.recorded
+            if files.themes is not None:
+                shown["themes"] = names_of_themes(files.themes)
+        return json.dumps(shown, ensure_ascii=False)
+
+
+def cores() -> int:
+    """Return the number of processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

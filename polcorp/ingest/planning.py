@@ -1,0 +1,96 @@
+"""From what an ingest is asked to do to what there is to do: the same for every kind of corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from polcorp.ingest.analyser import Analyser
+from polcorp.ingest.given import Given, own_files, read_given
+from polcorp.ingest.home import Home, find_home
+from polcorp.ingest.options import IngestReport, Options
+from polcorp.ingest.survey import Known, Survey, foretold_copies, survey
+from polcorp.ingest.user_folder import with_folder
+from polcorp.reading.discovery import Discovery, discover, existing
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of an ingest, and the report that tells what came of it."""
+
+    paths: Sequence[str | Path]
+    options: Options
+    analyser: Analyser
+    given: Given
+    report: IngestReport
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an ingest found on the disk, and what is to be done about it."""
+
+    found: Discovery
+    home: Home
+    survey: Survey
+
+
+def requested(
+    paths: Sequence[str | Path], options: Options, corpus: Path, load: Callable[[Options], Analyser]
+) -> Request:
+    """Return the request, before the *corpus* is opened for writing.
+
+    *load* gives the analyser for options that name the folder of the user's files.
+
+    Raises:
+        PolcorpError: a path does not exist, or a file of the user's breaks its schema.
+    """
+    existing(paths)
+    options, notices = with_folder(options, corpus)
+    report = IngestReport(notices=notices, dry_run=options.dry_run)
+    return Request(paths, options, load(options), read_given(options), report)
+
+
+def plan_for(
+    request: Request, stored: Mapping[str, Known], corpus: Path, folder: Path | None
+) -> Plan:
+    """Search the disk and compare it with what is *stored*; change nothing but the report.
+
+    Args:
+        request: what is asked.
+        stored: what the corpus has of each path.
+        corpus: its file.
+        folder: where it lies; None at a URL.
+
+    Raises:
+        PolcorpError: it cannot be told which file a row of the metadata is about.
+    """
+    options, report = request.options, request.report
+    home = find_home(folder, {path: item.folder for path, item in stored.items()})
+    found = discover(request.paths, home.folder, own_files(corpus, options), stored.keys())
+
+    def given(ids: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+        known = request.given.of(found.files, ids, home)
+        report.unmatched_metadata = known.unmatched_rows if options.metadata else []
+        report.unmatched_paths = known.unmatched_paths
+        report.metadata_remarks = known.remarks
+        return known.given
+
+    fingerprint = request.analyser.fingerprint
+    plan = survey(stored, found, home, given, fingerprint, force=options.force)
+    if options.dry_run:
+        report.duplicates = foretold_copies(stored, found, plan, prune=options.prune)
+    report.passed_over = found.passed_over
+    report.unchanged = list(plan.unchanged)
+    report.moved = list(plan.moved)
+    report.elsewhere = list(plan.elsewhere)
+    report.failures = [*found.failures, *plan.failures]
+    (report.pruned if options.prune else report.missing).extend(plan.gone)
+    return Plan(found, home, plan)
+
+
+def foretell(plan: Survey, report: IngestReport) -> None:
+    """Put into the report what an ingest by *plan* would store."""
+    for task in plan.tasks:
+        (report.updated if task.known else report.added).append(task.file.name)
+    report.sort()

@@ -1,0 +1,238 @@
+"""Opening the corpus file: create, migrate, check, and turn SQLite's errors into plain words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from polcorp.errors import PolcorpError
+from polcorp.store.search_index import search_text
+from polcorp.tables.relations import MENTION_ROWS, RELATIONS, TEXTS
+from polcorp.tables.summaries import SUMMARY_VIEWS
+
+#: Marks a file as a polcorp corpus («pocp» in ASCII), see ``PRAGMA application_id``.
+APPLICATION_ID = 0x706F6370
+
+#: Where the corpus is kept when no other file is named.
+DEFAULT_CORPUS = Path("data/polcorp.db")
+
+#: The scripts that lead from each schema version to the next; version n is after n scripts.
+MIGRATIONS = (
+    "001_tables.sql",
+    "002_parts.sql",
+    "003_words.sql",
+    "004_stance.sql",
+    "005_style.sql",
+    "006_tags.sql",
+    "007_names.sql",
+    "008_evidence.sql",
+    "009_small.sql",
+    "010_speaker.sql",
+    "011_identity.sql",
+    "013_order.sql",
+    "014_sentences.sql",
+)
+
+#: Seconds to wait for another process that writes.
+PATIENCE = 10.0
+
+_FAULTS = (
+    (("locked", "busy"), ""),  # by whom, is looked up
+    (("not a database", "malformed"), "it is not a polcorp corpus, or it is damaged"),
+    (("readonly", "read-only"), "it cannot be written: no permission"),
+    (("disk is full", "disk i/o"), "the disk is full or failing"),
+    (("unable to open",), "it cannot be opened: no permission, or its folder is not there"),
+)
+
+
+class CorpusError(PolcorpError):
+    """The corpus file is missing, locked, foreign, too new or damaged."""
+
+
+def fold(text: str | None) -> str | None:
+    """Return *text* for comparing without regard to case; SQLite's ``lower`` knows only ASCII."""
+    return None if text is None else text.casefold()
+
+
+@contextmanager
+def reading(path: Path, *, older: bool = False) -> Iterator[sqlite3.Connection]:
+    """Open the corpus at *path* for reading, also while another process writes.
+
+    One of an older form, which the next ingest brings up to date, only where *older* allows it.
+
+    Raises:
+        CorpusError: there is no such corpus, or it cannot be used.
+    """
+    if not path.is_file():
+        raise CorpusError(
+            f"no corpus {path.as_posix()}; «polcorp ingest» makes one, --corpus names another"
+        )
+    with explaining(path), closing(_connect(path, _read_uri(path))) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        version = _check_kind(connection, path)
+        if version != len(MIGRATIONS) and not older:
+            raise CorpusError(
+                f"the corpus {path.as_posix()} has an older form (version {version});"
+                " «polcorp ingest» brings it up to date"
+            )
+        yield connection
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the corpus at *path* for writing; create it, or bring it up to date, where needed.
+
+    Transactions are explicit: use :func:`transaction`.
+
+    Raises:
+        CorpusError: the file is no corpus, or it cannot be written.
+    """
+    with explaining(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(_connect(path, path.absolute().as_uri())) as connection:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # of a new file
+            _migrate(connection, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            yield connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Do all that is inside, or none of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:  # SQLite rolls back by itself where the disk is full
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def explaining(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite and of the file system into a :class:`CorpusError`."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        message = str(error)
+        for signs, words in _FAULTS:
+            if any(sign in message.lower() for sign in signs):
+                problem = words or f"{_writer(path)} is writing to it; try again when that is done"
+                raise CorpusError(f"the corpus {path.as_posix()}: {problem}") from error
+        raise
+    except OSError as error:
+        if error.filename is None or Path(error.filename) not in (path, *path.parents):
+            raise
+        raise CorpusError(f"the corpus {path.as_posix()}: {error.strerror}") from error
+
+
+def _writer(path: Path) -> str:
+    """Name the process that is probably writing: that of the latest run without an end."""
+    query = "SELECT process, host, started FROM run WHERE finished IS NULL ORDER BY id DESC LIMIT 1"
+    try:
+        with closing(_connect(path, _read_uri(path))) as connection:
+            found = connection.execute(query).fetchone()
+    except sqlite3.Error:  # locked for readers too, or of an older form
+        found = None
+    if found is None or found[0] is None:
+        return "another process"
+    return f"process {found[0]} on {found[1]} (an ingest begun {found[2]})"
+
+
+def _connect(path: Path, uri: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(uri, timeout=PATIENCE, isolation_level=None, uri=True)
+    connection.create_function("fold", 1, fold, deterministic=True)
+    connection.create_function("search_text", 1, search_text, deterministic=True)
+    return connection
+
+
+def _read_uri(path: Path) -> str:
+    """Return the URI to read by; SQLite needs a hint where it may not write beside the file."""
+    uri = path.absolute().as_uri()
+    beside = path.with_name(path.name + "-wal")
+    if beside.exists() or os.access(path.parent, os.W_OK):
+        return uri + "?mode=ro"
+    return uri + "?mode=ro&immutable=1"
+
+
+def _check_kind(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the schema version of a corpus that this version can use."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        raise CorpusError(f"{path.as_posix()} is not a polcorp corpus")
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(MIGRATIONS):
+        raise CorpusError(
+            f"the corpus {path.as_posix()} was made by a newer polcorp"
+            f" (form {version}, this one knows {len(MIGRATIONS)}); update polcorp"
+        )
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Run the scripts that are missing, and make views that differ anew, in one transaction."""
+    with transaction(connection):
+        (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        version = _check_kind(connection, path) if objects else 0
+        if version == len(MIGRATIONS) and _views(connection) == _WANTED_VIEWS:
+            return
+        for name in _views(connection):  # they would stand in the way of a changed table
+            connection.execute(f'DROP VIEW "{name}"')
+        for name in MIGRATIONS[version:]:
+            for statement in _statements(name):
+                connection.execute(statement)
+        for statement in _WANTED_VIEWS.values():
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _statements(name: str) -> list[str]:
+    """Return the statements of a script; ``executescript`` would commit in between."""
+    script = (files("polcorp.store") / "sql" / name).read_text(encoding="utf-8")
+    statements, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return statements
+
+
+@cache
+def physical_columns() -> dict[str, dict[str, str]]:
+    """Return the name and SQL type of each column of each table that a new store has."""
+    with closing(_connect(Path("columns"), ":memory:")) as connection:
+        for name in MIGRATIONS:
+            for statement in _statements(name):
+                connection.execute(statement)
+        query = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        return {
+            table: {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+            for (table,) in connection.execute(query).fetchall()
+        }
+
+
+def _views(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the name and statement of each view that the file has."""
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'view'"
+    return dict(connection.execute(query).fetchall())
+
+
+_WANTED_VIEWS = {
+    statement.split('"', 2)[1]: statement
+    for statement in (
+        *(view for relation in RELATIONS for view in relation.views()),
+        *SUMMARY_VIEWS,
+        TEXTS,
+        MENTION_ROWS,
+    )
+}

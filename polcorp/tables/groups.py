@@ -1,0 +1,81 @@
+"""What tables can be grouped by, and how a group is told from a document or a row."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from polcorp.errors import UnknownValueError
+from polcorp.tables.relations import Relation
+
+#: What every corpus can be grouped by, and the SQL of each group; ``d`` is the document.
+GROUPS = {
+    "party": "d.party",
+    "municipality": "d.municipality",
+    "doc_type": "d.doc_type",
+    "year": "substr(d.date, 1, 4)",
+    "document": "d.doc_id",
+    "region": "d.region",
+    "date": "d.date",
+    "title": "d.title",
+    "speaker": "d.speaker",
+}
+
+#: The user's own column of that name, as given; null where a document has none.
+_OWN_COLUMN = "(SELECT o.value FROM extra o WHERE o.document = d.id AND o.name = :group_column)"
+_SPEAKING = "LEFT JOIN document_party p ON p.document = d.id"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A grouping of documents and of the rows in them.
+
+    With *joint*, documents and rows of several parties that speak together are in the group of
+    each; otherwise every row is in one group.
+    """
+
+    name: str
+    sql: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    joint: bool = False
+
+    def of_document(self) -> tuple[str, str]:
+        """Return SQL for the group of document ``d`` and the join that it needs."""
+        if self.name == "party" and self.joint:
+            return "coalesce(p.party, d.party)", _SPEAKING
+        return self.sql, ""
+
+    def of_row(self, relation: Relation) -> tuple[str, str]:
+        """Return SQL for the group of a row ``x`` of *relation* and the join that it needs.
+
+        A joint text speaks for all its parties unless a row names another.
+        """
+        if self.name != "party":
+            return self.sql, ""
+        if not self.joint:
+            return relation.party, ""
+        return (
+            f"coalesce(p.party, {relation.party})",
+            f"{_SPEAKING} AND {relation.party} IS d.party",
+        )
+
+
+def find_group(connection: sqlite3.Connection, name: str, *, joint: bool = False) -> Group:
+    """Return the grouping of that *name*: one of :data:`GROUPS`, or a column of the user's.
+
+    Raises:
+        UnknownValueError: there is no such column.
+    """
+    if name in GROUPS:
+        return Group(name, GROUPS[name], {}, joint)
+    own = own_columns(connection)
+    if name not in own:
+        raise UnknownValueError("group", name, (*GROUPS, *own))
+    return Group(name, _OWN_COLUMN, {"group_column": name})
+
+
+def own_columns(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the columns of metadata that the user has added."""
+    rows = connection.execute("SELECT DISTINCT name FROM extra ORDER BY name")
+    return [name for (name,) in rows]

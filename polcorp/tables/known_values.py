@@ -1,0 +1,177 @@
+"""Values of filters as a person gives them, and what the corpus and the lexicons know them as."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+
+from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.lexicons.parties import load_parties
+from polcorp.lexicons.resolving import resolve
+from polcorp.reading.dates import iso_date
+from polcorp.tables.groups import GROUPS, own_columns
+from polcorp.tables.relations import ACTOR_NAME
+
+#: One value of a filter, or several of which any will do.
+Values = str | Sequence[str] | None
+
+#: The values of a filter as the corpus has them; None stands for a missing value.
+Resolved = tuple[str | None, ...]
+
+#: Asks for rows that have no value.
+MISSING = "none"
+
+
+def listed(name: str, values: Values) -> list[str]:
+    """Return the values of a filter as a list.
+
+    Raises:
+        PolcorpError: one of them is empty.
+    """
+    listed = [] if values is None else [values] if isinstance(values, str) else list(values)
+    if any(not value.strip() for value in listed):
+        raise PolcorpError(f"{name.replace('_', ' ')} is empty; leave it out, or give a value")
+    return listed
+
+
+def each(name: str, values: Values, find: Callable[[str], str]) -> Resolved:
+    """Return what *find* makes of each value; one that it does not know may be a list: «C,S»."""
+    found: dict[str | None, None] = {}
+    for value in listed(name, values):
+        found |= dict.fromkeys(_found(value, find))
+    return tuple(found)
+
+
+def _found(value: str, find: Callable[[str], str]) -> list[str | None]:
+    if value.strip().casefold() == MISSING:
+        return [None]
+    try:
+        return [find(value)]
+    except UnknownValueError:
+        parts = [part for part in value.split(",") if part.strip()]
+        if len(parts) < 2:
+            raise
+    return [one for part in parts for one in _found(part, find)]
+
+
+def find_party(connection: sqlite3.Connection, value: str) -> str:
+    """Return the abbreviation of a party named in any way, or a local party's name."""
+    known = values_of(connection, "SELECT party FROM document_party UNION SELECT party FROM demand")
+    exact = same_name(value, known) or resolve("party", value)
+    if exact:
+        return exact
+    parties = load_parties()
+    named = [name for party in parties for name in party.names]
+    raise UnknownValueError("party", value, [*known, *(party.abbr for party in parties), *named])
+
+
+def find_municipality(connection: sqlite3.Connection, value: str) -> str:
+    """Return a municipality of the corpus; «Linköpings kommun» is Linköping."""
+    known = values_of(connection, "SELECT municipality FROM document")
+    found = same_name(value, known) or resolve("municipality", value)
+    if found in known:
+        return str(found)
+    raise UnknownValueError("municipality", value, known)
+
+
+def find_document(connection: sqlite3.Connection, value: str) -> str:
+    """Return the doc_id that *value* is, or is the unambiguous beginning of; paths will do too."""
+    known = dict(connection.execute("SELECT doc_id, path FROM document ORDER BY doc_id").fetchall())
+    if value in known:
+        return value
+    by_path = [doc_id for doc_id, path in known.items() if path == value]
+    fitting = by_path or [doc_id for doc_id in known if doc_id.startswith(value)]
+    if len(fitting) > 1:
+        shown = ", ".join(fitting[:5]) + (", …" if len(fitting) > 5 else "")
+        raise PolcorpError(f"«{value}» matches {len(fitting)} documents: {shown}")
+    if not fitting:
+        raise UnknownValueError("document", value, known)
+    return str(fitting[0])
+
+
+def find_actor(connection: sqlite3.Connection, value: str) -> str:
+    """Return the name of an actor over the corpus, for it or for any wording in the corpus."""
+    names = connection.execute(f"SELECT canonical, {ACTOR_NAME} FROM actor a ORDER BY 1, 2")
+    known = dict(names.fetchall())
+    if found := same_name(value, known):
+        return str(known[found])
+    query = (
+        f"SELECT {ACTOR_NAME} FROM mention m JOIN actor a ON a.id = m.actor"
+        " WHERE fold(m.text) = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
+    )
+    row = connection.execute(query, (value.casefold(),)).fetchone()
+    if row is None:
+        raise UnknownValueError("actor", value, known)
+    return str(row[0])
+
+
+def find_theme(connection: sqlite3.Connection, value: str) -> str:
+    """Return the code of a theme given by its code or name."""
+    known = connection.execute("SELECT code, name FROM theme ORDER BY code").fetchall()
+    for code, name in known:
+        if same_name(value, (code, name)):
+            return str(code)
+    raise UnknownValueError("theme", value, [code for code, _ in known])
+
+
+def find_doc_type(connection: sqlite3.Connection, value: str) -> str:
+    """Return a type of document that the corpus has; «valmanifest» is programme."""
+    known = values_of(connection, "SELECT doc_type FROM document")
+    found = same_name(value, known) or resolve("doc_type", value)
+    if found in known:
+        return str(found)
+    raise UnknownValueError("document type", value, known)
+
+
+def own_value(connection: sqlite3.Connection, column: str) -> Callable[[str], str]:
+    """Return a function that finds a value of *column*, one of the user's or of :data:`GROUPS`.
+
+    Raises:
+        UnknownValueError: the corpus has no such column.
+    """
+    if column in GROUPS:
+        return one_of(column, values_of(connection, f"SELECT {GROUPS[column]} FROM document d"))
+    own = own_columns(connection)
+    if column not in own:
+        raise UnknownValueError("column", column, (*own, *GROUPS))
+    rows = connection.execute("SELECT DISTINCT value FROM extra WHERE name = ?", (column,))
+    return one_of(column, sorted(value for (value,) in rows))
+
+
+def one_of(what: str, known: Sequence[str]) -> Callable[[str], str]:
+    """Return a function that finds a value among *known* in any case; *what* names its kind.
+
+    It raises an UnknownValueError where there is none.
+    """
+
+    def find(value: str) -> str:
+        if found := same_name(value, known):
+            return found
+        raise UnknownValueError(what, value, known)
+
+    return find
+
+
+def values_of(connection: sqlite3.Connection, query: str) -> list[str]:
+    """Return the distinct values that *query* gives, sorted, without missing ones."""
+    return sorted({value for (value,) in connection.execute(query) if value is not None})
+
+
+def same_name(value: str, known: Iterable[str]) -> str | None:
+    """Return the first of *known* that is *value* in any case."""
+    wanted = value.strip().casefold()
+    return next((name for name in known if name.casefold() == wanted), None)
+
+
+def checked_date(name: str, value: Values) -> str | None:
+    """Return a date to the year, month or day, ISO 8601.
+
+    Raises:
+        PolcorpError: it is none, or there are several.
+    """
+    if value is None:
+        return None
+    date = iso_date(value) if isinstance(value, str) else None
+    if date is None:
+        raise PolcorpError(f"--{name} {value}: give one date, as 2018, 2018-03 or 2018-03-21")
+    return date

@@ -13,9 +13,9 @@ import random
 import tempfile
 from pathlib import Path
 
-from polcorp.analysis.evaluation import Evaluation, predictions, score
-from polcorp.analysis.gold import GoldDocument, read_gold
 from polcorp.corpus import Corpus
+from polcorp.evaluation.gold import GoldDocument, read_gold
+from polcorp.evaluation.scores import Evaluation, predictions, score
 
 #: Too few documents to draw from.
 SMALL = 5

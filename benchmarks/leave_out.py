@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from polcorp.analysis.gold import GoldDocument, read_gold
+from polcorp.evaluation.gold import GoldDocument, read_gold
 from polcorp.lexicons.actors import Form, packaged_forms
 from polcorp.pipeline.actors.gazetteer import LexiconMatcher
 from polcorp.pipeline.actors.normalized_text import Squeezed, lower, squeeze_name

@@ -19,7 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from polcorp.analysis.gold import read_gold
+from polcorp.evaluation.gold import read_gold
 from polcorp.lexicons.themes import load_themes
 from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.themes.component import ThemesComponent, View

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Unpack
 
-from polcorp.analysis.patterns import Query, parse
+from polcorp.analysis.query_syntax import Query, parse
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.store.connection import reading
 from polcorp.store.search_index import forms_of, tags_of, texts_with

@@ -17,8 +17,8 @@ from polcorp.plurals import counted
 
 if TYPE_CHECKING:
     from polcorp.analysis.cooccurrence import Network
-    from polcorp.analysis.persons import Persons
     from polcorp.corpus import Corpus
+    from polcorp.privacy.persons import Persons
 
 GRAPH = "graphml"
 

@@ -108,7 +108,7 @@ def compare(
         raise PolcorpError("--similarity and --near-copies are two questions; ask one at a time")
     if question.pairs and question.near_copies is None:
         raise PolcorpError("--pairs goes with --near-copies; add --near-copies 0.6")
-    from polcorp.analysis.nameless import nameless
+    from polcorp.privacy.pseudonymised_copy import nameless
 
     corpus = place.open()
     with nameless(corpus, people.of(corpus)) as shown:

@@ -19,8 +19,8 @@ from polcorp.plurals import counted
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.analysis.persons import Persons
     from polcorp.corpus import Corpus
+    from polcorp.privacy.persons import Persons
     from polcorp.reports.annotations.corrections import Imported
     from polcorp.reports.exports import Style
 
@@ -243,7 +243,7 @@ def report(
 
     Example: polcorp report -o report.html --lang sv
     """
-    from polcorp.analysis.nameless import nameless
+    from polcorp.privacy.pseudonymised_copy import nameless
     from polcorp.reports.exports import write_file
     from polcorp.reports.html.page import report as make_page
 

@@ -19,8 +19,8 @@ from polcorp.cli.settings import (
 from polcorp.errors import PolcorpError, UnknownValueError
 
 if TYPE_CHECKING:
-    from polcorp.analysis.persons import Persons
     from polcorp.corpus import Corpus, Where
+    from polcorp.privacy.persons import Persons
     from polcorp.reports.labels import Language
 
 _WHICH = "Which texts and rows"
@@ -269,7 +269,7 @@ class People:
 
     def of(self, corpus: Corpus) -> Persons:
         """Return what takes the names out of tables and documents of *corpus*."""
-        from polcorp.analysis.persons import Persons
+        from polcorp.privacy.persons import Persons
 
         key = os.environ.get(PERSONS_KEY_VARIABLE) or load_settings().persons_key or ""
         return Persons(corpus, self.persons, key)

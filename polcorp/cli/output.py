@@ -16,7 +16,7 @@ from polcorp.plurals import counted
 if TYPE_CHECKING:
     import pandas as pd
 
-    from polcorp.analysis.persons import Persons
+    from polcorp.privacy.persons import Persons
 
 #: Rows of a table on a terminal, unless told.
 ROWS_ON_TERMINAL = 50

@@ -31,7 +31,7 @@ def evaluate(
 
     Example: polcorp evaluate --table errors --export csv
     """
-    from polcorp.analysis.evaluation import evaluate as measure
+    from polcorp.evaluation.scores import evaluate as measure
 
     if table not in ("scores", "errors", "both"):
         raise UnknownValueError("table", table, ("scores", "errors", "both"))

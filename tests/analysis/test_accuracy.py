@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from polcorp.analysis.evaluation import Evaluation, predictions, score
-from polcorp.analysis.gold import read_gold
 from polcorp.corpus import Corpus
+from polcorp.evaluation.gold import read_gold
+from polcorp.evaluation.scores import Evaluation, predictions, score
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = {

@@ -15,13 +15,13 @@ from typer.testing import CliRunner
 
 from polcorp.analysis.cooccurrence import cooccurring, network
 from polcorp.analysis.keyness import log_likelihood
-from polcorp.analysis.nameless import nameless
-from polcorp.analysis.persons import Persons
 from polcorp.analysis.unknown import COLUMNS, unknown_actors
 from polcorp.analysis.views import document_views
 from polcorp.cli.app import app, main
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.privacy.persons import Persons
+from polcorp.privacy.pseudonymised_copy import nameless
 
 TEXTS = {
     "asks.txt": "Motion om Lugna Kvarten\n\n"

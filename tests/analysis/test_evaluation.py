@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from polcorp.analysis.evaluation import Evaluation, Predicted, evaluate, predictions, score
-from polcorp.analysis.gold import Annotation, GoldDocument
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.evaluation.gold import Annotation, GoldDocument
+from polcorp.evaluation.scores import Evaluation, Predicted, evaluate, predictions, score
 
 TEXT = "0123456789" * 10
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from polcorp.analysis.gold import Annotation, read_gold
 from polcorp.errors import DataFileError
+from polcorp.evaluation.gold import Annotation, read_gold
 from polcorp.lexicons.parties import known_parties
 from polcorp.lexicons.themes import load_themes
 

@@ -9,8 +9,8 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from polcorp.analysis.evaluation import FIELDS, Evaluation, Predicted, score
-from polcorp.analysis.gold import Annotation, read_gold
+from polcorp.evaluation.gold import Annotation, read_gold
+from polcorp.evaluation.scores import FIELDS, Evaluation, Predicted, score
 
 ROOT = Path(__file__).parents[2]
 FLOORS = {

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from polcorp.analysis.evaluation import evaluate
 from polcorp.analysis.views import document_view, document_views
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.evaluation.scores import evaluate
 from polcorp.ingest.ingest import Analyser
 from polcorp.reports.annotations.brat import read_ann, to_ann
 from polcorp.reports.annotations.corrections import import_annotations

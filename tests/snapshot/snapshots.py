@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from polcorp.analysis.gold import read_gold
 from polcorp.corpus import Corpus
+from polcorp.evaluation.gold import read_gold
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent

@@ -14,10 +14,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.cooccurrence import oriented
-from polcorp.analysis.person_names import ANYBODY, Edit, PersonNames, applied
 from polcorp.analysis.views import DocumentView, Row
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.plurals import counted
+from polcorp.privacy.person_names import ANYBODY, Edit, PersonNames, applied
 from polcorp.tables.relations import SEPARATOR
 
 if TYPE_CHECKING:

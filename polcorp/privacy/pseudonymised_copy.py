@@ -9,8 +9,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from polcorp.analysis.persons import Persons, Rewritten
 from polcorp.corpus import Corpus
+from polcorp.privacy.persons import Persons, Rewritten
 from polcorp.store.connection import reading, transaction, writing
 from polcorp.store.write import delete_orphans
 from polcorp.tables.relations import ACTOR_NAME, PART

@@ -14,8 +14,8 @@ from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from polcorp.analysis.gold import Annotation, GoldDocument, read_gold
 from polcorp.errors import PolcorpError
+from polcorp.evaluation.gold import Annotation, GoldDocument, read_gold
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,1 @@
+"""How right what was found is, measured against annotations."""

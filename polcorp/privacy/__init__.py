@@ -1,0 +1,1 @@
+"""Names of persons: kept, hidden or left out."""

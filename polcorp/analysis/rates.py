@@ -276,10 +276,10 @@ def _share_interval(
         units = total.size / effect
         low, high = wilson(share * units, units, quantile)
         middle, half = logit(share), quantile / np.sqrt(units * share * (1 - share))
-    return (
-        np.where(inside, expit(middle - half), np.maximum(low, 0.0)),
-        np.where(inside, expit(middle + half), np.minimum(high, 1.0)),
-    )
+        return (
+            np.where(inside, expit(middle - half), np.maximum(low, 0.0)),
+            np.where(inside, expit(middle + half), np.minimum(high, 1.0)),
+        )
 
 
 def _intraclass(groups: Sequence[Sums]) -> Floats:

@@ -62,7 +62,7 @@ def test_matrix_and_shares(place: Path) -> None:
     assert list(matrix[0]) == ["theme", "C", "S"]
     shares = rows(place, "themes", "--by", "municipality", "--intervals")
     assert {row["municipality"] for row in shares} == {"Skövde"}
-    assert "share_low" in shares[0]
+    assert "words_low" in shares[0]
 
 
 def test_the_limit_leaves_the_total_known(place: Path) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from polcorp.corpus import Corpus, Where
 
 _WORD = re.compile(r"\w+")
-_TEXT_COLUMNS = ("doc_id", "party", "municipality", "date", "doc_type")
+_TEXT_COLUMNS = ("doc_id", "party", "municipality", "date", "doc_type", "title")
 COLUMNS = (*_TEXT_COLUMNS, "start", "end", "left", "text", "right")
 SORTS = ("document", "left", "right")
 #: Characters that are read for a pattern of parts of speech alone, which no index can answer.
@@ -76,7 +76,7 @@ def kwic(
             more = first_only and next(found, None) is not None
     documents = len({hit[0] for hit in hits})
     rows = [
-        (*hit[1:6], *_with_context(hit, context)) for hit in _sorted(hits, sort, context, limit)
+        (*hit[1:7], *_with_context(hit, context)) for hit in _sorted(hits, sort, context, limit)
     ]
     frame = pd.DataFrame.from_records(rows, columns=list(COLUMNS)).astype(
         {name: "Int64" if name in ("start", "end") else "string" for name in COLUMNS}
@@ -119,14 +119,14 @@ def _chosen(connection: sqlite3.Connection, what: str, filters: Filters) -> tupl
     return found
 
 
-Hit = tuple[int, str, str | None, str | None, str | None, str | None, str, int, int]
+Hit = tuple[int, str, str | None, str | None, str | None, str | None, str | None, str, int, int]
 
 
 def _hits(connection: sqlite3.Connection, query: Query, filters: Filters) -> Generator[Hit]:
     documents = filters.for_documents()
     inside = _Places(connection, filters)
     for row in texts_with(connection, query.words, documents.sql, documents.values):
-        text = row[6]
+        text = row[7]
         spans = inside.of(row[0], text)
         tags = partial(_tags, connection, row[0], text)
         for start, end in query.spans(text, tags):
@@ -189,13 +189,13 @@ def _common(left: list[tuple[int, int]], right: list[tuple[int, int]]) -> list[t
 
 def _sorted(hits: list[Hit], sort: str, context: int, limit: int | None) -> list[Hit]:
     if sort != "document":
-        hits = sorted(hits, key=lambda hit: (_neighbours(hit, sort, context), hit[1], hit[7]))
+        hits = sorted(hits, key=lambda hit: (_neighbours(hit, sort, context), hit[1], hit[8]))
     return hits if limit is None else hits[:limit]
 
 
 def _neighbours(hit: Hit, side: str, context: int) -> list[str]:
     """Return the keys of the words beside a hit, the nearest first, in Swedish order."""
-    text, start, end = hit[6:9]
+    text, start, end = hit[7:10]
     words = max(context, 1)
     if side == "right":
         found = _WORD.findall(text[end : end + 24 * words])[:words]
@@ -206,7 +206,7 @@ def _neighbours(hit: Hit, side: str, context: int) -> list[str]:
 
 def _with_context(hit: Hit, words: int) -> tuple[int, int, str, str, str]:
     """Return start, end, left, hit and right; the sides are cut from the text as they stand."""
-    text, start, end = hit[6:9]
+    text, start, end = hit[7:10]
     room = 40 * words  # a word of more than forty characters is cut
     before = text[max(start - room, 0) : start]
     after = text[end : end + room]

@@ -5,7 +5,7 @@ variance is the larger of two estimates: what its own documents show (the jackkn
 and what the documents of all groups show together (counts more dispersed than Poisson's or the
 binomial by one factor for all groups, as in comparisons of counts with few replicates: Robinson &
 Smyth 2008). The first is poor with few documents, the second where the groups differ in dispersion.
-benchmarks/coverage.py measures how often the intervals hold the true value.
+benchmarks/intervals.py measures how often the intervals hold the true value.
 """
 
 from __future__ import annotations

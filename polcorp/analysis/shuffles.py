@@ -3,10 +3,8 @@
 If a grouping meant nothing, any other grouping of the same documents would do as well. So the terms'
 scores are computed again for groupings at random (all of them where they are few), and the share of
 false discoveries among the terms with at least a certain score is estimated by how many terms
-reach it in these, on average (Tusher, Tibshirani & Chu 2001). Terms that go together make that share
-too low now and then, with many terms at once; so no q is below the share of groupings at random that
-would have so low a one themselves. Whole documents are shuffled: that the words of a text go together
-is in every shuffle too. benchmarks/null.py measures what comes of it.
+reach it in these, on average (Tusher, Tibshirani & Chu 2001). Whole documents are shuffled: that
+the words of a text go together is in every shuffle too. benchmarks/null.py measures what comes of it.
 """
 
 from __future__ import annotations
@@ -31,7 +29,7 @@ ROUNDS = 200
 LEVEL = 0.05
 
 #: Scores are compared in steps of this part of a standard error, up to a highest one.
-_STEPS, _HIGHEST = 100, 100
+_STEPS, _HIGHEST = 200, 100
 #: Numbers in memory at one time.
 _CELLS = 4_000_000
 
@@ -71,7 +69,7 @@ class Shuffles:
         self._documents, self._terms = counts.shape
         self._rounds, self._seed = rounds, seed
         self._whole = self._sums(np.ones((self._documents, 1)))
-        self._found: dict[int, NDArray[np.int32]] = {}
+        self._found: dict[int, tuple[NDArray[np.int64], int]] = {}
 
     def possible(self, size: int) -> bool:
         """Return whether any q below :data:`LEVEL` is possible for *size* of the documents."""
@@ -91,30 +89,31 @@ class Shuffles:
         size = int(members.sum())
         if not self.possible(size) or not self._terms:
             return np.full(self._terms, np.nan)
-        own = self._bins(members[:, None].astype(float))
-        reached = _at_least(own)[0]
-        by_chance = self._null(size)
-        if not self._exact(size):  # the grouping itself is one of those that chance may give
-            by_chance = np.vstack([by_chance, reached])
-        expected = by_chance.mean(axis=0)
-        rate = _false_among(expected, reached)
-        lowest = np.sort([_false_among(expected, row)[-1] for row in by_chance])
-        as_low = np.searchsorted(lowest, rate + 1e-9, side="right") / len(lowest)
-        found: Floats = np.maximum(rate, as_low)[own[:, 0]]
-        return found
+        own = self._bins(members[:, None].astype(float))[:, 0]
+        counts = np.bincount(own, minlength=_STEPS * _HIGHEST + 1)
+        by_chance, rounds, exact = self._null(size)
+        if not exact:  # the grouping itself is one of those that chance may give
+            by_chance, rounds = by_chance + counts, rounds + 1
+        at_least = np.cumsum(counts[::-1])[::-1]
+        expected = np.cumsum(by_chance[::-1])[::-1] / rounds
+        rate = np.minimum(expected / np.maximum(at_least, 1), 1.0)
+        lowest: Floats = np.minimum.accumulate(rate)[own]
+        return lowest
 
-    def _exact(self, size: int) -> bool:
-        """Return whether all groupings are taken, not some at random."""
-        return comb(self._documents, size) <= self._rounds
-
-    def _null(self, size: int) -> NDArray[np.int32]:
-        """Return how many terms reach each score (column) in each grouping (row)."""
+    def _null(self, size: int) -> tuple[NDArray[np.int64], int, bool]:
+        """Return how often each score occurs in how many groupings, and whether these are all."""
         import numpy as np
 
+        exact = comb(self._documents, size) <= self._rounds
         if size not in self._found:
-            columns = self._groupings(size, exact=self._exact(size))
-            self._found[size] = np.vstack([_at_least(self._bins(some)) for some in columns])
-        return self._found[size]
+            counts = np.zeros(_STEPS * _HIGHEST + 1, dtype=np.int64)
+            rounds = 0
+            for columns in self._groupings(size, exact=exact):
+                bins = self._bins(columns)
+                counts += np.bincount(bins.ravel(), minlength=len(counts))
+                rounds += columns.shape[1]
+            self._found[size] = counts, rounds
+        return *self._found[size], exact
 
     def _groupings(self, size: int, *, exact: bool) -> Iterator[Floats]:
         """Yield groupings as columns of ones and zeros, some at a time."""
@@ -148,23 +147,3 @@ class Shuffles:
         sums = self._stack @ columns
         count, squares, products = sums[:-3].reshape(3, self._terms, -1)
         return Sums(count, squares, products, *sums[-3:])
-
-
-def _at_least(bins: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return how many terms (rows) have at least each score, a row for each grouping (column)."""
-    import numpy as np
-
-    counts = [np.bincount(column, minlength=_STEPS * _HIGHEST + 1) for column in bins.T]
-    return np.cumsum(np.asarray(counts)[:, ::-1], axis=1)[:, ::-1].astype(np.int32)
-
-
-def _false_among(expected: Floats, reached: NDArray[np.int32]) -> Floats:
-    """Return for each score the share of false ones among the terms that reach it.
-
-    *expected* reach it by chance. The share falls as the score rises: a lower score has no lower one.
-    """
-    import numpy as np
-
-    share = np.where(reached > 0, np.minimum(expected / np.maximum(reached, 1), 1.0), 1.0)
-    lowest: Floats = np.minimum.accumulate(share)
-    return lowest

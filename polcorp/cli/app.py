@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,10 @@ INTERRUPTED = 130
 UNEXPECTED = 1
 
 DEBUG = "--debug"
+#: What the option's library says of text where a whole number belongs.
+_NO_NUMBER = re.compile(
+    r"Invalid value for '(?:-\w / )?(--[\w-]+)'.*(?:valid integer|not a valid int)", re.DOTALL
+)
 #: Where faults are reported.
 REPORT_TO = "see CONTRIBUTING.md"
 
@@ -115,6 +120,9 @@ def _explained(message: str) -> str:
             "this command cannot take the names of persons out; tables, show, kwic, compare,"
             " report and export can (--persons)."
         )
+    number = _NO_NUMBER.match(message)
+    if number:
+        return f"{number[1]} takes a whole number."
     return message
 
 

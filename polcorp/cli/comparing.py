@@ -132,7 +132,8 @@ def _answer(corpus: Corpus, question: Question, where: Where) -> tuple[str, pd.D
         return "similarity", likeness.similarity(
             corpus, by=question.by, of=question.of, where=where
         )
-    return "compare", comparison.compare(
+    name = "compare themes" if question.of == "themes" else "compare"
+    return name, comparison.compare(
         corpus,
         by=question.by,
         of=question.of,

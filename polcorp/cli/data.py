@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import platform
+import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from polcorp.cli.options import Output, Place
-from polcorp.cli.output import emit, say
+from polcorp.cli.output import STANDARD, emit, say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
 
@@ -27,7 +28,7 @@ def info(
         bool, typer.Option("--check", help="Look the corpus through; exit code 1 if damaged.")
     ] = False,
 ) -> None:
-    """Tell versions, model, lexicons, and the size of the corpus."""
+    """Show versions, model, lexicons, and the size of the corpus."""
     corpus = place.open()
     if check:
         problems = corpus.check()
@@ -43,7 +44,9 @@ def info(
 def sql(
     output: Output,
     place: Place,
-    query: Annotated[str, typer.Argument(help="One SELECT statement.")],
+    query: Annotated[
+        str, typer.Argument(help="One SELECT statement; - reads it from standard input.")
+    ],
 ) -> None:
     """Run reading SQL over the tables.
 
@@ -53,9 +56,10 @@ def sql(
     Example: polcorp sql "SELECT party, count(*) AS n FROM demands GROUP BY party"
     """
     corpus = place.open()
+    statement = sys.stdin.read() if query == STANDARD else query
 
     def ask(limit: int | None) -> pd.DataFrame:
-        frame = corpus.sql(query)
+        frame = corpus.sql(statement)
         shown = frame if limit is None else frame.head(limit)
         shown.attrs["total"] = len(frame)
         return shown

@@ -10,7 +10,7 @@ import typer
 
 from polcorp.cli import completion
 from polcorp.cli.options import Filters, Output, People, Place
-from polcorp.cli.output import say
+from polcorp.cli.output import STANDARD, say, write_standard
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from polcorp.reports.annotations.corrections import Imported
     from polcorp.reports.exports import Style
 
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
 #: The workbook that holds all tables.
 WORKBOOK = "polcorp.xlsx"
@@ -233,9 +233,9 @@ def report(
     people: People,
     place: Place,
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="The page.")
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The page; - is standard output.")
     ] = Path("report.html"),
-    title: Annotated[str, typer.Option(help="What stands at the head of the page.")] = "",
+    title: Annotated[str, typer.Option(help="Title of the page.")] = "",
     lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the page.")] = None,
     quiet: Quiet = False,
 ) -> None:
@@ -251,6 +251,9 @@ def report(
     corpus = place.open()
     with nameless(corpus, people.of(corpus)) as shown:
         page = make_page(shown, language, title=title, **filters.where())
+    if str(output) == STANDARD:
+        write_standard(page)
+        return
     write_file(output, page)
     if not quiet:
         say(f"{output.as_posix()}: {len(page) / 1e6:.1f} MB")

@@ -21,4 +21,4 @@ def tell_of_groups(table: pd.DataFrame) -> None:
         say(f"{n} {what} without {by} {'is' if n == 1 else 'are'} left out")
     if groups := table.attrs.get("no_q"):
         shown = ", ".join(groups[:_NAMED]) + (", …" if len(groups) > _NAMED else "")
-        say(f"no q for {shown}: too few documents to be below 0.05, whatever they say")
+        say(f"no q for {shown}: with so few documents none could be below 0.05")

@@ -194,7 +194,8 @@ class Output:
             "--output",
             "-o",
             metavar="FILE",
-            help="Write to this file, in the format of its extension unless --export is given.",
+            help="Write to this file, in the format of its extension unless --export is given; - is"
+            " standard output.",
             rich_help_panel=_HOW,
         ),
     ] = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import typer
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from polcorp.privacy.persons import Persons
 
+#: The file that stands for standard input or output.
+STANDARD = "-"
 #: Rows of a table on a terminal, unless told.
 ROWS_ON_TERMINAL = 50
 
@@ -103,11 +106,11 @@ def _format(output: Output) -> str | None:
     from polcorp.reports.exports import BINARY, DIALECTS, FORMATS, format_of
 
     kind = output.export
-    if kind is None and output.output is not None:
-        kind = format_of(output.output)
+    if kind is None and (file := file_of(output)) is not None:
+        kind = format_of(file)
         if kind is None:
             known = ", ".join(FORMATS)
-            raise PolcorpError(f"the format of {output.output} is not clear; --export {known}")
+            raise PolcorpError(f"the format of {file} is not clear; --export {known}")
     if kind is None:
         for given, option in ((output.dialect, "--dialect"), (output.raw_cells, "--raw-cells")):
             if given:
@@ -185,11 +188,21 @@ def _export(frame: pd.DataFrame, kind: str, output: Output) -> None:
     if dialect is None and kind == "csv":
         dialect = load_settings().dialect
     data = export_bytes(frame, kind, Style(dialect or "standard", output.raw_cells))
-    if output.output is not None:
-        write_file(output.output, data)
-        if not output.quiet:
-            say(f"{counted(len(frame), 'row')} in {output.output}")
+    if (file := file_of(output)) is None:
+        write_standard(data)
         return
+    write_file(file, data)
+    if not output.quiet:
+        say(f"{counted(len(frame), 'row')} in {file}")
+
+
+def file_of(output: Output) -> Path | None:
+    """Return the file to write, None for standard output."""
+    return None if output.output is None or str(output.output) == STANDARD else output.output
+
+
+def write_standard(data: bytes) -> None:
+    """Write *data* as it is on standard output."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()

@@ -31,7 +31,7 @@ class Job:
 
     force: Annotated[bool, typer.Option("--force", help="Analyse unchanged files too.")] = False
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
+        bool, typer.Option("--dry-run", help="Show what would be done without doing it.")
     ] = False
     prune: Annotated[
         bool, typer.Option("--prune", help="Take documents out whose files are gone.")
@@ -100,7 +100,7 @@ class Job:
             metavar="DIR", help="Write a Parquet data set, a folder or URL, in the corpus's place."
         ),
     ] = None
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No messages but errors.")] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False
 
 
 @with_groups

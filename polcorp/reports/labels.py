@@ -140,14 +140,15 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "other_municipality": ("other municipality", "annan kommun"),
 }
 
-#: Whose share it is: of what, in each table that has one.
-_WHOLES: dict[str, tuple[str, str]] = {
-    "themes": ("share of words", "andel av orden"),
-    "themes by": ("share of words", "andel av orden"),
-    "actors by": ("share of mentions", "andel av omnämnandena"),
-    "documents by": ("share of documents", "andel av dokumenten"),
-    "demands by": ("share of demands", "andel av kraven"),
-    "sections by": ("share of sections", "andel av avsnitten"),
+#: What stands above a column in one table only.
+_IN_TABLE: dict[tuple[str, str], tuple[str, str]] = {
+    ("themes", "share"): ("share of words", "andel av orden"),
+    ("themes by", "share"): ("share of words", "andel av orden"),
+    ("actors by", "share"): ("share of mentions", "andel av omnämnandena"),
+    ("documents by", "share"): ("share of documents", "andel av dokumenten"),
+    ("demands by", "share"): ("share of demands", "andel av kraven"),
+    ("sections by", "share"): ("share of sections", "andel av avsnitten"),
+    ("compare themes", "per_1000"): ("per 1,000 sentences", "per 1 000 meningar"),
 }
 
 _SWEDISH_VALUES: dict[str, dict[str, str]] = {
@@ -198,9 +199,8 @@ _SWEDISH_VALUES: dict[str, dict[str, str]] = {
 
 def heading(column: str, language: Language = "en", table: str = "") -> str:
     """Return what stands above *column* of *table*; one without a label keeps its name."""
-    english, swedish = HEADINGS.get(column, (column, column))
-    if column == "share" and table in _WHOLES:
-        english, swedish = _WHOLES[table]
+    usual = HEADINGS.get(column, (column, column))
+    english, swedish = _IN_TABLE.get((table, column), usual)
     return swedish if language == "sv" else english
 
 

@@ -64,6 +64,7 @@ SHOWN: dict[str, str] = {
     "unlisted": "term count documents? count_coded? log_odds",
     "errors": "doc_id line kind layer type? text detail?",
 }
+SHOWN["compare themes"] = SHOWN["compare"]
 
 
 #: Terminal cells that suffice for a column beside running text, which gets the room.

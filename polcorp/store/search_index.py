@@ -82,8 +82,8 @@ def texts_with(
     words: Sequence[Sequence[str]],
     condition: str,
     values: dict[str, str],
-) -> Iterator[tuple[int, str, str | None, str | None, str | None, str | None, str]]:
-    """Yield id, doc_id, party, municipality, date, type and text of the documents that may fit.
+) -> Iterator[tuple[int, str, str | None, str | None, str | None, str | None, str | None, str]]:
+    """Yield id, doc_id, party, municipality, date, type, title and text of the documents that may fit.
 
     Each of *words* is a list of which a document has at least one; a word that ends in ``*`` is a
     beginning. *condition* is SQL on the document ``d``.
@@ -95,7 +95,7 @@ def texts_with(
         where.append("word MATCH :words")
         values = {**values, "words": " AND ".join(_any_of(group) for group in words)}
     query = (
-        f"SELECT d.id, d.doc_id, d.party, d.municipality, d.date, d.doc_type,"
+        f"SELECT d.id, d.doc_id, d.party, d.municipality, d.date, d.doc_type, d.title,"
         f" (SELECT t.text FROM text t WHERE t.document = d.id) FROM {source}"
         f"{' WHERE ' + ' AND '.join(where) if where else ''} ORDER BY d.doc_order, d.doc_id"
     )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from benchmarks.coverage import documents
+from benchmarks.intervals import documents
 from polcorp.analysis.rates import (
     dispersion,
     jackknife_variance,
@@ -101,7 +101,7 @@ def test_a_share_stays_between_nothing_and_all() -> None:
 
 @pytest.mark.parametrize("size", [3, 5, 8, 40])
 def test_intervals_hold_the_true_ratio(size: int) -> None:
-    """A short run of benchmarks/coverage.py, which docs/compare.md quotes."""
+    """A short run of benchmarks/intervals.py, which docs/compare.md quotes."""
     draw = np.random.default_rng(size)
     held = given = 0
     for _ in range(8):

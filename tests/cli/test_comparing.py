@@ -68,3 +68,10 @@ def test_matrix_and_shares(place: Path) -> None:
 def test_the_limit_leaves_the_total_known(place: Path) -> None:
     done = CliRunner().invoke(app, ["themes", "--matrix", "--limit", "1", "--corpus", str(place)])
     assert "1 of " in done.output
+
+
+@pytest.mark.parametrize(("of", "unit"), [("themes", "sentences"), ("words", "words")])
+def test_a_rate_names_its_unit(place: Path, of: str, unit: str) -> None:
+    command = ["compare", "--of", of, "--least", "1", "--corpus", str(place)]
+    done = CliRunner().invoke(app, command, catch_exceptions=False, env={"COLUMNS": "200"})
+    assert f"per 1,000 {unit}" in done.stdout

@@ -1,6 +1,6 @@
 """How often the 95 % intervals of `compare` and of shares hold the true value, by simulation.
 
-    python benchmarks/coverage.py [--rounds N]
+    python benchmarks/intervals.py [--rounds N]
 
 Documents are drawn as gamma-Poisson: a term's rate varies between documents with a coefficient of
 variation, lengths are log-normal. An interval that is open at one end holds what lies on that side; a

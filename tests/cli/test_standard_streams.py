@@ -1,0 +1,62 @@
+"""A minus sign for a file is standard input or output, as for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from polcorp.cli.app import app, main
+from polcorp.corpus import Corpus
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "c.txt").write_text(
+        "Skolan\n\nCenterpartiet i Lund vill att skolan får fler lärare.", encoding="utf-8"
+    )
+    Corpus(tmp_path / "corpus.db").ingest([tmp_path / "raw"], model="blank")
+    return tmp_path / "corpus.db"
+
+
+def said(place: Path, *arguments: str, given: str | None = None) -> bytes:
+    command = [*arguments, "--corpus", str(place)]
+    done = CliRunner().invoke(app, command, input=given, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    assert not Path("-").exists()
+    return done.stdout_bytes
+
+
+def test_a_table_goes_to_standard_output(place: Path) -> None:
+    found = said(place, "demands", "--export", "csv", "-o", "-").decode()
+    assert [row["party"] for row in csv.DictReader(io.StringIO(found))] == ["C"]
+    assert "lärare" in said(place, "demands", "-o", "-").decode()
+    assert said(place, "demands", "--export", "parquet", "-o", "-").startswith(b"PAR1")
+
+
+def test_the_report_goes_to_standard_output(place: Path) -> None:
+    assert said(place, "report", "-o", "-").startswith(b"<!doctype html>")
+
+
+def test_sql_is_read_from_standard_input(place: Path) -> None:
+    found = said(place, "sql", "-", "--export", "csv", given="SELECT count(*) AS n FROM demands\n")
+    assert found.split() == [b"n", b"1"]
+
+
+def test_a_concordance_knows_the_title(place: Path) -> None:
+    found = said(place, "kwic", "lärare", "--export", "csv", "--columns", "title,text").decode()
+    assert found.split() == ["title,text", "Skolan,lärare"]
+
+
+def test_a_word_for_a_number_is_told_plainly(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["demands", "--limit", "ten", "--corpus", str(place)])
+    assert stopped.value.code == 2
+    assert "--limit takes a whole number" in capsys.readouterr().err

@@ -12,8 +12,9 @@ from polcorp.pipeline.actors.candidates import Candidate
 
 _TYPED_BY_ROW = frozenset({"LOC", "GPE", "ORG", "COMPANY", "PROGRAMME", "MEDIA"})
 _MEMBER = word_pattern(r"\b{shapes:member}")
+#: Longer rows are tables, and looked at from each of their names they would take too long.
 _ROW = word_pattern(
-    r"\b{shapes:member}(?:,[ ]\b{shapes:member})*,?[ ](?:och|samt|eller)[ ]\b{shapes:member}"
+    r"\b{shapes:member}(?:,[ ]\b{shapes:member}){0,30},?[ ](?:och|samt|eller)[ ]\b{shapes:member}"
 )
 
 

@@ -15,6 +15,8 @@ from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError
 from polcorp.plurals import counted
+from polcorp.vocabulary.formats import ANNOTATION_FORMATS, FORMATS, STORE_FORMATS, TEXT_FORMATS
+from polcorp.vocabulary.formats import STANDARD as STANDARD_DIALECT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +31,8 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")
 #: The workbook that holds all tables.
 WORKBOOK = "polcorp.xlsx"
 
-#: Exports that are neither tables nor annotations.
-_OTHERS = ("quanteda", "datasette")
+#: Exports that are no tables.
+_NO_TABLES = (*ANNOTATION_FORMATS, *TEXT_FORMATS, *STORE_FORMATS)
 
 
 @with_groups
@@ -44,8 +46,8 @@ def export(
         typer.Option(
             "--export",
             metavar="FORMAT",
-            help="Of tables: csv, tsv, json, jsonl, md, latex, parquet, xlsx. Of annotations: "
-            "brat, conllu, webanno, docbin, gold, prodigy, doccano, labelstudio. Of texts: quanteda. Of the store itself: datasette.",
+            help=f"Of tables: {', '.join(FORMATS)}. Of annotations: {', '.join(ANNOTATION_FORMATS)}."
+            f" Of texts: {', '.join(TEXT_FORMATS)}. Of the store itself: {', '.join(STORE_FORMATS)}.",
             autocompletion=completion.everything,
         ),
     ] = "csv",
@@ -59,16 +61,15 @@ def export(
 
     Example: polcorp export tables --export parquet
     """
-    from polcorp.reports.annotations.files import FORMATS as ANNOTATIONS
-    from polcorp.reports.exports import FORMATS, Style, unknown_format
+    from polcorp.reports.exports import Style, unknown_format
 
     corpus = place.open()
     persons = people.of(corpus)
-    if kind in ANNOTATIONS or kind in _OTHERS:
+    if kind in _NO_TABLES:
         for given, option in ((dialect, "--dialect"), (raw_cells, "--raw-cells")):
             if given:
                 raise PolcorpError(f"{option} goes with tables, not with {kind}")
-        if kind == "datasette":
+        if kind in STORE_FORMATS:
             if not persons.keep:
                 raise PolcorpError("the store holds the names: datasette goes with --persons keep")
             _datasette(corpus, folder, quiet=quiet)
@@ -76,10 +77,10 @@ def export(
             _documents(corpus, filters, persons, folder, kind, quiet=quiet)
         return
     if kind not in FORMATS:
-        raise unknown_format(kind, (*FORMATS, *ANNOTATIONS, *_OTHERS))
-    if dialect is None and kind == "csv":
+        raise unknown_format(kind, (*FORMATS, *_NO_TABLES))
+    if dialect is None and FORMATS[kind].dialects:
         dialect = load_settings().dialect
-    style = Style(dialect or "standard", raw_cells)
+    style = Style(dialect or STANDARD_DIALECT, raw_cells)
     _tables(corpus, filters, persons, folder, kind, style, quiet=quiet)
 
 
@@ -96,7 +97,7 @@ def _documents(
         say("nothing to export: no matching documents")
         return
     views = map(persons.view, document_views(corpus, **where))
-    write = write_texts if kind == "quanteda" else write_annotations
+    write = write_texts if kind in TEXT_FORMATS else write_annotations
     written = write(views, folder, kind)
     if not quiet:
         files = counted(len(written), "file")
@@ -128,13 +129,12 @@ def _tables(
     from polcorp.reports.exports import export_bytes, write_file
 
     frames = {name: persons.table(ask()) for name, ask in _questions(corpus, filters).items()}
-    suffix = {"latex": "tex"}.get(kind, kind)
     if kind == "xlsx":
         workbook = to_workbook(frames)
         resources = [Resource(name, WORKBOOK, workbook, frame) for name, frame in frames.items()]
     else:
         resources = [
-            Resource(name, f"{name}.{suffix}", export_bytes(frame, kind, style), frame)
+            Resource(name, f"{name}{FORMATS[kind].ending}", export_bytes(frame, kind, style), frame)
             for name, frame in frames.items()
         ]
     for resource in {resource.file: resource for resource in resources}.values():

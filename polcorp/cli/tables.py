@@ -14,6 +14,7 @@ from polcorp.cli.output import emit, first_rows, without_names
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.words import hidden_words
 from polcorp.errors import PolcorpError
+from polcorp.vocabulary.values import DEMAND_FORMS, SECTION_KINDS, one_of
 
 
 @with_groups
@@ -66,7 +67,7 @@ def sections(
     place: Place,
     grouping: Grouping,
     kind: Annotated[
-        list[str] | None, typer.Option(metavar="KIND", help="body or boilerplate.")
+        list[str] | None, typer.Option(metavar="KIND", help=f"{one_of(SECTION_KINDS)}.")
     ] = None,
 ) -> None:
     """List the sections: every heading with the text under it.
@@ -99,7 +100,7 @@ def demands(
         list[str] | None,
         typer.Option(
             metavar="FORM",
-            help="bullet, numbered, prose or heading.",
+            help=f"{one_of(DEMAND_FORMS)}.",
             autocompletion=completion.form,
         ),
     ] = None,

@@ -19,14 +19,12 @@ from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.plurals import counted
 from polcorp.privacy.person_names import ANYBODY, Edit, PersonNames, applied
 from polcorp.tables.relations import SEPARATOR
+from polcorp.vocabulary.values import PERSON_MODES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from polcorp.corpus import Corpus
-
-#: What may become of the names of persons.
-MODES = ("keep", "pseudonym", "drop")
 
 _PERSON = "PERSON"
 #: Columns of keys, types and names that are seen to by themselves. All others are looked through.
@@ -56,14 +54,14 @@ class Persons:
     """What is done with the names of persons in everything that comes from one corpus."""
 
     def __init__(self, corpus: Corpus, mode: str = "keep", key: str = "") -> None:
-        """Choose the *mode*, one of :data:`MODES`; *key* decides who gets which pseudonym.
+        """Choose the *mode*, one of :data:`~polcorp.vocabulary.values.PERSON_MODES`; *key* decides who gets which pseudonym.
 
         Raises:
             UnknownValueError: there is no such mode.
             PolcorpError: the names of files, which stand in every table, name persons.
         """
-        if mode not in MODES:
-            raise UnknownValueError("way with persons", mode, MODES)
+        if mode not in PERSON_MODES:
+            raise UnknownValueError("way with persons", mode, PERSON_MODES)
         self.mode = mode
         if mode == "keep":
             return

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from polcorp.vocabulary.formats import FORMATS
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -29,16 +31,6 @@ _KEYS = {
     "boilerplate_mentions": "mention_id",
 }
 _LINKS = {"doc_id": "documents", "section_id": "sections", "demand_id": "demands"}
-_MEDIA_TYPES = {
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "json": "application/json",
-    "jsonl": "application/jsonl",
-    "parquet": "application/vnd.apache.parquet",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "md": "text/markdown",
-    "latex": "application/x-tex",
-}
 
 
 @dataclass(frozen=True)
@@ -79,7 +71,7 @@ def data_package(
     """
     names = {resource.name for resource in resources}
     package = {
-        "profile": "tabular-data-package" if kind in ("csv", "tsv") else "data-package",
+        "profile": "tabular-data-package" if FORMATS[kind].delimiter else "data-package",
         "name": "polcorp-export",
         "title": "Demands, named actors and themes in Swedish political texts",
         "version": made_with.get("polcorp", ""),
@@ -92,6 +84,7 @@ def data_package(
 
 def _described(resource: Resource, kind: str, dialect: str, names: set[str]) -> dict[str, Any]:
     columns = [str(name) for name in resource.frame.columns]
+    form = FORMATS[kind]
     schema: dict[str, Any] = {
         "fields": [_field(name, resource.frame[name]) for name in columns],
         "missingValues": [""],
@@ -109,18 +102,17 @@ def _described(resource: Resource, kind: str, dialect: str, names: set[str]) -> 
         "name": resource.name,
         "path": resource.file,
         "description": descriptions()["tables"].get(resource.name, ""),
-        "format": "xlsx" if kind == "xlsx" else kind,
-        "mediatype": _MEDIA_TYPES.get(kind, "application/octet-stream"),
+        "format": kind,
+        "mediatype": form.media_type,
         "bytes": len(resource.data),
         "hash": f"sha256:{hashlib.sha256(resource.data).hexdigest()}",
         "rows": len(resource.frame),
         "schema": schema,
     }
-    if kind in ("csv", "tsv", "json", "jsonl"):
+    if not form.is_binary:
         described["encoding"] = "utf-8"
-    if kind in ("csv", "tsv"):
+    if delimiter := form.delimiter_in(dialect):
         described["profile"] = "tabular-data-resource"
-        delimiter = "\t" if kind == "tsv" else ";" if dialect == "excel-sv" else ","
         described["dialect"] = {"delimiter": delimiter, "quoteChar": '"', "doubleQuote": True}
     if kind == "xlsx":
         described["dialect"] = {"sheet": resource.name}

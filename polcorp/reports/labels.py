@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from polcorp.vocabulary.values import VALUES
+
 Language = Literal["en", "sv"]
 
 #: column: (English, Swedish)
@@ -151,51 +153,6 @@ _IN_TABLE: dict[tuple[str, str], tuple[str, str]] = {
     ("compare themes", "per_1000"): ("per 1,000 sentences", "per 1 000 meningar"),
 }
 
-_SWEDISH_VALUES: dict[str, dict[str, str]] = {
-    "form": {
-        "bullet": "punkt",
-        "numbered": "numrerad",
-        "prose": "löptext",
-        "heading": "rubrik",
-    },
-    "doc_type": {
-        "programme": "program",
-        "motion": "motion",
-        "press": "pressmeddelande",
-        "article": "artikel",
-    },
-    "speaker": {
-        "party": "parti",
-        "authority": "myndighet",
-        "media": "medium",
-        "association": "förening",
-        "company": "företag",
-        "person": "privatperson",
-        "unknown": "okänd",
-    },
-    "type": {
-        "PARTY": "parti",
-        "PERSON": "person",
-        "GPE": "ort/styre",
-        "LOC": "plats",
-        "AUTHORITY": "myndighet",
-        "ORG": "organisation",
-        "COMPANY": "företag",
-        "MEDIA": "medium",
-        "PROGRAMME": "modell/metod",
-        "LAW": "lag",
-    },
-    "stance": {"asked": "efterfrågad", "praised": "berömd", "criticised": "kritiserad"},
-    "kind": {
-        "body": "brödtext",
-        "boilerplate": "sidtext",
-        "missing": "saknas",
-        "extra": "för mycket",
-    },
-    "unit": {"demand": "krav", "sentence": "mening"},
-    "polarity": {"pos": "för", "neg": "emot"},
-}
-
 
 def heading(column: str, language: Language = "en", table: str = "") -> str:
     """Return what stands above *column* of *table*; one without a label keeps its name."""
@@ -206,4 +163,4 @@ def heading(column: str, language: Language = "en", table: str = "") -> str:
 
 def value_label(column: str, value: str, language: Language = "en") -> str:
     """Return *value* of *column* as people read it."""
-    return _SWEDISH_VALUES.get(column, {}).get(value, value) if language == "sv" else value
+    return VALUES.get(column, {}).get(value, value) if language == "sv" else value

@@ -11,6 +11,9 @@ import sys
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from polcorp.vocabulary.document_fields import fields_where
+from polcorp.vocabulary.values import STANCES
+
 Kind = Literal["text", "integer", "real", "flag"]
 
 #: Which rows ``x`` of a long table count; the others are kept in a view of their own. Nothing of a
@@ -32,9 +35,6 @@ WORDS = "d.n_body_words"
 BODY_SENTENCES = "d.n_body_sentences"
 BOILERPLATE_WORDS = "d.n_words - d.n_body_words"
 
-#: What a text may make of an actor, as the column ``stance`` of mentions has it.
-STANCES = ("asked", "praised", "criticised")
-
 #: Distinct values of these are the demands and sentences behind rows of mentions and codes.
 _DEMAND = "CASE WHEN e.n IS NOT NULL AND e.own THEN x.document || '-' || e.n END"
 _MAIN_DEMAND = (
@@ -44,7 +44,7 @@ _SENTENCE = "CASE WHEN x.demand IS NULL THEN x.document || '-' || x.start END"
 
 
 #: What the totals of a corpus tell the absence of: in how many documents it is not known.
-MAY_BE_UNKNOWN = ("party", "municipality", "date")
+MAY_BE_UNKNOWN = fields_where(lambda field: field.counted_if_missing)
 
 
 def distinct(expression: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from polcorp.tables.measures import IS_COUNTED, PARTY_OF_CODE, PARTY_OF_MENTION, Kind
+from polcorp.vocabulary.document_fields import DOCUMENT_FIELDS, IN_ROWS, DocumentField
 
 #: What joins several values in one cell.
 SEPARATOR = ";"
@@ -21,13 +22,27 @@ NO_COPY = IS_COUNTED["documents"]
 PART = 512
 
 
+#: The type in SQL of each kind of column.
+SQL_TYPES: dict[Kind, str] = {
+    "text": "TEXT",
+    "integer": "INTEGER",
+    "real": "REAL",
+    "flag": "INTEGER",
+}
+
+
 @dataclass(frozen=True)
 class Column:
-    """A column's name, type and the SQL that makes it."""
+    """A column's name, type and the SQL that makes it.
+
+    *stored* is the table of the store that gets the column where it lacks it; the scripts of the
+    schema make all others.
+    """
 
     name: str
     kind: Kind
     sql: str
+    stored: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +112,20 @@ def _real(name: str, sql: str = "") -> Column:
     return Column(name, "real", sql or f"x.{name}")
 
 
+def _field(name: str) -> Column:
+    """Return the column of a document's field."""
+    return Column(name, "text", f"x.{name}", stored="document")
+
+
+def _found_by(field: DocumentField) -> tuple[Column, Column]:
+    """Return the columns of a field's evidence and confidence."""
+    _, evidence, confidence = field.columns
+    return (
+        Column(evidence, "text", f"nullif(x.{evidence}, '')", stored="document"),
+        Column(confidence, "real", f"x.{confidence}", stored="document"),
+    )
+
+
 def _row_id(letter: str, start: str = "x.start", end: str = 'x."end"') -> str:
     return f"d.doc_id || ':{letter}' || {start} || '-' || {end}"
 
@@ -130,11 +159,10 @@ _SECTION_ID = _text("section_id", _row_id("s", "s.start", 's."end"'))
 _DOC_ID = _text("doc_id", "d.doc_id")
 _SPAN = (_integer("start"), _integer("end"))
 _FOUND = (_text("rule"), _real("confidence"))
-_ABOUT = tuple(_text(name, f"d.{name}") for name in ("municipality", "date", "doc_type"))
-#: The document's title, where a row has none of its own.
-_TITLE = _text("title", "d.title")
+#: What a row repeats of its document; the party of a row, and the title of a section, are its own.
+_OF_DOCUMENT = tuple(_text(name, f"d.{name}") for name in IN_ROWS if name != "party")
+_ABOUT = tuple(column for column in _OF_DOCUMENT if column.name != "title")
 _PARTY = _text("party", "d.party")
-_FIELDS = ("party", "municipality", "region", "date", "doc_type", "title", "speaker")
 _PARTIES = _joined(
     "party", "SELECT p.party FROM document_party p WHERE p.document = d.id ORDER BY p.n"
 )
@@ -158,7 +186,7 @@ DOCUMENTS = Relation(
     columns=(
         *(_text(name) for name in ("doc_id", "path", "sha256", "encoding", "party")),
         _text("party_name", "coalesce(q.name, x.party)"),
-        *(_text(name) for name in ("municipality", "region", "date", "doc_type", "title")),
+        *(_field(field.name) for field in DOCUMENT_FIELDS[1:] if not field.is_late),
         *(_integer(name) for name in ("n_chars", "n_tokens", "n_sentences")),
         _real("lix", _LIX),
         *(_real(name) for name in ("ovix", "nominal_ratio", "type_token")),
@@ -169,12 +197,8 @@ DOCUMENTS = Relation(
         _text("parties", _PARTIES),
         _text("duplicate_of", "x.copy_of"),
         _optional("signatories"),
-        _text("speaker"),
-        *(
-            column
-            for name in _FIELDS
-            for column in (_optional(f"{name}_evidence"), _real(f"{name}_confidence"))
-        ),
+        *(_field(field.name) for field in DOCUMENT_FIELDS if field.is_late),
+        *(column for field in DOCUMENT_FIELDS for column in _found_by(field)),
     ),
     text=WHOLE_TEXT,
     order="d.doc_order, d.doc_id",
@@ -214,8 +238,7 @@ LEAD_INS = Relation(
         Column("demands", "flag", "x.demands"),
         *_FOUND,
         _PARTY,
-        *_ABOUT,
-        _TITLE,
+        *_OF_DOCUMENT,
     ),
     text=_slice("x.start", 'x."end"'),
 )
@@ -255,8 +278,7 @@ DEMANDS = Relation(
         _real("confidence"),
         Column("own", "flag", "x.own"),
         _text("rule"),
-        *_ABOUT,
-        _TITLE,
+        *_OF_DOCUMENT,
     ),
     text="x.text",
     party="x.party",
@@ -293,8 +315,7 @@ MENTIONS = Relation(
         _optional("stance"),
         _optional("stance_evidence"),
         _text("rule"),
-        *_ABOUT,
-        _TITLE,
+        *_OF_DOCUMENT,
     ),
     text=_slice("x.sentence_start", "x.sentence_end"),
     party=PARTY_OF_MENTION,
@@ -327,8 +348,7 @@ CODES = Relation(
         _integer("n_words"),
         Column("own", "flag", "coalesce(e.own, 1)"),
         _text("text", _slice("x.start", 'x."end"')),
-        *_ABOUT,
-        _TITLE,
+        *_OF_DOCUMENT,
     ),
     text=_slice("x.start", 'x."end"'),
     order='d.doc_order, d.doc_id, x.start, x."end", x.demand IS NULL, x.rank, h.code',
@@ -382,11 +402,6 @@ COPIES = Relation(
     of_documents=False,
 )
 
-#: Mentions with the words for how they were found, which the store keeps once.
-MENTION_ROWS = """CREATE VIEW "mention" AS
-SELECT m.document, m.n, m.section, m.demand, m.actor, m.start, m."end", m.text, h.source, h.rule,
-  m.sentence_start, m.sentence_end, m.stance, m.stance_evidence
-FROM mention_row m JOIN how h ON h.id = m.how"""
 #: The whole texts, for tools that read the file without this program.
 TEXTS = f'CREATE VIEW "text" AS\nSELECT d.id AS document, {WHOLE_TEXT} AS text FROM document d'
 
@@ -402,3 +417,17 @@ RELATIONS = (
     METADATA,
     COPIES,
 )
+
+#: The columns that each table of the store must have besides those of its scripts, in their order.
+STORED: dict[str, dict[str, str]] = {}
+for _relation in RELATIONS:
+    for _column in _relation.columns:
+        if _column.stored:
+            STORED.setdefault(_column.stored, {})[_column.name] = SQL_TYPES[_column.kind]
+
+_LATER = "".join(f", m.{name}" for name in STORED.get("mention_row", ()))
+#: Mentions with the words for how they were found, which the store keeps once.
+MENTION_ROWS = f"""CREATE VIEW "mention" AS
+SELECT m.document, m.n, m.section, m.demand, m.actor, m.start, m."end", m.text, h.source, h.rule,
+  m.sentence_start, m.sentence_end, m.stance, m.stance_evidence{_LATER}
+FROM mention_row m JOIN how h ON h.id = m.how"""

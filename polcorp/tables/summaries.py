@@ -22,7 +22,6 @@ from polcorp.tables.measures import (
     MENTIONS,
     SENTENCES,
     STANCE_COUNTS,
-    STANCES,
     SUMMARIES,
     THEME_WORDS,
     WORDS,
@@ -33,6 +32,7 @@ from polcorp.tables.measures import (
 from polcorp.tables.relations import CODES as CODE_ROWS
 from polcorp.tables.relations import MENTIONS as MENTION_ROWS
 from polcorp.tables.relations import NO_COPY, SEPARATOR, Column, Relation
+from polcorp.vocabulary.values import STANCES
 
 
 @dataclass(frozen=True)

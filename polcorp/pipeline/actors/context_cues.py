@@ -10,8 +10,9 @@ from polcorp.lexicons.actors import canonical_of
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.actors.name_shapes import CAP, NOT_A_NAME
 from polcorp.swedish.dictionary import is_ordinary
+from polcorp.vocabulary.actor_types import types_where
 
-_TYPED_BY_ROW = frozenset({"LOC", "GPE", "ORG", "COMPANY", "PROGRAMME", "MEDIA"})
+_TYPED_BY_ROW = types_where(lambda traits: traits.in_rows)
 _NAME = rf"({CAP}(?:[ ]{CAP})?)"
 _MEMBER = re.compile(rf"\b{CAP}(?:[ ](?:(?:till|för|mot|&)[ ])?{CAP}){{0,2}}")
 _ROW = re.compile(

@@ -282,6 +282,7 @@ class People:
         return Persons(corpus, self.persons, key)
 
 
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Long = Annotated[bool, typer.Option("--long", "-l", help="Every row with its source.")]
 
 

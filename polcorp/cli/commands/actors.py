@@ -1,4 +1,4 @@
-"""The command on named actors: who is named, by whom, with whom, and who is unknown."""
+"""``polcorp actors``: who is named, by whom, with whom, and who is unknown."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class DocumentField:
         in_rows: the rows of long tables repeat it.
         wanted: the table of metadata to fill in starts with documents that lack it.
         counted_if_missing: the totals of a corpus count the documents that lack it.
-        in_gold: gold annotations have it, and it is scored.
+        in_gold: all gold annotations have it, and it is scored.
         is_late: its column follows the figures of the table, since columns never move.
     """
 
@@ -44,7 +44,7 @@ class DocumentField:
     in_rows: bool = False
     wanted: bool = False
     counted_if_missing: bool = False
-    in_gold: bool = True
+    in_gold: bool = False
     is_late: bool = True
 
     @property
@@ -60,6 +60,7 @@ DOCUMENT_FIELDS = (
         in_rows=True,
         wanted=True,
         counted_if_missing=True,
+        in_gold=True,
         is_late=False,
     ),
     DocumentField(
@@ -69,15 +70,17 @@ DOCUMENT_FIELDS = (
         in_rows=True,
         wanted=True,
         counted_if_missing=True,
+        in_gold=True,
         is_late=False,
     ),
-    DocumentField("region", in_gold=False, is_late=False),
+    DocumentField("region", is_late=False),
     DocumentField(
         "date",
         headings=("datum",),
         in_rows=True,
         wanted=True,
         counted_if_missing=True,
+        in_gold=True,
         is_late=False,
     ),
     DocumentField(
@@ -87,10 +90,13 @@ DOCUMENT_FIELDS = (
         headings=("typ", "dokumenttyp", "texttyp"),
         in_rows=True,
         wanted=True,
+        in_gold=True,
         is_late=False,
     ),
-    DocumentField("title", headings=("titel", "rubrik"), in_rows=True, is_late=False),
-    DocumentField("speaker", headings=("talare",)),
+    DocumentField(
+        "title", headings=("titel", "rubrik"), in_rows=True, in_gold=True, is_late=False
+    ),
+    DocumentField("speaker", headings=("talare",), in_gold=True),
 )
 
 #: The names of all fields.

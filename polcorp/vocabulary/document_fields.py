@@ -93,9 +93,7 @@ DOCUMENT_FIELDS = (
         in_gold=True,
         is_late=False,
     ),
-    DocumentField(
-        "title", headings=("titel", "rubrik"), in_rows=True, in_gold=True, is_late=False
-    ),
+    DocumentField("title", headings=("titel", "rubrik"), in_rows=True, in_gold=True, is_late=False),
     DocumentField("speaker", headings=("talare",), in_gold=True),
 )
 

@@ -20,10 +20,13 @@ MODEL_DIR = PACKAGE / "model"
 CODE = (
     "vocabulary/actor_types.py",
     "vocabulary/document_fields.py",
+    "reading/aligned.py",
+    "reading/clean_view.py",
     "reading/dates.py",
     "reading/decoding.py",
     "reading/documents.py",
     "reading/folding.py",
+    "reading/markup.py",
     "reading/paths.py",
     "lexicons/*.py",
     "swedish/*.py",

@@ -38,14 +38,12 @@ from polcorp.tables.relations import (
     Relation,
 )
 from polcorp.tables.summaries import Ask
+from polcorp.vocabulary.values import DEMAND_FORMS, SECTION_KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Corpus", "Where"]
-
-#: The forms of a demand.
-FORMS = ("bullet", "numbered", "prose", "heading")
 
 
 class Corpus:
@@ -193,7 +191,7 @@ class Corpus:
         **where: Unpack[Where],
     ) -> pd.DataFrame:
         """Return one row per section; *kind* is ``body`` or ``boilerplate``."""
-        chosen = one_of_known("kind", "x.kind", kind, ("body", "boilerplate"))
+        chosen = one_of_known("kind", "x.kind", kind, tuple(SECTION_KINDS))
         return self._long(SECTIONS, where, chosen, by, limit, top)
 
     def lead_ins(
@@ -224,7 +222,7 @@ class Corpus:
         the demands of newspapers, authorities, associations (``own`` is False). *form* is
         ``bullet``, ``numbered``, ``prose`` or ``heading``.
         """
-        chosen = one_of_known("form", "x.form", form, FORMS)
+        chosen = one_of_known("form", "x.form", form, tuple(DEMAND_FORMS))
         return self._long(DEMANDS, where, chosen, by, limit, top, every_row=any_holder)
 
     def actors(

@@ -9,8 +9,9 @@ from polcorp.lexicons.actors import canonical_of
 from polcorp.lexicons.name_rules import STRENGTHS
 from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.vocabulary.actor_types import types_where
 
-_TYPED_BY_ROW = frozenset({"LOC", "GPE", "ORG", "COMPANY", "PROGRAMME", "MEDIA"})
+_TYPED_BY_ROW = types_where(lambda traits: traits.in_rows)
 _MEMBER = word_pattern(r"\b{shapes:member}")
 #: Longer rows are tables, and looked at from each of their names they would take too long.
 _ROW = word_pattern(

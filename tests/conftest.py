@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -124,7 +125,7 @@ def _demands(text: str, party: str | None) -> list[dict[str, Any]]:
 
 
 def _codes(text: str, units: list[tuple[str, int, int]]) -> list[dict[str, Any]]:
-    codes = []
+    codes: list[dict[str, Any]] = []
     for unit, start, end in units:
         hits = [(theme, stem) for stem, theme in THEMES.items() if stem in text[start:end].lower()]
         codes.extend(
@@ -229,6 +230,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def raw(here: Path) -> Path:
     """Three texts and what the user knows of them."""
+    return write_texts(here)
+
+
+def write_texts(here: Path) -> Path:
+    """Write the three texts and the table of metadata under *here*; return the texts' folder."""
     folder = here / "data/raw"
     folder.mkdir(parents=True)
     for name, text in (("centre", CENTRE), ("social", SOCIAL), ("liberal", LIBERAL)):
@@ -245,12 +251,25 @@ def raw(here: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def store_of_texts(analyser: Analyser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The store of the three texts, made once, to be copied: waiting for the disk takes long."""
+    folder = tmp_path_factory.mktemp("store")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.delenv("POLCORP_CORPUS", raising=False)
+        patch.setattr(ingest_module, "load_analyser", lambda _options: analyser)
+        write_texts(folder)
+        report = Corpus().ingest()
+    assert report.ok, report.failures
+    return folder / "data/polcorp.db"
+
+
 @pytest.fixture
-def corpus(raw: Path, quick: Analyser) -> Corpus:
+def corpus(raw: Path, quick: Analyser, store_of_texts: Path) -> Corpus:
     """The three texts, ingested."""
     corpus = Corpus()
-    report = corpus.ingest()
-    assert report.ok, report.failures
+    shutil.copy(store_of_texts, corpus.path)
     return corpus
 
 
@@ -260,6 +279,8 @@ def options() -> Callable[..., Options]:
 
 
 @pytest.fixture(scope="session", params=SETS)
-def annotated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory):
+def annotated(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Corpus]:
     """The texts of one set of annotations, ingested once with the packaged model."""
     return request.param, ingested(request.param, tmp_path_factory.mktemp("annotated"))

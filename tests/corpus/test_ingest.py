@@ -12,6 +12,7 @@ from polcorp.ingest import ingest as ingest_module
 from polcorp.ingest.ingest import Analyser
 from polcorp.reports.exports import export_bytes
 from polcorp.store.connection import CorpusError
+from polcorp.store.write import write_document
 
 
 def exports(corpus: Corpus, **where: Any) -> dict[str, bytes]:
@@ -162,7 +163,7 @@ def test_ids_stay_when_other_files_come_and_go(corpus: Corpus, raw: Path) -> Non
 def test_a_killed_run_leaves_what_was_finished(
     raw: Path, quick: Analyser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writing = ingest_module.write_document
+    writing = write_document
 
     def stop_in_the_second(connection: sqlite3.Connection, rows: Any, run: int) -> None:
         writing(connection, rows, run)

@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 from polcorp.evaluation.gold import Annotation, read_gold
 from polcorp.evaluation.scores import FIELDS, Evaluation, Predicted, score
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FLOORS = {
     ("HEADING", "all"): 0.95,

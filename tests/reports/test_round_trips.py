@@ -21,6 +21,8 @@ from polcorp.reports.annotations.corrections import Imported, import_annotations
 from polcorp.reports.annotations.files import file_stem, read_annotations, write_annotations
 from polcorp.reports.annotations.spans import ACTOR_TYPES, Span, gold_row, spans_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 CORRECTIONS = Path("data/annotations/corrections.jsonl")
 FORMATS = ("brat", "gold", "prodigy", "doccano", "labelstudio")
@@ -253,12 +255,13 @@ def test_a_changed_demand_changes_its_row_its_themes_and_who_is_named_in_it(
     if new is None:
         assert key not in after["demands"]
         return
-    wanted: dict[str, Any] = {
+    changes: dict[str, dict[str, Any]] = {
         "form": {"form": "heading"},
         "polarity": {"polarity": "neg"},
         "holder": {"party": "S", "own": False},
         "themes": {"themes": "bostad;klimat_miljo"},
-    }[way]
+    }
+    wanted = changes[way]
     if way != "themes":
         wanted |= {"rule": "user", "confidence": 1.0}
     assert after["demands"][key] == old | wanted

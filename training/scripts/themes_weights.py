@@ -1,6 +1,6 @@
 """Fit the weights by which a theme's score is summed, and print them.
 
-    python training/scripts/themes_weights.py [--cross]
+    python -m training.scripts.themes_weights [--cross]
 
 A conditional logit (McFadden 1974) for the main theme of the demands of the development pages and
 of ``tests/data/demands-themes-dev.jsonl``, with a small quadratic penalty. ``--cross`` also fits
@@ -11,20 +11,16 @@ stands in ``polcorp/pipeline/themes/scoring.py``.
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "benchmarks"))
-from themes import Labelled, labelled_demands, labelled_pages  # noqa: E402
-
-from polcorp.lexicons.themes import ThemeIndex, load_themes  # noqa: E402
-from polcorp.pipeline.themes.component import View  # noqa: E402
-from polcorp.pipeline.themes.hits import HitFinder  # noqa: E402
-from polcorp.pipeline.themes.scoring import FEATURES, features  # noqa: E402
+from benchmarks.themes import Labelled, labelled_demands, labelled_pages
+from polcorp.lexicons.themes import ThemeIndex, load_themes
+from polcorp.pipeline.themes.component import View
+from polcorp.pipeline.themes.hits import HitFinder
+from polcorp.pipeline.themes.scoring import FEATURES, features
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS
 
 PENALTY = 0.002
 CODES = [theme.code for theme in load_themes()]
@@ -58,7 +54,8 @@ def fit(rows: list[Unit]) -> np.ndarray:
         penalty = PENALTY * weights @ weights
         return total / len(rows) + penalty, slope / len(rows) + 2 * PENALTY * weights
 
-    return minimize(loss, np.full(len(FEATURES), 0.3), jac=True).x
+    weights: np.ndarray = minimize(loss, np.full(len(FEATURES), 0.3), jac=True).x
+    return weights
 
 
 def accuracy(rows: list[Unit], weights: np.ndarray) -> float:
@@ -69,9 +66,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cross", action="store_true")
     options = parser.parse_args()
-    sets = {name: units(labelled_pages(name)) for name in ("dev", "dev2", "dev3")}
+    sets = {name: units(labelled_pages(name)) for name in DEVELOPMENT[:3]}
     sets["demands"] = units(labelled_demands("dev"))
-    texts = units(labelled_pages("gold"))
+    texts = units(labelled_pages(FIVE_TEXTS))
     every = [row for rows in sets.values() for row in rows]
     weights = fit(every)
     for name, value in zip(FEATURES, weights, strict=True):

@@ -8,7 +8,7 @@ from polcorp.pipeline.actors.context_cues import find_by_cue, find_by_row
 
 def listed(text: str, name: str, kind: str) -> Candidate:
     start = text.index(name)
-    return Candidate(start, start + len(name), name, kind, "lexicon", "test")  # type: ignore[arg-type]
+    return Candidate(start, start + len(name), name, kind, "lexicon", "test")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Rules alone, without a model, must not fall unseen either: users of other pipelines have them.
 
-What the packaged pipeline reaches is watched in ``tests/analysis/test_accuracy.py``.
+What the packaged pipeline reaches is watched in ``tests/evaluation/test_accuracy.py``.
 """
 
 from pathlib import Path

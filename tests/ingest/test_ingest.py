@@ -10,23 +10,9 @@ import pytest
 from polcorp.corpus import Corpus
 from polcorp.ingest import ingest as ingest_module
 from polcorp.ingest.ingest import Analyser
-from polcorp.reports.exports import export_bytes
 from polcorp.store.connection import CorpusError
 from polcorp.store.write import write_document
-
-
-def exports(corpus: Corpus, **where: Any) -> dict[str, bytes]:
-    tables = {
-        "documents": corpus.documents(**where),
-        "sections": corpus.sections(**where),
-        "lead_ins": corpus.lead_ins(**where),
-        "demands": corpus.demands(any_holder=True, **where),
-        "actors": corpus.actors(**where),
-        "mentions": corpus.actors(long=True, **where),
-        "themes": corpus.themes(**where),
-        "codes": corpus.themes(long=True, **where),
-    }
-    return {name: export_bytes(frame, "csv") for name, frame in tables.items()}
+from tests.exports import exports
 
 
 def test_the_report_says_what_was_done(raw: Path, quick: Analyser) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.corpus.ingested import NEWS, Ingested, write
+from tests.ingest.ingested import NEWS, Ingested, write
 
 
 def test_what_is_on_the_disk_is_not_gone(ingested: Ingested) -> None:

@@ -11,7 +11,7 @@ from polcorp.ingest import ingest as ingest_module
 from polcorp.ingest import run as running
 from polcorp.ingest.analyser import Analyser
 from polcorp.reading.documents import read_bytes
-from tests.corpus.test_ingest import exports
+from tests.exports import exports
 
 
 class Counting(Analyser):

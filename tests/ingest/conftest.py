@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from polcorp.ingest.analyser import Analyser
-from tests.corpus.ingested import Ingested
+from tests.ingest.ingested import Ingested
 
 
 @pytest.fixture(params=["store", "parquet"])

@@ -12,7 +12,7 @@ from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
 from polcorp.ingest.dask_cluster import analyse_batch
 from polcorp.ingest.options import Options
-from tests.corpus.test_ingest import exports
+from tests.exports import exports
 
 pytestmark = [
     pytest.mark.slow,

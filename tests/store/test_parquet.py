@@ -25,7 +25,7 @@ from polcorp.store.parquet.data_set import DataSet
 from polcorp.store.parquet.storage import LocalStorage, StorageError, open_storage
 from polcorp.store.parquet.tables import Stored, decode, encode
 from polcorp.tables.rows import rows_of
-from tests.corpus.test_ingest import exports
+from tests.exports import exports
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from polcorp.ingest import ingest as ingest_module
 from polcorp.ingest.analyser import Analyser
 from polcorp.store import connection as store
 from polcorp.store.connection import CorpusError, transaction, writing
-from tests.corpus.test_ingest import exports
+from tests.exports import exports
 
 pytestmark = pytest.mark.slow
 

@@ -12,7 +12,7 @@ from polcorp.ingest import workers
 from polcorp.ingest.jobs import Job, Outcome
 from polcorp.ingest.options import Options
 from polcorp.ingest.workers import batches, worker_processes
-from tests.corpus.test_ingest import exports
+from tests.exports import exports
 
 pytestmark = pytest.mark.slow
 

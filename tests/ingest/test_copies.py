@@ -21,8 +21,8 @@ from polcorp.store.connection import transaction, writing
 from polcorp.store.copies import StoredText, copies_of
 from polcorp.store.write import delete_document, write_document
 from polcorp.tables.rows import DocumentRows
-from tests.corpus.ingested import NEWS, Ingested, write
-from tests.corpus.test_ingest import exports
+from tests.exports import exports
+from tests.ingest.ingested import NEWS, Ingested, write
 
 
 def test_a_copy_is_stored_and_not_counted(ingested: Ingested) -> None:

@@ -17,8 +17,8 @@ from polcorp.store.connection import MIGRATIONS
 from polcorp.store.parquet.data_set import DataSet
 from polcorp.store.parquet.storage import LocalStorage, open_storage
 from polcorp.store.parquet.tables import FOLDERS
-from tests.corpus.test_ingest import exports
-from tests.corpus.test_parquet import fill
+from tests.exports import exports
+from tests.store.test_parquet import fill
 
 
 @pytest.fixture(autouse=True)

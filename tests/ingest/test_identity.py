@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from polcorp.ingest.given import by_path
-from tests.corpus.ingested import NEWS, Ingested, write
+from tests.ingest.ingested import NEWS, Ingested, write
 
 
 def test_the_first_to_have_a_stem_keeps_it(ingested: Ingested) -> None:

@@ -20,7 +20,7 @@ from polcorp.pipeline.fingerprint import PACKAGE, pipeline_info, program_hash
 
 #: Modules that decide rows, one of each sort.
 DECIDING = """reading/decoding.py reading/documents.py pipeline/stance.py pipeline/layout/component.py
-    pipeline/actors/context_cues.py pipeline/themes/scoring.py pipeline/corrections.py
+    pipeline/actors/rules.py pipeline/themes/scoring.py pipeline/corrections.py
     pipeline/demands/prose.py pipeline/layout/list_markers.py swedish/compounds.py lexicons/actors.py lexicons/themes.py
     tables/rows.py tables/tags.py ingest/corrections.py""".split()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from statistics import median
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.lead_ins import is_lead_in
 from polcorp.pipeline.layout.line_shapes import (
     is_all_caps,
@@ -20,32 +21,23 @@ from polcorp.pipeline.layout.line_shapes import (
 from polcorp.pipeline.layout.lines import Unit
 
 #: Lines of a formal paper or a web page that say what it is, to whom, by whom or when: no headings.
-_LETTERHEAD = re.compile(
-    r"(?:motion|interpellation|enkel fråga|fråga|skrivelse|yttrande|reservation|pressmeddelande|"
-    r"insändare|debatt|debattartikel|replik|slutreplik|krönika|nyhet(?:er)?|budget(?:förslag)?|yrkande|"
-    r"tilläggsyrkande|medborgarförslag)"
-    r"(?:\s+(?:till|i|från|ställd till|nr|ärende|av)\b.*)?$|"
-    r"(?:ställd )?till\s+\w+.*(?:ordförande|fullmäktige|styrelse|nämnd|råd|utskott)|"
-    r"till (?:region|kommun) \w+$|(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$|(?:ks|kf|dnr|diarienr)\b.*$",
+_LETTERHEAD = word_pattern(
+    r"{papers:letterhead}(?:\s+{papers:letterhead_joint}\b.*)?$|(?:ställd )?till\s+\w+.*"
+    r"{layout:assembly}|till (?:region|kommun) \w+$|(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$"
+    r"|{layout:register}\b.*$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
-_ANNOUNCES_LINK = re.compile(r"(?:länk(?:ar)?|dokument|bilag(?:a|or))\b", re.IGNORECASE)
+_ANNOUNCES_LINK = word_pattern(r"{layout:attachment}\b", re.IGNORECASE)
 _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
-_SIGNED_FOR = re.compile(
-    r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|(?:styrelsen|föreningen|gruppen|partiet|nätverket)\b)"
-)
+_SIGNED_FOR = word_pattern(r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|{layout:signed_for}\b)")
 #: «Kära partivän!», «Leve första maj!» open or close a letter.
-_GREETING = re.compile(
-    r"(?:kära?|hej|hejsan|leve|bästa|tack|god|gott|glad|trevlig|väl mött)\b.*!$", re.IGNORECASE
-)
-_ASKS = re.compile(r"(?:vad|hur|vart|var|vem|vilka|varför)\b", re.IGNORECASE)
+_GREETING = word_pattern(r"{layout:greeting}\b.*!$", re.IGNORECASE)
+_ASKS = word_pattern(r"{layout:question}\b", re.IGNORECASE)
 #: A label with its figure is a row of a table: «Summa: 96 miljoner kronor».
 _AMOUNT = re.compile(r"\w+:\s+[\d ,.]+(?:\s\w+){0,2}$")
 #: A caption cannot end on a word that needs another after it: the line was broken there.
-_CUT_OFF = re.compile(
-    r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|\w+ \w+ \w+\. \w+)$", re.IGNORECASE
-)
+_CUT_OFF = word_pattern(r"(?:\b{layout:cut_off}|\w+ \w+ \w+\. \w+)$", re.IGNORECASE)
 
 
 #: So many headings with a day each make a diary.
@@ -54,9 +46,9 @@ _DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
 #: More headings than these do not follow one another without a word of text.
 _MOST_HEADINGS = 4
 #: A body or a weblog that the page belongs to.
-_OWNER = re.compile(
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40}|"
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}(?:Nyheter|Tidning|Allehanda|Dagblad|Folkblad|Kuriren|Posten|Tidningar))"
+_OWNER = word_pattern(
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40}"
+    r"|(?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}{layout:newspaper})"
 )
 
 

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.lead_ins import leads_openly
 from polcorp.pipeline.layout.line_shapes import is_caption_like, words
 from polcorp.pipeline.layout.lines import Unit
 
 #: A dash that is speech: a reporting verb with its speaker after it.
-_SPEECH = re.compile(
-    r"(?:[,!?”\"]|^)\s*(?:säger|sade|sa|menar|kommenterar|tycker|berättar|konstaterar|fortsätter|"
-    r"avslutar|förklarar|skriver|anser|tillägger|påpekar|understryker|betonar|hävdar|uppger|lovar)"
-    r"(?!\s+(?:ja|nej|upp|åt)\b)\s+(?:\w+\s+){0,3}[A-ZÅÄÖ]",
+_SPEECH = word_pattern(
+    r"(?:[,!?”\"]|^)\s*{saying:after_dash}(?!\s+(?:ja|nej|upp|åt)\b)\s+(?:\w+\s+){0,3}[A-ZÅÄÖ]"
 )
 _ATT = re.compile(r"[Aa]tt:?\s+\w")
 

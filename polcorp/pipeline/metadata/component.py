@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from polcorp.lexicons.parties import party_by_abbr
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import MetaField, register_extensions, text_of
 from polcorp.pipeline.metadata.dates import find_date
 from polcorp.pipeline.metadata.evidence import Points, Tally, around, place_points
@@ -24,9 +25,7 @@ from polcorp.pipeline.metadata.zones import Zones
 from polcorp.reading.paths import PathValues
 
 _PUBLISHED = re.compile(r"\b(?:publicera|uppdatera|skapad|av [A-ZÅÄÖ])", re.IGNORECASE)
-_REGIONAL = re.compile(
-    r"\bregion(?:en|ens|al\w*|fullmäktige|styrelsen|råd\w*)?\b|\bsjukhus\w*|\blandsting", re.I
-)
+_REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\bsjukhus\w*|\blandsting", re.IGNORECASE)
 _MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)
 _DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     (

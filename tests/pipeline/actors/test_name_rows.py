@@ -3,7 +3,8 @@
 import pytest
 
 from polcorp.pipeline.actors.candidates import Candidate
-from polcorp.pipeline.actors.context_cues import find_by_cue, find_by_row
+from polcorp.pipeline.actors.name_rows import find_by_row
+from tests.pipeline.actors.finding import find
 
 
 def listed(text: str, name: str, kind: str) -> Candidate:
@@ -40,9 +41,11 @@ def test_a_row_of_two_types_says_nothing() -> None:
     ],
 )
 def test_words_around_give_the_type(text: str, expected: str) -> None:
-    assert [f"{c.type} {c.canonical}" for c in find_by_cue(text, lambda _: False)] == [expected]
+    assert [f"{c.type} {c.canonical}" for c in find(text, ["cue"], opens=lambda _: False)] == [
+        expected
+    ]
 
 
 def test_words_that_open_a_sentence_or_are_ordinary_are_no_names() -> None:
-    assert list(find_by_cue("Kommunen levererar mat.", lambda start: start == 0)) == []
-    assert list(find_by_cue("Vi har avtal med Bussbolaget i år.", lambda _: False)) == []
+    assert find("Kommunen levererar mat.", ["cue"]) == []
+    assert find("Vi har avtal med Bussbolaget i år.", ["cue"], opens=lambda _: False) == []

@@ -1,6 +1,6 @@
 """How the time of each component grows with the length of a text, for texts made of one piece.
 
-    python benchmarks/growth.py [CHARACTERS] [SEED]
+    python -m benchmarks.growth [CHARACTERS] [SEED]
 
 Texts are one piece over and over: the families that once took quadratic time, and 200 pieces put
 together at random. Each is analysed at CHARACTERS (default 8,000) and at twice that; a component
@@ -15,8 +15,9 @@ import sys
 import time
 from collections.abc import Iterator
 
-from measure import Report
+from spacy.language import Language
 
+from benchmarks.measure import Report
 from polcorp.pipeline.annotations import register_extensions
 from polcorp.pipeline.language import load_pipeline
 from polcorp.reading.clean_view import clean_view
@@ -146,7 +147,7 @@ def main() -> None:
     report(f"\n{slow} of {len(FAMILIES) + 200} texts grow faster than their length.")
 
 
-def _seconds(nlp, text: str) -> dict[str, float]:
+def _seconds(nlp: Language, text: str) -> dict[str, float]:
     """Return the seconds of processor time that the view and each component take for *text*."""
     spent = {}
     begun = time.process_time()

@@ -20,6 +20,7 @@ def nlp() -> Language:
     return load_pipeline()
 
 
+@pytest.mark.slow
 def test_a_text_in_blocks_is_the_same_text(nlp: Language) -> None:
     whole = analyse_text(nlp, TEXT, {"party": "C"})
     parts = analyse_text(nlp, TEXT, {"party": "C"}, block=400)
@@ -37,6 +38,7 @@ def test_a_text_in_blocks_is_the_same_text(nlp: Language) -> None:
         assert same >= 0.95 * len(whole), name
 
 
+@pytest.mark.slow
 def test_blocks_make_rows(nlp: Language) -> None:
     raw = make_document("x", "x.txt", TEXT.encode())
     rows = rows_of(analyse_text(nlp, raw.text, {}, block=400), raw)
@@ -56,7 +58,7 @@ def test_blocks_begin_with_a_sentence_and_are_bounded(nlp: Language) -> None:
 
 
 def test_a_text_without_any_border_is_cut_between_words(nlp: Language) -> None:
-    doc = Doc(nlp.vocab, words=["ord"] * 1000, sent_starts=[True] + [False] * 999)
+    doc = Doc(nlp.vocab, words=["ord"] * 1000, sent_starts=[True, *[False] * 999])
     blocks = _blocks(doc, 400)
     assert len(blocks) >= 10
     assert all(doc[end - 1].idx + 3 - doc[start].idx <= 400 for start, end in blocks)

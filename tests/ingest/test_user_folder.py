@@ -15,6 +15,8 @@ from polcorp.errors import PolcorpError
 from polcorp.ingest.ingest import Analyser
 from polcorp.ingest.user_folder import files_of_corpus, own_stop_words, remembered_folder
 
+pytestmark = pytest.mark.slow
+
 TEXT = "Trygghet\n\nVi vill att Tryggare Kvarnlyft prövas i Sunne.\n"
 ACTORS = "canonical,type,aliases\nTryggare Kvarnlyft,PROGRAMME,Kvarnlyftet\n"
 
@@ -197,7 +199,9 @@ def test_the_settings_file_names_a_folder(
     assert remembered_folder(corpus.path) == "mine"
 
 
-def test_stop_words_are_those_of_the_folder(corpus: Corpus, monkeypatch) -> None:
+def test_stop_words_are_those_of_the_folder(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from polcorp.cli.words import hidden_words
 
     assert "kommun" not in hidden_words(corpus, keep=False)

@@ -81,6 +81,7 @@ TEXTS = {
 }
 
 
+@pytest.mark.slow
 def test_the_order_of_the_files_does_not_matter(here: Path) -> None:
     raw = here / "raw"
     raw.mkdir()
@@ -94,7 +95,7 @@ def test_the_order_of_the_files_does_not_matter(here: Path) -> None:
             corpus.ingest(part, model="blank", jobs=1)
         found.append((corpus.actors().to_csv(), corpus.actors(long=True).to_csv()))
     assert found[0] == found[1]
-    names = dict(corpus.actors()[["canonical", "documents"]].itertuples(index=False))
+    names = corpus.actors().set_index("canonical")["documents"].to_dict()
     assert (names["IVO"], names["UVT"]) == (2, 2)
     assert corpus.totals()["actors"] == len(names)
 

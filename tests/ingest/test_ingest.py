@@ -10,22 +10,9 @@ import pytest
 from polcorp.corpus import Corpus
 from polcorp.ingest import ingest as ingest_module
 from polcorp.ingest.ingest import Analyser
-from polcorp.reports.exports import export_bytes
 from polcorp.store.connection import CorpusError
-
-
-def exports(corpus: Corpus, **where: Any) -> dict[str, bytes]:
-    tables = {
-        "documents": corpus.documents(**where),
-        "sections": corpus.sections(**where),
-        "lead_ins": corpus.lead_ins(**where),
-        "demands": corpus.demands(any_holder=True, **where),
-        "actors": corpus.actors(**where),
-        "mentions": corpus.actors(long=True, **where),
-        "themes": corpus.themes(**where),
-        "codes": corpus.themes(long=True, **where),
-    }
-    return {name: export_bytes(frame, "csv") for name, frame in tables.items()}
+from polcorp.store.write import write_document
+from tests.exports import exports
 
 
 def test_the_report_says_what_was_done(raw: Path, quick: Analyser) -> None:
@@ -162,7 +149,7 @@ def test_ids_stay_when_other_files_come_and_go(corpus: Corpus, raw: Path) -> Non
 def test_a_killed_run_leaves_what_was_finished(
     raw: Path, quick: Analyser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writing = ingest_module.write_document
+    writing = write_document
 
     def stop_in_the_second(connection: sqlite3.Connection, rows: Any, run: int) -> None:
         writing(connection, rows, run)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ingested import NEWS, Ingested, write
+
+from tests.ingest.ingested import NEWS, Ingested, write
 
 
 def test_what_is_on_the_disk_is_not_gone(ingested: Ingested) -> None:

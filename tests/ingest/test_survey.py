@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_ingest import exports
 
 from polcorp.corpus import Corpus
 from polcorp.ingest import ingest as ingest_module
 from polcorp.ingest import run as running
 from polcorp.ingest.analyser import Analyser
+from polcorp.reading.documents import read_bytes
+from tests.exports import exports
 
 
 class Counting(Analyser):
@@ -141,7 +142,7 @@ def test_a_file_that_vanishes_or_changes_while_it_is_read(
     raw: Path, counting: Counting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the survey and the analysis one file goes and one gets another text."""
-    read, calls = running.read_bytes, 0
+    read, calls = read_bytes, 0
 
     def treacherous(location: Path) -> bytes:
         nonlocal calls

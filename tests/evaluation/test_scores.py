@@ -28,7 +28,7 @@ def scored(gold: list[Annotation], found: list[Annotation]) -> Evaluation:
 def row(evaluation: Evaluation, layer: str, kind: str = "all") -> dict[str, float]:
     table = evaluation.scores
     (found,) = table[(table["layer"] == layer) & (table["type"] == kind)].to_dict("records")
-    return found
+    return {str(name): value for name, value in found.items()}
 
 
 def test_precision_recall_and_f1() -> None:

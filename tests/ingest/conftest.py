@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ingested import Ingested
 
 from polcorp.ingest.analyser import Analyser
+from tests.ingest.ingested import Ingested
 
 
 @pytest.fixture(params=["store", "parquet"])

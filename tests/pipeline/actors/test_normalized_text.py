@@ -46,6 +46,7 @@ def test_what_is_squeezed(text: str, same: str) -> None:
     assert Squeezed(text).same == squeeze_name(text) == same
 
 
+@pytest.mark.slow
 @given(st.one_of(st.text(), DAMAGED))
 @example("İstanbul-s \u00ad\u200b x")
 def test_the_way_back(text: str) -> None:

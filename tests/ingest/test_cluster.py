@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_ingest import exports
 
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
 from polcorp.ingest.dask_cluster import analyse_batch
 from polcorp.ingest.options import Options
+from tests.exports import exports
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
+]
 
 
 def test_a_cluster_gives_the_same_bytes_even_if_a_worker_dies(
@@ -27,11 +30,12 @@ def test_a_cluster_gives_the_same_bytes_even_if_a_worker_dies(
 
     for number in range(40):
         (raw / f"more{number}.txt").write_text(f"Vi vill att Ort{number} växer.\n", "utf-8")
-    result, killed = cluster._result, []
+    result = cluster._result
+    killed: list[int] = []
 
     def kill_one_worker(batch: Any, task: Any) -> Any:
         if not killed:
-            client = distributed.default_client()
+            client = distributed.default_client()  # type: ignore[no-untyped-call]
             killed.extend(client.run(os.getpid).values())
             os.kill(killed[0], signal.SIGKILL)
         return result(batch, task)

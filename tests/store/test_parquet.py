@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_ingest import exports
 from typer.testing import CliRunner
 
 from polcorp.cli.app import app
@@ -26,6 +25,7 @@ from polcorp.store.parquet.data_set import DataSet
 from polcorp.store.parquet.storage import LocalStorage, StorageError, open_storage
 from polcorp.store.parquet.tables import Stored, decode, encode
 from polcorp.tables.rows import rows_of
+from tests.exports import exports
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +68,7 @@ def test_a_data_set_gives_the_exports_of_a_store(corpus: Corpus, place: str) -> 
     assert report.totals == {name: totals[name] for name in report.totals}
 
 
+@pytest.mark.slow
 def test_the_second_ingest_does_what_changed(
     raw: Path, quick: Analyser, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +132,7 @@ def test_a_text_is_analysed_once(
     assert Corpus("set").documents(with_copies=True)["duplicate_of"].notna().sum() == 2
 
 
+@pytest.mark.slow
 def test_several_processes_write_what_one_does(raw: Path) -> None:
     (raw / "empty.txt").touch()
     for number in range(40):
@@ -149,6 +151,7 @@ def test_several_processes_write_what_one_does(raw: Path) -> None:
     assert exports(Corpus("two")) == exports(store)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 def test_a_cluster_writes_it_even_if_a_worker_dies(
     raw: Path, monkeypatch: pytest.MonkeyPatch
@@ -158,7 +161,8 @@ def test_a_cluster_writes_it_even_if_a_worker_dies(
 
     for number in range(40):
         (raw / f"more{number}.txt").write_text(f"Vi vill att Ort{number} växer.\n", "utf-8")
-    result, killed = cluster._result, []
+    result = cluster._result
+    killed: list[int] = []
 
     def kill_one_worker(batch: Any, task: Any) -> Any:
         if not killed:
@@ -250,7 +254,7 @@ def test_a_file_system_that_shows_halves_gets_a_rename(here: Path) -> None:
     dirfs = pytest.importorskip("fsspec.implementations.dirfs")
     seen: list[str] = []
 
-    class Noting(dirfs.DirFileSystem):  # type: ignore[misc]
+    class Noting(dirfs.DirFileSystem):  # type: ignore[misc,name-defined]
         def pipe_file(self, path: str, value: bytes, **more: Any) -> None:
             seen.append(path.rpartition("/")[2])
             super().pipe_file(path, value, **more)
@@ -315,6 +319,7 @@ def test_other_tools_read_the_folders(raw: Path, quick: Analyser) -> None:
     assert duckdb.sql(query).fetchall() == wanted
 
 
+@pytest.mark.slow
 def test_commands_read_a_data_set(corpus: Corpus) -> None:
     runner = CliRunner()
     done = runner.invoke(app, ["ingest", "--parquet", "set"])
@@ -342,6 +347,7 @@ def test_commands_read_a_data_set(corpus: Corpus) -> None:
     assert files("a") == files("b")
 
 
+@pytest.mark.slow
 def test_the_cache_follows_and_is_made_anew_if_lost(raw: Path, quick: Analyser) -> None:
     fill("set")
     corpus = Corpus("set")
@@ -356,6 +362,7 @@ def test_the_cache_follows_and_is_made_anew_if_lost(raw: Path, quick: Analyser) 
     assert len(corpus.documents()) == 4
 
 
+@pytest.mark.slow
 def test_kill_nine_and_again(raw: Path) -> None:
     """A real process, killed while it works; the next one finishes with the same exports."""
     for number in range(60):
@@ -374,6 +381,7 @@ def test_kill_nine_and_again(raw: Path) -> None:
     assert exports(Corpus("set")) == exports(store)
 
 
+@pytest.mark.slow
 def test_a_part_of_a_run_that_nobody_knows_is_taken_away(raw: Path) -> None:
     """A worker that outlives its killed ingest may write into a data set begun anew meanwhile."""
     fill("other", model="blank", jobs=1)

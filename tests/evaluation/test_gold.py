@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -179,7 +180,7 @@ def test_a_broken_page(tmp_path: Path, page: str, problem: str) -> None:
         read_gold(write(tmp_path, page, name="sida.xml"))
 
 
-def rows() -> list[dict[str, object]]:
+def rows() -> list[dict[str, Any]]:
     return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").split("\n") if line]
 
 
@@ -188,7 +189,7 @@ def test_the_gold_fits_the_raw_texts() -> None:
     assert {row["doc"] for row in rows()} == set(texts)
     for row in rows():
         if row["layer"] != "DOCUMENT":
-            words = texts[str(row["doc"])][row["start"] : row["end"]]  # type: ignore[misc]
+            words = texts[str(row["doc"])][row["start"] : row["end"]]
             assert words == row["text"], row
             assert words == words.strip()
 

@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from ingested import NEWS, Ingested, write
-from test_ingest import exports
 
 from polcorp.corpus import Corpus
 from polcorp.reading.documents import in_order, make_document
-from polcorp.reading.metadata import FIELDS
 from polcorp.store.connection import transaction, writing
 from polcorp.store.copies import StoredText, copies_of
 from polcorp.store.write import delete_document, write_document
 from polcorp.tables.rows import DocumentRows
+from polcorp.vocabulary.document_fields import FIELDS
+from tests.exports import exports
+from tests.ingest.ingested import NEWS, Ingested, write
 
 
 def test_a_copy_is_stored_and_not_counted(ingested: Ingested) -> None:
@@ -94,6 +94,7 @@ def test_the_text_that_came_first_counts_whatever_its_name(ingested: Ingested) -
     assert ingested.copies() == {"a": "m", "z": "m"}
 
 
+@pytest.mark.slow
 def test_the_next_one_counts_when_the_first_is_pruned_or_changed(ingested: Ingested) -> None:
     for name in ("a", "b", "c"):
         write(f"raw/{name}.txt", NEWS)
@@ -112,6 +113,7 @@ def test_the_next_one_counts_when_the_first_is_pruned_or_changed(ingested: Inges
     assert ingested.copies() == {"b": "c"}
 
 
+@pytest.mark.slow
 def test_many_ingests_are_one_but_for_who_came_first(ingested: Ingested) -> None:
     names = in_order(["raw/a/x.txt", "raw/b/x.txt", "raw/b/y.txt", "raw/z.txt"])
     for name in names:
@@ -148,6 +150,7 @@ def test_what_counts_is_decided_by_what_came_first(
     assert {key: value for key, value in copies_of(mixed).items() if key in by_id} == copies
 
 
+@pytest.mark.slow
 def test_any_number_of_processes_names_and_counts_the_same(
     here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

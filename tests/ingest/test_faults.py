@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_ingest import exports
 
 from polcorp.corpus import Corpus
 from polcorp.ingest import ingest as ingest_module
 from polcorp.ingest.analyser import Analyser
 from polcorp.store import connection as store
 from polcorp.store.connection import CorpusError, transaction, writing
+from tests.exports import exports
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -6,13 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_ingest import exports
 
 from polcorp.corpus import Corpus
 from polcorp.ingest import workers
 from polcorp.ingest.jobs import Job, Outcome
 from polcorp.ingest.options import Options
 from polcorp.ingest.workers import batches, worker_processes
+from tests.exports import exports
+
+pytestmark = pytest.mark.slow
 
 #: A worker that echoes paths, and that some texts kill.
 FRAGILE = """

@@ -11,6 +11,8 @@ from polcorp.corpus import Corpus
 from polcorp.evaluation.gold import read_gold
 from polcorp.evaluation.scores import Evaluation, predictions, score
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = {
     "data/annotations/gold.jsonl": {

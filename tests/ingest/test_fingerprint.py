@@ -89,6 +89,7 @@ def test_a_new_module_of_the_pipeline_counts(package: Path) -> None:
     assert hashes(package) != before
 
 
+@pytest.mark.slow
 def test_all_that_an_analysis_imports_counts_or_has_a_reason() -> None:
     """A module that decides rows cannot be forgotten: what is imported is in the fingerprint."""
     script = (
@@ -160,7 +161,7 @@ def test_versions_of_what_analyses_run_count(monkeypatch: pytest.MonkeyPatch) ->
     assert "polcorp" not in before
     for name in ("spacy", "simplemma"):
         with monkeypatch.context() as patch:
-            patch.setattr(pipeline.metadata, "version", {name: "99"}.get)
+            patch.setattr("importlib.metadata.version", {name: "99"}.get)
             assert pipeline_info("blank")[name] == "99" != before[name]
 
 

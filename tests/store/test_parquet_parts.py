@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_ingest import exports
-from test_parquet import fill
 
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
@@ -19,6 +17,8 @@ from polcorp.store.connection import MIGRATIONS
 from polcorp.store.parquet.data_set import DataSet
 from polcorp.store.parquet.storage import LocalStorage, open_storage
 from polcorp.store.parquet.tables import FOLDERS
+from tests.exports import exports
+from tests.store.test_parquet import fill
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +31,8 @@ def test_a_killed_ingest_loses_no_finished_part(
 ) -> None:
     monkeypatch.setattr(parquet_ingest, "BATCH_FILES", 1)
     monkeypatch.setattr(parquet_ingest, "PART_FILES", 1)
-    commit, parts = DataSet.commit, []
+    commit = DataSet.commit
+    parts: list[str] = []
 
     def die_in_the_second(self: DataSet, documents: Any) -> str:
         if parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ NAMES = sorted(LETTERS)
 
 
 @given(st.text(alphabet="aåB9 \n\u00a0\t-–/.«»\u00ad\u030a😀", max_size=60), st.randoms())
-def test_every_word_gets_the_tag_of_its_token(text: str, random) -> None:
+def test_every_word_gets_the_tag_of_its_token(text: str, random: Random) -> None:
     # tokens: runs without white space, cut anywhere
     starts = sorted({m.start() for m in re.finditer(r"\S", text) if random.random() < 0.5} | {0})
     tags = [random.choice(NAMES) for _ in starts]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ingested import NEWS, Ingested, write
 
 from polcorp.ingest.given import by_path
+from tests.ingest.ingested import NEWS, Ingested, write
 
 
 def test_the_first_to_have_a_stem_keeps_it(ingested: Ingested) -> None:

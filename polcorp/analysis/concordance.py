@@ -7,11 +7,12 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import closing
 from functools import partial
-from itertools import islice
+from itertools import islice, starmap
 from typing import TYPE_CHECKING, Unpack
 
 from polcorp.analysis.query_syntax import Query, parse
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.reading.clean_view import clean_view, comparable
 from polcorp.store.connection import reading
 from polcorp.store.search_index import forms_of, tags_of, texts_with
 from polcorp.swedish.order import swedish_key
@@ -128,8 +129,9 @@ def _hits(connection: sqlite3.Connection, query: Query, filters: Filters) -> Gen
     for row in texts_with(connection, query.words, documents.sql, documents.values):
         text = row[7]
         spans = inside.of(row[0], text)
-        tags = partial(_tags, connection, row[0], text)
-        for start, end in query.spans(text, tags):
+        view = clean_view(text)
+        tags = partial(_tags, connection, row[0], view.text)
+        for start, end in starmap(view.span, query.spans(view.text, tags)):
             if spans is None or any(a <= start and end <= b for a, b in spans):
                 yield (*row, start, end)
 
@@ -170,7 +172,7 @@ class _Places:
                 around = kept
             wanted = [words for words in filters.contains if words]
             kept = [
-                (a, b) for a, b in around if any(words in text[a:b].casefold() for words in wanted)
+                (a, b) for a, b in around if any(words in comparable(text[a:b]) for words in wanted)
             ]
         return kept
 

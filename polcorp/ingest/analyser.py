@@ -10,6 +10,7 @@ from polcorp.errors import PolcorpError
 from polcorp.ingest.fingerprint import analysis_info, fingerprint_of
 from polcorp.ingest.jobs import Job, Outcome
 from polcorp.ingest.options import Options
+from polcorp.reading.clean_view import clean_view
 from polcorp.reading.documents import RawDocument, make_document
 from polcorp.tables.rows import rows_of
 
@@ -53,11 +54,13 @@ class Analyser:
         return self._nlp
 
     def analyse(self, raw: RawDocument) -> Doc:
-        """Return the analysis of one document, which depends on nothing but the document."""
+        """Return the analysis of a document's clean view, which depends on the document alone."""
         from polcorp.pipeline.blocks import analyse_text
+        from polcorp.pipeline.corrections import corrections_in
 
         self._renew(len(raw.text))
-        return analyse_text(self.nlp, raw.text, raw.given)
+        view = clean_view(raw.text)
+        return analyse_text(self.nlp, view.text, corrections_in(raw.given, view))
 
     def run(self, job: Job) -> Outcome:
         """Decode and analyse one file; whatever goes wrong with it is the outcome's reason."""

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from polcorp.errors import PolcorpError
+from polcorp.reading.clean_view import comparable
 from polcorp.store.search_index import search_text
 from polcorp.tables.relations import MENTION_ROWS, RELATIONS, TEXTS
 from polcorp.tables.summaries import SUMMARY_VIEWS
@@ -36,6 +37,7 @@ MIGRATIONS = (
     "011_identity.sql",
     "013_order.sql",
     "014_sentences.sql",
+    "015_view.sql",
 )
 
 #: Seconds to wait for another process that writes.
@@ -55,8 +57,8 @@ class CorpusError(PolcorpError):
 
 
 def fold(text: str | None) -> str | None:
-    """Return *text* for comparing without regard to case; SQLite's ``lower`` knows only ASCII."""
-    return None if text is None else text.casefold()
+    """Return *text* as values are compared: see :func:`polcorp.reading.clean_view.comparable`."""
+    return None if text is None else comparable(text)
 
 
 @contextmanager

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+
+from polcorp.reading.clean_view import clean
 
 Form = tuple[str, str, str]
 
-_BROKEN = re.compile(r"(\w+)-(\w+)")
-_INSIDE_WORDS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_HYPHENED = re.compile(r"(\w+)-(\w+)")
 
 
 def search_text(text: str) -> str:
-    """Return *text* as it is indexed: composed letters, no soft hyphens, hyphened words joined too.
+    """Return *text* as it is indexed: its clean view, hyphened words joined too.
 
     An index made with another rule cannot be kept up to date: a change here needs a migration that
     fills the index anew.
     """
-    plain = unicodedata.normalize("NFC", _INSIDE_WORDS.sub("", text))
-    joined = [match.group(1) + match.group(2) for match in _BROKEN.finditer(plain)]
+    plain = clean(text)
+    joined = [match.group(1) + match.group(2) for match in _HYPHENED.finditer(plain)]
     return " ".join((plain, *joined)).casefold()
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 from polcorp.errors import PolcorpError
+from polcorp.reading.clean_view import comparable
 from polcorp.tables.groups import GROUPS
 from polcorp.tables.known_values import (
     Resolved,
@@ -116,7 +117,7 @@ class Filters:
             **found,
             since=since,
             until=until,
-            contains=tuple(text.casefold() for text in listed("contains", where.get("contains"))),
+            contains=tuple(comparable(text) for text in listed("contains", where.get("contains"))),
             columns=tuple(
                 (name, each(name, values, own_value(connection, name)))
                 for name, values in (where.get("where") or {}).items()

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import load_parties
 from polcorp.lexicons.resolving import resolve
+from polcorp.reading.clean_view import clean, comparable
 from polcorp.reading.dates import iso_date
 from polcorp.tables.groups import GROUPS, own_columns
 from polcorp.tables.relations import ACTOR_NAME
@@ -75,18 +76,35 @@ def find_municipality(connection: sqlite3.Connection, value: str) -> str:
 
 
 def find_document(connection: sqlite3.Connection, value: str) -> str:
-    """Return the doc_id that *value* is, or is the unambiguous beginning of; paths will do too."""
+    """Return the doc_id that *value* is, or is the unambiguous beginning of; paths will do too.
+
+    A path may be written with any of its folders, or with backslashes; any Unicode form will do.
+    """
     known = dict(connection.execute("SELECT doc_id, path FROM document ORDER BY doc_id").fetchall())
     if value in known:
         return value
-    by_path = [doc_id for doc_id, path in known.items() if path == value]
-    fitting = by_path or [doc_id for doc_id in known if doc_id.startswith(value)]
+    wanted = clean(value).replace("\\", "/").removeprefix("./")
+    names = {doc_id: (clean(doc_id), clean(path)) for doc_id, path in known.items()}
+    fitting = (
+        [doc_id for doc_id, (name, _) in names.items() if name == wanted]
+        or [doc_id for doc_id, (_, path) in names.items() if is_end_of(wanted, path)]
+        or [doc_id for doc_id, (name, _) in names.items() if name.startswith(wanted)]
+    )
     if len(fitting) > 1:
         shown = ", ".join(fitting[:5]) + (", …" if len(fitting) > 5 else "")
         raise PolcorpError(f"«{value}» matches {len(fitting)} documents: {shown}")
     if not fitting:
         raise UnknownValueError("document", value, known)
     return str(fitting[0])
+
+
+def is_end_of(path: str, other: str) -> bool:
+    """Return whether one of two paths is the other, perhaps with more folders before it.
+
+    >>> is_end_of("a.txt", "raw/a.txt"), is_end_of("/home/x/raw/a.txt", "raw/a.txt")
+    (True, True)
+    """
+    return f"/{other}".endswith(f"/{path}") or f"/{path}".endswith(f"/{other}")
 
 
 def find_actor(connection: sqlite3.Connection, value: str) -> str:
@@ -99,7 +117,7 @@ def find_actor(connection: sqlite3.Connection, value: str) -> str:
         f"SELECT {ACTOR_NAME} FROM mention m JOIN actor a ON a.id = m.actor"
         " WHERE fold(m.text) = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
     )
-    row = connection.execute(query, (value.casefold(),)).fetchone()
+    row = connection.execute(query, (comparable(value),)).fetchone()
     if row is None:
         raise UnknownValueError("actor", value, known)
     return str(row[0])
@@ -158,9 +176,9 @@ def values_of(connection: sqlite3.Connection, query: str) -> list[str]:
 
 
 def same_name(value: str, known: Iterable[str]) -> str | None:
-    """Return the first of *known* that is *value* in any case."""
-    wanted = value.strip().casefold()
-    return next((name for name in known if name.casefold() == wanted), None)
+    """Return the first of *known* that is *value* in any case and Unicode form."""
+    wanted = comparable(value)
+    return next((name for name in known if comparable(name) == wanted), None)
 
 
 def checked_date(name: str, value: Values) -> str | None:

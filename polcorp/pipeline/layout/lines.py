@@ -14,9 +14,6 @@ UnitKind = Literal["text", "heading", "lead_in", "item", "boilerplate", "note"]
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-#: What str.strip() leaves but is as empty as a blank: zero-width and byte-order marks.
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-_LEAD = re.compile(rf"[\s{_INVISIBLE}]*")
 #: Where a page without wrapped lines would be wrapped if it were.
 _MARGIN = 90
 #: So many items in one line make a row.
@@ -68,7 +65,7 @@ class Unit:
 def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
     """Return (start, end, indent, blank lines before) of every line that is not blank.
 
-    Start and end exclude white space and invisible characters at the edges.
+    Start and end exclude white space at the edges.
     """
     rows: list[tuple[int, int, int, int]] = []
     blanks = 0
@@ -78,7 +75,7 @@ def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
     for begin, end in breaks:
         line = text[position:begin]
         indent = first_visible(line)
-        stripped = _strip_end(line, indent)
+        stripped = max(len(line.rstrip()), indent)
         if stripped > indent:
             rows.append((position + indent, position + stripped, indent, blanks))
             blanks = 0
@@ -89,17 +86,8 @@ def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
 
 
 def first_visible(text: str) -> int:
-    """Return how many white and invisible characters *text* opens with."""
-    lead = _LEAD.match(text)
-    return lead.end() if lead else 0
-
-
-def _strip_end(line: str, indent: int) -> int:
-    """Return where the line ends without trailing blanks, never before *indent*."""
-    end = len(line)
-    while end > indent and (line[end - 1].isspace() or line[end - 1] in _INVISIBLE):
-        end -= 1
-    return end
+    """Return how many blanks *text* opens with."""
+    return len(text) - len(text.lstrip())
 
 
 def split_units(

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 
 #: Glyphs that are nothing but list signs, also when glued to the word after them.
 GLYPHS = "√•●▪■□▫◦○‣∙⁃◆◇❖➢➤►▶▸▹➔➜→⇒✔✓✅☑✗✘★☆\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8"
-_GLYPH = re.compile(rf"[{GLYPHS}](?:\ufe0f)?[\s\u200b]*")
-_SOFT = re.compile(r"[·*»›>+][\s\u200b]+|[·*](?=[^\W\d_]{2})")
+_GLYPH = re.compile(rf"[{GLYPHS}]\s*")
+_SOFT = re.compile(r"[·*»›>+]\s+|[·*](?=[^\W\d_]{2})")
 #: A picture before each item («👉», «🌹»), often another one each time.
-_EMOJI = re.compile(
-    r"[\u2600-\u27bf\U0001f300-\U0001faff][\u200d\ufe0f\U0001f3fb-\U0001f3ff]*[\s\u200b]+"
-)
-_DASH = re.compile(r"(?:[-–—‐‑−]|--)[\s\u200b]+|[-–—‐‑−](?=[^\W\d_]{2})")
-_LETTER_O = re.compile(r"o[\s\u200b]+(?=\w)")
-_NUMBER = re.compile(r"\(?(\d{1,2})(?:\.\)|\.(?!\d)|\))(?:[\s\u200b]+|(?=\D))")
-_LETTERED = re.compile(r"\(?([a-zåäö])\)[\s\u200b]+|([a-zåäö])\.[\s\u200b]+(?=[A-ZÅÄÖ])")
+_EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff][\U0001f3fb-\U0001f3ff]*\s+")
+_DASH = re.compile(r"(?:[-–—‐‑−]|--)\s+|[-–—‐‑−](?=[^\W\d_]{2})")
+_LETTER_O = re.compile(r"o\s+(?=\w)")
+_NUMBER = re.compile(r"\(?(\d{1,2})(?:\.\)|\.(?!\d)|\))(?:\s+|(?=\D))")
+_LETTERED = re.compile(r"\(?([a-zåäö])\)\s+|([a-zåäö])\.\s+(?=[A-ZÅÄÖ])")
 _INNER = re.compile(rf"(?<=[\s.;,:!?])[{GLYPHS.replace('→', '').replace('⇒', '')}](?=\s*\w)")
 
 #: The next item glued to the full stop of the one before: «… i skolan.- att kommunen …».

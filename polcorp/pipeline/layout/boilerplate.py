@@ -190,7 +190,9 @@ def _is_label(step: str, signs: str, most: int) -> bool:
 
 
 def _is_link_row(text: str) -> bool:
-    """Tell whether the line is labels in a row, with two or more blanks between them."""
+    """Tell whether the text is one line of labels, with two or more blanks between them."""
+    if "\n" in text:  # wrapped lines with an indent are no row
+        return False
     labels = re.split(r"\s{2,}|\t", text)
     return len(labels) >= 3 and all(len(words(label)) <= 3 for label in labels)
 

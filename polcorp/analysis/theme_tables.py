@@ -218,7 +218,8 @@ def theme_matrix(
     column = table.columns[0]
     wide = table.pivot(index="theme", columns=column, values=MATRICES[of])
     names: list[str] = [str(name) for name in wide.columns]
-    wide = wide[sorted(names, key=swedish_key)]
+    names.sort(key=swedish_key)
+    wide = wide[names]
     wholes = table.groupby(column)["words_all" if of == "words" else "demands_all"].first()
     told = [name for name in wide.columns if wholes[name] > 0]
     wide[told] = wide[told].fillna(0.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.ingest.ingest import ingest, totals
-from polcorp.ingest.options import IngestReport, Options, Progress
+from polcorp.ingest.options import MAX_SECONDS, IngestReport, Options, Progress
 from polcorp.store.connection import DEFAULT_CORPUS, reading
 from polcorp.store.parquet.storage import is_data_set, is_url
 from polcorp.tables import summaries
@@ -39,14 +39,12 @@ from polcorp.tables.relations import (
 )
 from polcorp.tables.summaries import Ask
 from polcorp.version import version
+from polcorp.vocabulary.values import DEMAND_FORMS, SECTION_KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Corpus", "Where"]
-
-#: The forms of a demand.
-FORMS = ("bullet", "numbered", "prose", "heading")
 
 
 class Corpus:
@@ -105,6 +103,7 @@ class Corpus:
         user_dir: str | Path | None = None,
         dry_run: bool = False,
         jobs: int | None = None,
+        max_seconds: float | None = None,
         dask: str | None = None,
         parquet: str | Path | None = None,
     ) -> IngestReport:
@@ -128,6 +127,8 @@ class Corpus:
             dry_run: only report what would be done.
             jobs: processes; default: the cores, if there is enough to do. The result is the
                 same, whatever their number.
+            max_seconds: processor time that one text may take before it is given up and reported;
+                default 600; 0 sets no limit.
             dask: address of a Dask scheduler that does the analysis, or ``"local"`` for a
                 cluster of this machine.
             parquet: folder or URL of a Parquet data set that is written in the place of this
@@ -150,6 +151,7 @@ class Corpus:
             user_dir=Path(user_dir) if user_dir else None,
             dry_run=dry_run,
             jobs=jobs,
+            max_seconds=MAX_SECONDS if max_seconds is None else max_seconds,
             dask=dask,
             parquet=str(parquet) if parquet is not None else None,
         )
@@ -190,7 +192,7 @@ class Corpus:
         **where: Unpack[Where],
     ) -> pd.DataFrame:
         """Return one row per section; *kind* is ``body`` or ``boilerplate``."""
-        chosen = one_of_known("kind", "x.kind", kind, ("body", "boilerplate"))
+        chosen = one_of_known("kind", "x.kind", kind, tuple(SECTION_KINDS))
         return self._long(SECTIONS, where, chosen, by, limit, top)
 
     def lead_ins(
@@ -221,7 +223,7 @@ class Corpus:
         the demands of newspapers, authorities, associations (``own`` is False). *form* is
         ``bullet``, ``numbered``, ``prose`` or ``heading``.
         """
-        chosen = one_of_known("form", "x.form", form, FORMS)
+        chosen = one_of_known("form", "x.form", form, tuple(DEMAND_FORMS))
         return self._long(DEMANDS, where, chosen, by, limit, top, every_row=any_holder)
 
     def actors(

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from polcorp.pipeline.annotations import (
     Boilerplate,
     Demand,
-    DemandForm,
     LeadIn,
     Mention,
     MetaField,
     Section,
-    SectionKind,
     ThemeCode,
 )
+from polcorp.vocabulary.values import DemandForm, SectionKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -10,6 +10,7 @@ from polcorp.errors import PolcorpError
 from polcorp.ingest.fingerprint import analysis_info, fingerprint_of
 from polcorp.ingest.jobs import Job, Outcome
 from polcorp.ingest.options import Options
+from polcorp.ingest.time_limit import time_limit
 from polcorp.reading.clean_view import clean_view
 from polcorp.reading.documents import RawDocument, make_document
 from polcorp.tables.rows import rows_of
@@ -30,13 +31,18 @@ class Analyser:
         nlp: Language | None,
         info: Mapping[str, str],
         load: Callable[[], Language] | None = None,
+        max_seconds: float = 0,
     ) -> None:
-        """Use *nlp*, or what *load* returns when the first text comes; *info* tells them apart."""
+        """Use *nlp*, or what *load* returns when the first text comes; *info* tells them apart.
+
+        A text may take *max_seconds* of processor time; 0: any time.
+        """
         #: Stores the rows of a batch and gives back outcomes without them.
         self.sink: Callable[[list[Outcome]], list[Outcome]] | None = None
         self._nlp = nlp
         self._load = load
         self._seen = 0
+        self._max_seconds = max_seconds
         self.info = info
 
     @property
@@ -66,7 +72,10 @@ class Analyser:
         """Decode and analyse one file; whatever goes wrong with it is the outcome's reason."""
         try:
             raw = make_document(job.doc_id, job.path, job.data, job.given, job.came)
-            return Outcome(job.path, rows_of(self.analyse(raw), raw))
+            self._renew(len(raw.text))
+            self.nlp  # noqa: B018  # the time of loading it is no text's
+            with time_limit(self._max_seconds):
+                return Outcome(job.path, rows_of(self.analyse(raw), raw))
         except PolcorpError as error:
             return Outcome(job.path, reason=str(error))
         except Exception as error:  # noqa: BLE001  # one text must not stop the others
@@ -105,7 +114,7 @@ def load_analyser(options: Options) -> Analyser:
 
         return load_pipeline(options.model, user_dir=options.user_dir)
 
-    return Analyser(None, info, load)
+    return Analyser(None, info, load, options.max_seconds)
 
 
 def worker_analyser(options: Options) -> Analyser:

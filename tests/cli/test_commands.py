@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from polcorp.cli.reading import _progress_bar
+from polcorp.cli.progress import progress_bar
 from polcorp.corpus import Corpus
 from polcorp.ingest.ingest import Analyser
 from tests.cli.conftest import Polcorp
@@ -251,10 +251,22 @@ def test_progress_goes_to_standard_error(here: Path, monkeypatch: pytest.MonkeyP
 
     stream = Terminal()
     monkeypatch.setattr("sys.stderr", stream)
-    with _progress_bar(quiet=False) as progress:
+    with progress_bar(quiet=False) as progress:
         assert progress is not None
         progress(1, 2, "raw/\x1b[2Jett.txt")
     assert "␛[2Jett.txt" in stream.getvalue()
     assert "1/2" in stream.getvalue()
-    with _progress_bar(quiet=True) as progress:
+    with progress_bar(quiet=True) as progress:
         assert progress is None
+
+
+def test_every_command_has_a_file_of_its_name_and_is_listed() -> None:
+    from polcorp.cli import commands
+    from polcorp.cli.app import COMMANDS
+
+    listed = {command.__name__ for group in COMMANDS.values() for command in group}
+    files = {path.stem for path in Path(commands.__file__).parent.glob("[a-z]*.py")}
+    assert files == {*listed, "annotations"}
+    for group in COMMANDS.values():
+        for command in group:
+            assert command.__module__ == f"polcorp.cli.commands.{command.__name__}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from polcorp.cli.reference import reference
 from polcorp.cli.settings import Settings
+from polcorp.tables.data_dictionary import OTHERS, TYPES, columns_of_tables, filled
 from polcorp.tables.measures import measures_table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,15 @@ def test_the_reference_is_up_to_date() -> None:
 def test_the_table_of_measures_is_up_to_date() -> None:
     written = (ROOT / "docs/measures.md").read_text(encoding="utf-8")
     assert written.endswith(f"-->\n{measures_table()}"), "run: python -m polcorp.tables.measures"
+
+
+def test_the_columns_of_the_tables_are_up_to_date() -> None:
+    written = (ROOT / "docs/tables.md").read_text(encoding="utf-8")
+    assert written == filled(written), (
+        "run: python -m polcorp.tables.data_dictionary docs/tables.md"
+    )
+    told = set(re.findall(r"<!-- columns of ([^>]+) -->", written))
+    assert told == {*columns_of_tables(), OTHERS, TYPES}
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from polcorp.corpus import Corpus
 from polcorp.reading.documents import in_order, make_document
-from polcorp.reading.metadata import FIELDS
 from polcorp.store.connection import transaction, writing
 from polcorp.store.copies import StoredText, copies_of
 from polcorp.store.write import delete_document, write_document
 from polcorp.tables.rows import DocumentRows
+from polcorp.vocabulary.document_fields import FIELDS
 from tests.exports import exports
 from tests.ingest.ingested import NEWS, Ingested, write
 

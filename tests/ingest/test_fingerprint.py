@@ -32,9 +32,10 @@ NO_PART = {
     "polcorp.errors": "words of messages",
     "polcorp.user_files": "names of files, whose contents count",
     "polcorp.tables.relations": "queries on rows that are there; of it only a separator is used",
+    "polcorp.tables.relation_parts": "queries on rows that are there",
     "polcorp.tables.measures": "definitions of figures about rows that are there",
-    "polcorp.reading.metadata": "what is given of a document counts with the document",
-    "polcorp.reading.sheet": "what is given of a document counts with the document",
+    "polcorp.vocabulary.columns": "words about columns",
+    "polcorp.vocabulary.values": "lists of values and their labels; rules name the values they give",
 }
 
 

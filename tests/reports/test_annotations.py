@@ -17,8 +17,9 @@ from polcorp.evaluation.scores import evaluate
 from polcorp.ingest.ingest import Analyser
 from polcorp.reports.annotations.brat import read_ann, to_ann
 from polcorp.reports.annotations.corrections import import_annotations
-from polcorp.reports.annotations.files import FORMATS, read_annotations, write_annotations
+from polcorp.reports.annotations.files import read_annotations, write_annotations
 from polcorp.reports.annotations.spans import Span, spans_of
+from polcorp.vocabulary.formats import ANNOTATION_FORMATS
 
 CORRECTIONS = Path("data/annotations/corrections.jsonl")
 
@@ -271,7 +272,7 @@ def test_an_unknown_format_is_told(corpus: Corpus) -> None:
         PolcorpError, match="unknown format of annotations «brt»; did you mean brat"
     ):
         write(corpus, "brt")
-    assert len(FORMATS) == 8
+    assert len(ANNOTATION_FORMATS) == 8
 
 
 def test_a_correction_of_another_text_is_told_with_the_file(corpus: Corpus, raw: Path) -> None:

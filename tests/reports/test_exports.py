@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reports import binary
-from polcorp.reports.exports import FORMATS, Style, export_bytes, format_of, write_file
+from polcorp.reports.exports import Style, export_bytes, format_of, write_file
+from polcorp.vocabulary.formats import FORMATS
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 NUMBER = st.integers(-(2**40), 2**40)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from polcorp.reports.clean import not_a_formula, printable
-from polcorp.reports.labels import HEADINGS, heading, value_label
-from polcorp.reports.tables import SHOWN, format_value, plain_table, print_table, rich_table
+from polcorp.reports.labels import heading, value_label
+from polcorp.reports.tables import format_value, plain_table, print_table, rich_table
 
 DEMANDS = pd.DataFrame(
     {
@@ -82,12 +82,6 @@ def test_swedish_headings_values_and_numbers() -> None:
     assert value_label("form", "bullet") == "bullet"
     assert heading("share", table="themes") == "share of words"
     assert heading("unknown_column", "sv") == "unknown_column"
-
-
-def test_every_column_that_is_shown_has_labels() -> None:
-    for columns in SHOWN.values():
-        for column in columns.replace("*", "").split():
-            assert column.rstrip("?") in HEADINGS
 
 
 def test_values_as_people_read_them() -> None:

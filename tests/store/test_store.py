@@ -7,7 +7,6 @@ import pytest
 
 from polcorp.corpus import Corpus
 from polcorp.reading.documents import RawDocument
-from polcorp.reading.metadata import FIELDS
 from polcorp.store.connection import (
     APPLICATION_ID,
     MIGRATIONS,
@@ -19,6 +18,7 @@ from polcorp.store.connection import (
 from polcorp.store.write import write_document
 from polcorp.tables.relations import RELATIONS
 from polcorp.tables.rows import DocumentRows
+from polcorp.vocabulary.document_fields import FIELDS
 
 
 def test_a_new_file_is_marked_and_in_wal_mode(here: Path) -> None:

@@ -17,7 +17,7 @@ from polcorp.reports.html.evidence import (
     unit,
     utf16,
 )
-from polcorp.reports.html.gather import NO_PARTY, Gathered, gather, text_of
+from polcorp.reports.html.gather import LISTED, NO_PARTY, Gathered, gather, text_of
 from polcorp.reports.html.typical import typical_words
 from polcorp.store.connection import reading
 from polcorp.tables.filters import Filters
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 #: Actors in the table; the page says what it leaves out.
 ACTORS = 300
-_LISTED = ("doc_id", "title", "party", "municipality", "date", "doc_type", "n_body_words")
 
 
 @dataclass(frozen=True)
@@ -198,7 +197,7 @@ def _payload(
     places, numbers = found.evidence.pack(most, partial(placed, found))
     payload: dict[str, Any] = {
         "documents": [
-            [row[name] for name in _LISTED] + [asked]
+            [row[name] for name in LISTED] + [asked]
             for row, asked in zip(found.documents, found.asked, strict=True)
         ],
         "places": places,

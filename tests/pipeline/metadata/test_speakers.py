@@ -12,7 +12,7 @@ from polcorp.lexicons.speaker_cues import KINDS
 from polcorp.pipeline.annotations import MetaField
 from polcorp.pipeline.metadata import component as metadata
 from polcorp.pipeline.metadata.zones import Zones
-from polcorp.reading.metadata import SPEAKERS
+from polcorp.vocabulary.values import SPEAKERS
 
 DATA = Path(__file__).parents[2] / "data"
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."

@@ -1,4 +1,4 @@
-"""Commands that carry the corpus to other tools, and corrected annotations back."""
+"""``polcorp export``: all tables, annotations or texts in a folder."""
 
 from __future__ import annotations
 
@@ -9,28 +9,29 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from polcorp.cli import completion
-from polcorp.cli.options import Filters, Output, People, Place
-from polcorp.cli.output import STANDARD, say, write_standard
+from polcorp.cli.options import Filters, People, Place, Quiet
+from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError
 from polcorp.plurals import counted
+from polcorp.vocabulary.formats import ANNOTATION_FORMATS, FORMATS, STORE_FORMATS, TEXT_FORMATS
+from polcorp.vocabulary.formats import STANDARD as STANDARD_DIALECT
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from polcorp.corpus import Corpus
     from polcorp.privacy.persons import Persons
-    from polcorp.reports.annotations.corrections import Imported
     from polcorp.reports.exports import Style
 
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
 #: The workbook that holds all tables.
 WORKBOOK = "polcorp.xlsx"
 
-#: Exports that are neither tables nor annotations.
-_OTHERS = ("quanteda", "datasette")
+
+#: Exports that are no tables.
+_NO_TABLES = (*ANNOTATION_FORMATS, *TEXT_FORMATS, *STORE_FORMATS)
 
 
 @with_groups
@@ -44,8 +45,8 @@ def export(
         typer.Option(
             "--export",
             metavar="FORMAT",
-            help="Of tables: csv, tsv, json, jsonl, md, latex, parquet, xlsx. Of annotations: "
-            "brat, conllu, webanno, docbin, gold, prodigy, doccano, labelstudio. Of texts: quanteda. Of the store itself: datasette.",
+            help=f"Of tables: {', '.join(FORMATS)}. Of annotations: {', '.join(ANNOTATION_FORMATS)}."
+            f" Of texts: {', '.join(TEXT_FORMATS)}. Of the store itself: {', '.join(STORE_FORMATS)}.",
             autocompletion=completion.everything,
         ),
     ] = "csv",
@@ -59,16 +60,15 @@ def export(
 
     Example: polcorp export tables --export parquet
     """
-    from polcorp.reports.annotations.files import FORMATS as ANNOTATIONS
-    from polcorp.reports.exports import FORMATS, Style, unknown_format
+    from polcorp.reports.exports import Style, unknown_format
 
     corpus = place.open()
     persons = people.of(corpus)
-    if kind in ANNOTATIONS or kind in _OTHERS:
+    if kind in _NO_TABLES:
         for given, option in ((dialect, "--dialect"), (raw_cells, "--raw-cells")):
             if given:
                 raise PolcorpError(f"{option} goes with tables, not with {kind}")
-        if kind == "datasette":
+        if kind in STORE_FORMATS:
             if not persons.keep:
                 raise PolcorpError("the store holds the names: datasette goes with --persons keep")
             _datasette(corpus, folder, quiet=quiet)
@@ -76,10 +76,10 @@ def export(
             _documents(corpus, filters, persons, folder, kind, quiet=quiet)
         return
     if kind not in FORMATS:
-        raise unknown_format(kind, (*FORMATS, *ANNOTATIONS, *_OTHERS))
-    if dialect is None and kind == "csv":
+        raise unknown_format(kind, (*FORMATS, *_NO_TABLES))
+    if dialect is None and FORMATS[kind].dialects:
         dialect = load_settings().dialect
-    style = Style(dialect or "standard", raw_cells)
+    style = Style(dialect or STANDARD_DIALECT, raw_cells)
     _tables(corpus, filters, persons, folder, kind, style, quiet=quiet)
 
 
@@ -96,7 +96,7 @@ def _documents(
         say("nothing to export: no matching documents")
         return
     views = map(persons.view, document_views(corpus, **where))
-    write = write_texts if kind == "quanteda" else write_annotations
+    write = write_texts if kind in TEXT_FORMATS else write_annotations
     written = write(views, folder, kind)
     if not quiet:
         files = counted(len(written), "file")
@@ -128,13 +128,12 @@ def _tables(
     from polcorp.reports.exports import export_bytes, write_file
 
     frames = {name: persons.table(ask()) for name, ask in _questions(corpus, filters).items()}
-    suffix = {"latex": "tex"}.get(kind, kind)
     if kind == "xlsx":
         workbook = to_workbook(frames)
         resources = [Resource(name, WORKBOOK, workbook, frame) for name, frame in frames.items()]
     else:
         resources = [
-            Resource(name, f"{name}.{suffix}", export_bytes(frame, kind, style), frame)
+            Resource(name, f"{name}{FORMATS[kind].ending}", export_bytes(frame, kind, style), frame)
             for name, frame in frames.items()
         ]
     for resource in {resource.file: resource for resource in resources}.values():
@@ -162,89 +161,3 @@ def _questions(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.Da
         "codes": lambda: corpus.themes(long=True, **where),
         "other_codes": lambda: corpus.uncounted("other_codes", **where),
     }
-
-
-@with_groups
-def import_(
-    place: Place,
-    path: Annotated[
-        Path,
-        typer.Argument(
-            metavar="PATH", help="A folder of brat's, or a JSON file of gold or another tool."
-        ),
-    ],
-    user_dir: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="The folder of your own files (default: as in the last ingest)."
-        ),
-    ] = None,
-    quiet: Quiet = False,
-) -> None:
-    """Take what you have corrected into corrections.jsonl; the next ingest uses it.
-
-    Example: polcorp annotations import corrected
-    """
-    from polcorp.ingest.user_folder import files_of_corpus
-    from polcorp.reports.annotations.corrections import import_annotations
-    from polcorp.reports.annotations.files import read_annotations
-
-    corpus = place.open()
-    usual = load_settings().user_dir
-    target = files_of_corpus(corpus.path, user_dir or usual).corrections
-    done = import_annotations(corpus, read_annotations(path), target)
-    for name in done.passed_over:
-        say(f"{name}: other headings, lead-ins or boilerplate; only actors and demands are taken")
-    if not quiet:
-        is_usual = files_of_corpus(corpus.path, usual).corrections == target
-        _tell_import(done, target, "" if is_usual else f" --user-dir {target.parent.as_posix()}")
-
-
-def _tell_import(done: Imported, target: Path, named: str) -> None:
-    """Say how many documents are corrected, and which ingest will use that."""
-    if done.corrected:
-        say(
-            f"{counted(len(done.corrected), 'document', total=len(done.documents))} corrected in"
-            f" {target.as_posix()}; «polcorp ingest{named}» uses it"
-        )
-    else:
-        documents = counted(len(done.documents), "document")
-        say(f"{documents}, none of which differs from the corpus")
-
-
-annotation_commands = typer.Typer(
-    name="annotations", help="Annotations that you have corrected.", no_args_is_help=True
-)
-annotation_commands.command("import")(import_)
-
-
-@with_groups
-def report(
-    filters: Filters,
-    people: People,
-    place: Place,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="The page; - is standard output.")
-    ] = Path("report.html"),
-    title: Annotated[str, typer.Option(help="Title of the page.")] = "",
-    lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the page.")] = None,
-    quiet: Quiet = False,
-) -> None:
-    """Write one page of HTML: overview, tables and plots, every number with its sentences.
-
-    Example: polcorp report -o report.html --lang sv
-    """
-    from polcorp.privacy.pseudonymised_copy import nameless
-    from polcorp.reports.exports import write_file
-    from polcorp.reports.html.page import report as make_page
-
-    language = Output(lang=lang).language()
-    corpus = place.open()
-    with nameless(corpus, people.of(corpus)) as shown:
-        page = make_page(shown, language, title=title, **filters.where())
-    if str(output) == STANDARD:
-        write_standard(page)
-        return
-    write_file(output, page)
-    if not quiet:
-        say(f"{output.as_posix()}: {len(page) / 1e6:.1f} MB")

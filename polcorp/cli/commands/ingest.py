@@ -1,25 +1,19 @@
-"""The command that fills the corpus."""
+"""``polcorp ingest``: fills the corpus."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from polcorp.cli.options import Output, Place
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
+from polcorp.cli.progress import progress_bar
 from polcorp.cli.settings import load_settings
 from polcorp.plurals import counted
-
-if TYPE_CHECKING:
-    from polcorp.ingest.options import Progress
-
 
 #: The exit code after Ctrl-C, as in :mod:`polcorp.cli.app`, which says no more about it.
 STOPPED = 130
@@ -90,6 +84,15 @@ class Job:
             help="Processes (default: the cores, if there is enough to do).",
         ),
     ] = None
+    max_seconds: Annotated[
+        float | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Processor time that one text may take before it is given up (default: 600; 0 sets"
+            " no limit).",
+        ),
+    ] = None
     dask: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="A Dask scheduler, or «local»; polcorp[dask]."),
@@ -122,7 +125,7 @@ def ingest(
     output = Output(lang=job.lang, quiet=job.quiet)
     language = output.language()  # a wrong language is told before the work, not after
     corpus = place.open()
-    with _progress_bar(quiet=job.quiet) as progress:
+    with progress_bar(quiet=job.quiet) as progress:
         report = corpus.ingest(
             paths or (),
             progress=progress,
@@ -130,6 +133,7 @@ def ingest(
             prune=job.prune,
             dry_run=job.dry_run,
             jobs=job.jobs,
+            max_seconds=job.max_seconds,
             dask=job.dask,
             parquet=job.parquet,
             metadata=job.metadata or settings.metadata,
@@ -157,38 +161,3 @@ def ingest(
 def _first(*values: bool | None, default: bool) -> bool:
     """Return the first of *values* that is set."""
     return next((value for value in values if value is not None), default)
-
-
-@contextmanager
-def _progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
-    """Show how far the work has come, on standard error if that is a terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    from polcorp.reports.clean import printable
-
-    bar = Progress(
-        TextColumn("{task.description}", markup=False),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task("loading the pipeline", total=None)
-
-        def advance(done: int, total: int, path: str) -> None:
-            shown = printable(path)
-            bar.update(task, completed=done, total=total, description=shown[-40:])
-
-        yield advance

@@ -1,4 +1,4 @@
-"""The command that measures the corpus against annotations."""
+"""``polcorp evaluate``: the corpus scored against gold annotations."""
 
 from __future__ import annotations
 

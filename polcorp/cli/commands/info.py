@@ -1,16 +1,15 @@
-"""Commands on the whole corpus: info, sql, export."""
+"""``polcorp info``: what is installed, and what is in the corpus."""
 
 from __future__ import annotations
 
 import platform
-import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from polcorp.cli.options import Output, Place
-from polcorp.cli.output import STANDARD, emit, say
+from polcorp.cli.output import emit, say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
 
@@ -38,33 +37,6 @@ def info(
             raise typer.Exit(1)
         say(f"{corpus.source} is whole")
     emit("info", lambda _limit: _facts(corpus), output)
-
-
-@with_groups
-def sql(
-    output: Output,
-    place: Place,
-    query: Annotated[
-        str, typer.Argument(help="One SELECT statement; - reads it from standard input.")
-    ],
-) -> None:
-    """Run reading SQL over the tables.
-
-    The tables: documents, sections, lead_ins, demands, mentions, actors, codes, themes, metadata,
-    copies, runs, failures.
-
-    Example: polcorp sql "SELECT party, count(*) AS n FROM demands GROUP BY party"
-    """
-    corpus = place.open()
-    statement = sys.stdin.read() if query == STANDARD else query
-
-    def ask(limit: int | None) -> pd.DataFrame:
-        frame = corpus.sql(statement)
-        shown = frame if limit is None else frame.head(limit)
-        shown.attrs["total"] = len(frame)
-        return shown
-
-    emit("sql", ask, output)
 
 
 def _facts(corpus: Corpus) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The command that sets groups of documents side by side."""
+"""``polcorp compare``: groups of documents side by side."""
 
 from __future__ import annotations
 

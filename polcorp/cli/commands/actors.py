@@ -1,10 +1,10 @@
-"""The command on named actors: who is named, by whom, with whom, and who is unknown."""
+"""``polcorp actors``: who is named, by whom, with whom, and who is unknown."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,13 +14,14 @@ from polcorp.cli.output import emit, first_rows, say, without_names
 from polcorp.cli.parameters import with_groups
 from polcorp.errors import PolcorpError
 from polcorp.plurals import counted
+from polcorp.vocabulary.actor_types import ACTOR_TYPES
+from polcorp.vocabulary.formats import GRAPH
+from polcorp.vocabulary.values import DOC_TYPES, TOGETHER_IN, one_of
 
 if TYPE_CHECKING:
     from polcorp.analysis.cooccurrence import Network
     from polcorp.corpus import Corpus
     from polcorp.privacy.persons import Persons
-
-GRAPH = "graphml"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Question:
         list[str] | None,
         typer.Option(
             metavar="TYPE",
-            help="PARTY, PERSON, GPE, LOC, AUTHORITY, ORG, COMPANY, MEDIA, PROGRAMME or LAW.",
+            help=f"{one_of(ACTOR_TYPES)}.",
             autocompletion=completion.actor_type,
         ),
     ] = None
@@ -46,7 +47,7 @@ class Question:
         str | None,
         typer.Option(
             metavar="UNIT",
-            help="Pairs in one sentence, section or demand; --export graphml for a network.",
+            help=f"Pairs in one {one_of(TOGETHER_IN)}; --export {GRAPH} for a network.",
             autocompletion=completion.unit,
         ),
     ] = None
@@ -118,13 +119,11 @@ def actors(  # groups of options
 
 def _no_actor_types(filters: Filters) -> None:
     """Refuse a type of actor where a type of document is asked for."""
-    from polcorp.lexicons.actors import ActorType
-
-    for value in filters.doc_type or ():
-        if value in get_args(ActorType):
+    for value in filters.of_fields.get("doc_type") or ():
+        if value in ACTOR_TYPES:
             raise PolcorpError(
                 f"{value} is a type of actor: --actor-type {value}; --doc-type is for documents"
-                " (programme, motion, press, article)"
+                f" ({', '.join(DOC_TYPES)})"
             )
 
 

@@ -39,8 +39,8 @@ _CONTENTS = re.compile(
 #: A line of a list of contents: «Skolan ........ 3», «Skolan   3».
 _LEADER = re.compile(r"(?:[.…_·‥]\s?){3,}\s*(\d{1,3})$")
 _ENTRY = re.compile(r"[^\W\d_].*[\s.…_·‥](\d{1,3})$", re.DOTALL)
-#: So many of them make one.
-_ENTRIES = 2
+#: This many of them make one, and of a line this many last characters tell.
+_ENTRIES, _LONGEST_ENTRY = 2, 200
 
 #: A menu stands among so many first lines, and its labels have at most so many words.
 _NEAR_TOP = 8
@@ -236,7 +236,8 @@ def _mark_pages_of_contents(units: list[Unit]) -> None:
         last, page = index, 0
         below = index > 0 and _CONTENTS.match(units[index - 1].text) is not None
         while last < len(units) and units[last].kind == "text":
-            entry = _ENTRY.search(units[last].text) if below else _LEADER.search(units[last].text)
+            line = units[last].text[-_LONGEST_ENTRY:]
+            entry = (_ENTRY if below else _LEADER).search(line)
             if entry is None or (below and int(entry.group(1)) < page):
                 break
             page = int(entry.group(1))

@@ -23,6 +23,9 @@ _DATE = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:som|att|därför|eftersom|men)\b", re.IGNORECASE)
 _PRONOUN_START = re.compile(r"(?:vi|jag|det|de|den|man|du|ni|han|hon)\s+\w", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\w[.!?](?=\s|\Z)")
+#: A heading in capitals that ends with a full stop has no more words than this.
+_CAPITALS = 7
 _NAME_WORD = re.compile(
     r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|von|af|de|av|el|al|den|van)$"
 )
@@ -80,9 +83,23 @@ def is_caption_like(text: str, limit: int = 110) -> bool:
     first = text.lstrip("”“\"'«»(–—- #*")[:1]
     if not (first.isupper() or first.isdigit()):
         return False
+    if is_all_caps(text) and _reads_on(text):
+        return False
     if text.endswith(".") and not re.search(r"\b(?:m\.m|mm|etc|bl\.a|o\.s\.v)\.$", text):
         return bool(re.search(r" [–—-] ", text)) or is_all_caps(text)
     return True
+
+
+def _reads_on(text: str) -> bool:
+    """Return whether words in capitals are running text: sentences, or one with its full stop."""
+    count = len(words(text))
+    sentences = len(_SENTENCE_END.findall(text))
+    clause = _PRONOUN_START.match(text) is not None and text.endswith(".")
+    return (
+        clause
+        or (sentences > 1 and count > _CAPITALS)
+        or (text.endswith(".") and count > _CAPITALS)
+    )
 
 
 def reads_as_sentence(text: str) -> bool:

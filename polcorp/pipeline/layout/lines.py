@@ -8,10 +8,17 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from polcorp.pipeline.layout.list_markers import Sign, inner_bullets, is_dashed, parse_sign
+from polcorp.pipeline.layout.list_markers import (
+    Sign,
+    heading_mark,
+    inner_bullets,
+    is_dashed,
+    parse_sign,
+)
 
-#: The rule by which heads, feet and numbers of pages are page text.
+#: The rules by which heads, feet and numbers of pages are page text, and lines drawn with signs.
 RUNNING_HEAD = "boilerplate:running-head"
+DRAWN = "boilerplate:drawn-line"
 
 UnitKind = Literal["text", "heading", "lead_in", "item", "boilerplate", "note"]
 
@@ -29,6 +36,7 @@ _HOLDER_MISSING = re.compile(
     r"(?:\b(?:ovan|ovanstående|detta|bakgrund|anledning|därför)\b.*|^)\b(?:yrkar|föreslår|kräver)$",
     re.IGNORECASE,
 )
+_DRAWN = re.compile(r"([-–—=_*~·•.#+─━═])(?:\s?\1){2,}")
 _TERMINAL = (".", "!", "?", ":", ";", "…", ".”", '."', "!”", "?”", ".)", ".’", '!"', '?"')
 
 
@@ -37,7 +45,8 @@ class Unit:
     """A run of text that belongs together: a heading, a list item, a paragraph.
 
     ``start`` and ``end`` are code points into the text, without the list sign and without blanks
-    at the edges; ``blank_before`` counts the empty lines above.
+    at the edges; ``blank_before`` counts the empty lines above. A heading's mark or number, which
+    begins at ``mark``, is no part of it either.
     """
 
     start: int
@@ -51,13 +60,16 @@ class Unit:
     rule: str = ""
     confidence: float = 0.5
     level: int = 0
+    mark: int | None = None
     lead_in: int | None = None
     first_line_end: int = 0
     tags: set[str] = field(default_factory=set)
 
     @property
     def outer_start(self) -> int:
-        """Start including the list sign."""
+        """Start including the list sign, or a heading's mark."""
+        if self.mark is not None:
+            return self.mark
         return self.sign.start if self.sign else self.start
 
     def ends_sentence(self) -> bool:
@@ -109,8 +121,10 @@ def split_units(
     lines = physical_lines(text)
     dashed = sum(is_dashed(text, start, end) for start, end, _, _ in lines) >= 3
     for start, end, indent, blanks in lines:
-        if start in page_lines:
-            pieces.append(_page_line(text, start, end, indent, blanks))
+        drawn = _DRAWN.fullmatch(text, start, end) is not None
+        if drawn or start in page_lines:
+            rule = DRAWN if drawn else RUNNING_HEAD
+            pieces.append(_page_line(text, start, end, indent, blanks, rule))
             continue
         inner = inner_bullets(text, start, end, dashed=dashed)
         if glued is not None:
@@ -127,10 +141,10 @@ def split_units(
     return _join_wrapped(text, pieces, opens)
 
 
-def _page_line(text: str, start: int, end: int, indent: int, blanks: int) -> Unit:
+def _page_line(text: str, start: int, end: int, indent: int, blanks: int, rule: str) -> Unit:
     """Return the unit of a line that belongs to a page and not to the text."""
     unit = Unit(start, end, text[start:end], indent, blanks, first_line_end=end)
-    unit.kind, unit.rule, unit.confidence = "boilerplate", RUNNING_HEAD, 0.9
+    unit.kind, unit.rule, unit.confidence = "boilerplate", rule, 0.9
     return unit
 
 
@@ -149,6 +163,10 @@ def _tail_of_last(text: str, cuts: list[int]) -> int | None:
 
 
 def _unit(text: str, start: int, end: int, indent: int, blanks: int) -> Unit | None:
+    mark = heading_mark(text, start, end)
+    if mark is not None:
+        begin, close, level = mark
+        return Unit(begin, close, text[begin:close], indent, blanks, level=level, mark=start)
     sign = parse_sign(text, start, end)
     begin = sign.end if sign else start
     if begin >= end:  # a sign alone on its line: the item follows on the next
@@ -178,7 +196,8 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
         previous = units[-1] if units else None
         joins = (
             previous is not None
-            and RUNNING_HEAD not in {previous.rule, piece.rule}
+            and previous.kind == piece.kind == "text"
+            and piece.mark is None
             and _continues(previous, piece, width)
         )
         if previous is not None and joins and not (opens is not None and opens(piece.text)):

@@ -7,7 +7,13 @@ from collections import Counter
 from itertools import pairwise
 
 from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon, fold
-from polcorp.pipeline.layout.line_shapes import is_caption_like, is_contact, is_date_line, words
+from polcorp.pipeline.layout.line_shapes import (
+    is_caption_like,
+    is_contact,
+    is_date_line,
+    is_row_of_labels,
+    words,
+)
 from polcorp.pipeline.layout.lines import Unit
 
 _LINK_HEADING = re.compile(
@@ -136,7 +142,7 @@ def mark_navigation(units: list[Unit]) -> None:
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:caption", 0.8
             continue
         at_edge = index < 3 or index >= len(units) - 4
-        if at_edge and (_is_breadcrumb(unit.text) or _is_link_row(unit.text)):
+        if at_edge and (_is_breadcrumb(unit.text) or is_row_of_labels(unit.text)):
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
     _mark_brand(units)
     _mark_running_heads(units)
@@ -194,14 +200,6 @@ def _mark_path(units: list[Unit]) -> None:
 
 def _is_label(step: str, signs: str, most: int) -> bool:
     return 2 <= len(step) <= most and not any(sign in step for sign in signs)
-
-
-def _is_link_row(text: str) -> bool:
-    """Tell whether the text is one line of labels, with two or more blanks between them."""
-    if "\n" in text:  # wrapped lines with an indent are no row
-        return False
-    labels = re.split(r"\s{2,}|\t", text)
-    return len(labels) >= 3 and all(len(words(label)) <= 3 for label in labels)
 
 
 def _mark_contents(units: list[Unit]) -> None:

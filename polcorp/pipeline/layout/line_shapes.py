@@ -26,6 +26,7 @@ _PRONOUN_START = re.compile(r"(?:vi|jag|det|de|den|man|du|ni|han|hon)\s+\w", re.
 _SENTENCE_END = re.compile(r"\w[.!?](?=\s|\Z)")
 #: A heading in capitals that ends with a full stop has no more words than this.
 _CAPITALS = 7
+_WIDE_GAP = re.compile(r"\s{2,}|\t")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|von|af|de|av|el|al|den|van)$"
 )
@@ -62,6 +63,14 @@ def is_table_row(text: str) -> bool:
     """Tell whether the line is cells between tabs, of which one at least is a figure."""
     cells = [cell.strip() for cell in text.split("\t")]
     return len(cells) > 1 and any(cell.isdigit() for cell in cells)
+
+
+def is_row_of_labels(text: str) -> bool:
+    """Return whether the text is one line of labels, with two or more blanks between them."""
+    if "\n" in text:  # wrapped lines with an indent are no row
+        return False
+    labels = _WIDE_GAP.split(text)
+    return len(labels) >= 3 and all(len(words(label)) <= 3 for label in labels)
 
 
 def is_all_caps(text: str) -> bool:

@@ -53,6 +53,7 @@ SHOWN: dict[str, str] = {
     "co-occurring": "canonical type? other_canonical other_type? together documents? units? other_units?"
     " npmi log_likelihood",
     "themes by": "* name theme? demands demands_main? sentences? words share documents?",
+    "kwic by": "* hits documents? words? per_1000",
     "compare": "* term count count_reference? per_1000? documents? log_likelihood? log_ratio low? high?"
     " log_odds q? dp? few_documents?",
     "similarity": "* other_party? cosine shared?",

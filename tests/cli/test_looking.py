@@ -42,7 +42,8 @@ def test_kwic_is_aligned_and_exported_whole(corpus: Corpus, polcorp) -> None:
     assert set.intersection(*hits)
     assert lines[0].startswith("centre C ")
     code, out, err = polcorp("kwic", "vill att", "--limit", "1")
-    assert (len(out.splitlines()), err) == (1, "showing 1 of 4 rows (--limit 0 for all)\n")
+    said = "4 hits in 2 documents, 70.18 per 1,000 words\nshowing 1 of 4 rows (--limit 0 for all)\n"
+    assert (len(out.splitlines()), err) == (1, said)
     rows = list(csv.DictReader(io.StringIO(polcorp("kwic", "vill att", "--export", "csv")[1])))
     assert len(rows) == 4
     assert polcorp("kwic", "vill att", "--columns", "doc_id,start")[1].startswith("document  start")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from polcorp.analysis import concordance
-from polcorp.analysis.concordance import COLUMNS, kwic, parse
+from polcorp.analysis.concordance import COLUMNS, kwic
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.search import concordance
+from polcorp.search.query_syntax import parse
 
 
 def hits(corpus: Corpus, pattern: str, **options) -> list[str]:

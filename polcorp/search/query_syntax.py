@@ -225,7 +225,7 @@ def _indexed(item: str, *, plain: bool) -> list[str]:
     before, wildcard, _ = _up_to_wildcard(item.casefold())
     text = plain_letters(before) if plain else before
     words = _INDEXED.findall(text)
-    if words and wildcard and _INDEXED.fullmatch(text[-1]):
+    if words and wildcard and text.endswith(words[-1]):
         words[-1] += "*"
     return words
 

@@ -106,13 +106,14 @@ def spellings(
 
 def _terms(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield every word of the index."""
-    connection.execute("PRAGMA query_only = OFF")  # of what is made here nothing is written
+    (before,) = connection.execute("PRAGMA query_only").fetchone()
+    connection.execute("PRAGMA query_only = OFF")  # what is made here is in no file
     try:
         connection.execute(
             "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_term USING fts5vocab(main, word, row)"
         )
     finally:
-        connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA query_only = {before}")
     for (term,) in connection.execute("SELECT term FROM temp.word_term"):
         yield term
 

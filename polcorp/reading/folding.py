@@ -21,6 +21,16 @@ def fold(text: str) -> str:
     return " ".join(part for part in _BETWEEN.split(plain) if part)
 
 
+def composed(text: str) -> str:
+    r"""Return *text* with composed letters and without invisible marks, as names are compared.
+
+    >>> composed("ho\u0308\u00adst.txt")
+    'höst.txt'
+    """
+    visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return unicodedata.normalize("NFC", visible)
+
+
 def plain_letters(text: str) -> str:
     """Return *text* with each letter that has a mark as the plain one, of the same length.
 

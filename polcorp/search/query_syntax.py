@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reading.clean_view import MARKS
-from polcorp.reading.folding import plain_letters
+from polcorp.reading.folding import composed, plain_letters
 from polcorp.search.not_understood import refuse_other_syntax
 from polcorp.tables.tags import LETTERS, Tags
 
@@ -127,12 +126,11 @@ def parse(pattern: str, forms: Forms, *, plain: bool = False) -> Query:
         PolcorpError: the pattern has no word, is no regular expression between its slashes, is
             written in another syntax, or a part of speech is not known.
     """
-    composed = unicodedata.normalize("NFC", pattern).strip()
-    composed = "".join(char for char in composed if unicodedata.category(char) != "Cf")
-    if len(composed) > 2 and composed[0] == composed[-1] == "/":
-        return _expression(composed[1:-1], plain=plain)
-    refuse_other_syntax(composed)
-    items = [_with_tag(item) for item in composed.split()]
+    words = composed(pattern).strip()
+    if len(words) > 2 and words[0] == words[-1] == "/":
+        return _expression(words[1:-1], plain=plain)
+    refuse_other_syntax(words)
+    items = [_with_tag(item) for item in words.split()]
     if not any(tag or _WORD.search(word) for word, tag in items):
         raise PolcorpError(f"«{pattern}» has no word to look for")
     return _phrase(items, forms, plain=plain)

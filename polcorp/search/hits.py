@@ -75,6 +75,7 @@ class _Document:
         self.key = key
         self.view = view
         self._sentences: list[Span] | None = None
+        self._begins: list[int] = []
         self._boilerplate: list[Span] | None = None
 
     @property
@@ -87,15 +88,15 @@ class _Document:
             )
             borders = (place for span in headings for place in self.view.found(*span))
             self._sentences = sentence_spans(self.view.text, borders)
+            self._begins = [first for first, _ in self._sentences]
         return self._sentences
 
     def around(self, start: int, end: int) -> Span:
         """Return the raw span of the sentences that a span of the view is in."""
         if not self.sentences:
             return self.view.span(start, end)
-        begins = [first for first, _ in self.sentences]
-        first = self.sentences[max(bisect_right(begins, start) - 1, 0)][0]
-        last = self.sentences[max(bisect_right(begins, end - 1) - 1, 0)][1]
+        first = self.sentences[max(bisect_right(self._begins, start) - 1, 0)][0]
+        last = self.sentences[max(bisect_right(self._begins, end - 1) - 1, 0)][1]
         return self.view.span(min(first, start), max(last, end))
 
     def is_body(self, place: int) -> bool:

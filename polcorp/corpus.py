@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.ingest.ingest import ingest, totals
-from polcorp.ingest.options import IngestReport, Options, Progress
+from polcorp.ingest.options import MAX_SECONDS, IngestReport, Options, Progress
 from polcorp.store.connection import DEFAULT_CORPUS, reading
 from polcorp.store.parquet.storage import is_data_set, is_url
 from polcorp.tables import summaries
@@ -102,6 +102,7 @@ class Corpus:
         user_dir: str | Path | None = None,
         dry_run: bool = False,
         jobs: int | None = None,
+        max_seconds: float | None = None,
         dask: str | None = None,
         parquet: str | Path | None = None,
     ) -> IngestReport:
@@ -125,6 +126,8 @@ class Corpus:
             dry_run: only report what would be done.
             jobs: processes; default: the cores, if there is enough to do. The result is the
                 same, whatever their number.
+            max_seconds: processor time that one text may take before it is given up and reported;
+                default 600; 0 sets no limit.
             dask: address of a Dask scheduler that does the analysis, or ``"local"`` for a
                 cluster of this machine.
             parquet: folder or URL of a Parquet data set that is written in the place of this
@@ -147,6 +150,7 @@ class Corpus:
             user_dir=Path(user_dir) if user_dir else None,
             dry_run=dry_run,
             jobs=jobs,
+            max_seconds=MAX_SECONDS if max_seconds is None else max_seconds,
             dask=dask,
             parquet=str(parquet) if parquet is not None else None,
         )

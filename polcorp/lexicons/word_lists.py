@@ -20,6 +20,8 @@ SLOT = re.compile(r"\{([a-z_]+):([a-z_]+)\}")
 #: Up to three words inside a phrase, where an entry has «…».
 _GAP = r"(?:[ ][\w-]+){0,3}[ ]"
 _PARTS = re.compile(r" … |[*()|]|(?:(?! … )[^*()|])+")
+#: An entry with one of these may be no pattern.
+_SPECIAL = re.compile(r"[~(|)]")
 _AS_PATTERN = {" … ": _GAP, "*": r"\w*", "(": "(?:", "|": "|", ")": ")?"}
 
 
@@ -30,7 +32,7 @@ def _checked(entries: tuple[str, ...]) -> tuple[str, ...]:
             raise ValueError("an entry is empty")
         if entries.count(entry) > 1:
             raise ValueError(f"«{entry}» occurs twice")
-        if SLOT.search(entry) is None:
+        if _SPECIAL.search(entry) and SLOT.search(entry) is None:
             _compiles(entry)
     return entries
 

@@ -17,6 +17,8 @@ import pytest
 
 from polcorp.corpus import Corpus
 
+pytestmark = pytest.mark.slow
+
 HEAVY = ("spacy", "pandas", "pyarrow", "numpy", "thinc", "xlsxwriter")
 ROOT = Path(__file__).resolve().parents[2]
 

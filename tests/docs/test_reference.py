@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 from polcorp.cli.reference import reference
+from polcorp.cli.settings import Settings
 from polcorp.tables.data_dictionary import OTHERS, TYPES, columns_of_tables, filled
 from polcorp.tables.measures import measures_table
 
@@ -44,3 +46,10 @@ def test_every_page_is_in_the_navigation() -> None:
     navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     missing = [p.name for p in (ROOT / "docs").glob("*.md") if f": {p.name}" not in navigation]
     assert missing == []
+
+
+def test_every_key_of_the_settings_file_is_explained() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    table = page.partition("| key | value | default of |")[2].partition("\n\n")[0]
+    keys = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert keys == [field.name for field in fields(Settings)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import io
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -92,6 +92,7 @@ def test_values_as_people_read_them() -> None:
 
 
 @given(st.text())
+@example("0 \xad 0")
 def test_printed_text_cannot_steer_a_terminal(text: str) -> None:
     shown = printable(text)
     assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in shown)

@@ -20,6 +20,7 @@ from polcorp.store import connection as store
 from polcorp.store.connection import CorpusError, reading, writing
 from polcorp.tables.data_dictionary import columns_of_tables, dictionary
 from polcorp.tables.measures import SUMMARIES
+from polcorp.tables.relations import STORED
 from polcorp.vocabulary.columns import catalogue, entry, having, naming_actors, slices
 from polcorp.vocabulary.document_fields import DOCUMENT_FIELDS
 
@@ -117,9 +118,7 @@ def test_a_store_gets_the_columns_that_it_lacks(
     with writing(corpus.path) as connection:
         for name in DOCUMENT_FIELDS[-1].columns:
             assert name in {row[1] for row in connection.execute("PRAGMA table_info(document)")}
-    monkeypatch.setattr(
-        store, "STORED", {**store.STORED, "section": {"mood": "TEXT", "warmth": "REAL"}}
-    )
+    monkeypatch.setattr(store, "STORED", {**STORED, "section": {"mood": "TEXT", "warmth": "REAL"}})
     with pytest.raises(CorpusError, match="older form"):
         corpus.documents()
     with reading(corpus.path, older=True):
@@ -131,6 +130,6 @@ def test_a_store_gets_the_columns_that_it_lacks(
 
 
 def test_a_new_store_has_all_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "STORED", {**store.STORED, "section": {"mood": "TEXT"}})
+    monkeypatch.setattr(store, "STORED", {**STORED, "section": {"mood": "TEXT"}})
     with writing(tmp_path / "new.db") as connection:
         assert connection.execute("SELECT count(mood) FROM section").fetchone() == (0,)

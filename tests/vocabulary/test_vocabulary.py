@@ -39,7 +39,9 @@ def test_it_imports_the_standard_library_and_itself_only() -> None:
         (values.Polarity, values.POLARITIES),
     ],
 )
-def test_types_for_the_checker_are_those_that_are_listed(literal: object, listed: dict) -> None:
+def test_types_for_the_checker_are_those_that_are_listed(
+    literal: object, listed: dict[str, str]
+) -> None:
     assert get_args(literal) == tuple(listed)
 
 

@@ -84,6 +84,15 @@ class Job:
             help="Processes (default: the cores, if there is enough to do).",
         ),
     ] = None
+    max_seconds: Annotated[
+        float | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Processor time that one text may take before it is given up (default: 600; 0 sets"
+            " no limit).",
+        ),
+    ] = None
     dask: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="A Dask scheduler, or «local»; polcorp[dask]."),
@@ -124,6 +133,7 @@ def ingest(
             prune=job.prune,
             dry_run=job.dry_run,
             jobs=job.jobs,
+            max_seconds=job.max_seconds,
             dask=job.dask,
             parquet=job.parquet,
             metadata=job.metadata or settings.metadata,

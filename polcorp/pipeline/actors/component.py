@@ -67,6 +67,8 @@ _BUILDING = word_pattern(r"{nouns:building_end}s?$")
 #: What stands between the links of a menu or the cells of a table, and in no name.
 #: (Two blanks are not enough: justified text has them between the words of a name.)
 _APART = re.compile(r"[|•·›\t]|\s{3}")
+#: The longest words of Swedish have some fifty letters; an address may have more.
+_ENDLESS = re.compile(r"\w{200,}")
 #: What a name does not end in.
 _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
 
@@ -105,7 +107,7 @@ class ActorsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
-        text = text_of(doc)
+        text = _without_endless_words(text_of(doc))
         starts = sentence_offsets(doc) or [0]
         view = Squeezed(text)
 
@@ -174,6 +176,14 @@ def _without_tail(entity: Span) -> Span:
     while end > 1 and entity[end - 1].is_lower and entity[end - 1].pos_ in _NO_LAST_WORD:
         end -= 1
     return entity[:end]
+
+
+def _without_endless_words(text: str) -> str:
+    """Return *text* with dots in place of runs of letters that no word is as long as.
+
+    They name nobody, and patterns that are tried at each of their letters would take too long.
+    """
+    return _ENDLESS.sub(lambda match: "…" * len(match.group()), text)
 
 
 def _first_letters(text: str, starts: list[int]) -> Iterator[int]:

@@ -21,6 +21,8 @@ from polcorp.vocabulary.actor_types import ActorType
 
 #: More words than these are too many for a name in quotation marks.
 _LONG = 4
+#: The groups of a pattern that are marked, if it has them.
+_MARKED = ("span", "quoted")
 _TYPES: tuple[str, ...] = get_args(ActorType)
 
 OpensSentence = Callable[[int], bool]
@@ -35,9 +37,10 @@ class _Found:
         self._rule = rule
         self._match = match
         self._text = text
-        group = next((g for g in ("span", "quoted") if match.groupdict().get(g)), 0)
+        groups = rule.regex.groupindex
+        group = next((g for g in _MARKED if g in groups and match[g]), 0)
         self.start, self.end = match.span(group)
-        self._named_end = match.end("name") if "name" in match.groupdict() else self.end
+        self._named_end = match.end("name") if "name" in groups else self.end
 
     @property
     def name(self) -> str:
@@ -60,9 +63,11 @@ class _Found:
 
     def said(self, what: str) -> str:
         """Return the part of the name, or the group of the pattern, that is called *what*."""
-        if what in {"name", "first", "canonical"}:
-            return str(getattr(self, what))
-        return self._match[what] or ""
+        if what == "name":
+            return self.name
+        if what == "first":
+            return self.first
+        return self.canonical if what == "canonical" else self._match[what] or ""
 
     def drop_first(self) -> None:
         """Take the first word off the name."""
@@ -162,13 +167,10 @@ class NameRules:
     ) -> Candidate | None:
         """Return the name that was *found* as a candidate, or None where a condition speaks against."""
         rule = prepared.rule
-
-        def hold(conditions: tuple[Condition, ...]) -> bool:
-            return all(self._holds(c, found, opens_sentence) for c in conditions)
-
-        if rule.droppable and " " in found.name and any(map(hold, rule.droppable)):
+        several = bool(rule.droppable) and " " in found.name
+        if several and self._any_holds(rule.droppable, found, opens_sentence):
             found.drop_first()
-        if any(map(hold, rule.exceptions)):
+        if self._any_holds(rule.exceptions, found, opens_sentence):
             return None
         if prepared.unless_like is not None and prepared.unless_like.search(found.name):
             return None
@@ -184,6 +186,21 @@ class NameRules:
             f"{prepared.source}:{rule.rule}",
             strength=found.strength(),
         )
+
+    def _any_holds(
+        self,
+        conditions: tuple[tuple[Condition, ...], ...],
+        found: _Found,
+        opens_sentence: OpensSentence,
+    ) -> bool:
+        """Return whether one row of *conditions* holds as a whole."""
+        for row in conditions:
+            for condition in row:
+                if not self._holds(condition, found, opens_sentence):
+                    break
+            else:
+                return True
+        return False
 
     def _holds(self, condition: Condition, found: _Found, opens_sentence: OpensSentence) -> bool:
         """Return whether *condition* holds of a name that was found."""

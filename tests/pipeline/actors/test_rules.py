@@ -35,7 +35,7 @@ def found(text: str, *rules: str) -> list[str]:
         ("committee", "kultur- och fritidsnämndens budget", ["AUTHORITY Kultur- och fritidsnämnden"]),
         ("building", "Vid Gävle sjukhus och Stor skola.", ["LOC Gävle sjukhus"]),
         ("place-and-name", "Till Gävle Energi, Gävle Symfoniorkester och Gävle Kommun.",
-         ["GPE Gävle Kommun", "COMPANY Gävle Energi", "ORG Gävle Symfoniorkester"]),
+         ["COMPANY Gävle Energi", "ORG Gävle Symfoniorkester", "GPE Gävle Kommun"]),
         ("road", "Längs väg 50 och E16.", ["LOC väg 50", "LOC E16"]),
         ("in-place", "Allt sker kring Zetlanda, i Torsdagen.", ["LOC Zetlanda"]),
         ("common-words", "Vi vill ha Matlyftet och Barnakuten.", ["PROGRAMME Matlyftet", "PROGRAMME Barnakuten"]),

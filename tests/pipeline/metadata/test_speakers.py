@@ -19,13 +19,15 @@ BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna var
 
 
 def pages(name: str) -> list[dict[str, str]]:
-    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))["page"]
+    found: list[dict[str, str]] = tomllib.loads((DATA / name).read_text(encoding="utf-8"))["page"]
+    return found
 
 
 def fields(nlp: Language, text: str, **known: str) -> dict[str, MetaField]:
     doc = nlp.make_doc(text)
     doc._.given = known
-    return nlp(doc)._.meta
+    meta: dict[str, MetaField] = nlp(doc)._.meta
+    return meta
 
 
 @pytest.mark.parametrize("page", pages("joint.toml"), ids=lambda page: page["name"])

@@ -38,6 +38,7 @@ from polcorp.tables.relations import (
     Relation,
 )
 from polcorp.tables.summaries import Ask
+from polcorp.version import version
 from polcorp.vocabulary.values import DEMAND_FORMS, SECTION_KINDS
 
 if TYPE_CHECKING:
@@ -301,6 +302,12 @@ class Corpus:
         """Return one row per ingest: when, with what, and what came of it."""
         with reading(self.path) as connection:
             return frame(connection, RUNS.select(), {}, RUNS.columns)
+
+    def made_with(self) -> dict[str, str]:
+        """Return the version of polcorp, and the model and lexicons of the last ingest, if any."""
+        last = self.runs().tail(1)
+        used = {name: str(last[name].iloc[0]) for name in ("model", "lexicons") if len(last)}
+        return {"polcorp": version(), **used}
 
     def failures(self) -> pd.DataFrame:
         """Return one row per file that an ingest could not read, with the reason."""

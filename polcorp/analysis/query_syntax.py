@@ -17,6 +17,12 @@ _WORD = re.compile(r"\w+")
 _IN_WORD = re.compile(r"[\w-]")
 _BOUND = r"(?<!\w)"
 _FREE = r"\w[\w-]*"
+#: Languages of patterns that other programs have, and how one knows them.
+_OTHER_LANGUAGES = {
+    "a regular expression": re.compile(r"^\s*/.+/\s*$|\.[*+]|\\[bdsw]|\(.*\|.*\)"),
+    "a CQP query": re.compile(r"\[\s*\w+\s*!?=|^\s*\[\s*\]"),
+    "a Boolean query": re.compile(r"\S\s+(?:AND|OR|NOT)\s+\S"),
+}
 #: Characters that are looked at for each word before a place.
 _REACH = 60
 
@@ -79,8 +85,15 @@ def parse(pattern: str, forms: Callable[[str, str], list[str]]) -> Query:
     (('tidig*',), ('insatser',))
 
     Raises:
-        PolcorpError: the pattern has no word, or a part of speech is not known.
+        PolcorpError: the pattern has no word, is of another language of patterns, or a part of speech
+            is not known.
     """
+    for kind, sign in _OTHER_LANGUAGES.items():
+        if sign.search(pattern):
+            raise PolcorpError(
+                f"«{pattern}» looks like {kind}; a pattern is a word or a phrase, with prefix*, *suffix,"
+                " lemma:vilja, pos:NOUN, and * for any word"
+            )
     items = [_with_tag(item) for item in unicodedata.normalize("NFC", pattern).split()]
     if not any(tag or _WORD.search(word) for word, tag in items):
         raise PolcorpError(f"«{pattern}» has no word to look for")

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import os
-import signal
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,6 +10,7 @@ from polcorp.errors import PolcorpError
 from polcorp.ingest.dask_cluster import analyse_batch
 from polcorp.ingest.options import Options
 from tests.exports import exports
+from tests.ingest.clusters import kill_a_worker
 
 pytestmark = [
     pytest.mark.slow,
@@ -23,28 +21,13 @@ pytestmark = [
 def test_a_cluster_gives_the_same_bytes_even_if_a_worker_dies(
     raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("distributed")
-    import distributed
-
-    from polcorp.ingest import dask_cluster as cluster
-
+    workers = kill_a_worker(monkeypatch)
     for number in range(40):
         (raw / f"more{number}.txt").write_text(f"Vi vill att Ort{number} växer.\n", "utf-8")
-    result = cluster._result
-    killed: list[int] = []
-
-    def kill_one_worker(batch: Any, task: Any) -> Any:
-        if not killed:
-            client = distributed.default_client()  # type: ignore[no-untyped-call]
-            killed.extend(client.run(os.getpid).values())
-            os.kill(killed[0], signal.SIGKILL)
-        return result(batch, task)
-
-    monkeypatch.setattr(cluster, "_result", kill_one_worker)
     here, there = Corpus("here.db"), Corpus("there.db")
     here.ingest(model="blank", jobs=1)
     report = there.ingest(model="blank", dask="local", jobs=2)
-    assert len(killed) == 2
+    assert len(workers) == 2
     assert report.failures == []
     assert exports(there) == exports(here)
 

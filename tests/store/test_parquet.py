@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import uuid
@@ -26,6 +24,7 @@ from polcorp.store.parquet.storage import LocalStorage, StorageError, open_stora
 from polcorp.store.parquet.tables import Stored, decode, encode
 from polcorp.tables.rows import rows_of
 from tests.exports import exports
+from tests.ingest.clusters import kill_a_worker
 
 
 @pytest.fixture(autouse=True)
@@ -156,22 +155,11 @@ def test_several_processes_write_what_one_does(raw: Path) -> None:
 def test_a_cluster_writes_it_even_if_a_worker_dies(
     raw: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    distributed = pytest.importorskip("distributed")
-    from polcorp.ingest import dask_cluster as cluster
-
+    workers = kill_a_worker(monkeypatch)
     for number in range(40):
         (raw / f"more{number}.txt").write_text(f"Vi vill att Ort{number} växer.\n", "utf-8")
-    result = cluster._result
-    killed: list[int] = []
-
-    def kill_one_worker(batch: Any, task: Any) -> Any:
-        if not killed:
-            killed.extend(distributed.default_client().run(os.getpid).values())
-            os.kill(killed[0], signal.SIGKILL)
-        return result(batch, task)
-
-    monkeypatch.setattr(cluster, "_result", kill_one_worker)
     report = fill("set", model="blank", dask="local", jobs=2)
+    assert len(workers) == 2
     assert (len(report.added), report.failures) == (43, [])
     fill("here", model="blank", jobs=1)
     assert exports(Corpus("set")) == exports(Corpus("here"))
@@ -398,3 +386,13 @@ def test_a_part_of_a_run_that_nobody_knows_is_taken_away(raw: Path) -> None:
     report = fill("set", model="blank", jobs=1)
     assert not report.added
     assert strays.isdisjoint(path.name for path in Path("set/documents").iterdir())
+
+
+def test_a_cache_that_cannot_be_made_is_told(
+    raw: Path, quick: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill("set")
+    Path("taken").touch()
+    monkeypatch.setenv("POLCORP_CACHE", "taken/cache")
+    with pytest.raises(PolcorpError, match=r"taken/cache cannot be made: .*POLCORP_CACHE names"):
+        Corpus("set").documents()

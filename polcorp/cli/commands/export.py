@@ -141,7 +141,7 @@ def _tables(
     for resource in resources if not quiet else ():
         rows = counted(len(resource.frame), "row")
         say(f"{rows} in {(folder / resource.file).as_posix()}")
-    package = data_package(resources, kind, style.dialect, _made_with(corpus))
+    package = data_package(resources, kind, style.dialect, corpus.made_with())
     write_file(folder / "datapackage.json", package)
 
 
@@ -161,12 +161,3 @@ def _questions(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.Da
         "codes": lambda: corpus.themes(long=True, **where),
         "other_codes": lambda: corpus.uncounted("other_codes", **where),
     }
-
-
-def _made_with(corpus: Corpus) -> dict[str, str]:
-    """Return the versions that the last ingest names."""
-    from polcorp import __version__
-
-    last = corpus.runs().tail(1)
-    versions = {name: str(last[name].iloc[0]) for name in ("model", "lexicons") if len(last)}
-    return {"polcorp": __version__, **versions}

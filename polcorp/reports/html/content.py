@@ -77,7 +77,7 @@ def collect(corpus: Corpus, budget: int = TEXT_BUDGET, **where: Unpack[Where]) -
         matrix, actors = _themes(found, names, columns), _actors(connection, found, columns)
         return Content(
             totals=_totals(found),
-            made_with=_made_with(corpus),
+            made_with=corpus.made_with(),
             parties=parties,
             themes=matrix,
             actors=actors,
@@ -98,14 +98,6 @@ def _totals(found: Gathered) -> dict[str, int]:
         "actors": show("n", ("n",)),
         "mentions": show("m", ("m",)),
     }
-
-
-def _made_with(corpus: Corpus) -> dict[str, str]:
-    from polcorp import __version__
-
-    last = corpus.runs().tail(1)
-    found = {name: str(last[name].iloc[0]) for name in ("model", "lexicons") if len(last)}
-    return {"polcorp": __version__, **found}
 
 
 def _parties(found: Gathered) -> list[dict[str, Any]]:

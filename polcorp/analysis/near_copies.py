@@ -13,6 +13,7 @@ from zlib import crc32
 
 from polcorp.analysis.similarity import MOST_PAIRS
 from polcorp.errors import PolcorpError
+from polcorp.reading.clean_view import comparable
 from polcorp.swedish.order import swedish_key
 from polcorp.tables.relations import SEPARATOR
 
@@ -88,7 +89,7 @@ class _Texts:
 
 def pieces_of(text: str) -> Pieces:
     """Return the pieces of six letters of a demand; a shorter one is one piece, an empty one none."""
-    plain = re.sub(r"[^\w ]+", "", re.sub(r"\s+", " ", text.lower()).strip().removeprefix("att "))
+    plain = re.sub(r"[^\w ]+", "", comparable(text).removeprefix("att "))
     plain = re.sub(r" +", " ", plain).strip()
     if not plain:
         return frozenset()

@@ -6,18 +6,23 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.tables.tags import LETTERS, Tags
 
-#: Characters that scraping leaves inside words, passed over in the search.
-_DAMAGE = "[\u00ad\u200b-\u200d\u2060\ufeff-]?"
+#: A hyphen that a line end has left inside a word, passed over in the search.
+_DAMAGE = "-?"
 _MENDED_FROM = 5  # letters; in shorter words a hyphen is more likely meant
 _WORD = re.compile(r"\w+")
-_IN_WORD = re.compile("[\\w\u00ad-]")
+_IN_WORD = re.compile(r"[\w-]")
 _BOUND = r"(?<!\w)"
 _FREE = r"\w[\w-]*"
+#: Languages of patterns that other programs have, and how one knows them.
+_OTHER_LANGUAGES = {
+    "a regular expression": re.compile(r"^\s*/.+/\s*$|\.[*+]|\\[bdsw]|\(.*\|.*\)"),
+    "a CQP query": re.compile(r"\[\s*\w+\s*!?=|^\s*\[\s*\]"),
+    "a Boolean query": re.compile(r"\S\s+(?:AND|OR|NOT)\s+\S"),
+}
 #: Characters that are looked at for each word before a place.
 _REACH = 60
 
@@ -40,7 +45,7 @@ class Query:
     tags: tuple[str, ...] = ()
 
     def spans(self, text: str, tags: Callable[[], Tags] | None = None) -> Iterator[tuple[int, int]]:
-        """Yield where the pattern stands in *text*, in any case.
+        """Yield where the pattern occurs in *text*, the clean view of a document, in any case.
 
         *tags* returns the parts of speech of the text; it is called where the pattern needs them.
         """
@@ -80,9 +85,16 @@ def parse(pattern: str, forms: Callable[[str, str], list[str]]) -> Query:
     (('tidig*',), ('insatser',))
 
     Raises:
-        PolcorpError: the pattern has no word, or a part of speech is not known.
+        PolcorpError: the pattern has no word, is of another language of patterns, or a part of speech
+            is not known.
     """
-    items = [_with_tag(item) for item in pattern.split()]
+    for kind, sign in _OTHER_LANGUAGES.items():
+        if sign.search(pattern):
+            raise PolcorpError(
+                f"«{pattern}» looks like {kind}; a pattern is a word or a phrase, with prefix*, *suffix,"
+                " lemma:vilja, pos:NOUN, and * for any word"
+            )
+    items = [_with_tag(item) for item in unicodedata.normalize("NFC", pattern).split()]
     if not any(tag or _WORD.search(word) for word, tag in items):
         raise PolcorpError(f"«{pattern}» has no word to look for")
     bound = next((n for n, (word, _) in enumerate(items) if word != "*"), 0)
@@ -127,20 +139,16 @@ def _known_tag(tag: str) -> str:
 
 
 def _forms(item: str, tag: str, forms: Callable[[str, str], list[str]]) -> list[str]:
-    lemma = _plain(item.removeprefix("lemma:"))
+    lemma = item.removeprefix("lemma:").casefold()
     seen = forms(lemma, tag) if lemma else []
     if not seen:
         raise PolcorpError("lemma: wants a word after it, as in lemma:vilja")
     return seen
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
-
-
 def _indexed(item: str) -> list[str]:
     """Return the words of an item as the index has them; an end of a word it cannot find."""
-    words = _WORD.findall(_plain(item.strip("*")))
+    words = _WORD.findall(item.strip("*").casefold())
     if words and item.startswith("*"):
         words = words[1:]
     if words and item.endswith("*"):
@@ -151,26 +159,18 @@ def _indexed(item: str) -> list[str]:
 def _item_regex(item: str, *, first: bool) -> str:
     if item == "*":
         return (_BOUND if first else "") + _FREE
-    before = r"[\w\u00ad-]*" if item.startswith("*") and not first else ""
-    after = r"[\w\u00ad]*" if item.endswith("*") else ""
+    before = r"[\w-]*" if item.startswith("*") and not first else ""
+    after = r"\w*" if item.endswith("*") else ""
     return before + _word_regex(item.strip("*"), first and not item.startswith("*")) + after
 
 
 def _word_regex(word: str, first: bool) -> str:
-    """Return a regex for a word also where scraping has put soft hyphens or a hyphen into it.
+    """Return a regex for a word also where scraping has put a hyphen into it.
 
     Where it is the *first* of the pattern, that no letter goes before is looked at after its first
     letter: a regex that begins with a letter is searched for many times as fast.
     """
-    composed = unicodedata.normalize("NFC", word).lower()
-    letters = [_letter_regex(char, first and n == 0) for n, char in enumerate(composed)]
+    letters = [re.escape(char) for char in word.lower()]
+    if first and letters:
+        letters[0] += r"(?<!\w.)"
     return (_DAMAGE if len(letters) >= _MENDED_FROM else "").join(letters)
-
-
-@lru_cache(maxsize=512)
-def _letter_regex(char: str, first: bool) -> str:
-    apart = unicodedata.normalize("NFD", char)
-    bound = r"(?<!\w.)" if first else ""
-    if apart == char:
-        return re.escape(char) + bound
-    return f"(?:{char}{bound}|{apart[0]}{bound}{apart[1:]})"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.words import Cutter
 from polcorp.errors import UnknownValueError
+from polcorp.reading.clean_view import clean_view
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from polcorp.corpus import Corpus, Where
+    from polcorp.reading.aligned import Aligned
 
 KINDS = ("words", "lemmas", "parts", "themes", "actors")
 
@@ -110,10 +112,11 @@ def count_spans(
 def lemma_places(corpus: Corpus, texts: Mapping[str, str]) -> Iterator[tuple[str, str, int, int]]:
     """Yield doc_id, lemma, start and end of every word that is counted in *texts* (by doc_id)."""
     hidden, cutter = _boilerplate(corpus), Cutter()
-    cutter.learn(texts.values())
-    for doc_id, text in texts.items():
-        for word in cutter.words(text, hidden.get(doc_id, [])):
-            yield doc_id, _lemma(word.form)[0], word.start, word.end
+    views = {doc_id: clean_view(text) for doc_id, text in texts.items()}
+    cutter.learn(view.text for view in views.values())
+    for doc_id, view in views.items():
+        for word in cutter.words(view.text, _in_view(hidden.get(doc_id, ()), view)):
+            yield doc_id, _lemma(word.form)[0], *view.span(word.start, word.end)
 
 
 def _words(
@@ -123,11 +126,17 @@ def _words(
     hidden, cutter = _boilerplate(corpus), Cutter()
     counters = []
     for texts in _texts(corpus, doc_ids):
-        cutter.learn(text for _, text in texts)
-        for doc_id, text in texts:
+        views = [(doc_id, clean_view(text)) for doc_id, text in texts]
+        cutter.learn(view.text for _, view in views)
+        for doc_id, view in views:
             closed = [*hidden.get(doc_id, ()), *(without or {}).get(doc_id, ())]
-            counters.append(cutter.count(text, closed))
+            counters.append(cutter.count(view.text, _in_view(closed, view)))
     return counters
+
+
+def _in_view(spans: Iterable[tuple[int, int]], view: Aligned) -> Spans:
+    """Return *spans* of the raw text as spans of its clean view."""
+    return [view.found(start, end) for start, end in spans]
 
 
 def _texts(corpus: Corpus, doc_ids: Sequence[str]) -> Iterator[list[tuple[str, str]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from polcorp.lexicons.actors import packaged_forms
 from polcorp.plurals import counted
+from polcorp.reading.clean_view import clean
 from polcorp.store.connection import reading
 from polcorp.tables.filters import Condition, Filters, find_actor_types
 from polcorp.tables.relations import ACTOR_NAME, MENTIONS
@@ -90,7 +91,7 @@ def _found(corpus: Corpus, actor_type: Values, where: Where) -> dict[tuple[str, 
         name.mentions += n
         name.documents.add(document)
         if rule != _SHORT_FORM:
-            name.forms[" ".join(text.split())] += n
+            name.forms[" ".join(clean(text).split())] += n
     return found
 
 

@@ -107,16 +107,13 @@ def _piece(tokens: Sequence[tuple[str, int]]) -> _Piece:
 
 def _read(tokens: Sequence[tuple[str, int]], *, opens: bool) -> tuple[tuple[Word, ...], bool]:
     """Return the words of a piece and whether a sentence opens after it, given whether one did."""
-    from polcorp.swedish.wordforms import clean
-
     words = []
     for text, start in tokens:
         if not any(char.isalpha() for char in text):
             opens = opens or text in _OPENERS
             continue
-        form = clean(text)
         name = text.istitle() and not opens
-        words.append(Word(form if name else form.lower(), start, start + len(text)))
+        words.append(Word(text if name else text.lower(), start, start + len(text)))
         opens = False
     return tuple(words), opens
 

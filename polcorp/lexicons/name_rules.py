@@ -10,9 +10,9 @@ from typing import Literal, get_args
 from pydantic import field_validator, model_validator
 
 from polcorp.errors import DataFileError
-from polcorp.lexicons.actors import ActorType
 from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
 from polcorp.lexicons.word_lists import fill
+from polcorp.vocabulary.actor_types import ActorType
 
 #: The strengths of names from the weakest; which of two overlapping names wins.
 Strength = Literal["hint", "weak", "plain", "clear", "strong", "sure"]

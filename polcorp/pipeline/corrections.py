@@ -29,6 +29,7 @@ from polcorp.pipeline.annotations import (
     text_of,
 )
 from polcorp.pipeline.demands.holders import Speaker
+from polcorp.reading.aligned import Aligned
 
 Row = Mapping[str, Any]
 
@@ -208,6 +209,21 @@ _LAYERS: dict[str, tuple[str, Callable[[Doc, list[Row]], None]]] = {
     "demands": ("DEMAND", _correct_demands),
     "themes": ("DEMAND", _correct_themes),
 }
+
+
+def corrections_in(given: Mapping[str, str], view: Aligned) -> Mapping[str, str]:
+    """Return what is *given* of a raw text, its corrections with the offsets of its clean view."""
+    if view.is_raw or CORRECTIONS not in given:
+        return given
+    rows = [_in_view(row, view) for row in json.loads(given[CORRECTIONS])]
+    return {**given, CORRECTIONS: json.dumps(rows, ensure_ascii=False)}
+
+
+def _in_view(row: Row, view: Aligned) -> Row:
+    if "start" not in row or view.raw[row["start"] : row["end"]] != row["text"]:
+        return row  # of another text, which the component will say
+    start, end = view.found(row["start"], row["end"])
+    return {**row, "start": start, "end": end, "text": view.text[start:end]}
 
 
 def add_corrections(nlp: Language, layer: str) -> None:

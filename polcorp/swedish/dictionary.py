@@ -10,7 +10,7 @@ def is_ordinary(word: str) -> bool:
     """Tell whether *word* is in the dictionary, or a compound that ends in a word that is."""
     import simplemma
 
-    low = word.lower().replace("\u00ad", "")
+    low = word.lower()
     if word.isupper() and len(word) > 6:
         return True
     if simplemma.is_known(low, lang="sv"):

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import load_parties
 from polcorp.lexicons.resolving import resolve
+from polcorp.reading.clean_view import clean, comparable
 from polcorp.reading.dates import iso_date
 from polcorp.tables.groups import GROUPS, own_columns
 from polcorp.tables.relations import ACTOR_NAME
+from polcorp.vocabulary.document_fields import CALLED, FIELDS
 
 #: One value of a filter, or several of which any will do.
 Values = str | Sequence[str] | None
@@ -65,28 +67,36 @@ def find_party(connection: sqlite3.Connection, value: str) -> str:
     raise UnknownValueError("party", value, [*known, *(party.abbr for party in parties), *named])
 
 
-def find_municipality(connection: sqlite3.Connection, value: str) -> str:
-    """Return a municipality of the corpus; «Linköpings kommun» is Linköping."""
-    known = values_of(connection, "SELECT municipality FROM document")
-    found = same_name(value, known) or resolve("municipality", value)
-    if found in known:
-        return str(found)
-    raise UnknownValueError("municipality", value, known)
-
-
 def find_document(connection: sqlite3.Connection, value: str) -> str:
-    """Return the doc_id that *value* is, or is the unambiguous beginning of; paths will do too."""
+    """Return the doc_id that *value* is, or is the unambiguous beginning of; paths will do too.
+
+    A path may be written with any of its folders, or with backslashes; any Unicode form will do.
+    """
     known = dict(connection.execute("SELECT doc_id, path FROM document ORDER BY doc_id").fetchall())
     if value in known:
         return value
-    by_path = [doc_id for doc_id, path in known.items() if path == value]
-    fitting = by_path or [doc_id for doc_id in known if doc_id.startswith(value)]
+    wanted = clean(value).replace("\\", "/").removeprefix("./")
+    names = {doc_id: (clean(doc_id), clean(path)) for doc_id, path in known.items()}
+    fitting = (
+        [doc_id for doc_id, (name, _) in names.items() if name == wanted]
+        or [doc_id for doc_id, (_, path) in names.items() if is_end_of(wanted, path)]
+        or [doc_id for doc_id, (name, _) in names.items() if name.startswith(wanted)]
+    )
     if len(fitting) > 1:
         shown = ", ".join(fitting[:5]) + (", …" if len(fitting) > 5 else "")
         raise PolcorpError(f"«{value}» matches {len(fitting)} documents: {shown}")
     if not fitting:
         raise UnknownValueError("document", value, known)
     return str(fitting[0])
+
+
+def is_end_of(path: str, other: str) -> bool:
+    """Return whether one of two paths is the other, perhaps with more folders before it.
+
+    >>> is_end_of("a.txt", "raw/a.txt"), is_end_of("/home/x/raw/a.txt", "raw/a.txt")
+    (True, True)
+    """
+    return f"/{other}".endswith(f"/{path}") or f"/{path}".endswith(f"/{other}")
 
 
 def find_actor(connection: sqlite3.Connection, value: str) -> str:
@@ -99,7 +109,7 @@ def find_actor(connection: sqlite3.Connection, value: str) -> str:
         f"SELECT {ACTOR_NAME} FROM mention m JOIN actor a ON a.id = m.actor"
         " WHERE fold(m.text) = ? GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"
     )
-    row = connection.execute(query, (value.casefold(),)).fetchone()
+    row = connection.execute(query, (comparable(value),)).fetchone()
     if row is None:
         raise UnknownValueError("actor", value, known)
     return str(row[0])
@@ -114,13 +124,21 @@ def find_theme(connection: sqlite3.Connection, value: str) -> str:
     raise UnknownValueError("theme", value, [code for code, _ in known])
 
 
-def find_doc_type(connection: sqlite3.Connection, value: str) -> str:
-    """Return a type of document that the corpus has; «valmanifest» is programme."""
-    known = values_of(connection, "SELECT doc_type FROM document")
-    found = same_name(value, known) or resolve("doc_type", value)
-    if found in known:
-        return str(found)
-    raise UnknownValueError("document type", value, known)
+def in_field(connection: sqlite3.Connection, field: str) -> Callable[[str], str]:
+    """Return a function that finds a value of a document's *field* that the corpus has.
+
+    It takes what a person calls the value: «Linköpings kommun» is Linköping, «valmanifest» is
+    programme. Where the corpus has no such value it raises an UnknownValueError.
+    """
+    known = values_of(connection, f"SELECT {field} FROM document")
+
+    def find(value: str) -> str:
+        found = same_name(value, known) or resolve(field, value)
+        if found in known:
+            return str(found)
+        raise UnknownValueError(CALLED[field], value, known)
+
+    return find
 
 
 def own_value(connection: sqlite3.Connection, column: str) -> Callable[[str], str]:
@@ -129,6 +147,8 @@ def own_value(connection: sqlite3.Connection, column: str) -> Callable[[str], st
     Raises:
         UnknownValueError: the corpus has no such column.
     """
+    if column in FIELDS:
+        return in_field(connection, column)
     if column in GROUPS:
         return one_of(column, values_of(connection, f"SELECT {GROUPS[column]} FROM document d"))
     own = own_columns(connection)
@@ -158,9 +178,9 @@ def values_of(connection: sqlite3.Connection, query: str) -> list[str]:
 
 
 def same_name(value: str, known: Iterable[str]) -> str | None:
-    """Return the first of *known* that is *value* in any case."""
-    wanted = value.strip().casefold()
-    return next((name for name in known if name.casefold() == wanted), None)
+    """Return the first of *known* that is *value* in any case and Unicode form."""
+    wanted = comparable(value)
+    return next((name for name in known if comparable(name) == wanted), None)
 
 
 def checked_date(name: str, value: Values) -> str | None:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from polcorp.pipeline.spans import Cover, innermost
+from polcorp.reading.aligned import Aligned
+from polcorp.reading.clean_view import clean_view
 from polcorp.reading.documents import RawDocument
-from polcorp.reading.metadata import FIELDS
 from polcorp.swedish.readability import nominal_ratio, ovix, type_token_ratio
 from polcorp.tables.relations import SEPARATOR
 from polcorp.tables.tags import pack_tags
+from polcorp.vocabulary.document_fields import FIELDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -53,21 +55,31 @@ class DocumentRows:
 
 
 def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
-    """Return the rows of *doc*, the analysis of *raw*.
+    """Return the rows of *doc*, the analysis of the clean view of *raw*.
+
+    The offsets of the rows are those of the raw text, and ``text`` is what stands there.
 
     Raises:
         ValueError: the analysis is not of this text, or one of its offsets lies outside it.
     """
-    if doc.text != raw.text:
-        raise ValueError("the pipeline changed the text")
+    view = clean_view(raw.text)
+    if doc.text != view.text:
+        raise ValueError("the analysis is not of the clean view of the text")
+    rows = _in_raw(_rows_of(doc, raw, view.text), view)
+    _check_offsets(rows, len(raw.text))
+    return rows
+
+
+def _rows_of(doc: Doc, raw: RawDocument, text: str) -> DocumentRows:
+    """Return the rows of *doc* with the offsets of the view, whose *text* it has."""
     words = _Words(doc)
     sections = _sections(doc._.sections, words)
     demands = _ordered(doc._.demands)
     in_section = _finder(sections, or_at_start=True)
     demand_of = _finder(demands)
-    rows = DocumentRows(
+    return DocumentRows(
         raw=raw,
-        document=_document(doc, words),
+        document={**_document(doc, words), "n_chars": len(raw.text)},
         metadata={
             name: value
             for name, value in raw.given.items()
@@ -80,19 +92,56 @@ def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
             for n, item in enumerate(_ordered(doc._.lead_ins))
         ),
         demands=tuple(
-            _demand(item, raw.text, n=n, section=in_section(item)) for n, item in enumerate(demands)
+            _demand(item, text, n=n, section=in_section(item)) for n, item in enumerate(demands)
         ),
-        mentions=_mentions(doc, raw.text, in_section, demand_of),
+        mentions=_mentions(doc, text, in_section, demand_of),
         codes=_codes(doc, demands, words),
         forms=_forms(doc),
         tags=pack_tags(
-            raw.text,
+            text,
             [token.idx for token in doc],
             ["" if token.is_space else token.pos_ for token in doc],
         ),
     )
-    _check_offsets(rows, len(raw.text))
-    return rows
+
+
+def _in_raw(rows: DocumentRows, view: Aligned) -> DocumentRows:
+    """Return *rows* with the offsets and the words of the raw text."""
+    if view.is_raw:
+        return rows
+    return replace(
+        rows,
+        sections=tuple(_section_in_raw(row, view) for row in rows.sections),
+        lead_ins=tuple(_row_in_raw(row, view) for row in rows.lead_ins),
+        demands=tuple(_row_in_raw(row, view) for row in rows.demands),
+        mentions=tuple(_row_in_raw(row, view) for row in rows.mentions),
+        codes=tuple(_row_in_raw(row, view) for row in rows.codes),
+    )
+
+
+def _row_in_raw(row: Row, view: Aligned) -> Row:
+    moved = dict(row)
+    for column in row:
+        prefix = column.removesuffix("start")
+        if column == prefix or row[column] is None:
+            continue
+        end = f"{prefix}end"
+        moved[column], moved[end] = view.span(row[column], row[end])
+    if "text" in row:
+        moved["text"] = view.raw[moved["start"] : moved["end"]]
+    if row.get("evidence_at"):
+        spans = (map(int, span.split("-")) for span in row["evidence_at"].split(SEPARATOR))
+        moved["evidence_at"] = SEPARATOR.join("-".join(map(str, view.span(*s))) for s in spans)
+    return moved
+
+
+def _section_in_raw(row: Row, view: Aligned) -> Row:
+    """Sections tile a text; those of the raw text tile that, whatever the view leaves out."""
+    end = row["end"]
+    return _row_in_raw(row, view) | {
+        "start": view.border(row["start"]),
+        "end": view.border(end) if end < len(view.text) else len(view.raw),
+    }
 
 
 class _Words:

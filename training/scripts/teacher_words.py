@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from silver_names import COMMON, ORGANISATIONS, PARTIES, PLACES, column
 
-from polcorp.swedish.wordforms import clean
+from polcorp.reading.clean_view import clean
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzåäöéüABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖÉ0123456789.,:;-–/()'\"”’&%"
 LETTER = {letter: place for place, letter in enumerate(LETTERS, 2)}  # 0: none, 1: another

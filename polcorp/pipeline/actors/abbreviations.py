@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.vocabulary.actor_types import types_where
 
 _IN_BRACKETS = re.compile(
     r"(?<![\w-])((?:[\w-]+[ \u00a0]){0,6}[\w-]+)[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]"
@@ -40,7 +41,8 @@ def link_abbreviations(text: str, found: list[Candidate]) -> list[Candidate]:
     return [replace(c, canonical=short[c.canonical]) if c.canonical in short else c for c in found]
 
 
-_LINKED = frozenset({"AUTHORITY", "ORG", "PROGRAMME", "LAW", "COMPANY"})
+#: Types whose abbreviations are names of the actor.
+_LINKED = types_where(lambda traits: traits.abbreviated)
 
 
 class Alias:

@@ -54,24 +54,21 @@ from polcorp.pipeline.actors.unlisted import find_letters, find_titles
 from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.model.sentence_starts import sentence_offsets
 from polcorp.swedish.dictionary import is_ordinary
+from polcorp.vocabulary.actor_types import MODEL_LABELS, types_where
 
+#: Types of which letters in brackets may be an abbreviation.
+_INTRODUCED = types_where(lambda traits: traits.introduced)
 #: «Linköpingsbor», «Sölvesborgspolitiken»: people of a place are no place.
 _INHABITANTS = word_pattern(r"\w{3}{places:inhabitants}$")
 #: «Stadshuset»: the model takes buildings for organisations and persons.
 _BUILDING = word_pattern(r"{nouns:building_end}s?$")
-_MODEL_TYPES = {
-    "PER": "PERSON",
-    "PRS": "PERSON",
-    "PERSON": "PERSON",
-    "ORG": "ORG",
-    "LOC": "LOC",
-    "GPE": "GPE",
-}
 
 
 #: What stands between the links of a menu or the cells of a table, and in no name.
 #: (Two blanks are not enough: justified text has them between the words of a name.)
 _APART = re.compile(r"[|•·›\t]|\s{3}")
+#: The longest words of Swedish have some fifty letters; an address may have more.
+_ENDLESS = re.compile(r"\w{200,}")
 #: What a name does not end in.
 _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
 
@@ -110,7 +107,7 @@ class ActorsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
-        text = text_of(doc)
+        text = _without_endless_words(text_of(doc))
         starts = sentence_offsets(doc) or [0]
         view = Squeezed(text)
 
@@ -141,7 +138,7 @@ class ActorsComponent:
         dictionary knows it.
         """
         for entity in doc.ents:
-            kind = _MODEL_TYPES.get(entity.label_)
+            kind = MODEL_LABELS.get(entity.label_)
             name = _without_tail(entity).text.strip()
             if kind is None or not any(c.isupper() for c in name) or len(name) < 2:
                 continue
@@ -181,6 +178,14 @@ def _without_tail(entity: Span) -> Span:
     return entity[:end]
 
 
+def _without_endless_words(text: str) -> str:
+    """Return *text* with dots in place of runs of letters that no word is as long as.
+
+    They name nobody, and patterns that are tried at each of their letters would take too long.
+    """
+    return _ENDLESS.sub(lambda match: "…" * len(match.group()), text)
+
+
 def _first_letters(text: str, starts: list[int]) -> Iterator[int]:
     """Yield where the first letter or figure of each sentence stands, if it has one."""
     for start, end in pairwise([*starts, len(text)]):
@@ -212,7 +217,7 @@ def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
         short_end = alias.short_start + len(alias.short)
         short = known.get((alias.short_start, short_end))
         base = known.get((alias.start, long_end)) or short
-        if base is not None and base.type in {"PARTY", "PERSON", "GPE"}:
+        if base is not None and base.type not in _INTRODUCED:
             continue
         kind = _kind_of(alias, base)
         canonical = short.canonical if short and is_abbreviation(short.canonical) else alias.short

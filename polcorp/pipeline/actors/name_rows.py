@@ -9,11 +9,13 @@ from polcorp.lexicons.actors import canonical_of
 from polcorp.lexicons.name_rules import STRENGTHS
 from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.vocabulary.actor_types import types_where
 
-_TYPED_BY_ROW = frozenset({"LOC", "GPE", "ORG", "COMPANY", "PROGRAMME", "MEDIA"})
+_TYPED_BY_ROW = types_where(lambda traits: traits.in_rows)
 _MEMBER = word_pattern(r"\b{shapes:member}")
+#: Longer rows are tables, and looked at from each of their names they would take too long.
 _ROW = word_pattern(
-    r"\b{shapes:member}(?:,[ ]\b{shapes:member})*,?[ ](?:och|samt|eller)[ ]\b{shapes:member}"
+    r"\b{shapes:member}(?:,[ ]\b{shapes:member}){0,30},?[ ](?:och|samt|eller)[ ]\b{shapes:member}"
 )
 
 

@@ -1,15 +1,15 @@
-"""A view of a text in which scraping damage inside names is gone, with a way back."""
+"""A view of a text in which a name is the same over hyphens and line ends, with a way back."""
 
 from __future__ import annotations
 
 import re
 
 #: A single blank is left out: it stays as it is, and there is one for each word.
-_DAMAGE = re.compile(r"[\u00ad\u200b\u2060]+|(?<=[^\W\d_])[-‐‑]\n?(?=[^\W\d_])|[^\S ]\s*|[ ]\s+")
+_DAMAGE = re.compile(r"(?<=[^\W\d_])-\n?(?=[^\W\d_])|[^\S ]\s*|[ ]\s+")
 
 
 class Squeezed:
-    """*text* in lower case without soft hyphens and inner hyphens, blanks single.
+    """*text* in lower case without inner hyphens, blanks single.
 
     ``offsets[i]`` is the place in the text of code point ``i`` of ``lower``; ``same`` is the
     view with its case kept.

@@ -33,6 +33,8 @@ _NOT_PARTY = word_pattern(r"{parties:no_letters_after}[ ]$", re.IGNORECASE)
 _WE_ARE = re.compile(r"\b[Vv]i ([A-ZÅÄÖa-zåäö]{5,}(?:er|ar|erna|arna))\b")
 #: Parties that speak together: «M-L-KD», «S-V-MP».
 _HYPHENED = re.compile(rf"(?<![\w.:-]){_LETTERS}(?:-{_LETTERS}){{1,4}}(?![\w-])")
+#: Characters on either side of letters in a row.
+_LONGEST_ROW = 200
 _ROW = re.compile(rf"[ \t]*{_LETTERS}(?:[ \t]+{_LETTERS})+[ \t]*")
 
 
@@ -115,6 +117,9 @@ def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
 
 def _is_in_row(text: str, start: int) -> bool:
     """Tell whether the line holds nothing but parties' letters: «M   C   FP   KD»."""
-    left = text.rfind("\n", 0, start) + 1
-    right = text.find("\n", start)
+    first, last = max(start - _LONGEST_ROW, 0), start + _LONGEST_ROW
+    left = text.rfind("\n", first, start) + 1 or first
+    right = text.find("\n", start, last)
+    if (left and text[left - 1] != "\n") or (right < 0 and len(text) > last):
+        return False
     return _ROW.fullmatch(text, left, right if right >= 0 else len(text)) is not None

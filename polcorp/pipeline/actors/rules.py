@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import get_args
 
-from polcorp.lexicons.actors import ActorType, canonical_of, nominative
+from polcorp.lexicons.actors import canonical_of, nominative
 from polcorp.lexicons.name_rules import STRENGTHS, CodedRule, Condition, Finder, NameRule, Test
 from polcorp.lexicons.names import load_not_names
 from polcorp.lexicons.word_lists import fill, list_pattern, words
@@ -17,6 +17,7 @@ from polcorp.pipeline.actors.candidates import Candidate, Source
 from polcorp.pipeline.actors.known_names import is_known
 from polcorp.swedish.dictionary import is_ordinary, is_placed, is_word
 from polcorp.swedish.imperatives import imperative_kind
+from polcorp.vocabulary.actor_types import ActorType
 
 #: More words than these are too many for a name in quotation marks.
 _LONG = 4

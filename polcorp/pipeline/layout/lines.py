@@ -10,13 +10,13 @@ from typing import Literal
 
 from polcorp.pipeline.layout.list_markers import Sign, inner_bullets, is_dashed, parse_sign
 
+#: The rule by which heads, feet and numbers of pages are page text.
+RUNNING_HEAD = "boilerplate:running-head"
+
 UnitKind = Literal["text", "heading", "lead_in", "item", "boilerplate", "note"]
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-#: What str.strip() leaves but is as empty as a blank: zero-width and byte-order marks.
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-_LEAD = re.compile(rf"[\s{_INVISIBLE}]*")
 #: Where a page without wrapped lines would be wrapped if it were.
 _MARGIN = 90
 #: So many items in one line make a row.
@@ -68,7 +68,7 @@ class Unit:
 def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
     """Return (start, end, indent, blank lines before) of every line that is not blank.
 
-    Start and end exclude white space and invisible characters at the edges.
+    Start and end exclude white space at the edges.
     """
     rows: list[tuple[int, int, int, int]] = []
     blanks = 0
@@ -78,7 +78,7 @@ def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
     for begin, end in breaks:
         line = text[position:begin]
         indent = first_visible(line)
-        stripped = _strip_end(line, indent)
+        stripped = max(len(line.rstrip()), indent)
         if stripped > indent:
             rows.append((position + indent, position + stripped, indent, blanks))
             blanks = 0
@@ -89,33 +89,29 @@ def physical_lines(text: str) -> list[tuple[int, int, int, int]]:
 
 
 def first_visible(text: str) -> int:
-    """Return how many white and invisible characters *text* opens with."""
-    lead = _LEAD.match(text)
-    return lead.end() if lead else 0
-
-
-def _strip_end(line: str, indent: int) -> int:
-    """Return where the line ends without trailing blanks, never before *indent*."""
-    end = len(line)
-    while end > indent and (line[end - 1].isspace() or line[end - 1] in _INVISIBLE):
-        end -= 1
-    return end
+    """Return how many blanks *text* opens with."""
+    return len(text) - len(text.lstrip())
 
 
 def split_units(
     text: str,
     glued: Callable[[str, int, int], list[int]] | None = None,
     opens: Callable[[str], bool] | None = None,
+    page_lines: frozenset[int] = frozenset(),
 ) -> list[Unit]:
     """Split *text* into units: signs are parsed, glued items cut, wrapped lines joined.
 
     *glued* returns further places inside a line where something else begins; *opens* tells of a
-    line whether something else begins with it.
+    line whether something else begins with it. The lines that start at *page_lines* are heads, feet
+    and numbers of pages, and join no other.
     """
     pieces: list[Unit] = []
     lines = physical_lines(text)
     dashed = sum(is_dashed(text, start, end) for start, end, _, _ in lines) >= 3
     for start, end, indent, blanks in lines:
+        if start in page_lines:
+            pieces.append(_page_line(text, start, end, indent, blanks))
+            continue
         inner = inner_bullets(text, start, end, dashed=dashed)
         if glued is not None:
             inner = sorted({*inner, *glued(text, start, end)})
@@ -129,6 +125,13 @@ def split_units(
             if unit is not None:
                 pieces.append(unit)
     return _join_wrapped(text, pieces, opens)
+
+
+def _page_line(text: str, start: int, end: int, indent: int, blanks: int) -> Unit:
+    """Return the unit of a line that belongs to a page and not to the text."""
+    unit = Unit(start, end, text[start:end], indent, blanks, first_line_end=end)
+    unit.kind, unit.rule, unit.confidence = "boilerplate", RUNNING_HEAD, 0.9
+    return unit
 
 
 def _tail_of_last(text: str, cuts: list[int]) -> int | None:
@@ -173,7 +176,11 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
     units: list[Unit] = []
     for piece in pieces:
         previous = units[-1] if units else None
-        joins = previous is not None and _continues(previous, piece, width)
+        joins = (
+            previous is not None
+            and RUNNING_HEAD not in {previous.rule, piece.rule}
+            and _continues(previous, piece, width)
+        )
         if previous is not None and joins and not (opens is not None and opens(piece.text)):
             previous.end = piece.end
             if not previous.text:

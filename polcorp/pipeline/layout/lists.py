@@ -59,12 +59,17 @@ def _merge_continuations(units: list[Unit]) -> None:
             and unit.ends_sentence()
         )
         if same_list and (before.sign is None or _counts_on(before, after)):
-            before.text += " " * (unit.start - before.end) + unit.text
-            before.end = unit.end
-            before.lines += unit.lines
+            _absorb(before, unit)
             del units[index]
         else:
             index += 1
+
+
+def _absorb(before: Unit, unit: Unit) -> None:
+    """Add the lines of *unit* to *before*, with as many blanks between them as the text has signs."""
+    before.text += " " * (unit.start - before.end) + unit.text
+    before.end = unit.end
+    before.lines += unit.lines
 
 
 def _merge_indented(units: list[Unit]) -> None:
@@ -74,9 +79,7 @@ def _merge_indented(units: list[Unit]) -> None:
         before, unit = units[index - 1], units[index]
         deeper = before.sign is not None and not before.sign.weak and unit.indent > before.indent
         if deeper and unit.sign is None and unit.blank_before == 0 and not unit.text.endswith(":"):
-            before.text += " " * (unit.start - before.end) + unit.text
-            before.end = unit.end
-            before.lines += unit.lines
+            _absorb(before, unit)
             del units[index]
         else:
             index += 1

@@ -24,6 +24,7 @@ from polcorp.pipeline.metadata.evidence import Points, Tally, around, place_poin
 from polcorp.pipeline.metadata.speakers import SpeakerFinder
 from polcorp.pipeline.metadata.zones import Zones
 from polcorp.reading.paths import PathValues
+from polcorp.vocabulary.document_fields import FIELDS
 
 _PUBLISHED = re.compile(r"\b(?:publicera|uppdatera|skapad|av [A-ZÅÄÖ])", re.IGNORECASE)
 _REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\bsjukhus\w*|\blandsting", re.IGNORECASE)
@@ -63,10 +64,10 @@ class MetadataComponent:
         zones = Zones(doc)
         party, parties, speaker = self._speakers.find(doc, zones, given)
         if "party" not in given and speaker["value"] in ("party", "unknown"):
-            told = _by_path("party", party, path)
-            if told["value"] != party["value"]:
-                party = parties = told
-                speaker = _field("party", told["evidence"], told["confidence"])
+            named = _by_path("party", party, path)
+            if named["value"] != party["value"]:
+                party = parties = named
+                speaker = _field("party", named["evidence"], named["confidence"])
         municipality = given.get("municipality") or _by_path(
             "municipality", self._municipality(doc, text, zones), path
         )
@@ -81,7 +82,8 @@ class MetadataComponent:
             "region": _by_path("region", self._region(doc, zones, municipality), path),
             "signatories": self._signatories(doc, text, zones),
         }
-        doc._.meta = {name: dict(given.get(name, found)) for name, found in inferred.items()}
+        told = {name: field for name, field in given.items() if name in {*FIELDS, *inferred}}
+        doc._.meta = {name: dict(found) for name, found in (inferred | told).items()}
         return doc
 
     def _title(self, doc: Doc, text: str) -> MetaField:

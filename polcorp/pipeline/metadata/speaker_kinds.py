@@ -25,6 +25,7 @@ from polcorp.pipeline.metadata.speaker_wording import (
     statement_of,
 )
 from polcorp.pipeline.metadata.zones import Zones
+from polcorp.vocabulary.actor_types import ACTOR_TYPES
 
 #: Points that make a kind the speaker.
 SURE = 3.0
@@ -37,10 +38,7 @@ _FAR = 500
 Line = TypeVar("Line")
 _CUT = re.compile(r"\s{2,}|\t|[ ]?[|/·•>][ ]|[ ][|/·•>]")
 _KIND_OF: dict[str, Kind] = {
-    "AUTHORITY": "authority",
-    "MEDIA": "media",
-    "ORG": "association",
-    "COMPANY": "company",
+    name: traits.speaks_as for name, traits in ACTOR_TYPES.items() if traits.speaks_as
 }
 #: A municipality or region as a body, not as a place.
 _BODY = word_pattern(r"(?:[ ](?:kommun|stad)|^Region[ ].+|^{speaker:public_body}\b.*)$")

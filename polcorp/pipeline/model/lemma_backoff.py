@@ -18,8 +18,6 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
-from polcorp.swedish.wordforms import clean
-
 Rule = tuple[int, str]
 Rules = dict[str, dict[str, Rule]]
 
@@ -115,7 +113,7 @@ class LemmaBackoff(Pipe):
     def _compute(self, form: str, tag: str) -> str:
         if tag in NO_LEMMA_CHANGE or not any(char.isalpha() for char in form):
             return form
-        word = cased_key(clean(form), tag)
+        word = cased_key(form, tag)
         for rules in (self.rules.get(tag), self.rules.get(tag.split("|", maxsplit=1)[0])):
             rule = rule_for(rules, word) if rules else None
             if rule is not None:

@@ -13,7 +13,6 @@ from spacy.attrs import IDS  # type: ignore[import-not-found]
 from spacy.vocab import Vocab
 
 from polcorp.lexicons.listed import KINDS, load_listed_words
-from polcorp.swedish.wordforms import clean
 
 #: Kinds of lists, each with the number of the lexeme flag that carries it.
 FLAGS: dict[str, int] = {kind: int(IDS[f"FLAG{number}"]) for number, kind in enumerate(KINDS, 40)}
@@ -28,7 +27,7 @@ def _kinds_of(form: str) -> int:
     """Return the kinds of lists that have ``form``, as the lexicon writes them."""
     if not form[:1].isupper():
         return 0
-    word, words = clean(form), load_listed_words()
+    word, words = form, load_listed_words()
     if word.isupper() and len(word) > 4:
         word = word.capitalize()
     kinds = words.get(word, 0)

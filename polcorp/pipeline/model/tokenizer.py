@@ -2,8 +2,8 @@
 
 An ordinary spaCy ``Tokenizer`` with rules of its own, registered as
 ``polcorp.SwedishTokenizer.v1``. It never changes the text: ``doc.text == text`` holds for
-every input. Damage from the web (soft hyphens, zero-width characters, decomposed letters)
-is repaired in the lexical attributes that models read: norm, shape, prefix and suffix.
+every input. It expects the clean view of a page (:mod:`polcorp.reading.clean_view`), which has no
+soft hyphens, zero-width characters or decomposed letters.
 
 What differs from spaCy's own Swedish rules:
 
@@ -21,10 +21,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 from importlib import resources
 
-from spacy.attrs import NORM, PREFIX, SHAPE, SUFFIX  # type: ignore[import-not-found]
+from spacy.attrs import NORM  # type: ignore[import-not-found]
 from spacy.lang.char_classes import (
     ALPHA,
     ALPHA_LOWER,
@@ -49,17 +49,14 @@ from spacy.util import (
     compile_suffix_regex,
     registry,
 )
-from spacy.vocab import Vocab
 
 import polcorp.pipeline.model.lemma_backoff
 import polcorp.pipeline.model.run_ons
 import polcorp.pipeline.model.tree_classes
 import polcorp.pipeline.model.unique_embed  # noqa: F401  (and its architecture)
 from polcorp.pipeline.model.name_flags import set_flags
-from polcorp.swedish.wordforms import clean
+from polcorp.swedish.list_signs import ITEM_SIGNS, STROKES
 
-# Word's symbol fonts put their bullets in the private use area.
-_BULLETS = "•‣⁃∙●○◦▪▫■□◆◇►▶➢➤✓✔\uf000-\uf0ff"
 _OPENING = r"\(\[\{"
 _CLOSING = r"\)\]\}"
 # Without apostrophes («Zettel’s») and without the comma that spaCy counts among quotes.
@@ -91,19 +88,6 @@ def abbreviations() -> tuple[str, ...]:
     return tuple(sorted({line for line in lines if line and not line.startswith("#")}))
 
 
-def _cleaned(getter: Callable[[str], object], form: str) -> object:
-    return getter(clean(form))
-
-
-def _repair_lexical_attributes(vocab: Vocab) -> None:
-    """Make ``vocab`` compute norm, shape, prefix and suffix from the repaired form."""
-    getters = vocab.lex_attr_getters  # type: ignore[attr-defined]
-    for attribute in (NORM, SHAPE, PREFIX, SUFFIX):
-        getter = getters[attribute]
-        if not (isinstance(getter, partial) and getter.func is _cleaned):
-            getters[attribute] = partial(_cleaned, getter)
-
-
 def _cased(form: str) -> Iterator[str]:
     yield form
     yield form[0].upper() + form[1:]
@@ -131,7 +115,7 @@ def _prefixes() -> list[str]:
         "–",
         r"\+(?![0-9])",
         rf"-(?=[{ALPHA}{_QUOTES}])",
-        rf"[{_BULLETS}]",
+        rf"[{ITEM_SIGNS}{STROKES}]",
         *LIST_PUNCT,
         *LIST_ELLIPSES,
         *LIST_QUOTES,
@@ -148,14 +132,14 @@ def _suffixes() -> list[str]:
         *LIST_ICONS,
         "—",
         "–",
-        rf"[{_BULLETS}]",
+        rf"[{ITEM_SIGNS}{STROKES}]",
         r"(?<=[^sSxXzZ])\'",
         rf"(?<=[{ALPHA}\-])/",
         r"(?<=[0-9])\+",
         r"(?<=°[FfCcKk])\.",
         rf"(?<=[0-9])(?:{CURRENCY}|kr|tkr|mkr|mnkr|mdkr)",
         rf"(?<=[0-9])(?:{UNITS})",
-        rf"(?<=[0-9{ALPHA_LOWER}%²\-\+{PUNCT}(?:{CONCAT_QUOTES})\u00ad])\.",
+        rf"(?<=[0-9{ALPHA_LOWER}%²\-\+{PUNCT}(?:{CONCAT_QUOTES})])\.",
         rf"(?<=[{ALPHA_UPPER}][{ALPHA_UPPER}])\.",
     ]
 
@@ -170,9 +154,9 @@ def _infixes() -> list[str]:
         rf"(?<=[{ALPHA_LOWER}]{{4}})\.(?=[{ALPHA_LOWER}]{{3}})",
         rf"(?<=[{_CLOSING}{_QUOTES}%])[.,;:!?](?=[{ALPHA}])",
         rf"(?<=[{ALPHA}0-9])[,;!?](?=[{ALPHA}])",
-        rf"(?<=[{ALPHA}0-9])[.,;:!?](?=[{_OPENING}{_QUOTES}{_BULLETS}])",
+        rf"(?<=[{ALPHA}0-9])[.,;:!?](?=[{_OPENING}{_QUOTES}{ITEM_SIGNS}])",
         rf"(?<=[{ALPHA}0-9.,!?%])[{_OPENING}{_CLOSING}{_QUOTES}](?=[{ALPHA}0-9.,;:!?{_OPENING}])",
-        rf"(?<=[{ALPHA}.,;:!?])[{_BULLETS}](?=[{ALPHA}])",
+        rf"(?<=[{ALPHA}.,;:!?])[{ITEM_SIGNS}](?=[{ALPHA}])",
         # «vill:Anställ», but neither «EU:s» nor «EU:S».
         rf"(?<=[{ALPHA_LOWER}0-9]):(?=[{ALPHA_UPPER}])",
         rf"(?<=[{ALPHA}])[<>=](?=[{ALPHA}])",
@@ -204,17 +188,12 @@ _LONG, _TAIL = 1000, 200
 
 @registry.tokenizers("polcorp.SwedishTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
-    """Return a maker of the Swedish tokeniser, in the form that spaCy's registry asks for.
-
-    The maker also sets the vocabulary's getters for norm, shape, prefix and suffix, so that
-    lexemes made from then on are read without soft hyphens.
-    """
+    """Return a maker of the Swedish tokeniser, in the form that spaCy's registry asks for."""
     return make_tokenizer
 
 
 def make_tokenizer(nlp: Language) -> Tokenizer:
-    """Return the Swedish tokeniser for ``nlp``, with its vocabulary's getters repaired."""
-    _repair_lexical_attributes(nlp.vocab)
+    """Return the Swedish tokeniser for ``nlp``."""
     set_flags(nlp.vocab)
     return Tokenizer(
         nlp.vocab,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from functools import partial
 
-from polcorp.lexicons.name_rules import NameRule, packaged_rules
+from polcorp.lexicons.name_rules import Finder, NameRule, packaged_rules
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.actors.local_parties import find_local_parties
 from polcorp.pipeline.actors.name_patterns import find_announced
-from polcorp.pipeline.actors.rules import NameRules
+from polcorp.pipeline.actors.rules import FindNames, NameRules
 from polcorp.pipeline.actors.unlisted import find_letters, find_titles
 
 
@@ -26,7 +26,7 @@ def find(
     own: tuple[NameRule, ...] = (),
 ) -> list[Candidate]:
     """Return the names that the rules called *rules* find, or all rules if none is named."""
-    finders = {
+    finders: dict[Finder, FindNames] = {
         "announced": find_announced,
         "local-parties": partial(find_local_parties, known_places=places),
         "letters": find_letters,

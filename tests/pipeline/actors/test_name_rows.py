@@ -9,7 +9,7 @@ from tests.pipeline.actors.finding import find
 
 def listed(text: str, name: str, kind: str) -> Candidate:
     start = text.index(name)
-    return Candidate(start, start + len(name), name, kind, "lexicon", "test")  # type: ignore[arg-type]
+    return Candidate(start, start + len(name), name, kind, "lexicon", "test")
 
 
 @pytest.mark.parametrize(

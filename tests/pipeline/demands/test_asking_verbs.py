@@ -63,9 +63,7 @@ def test_the_users_verb_asks_in_running_text(own: Path) -> None:
 
 
 def test_the_users_verb_asks_in_a_lead_in(own: Path) -> None:
-    text = (
-        "Miljöpartiet i Kil\n\nUnder hela det året hävdade vi:\n\n- Taket har lagats\n- Maten har smakat\n"
-    )
+    text = "Miljöpartiet i Kil\n\nUnder hela det året hävdade vi:\n\n- Taket har lagats\n- Maten har smakat\n"
     assert demands(text) == []
     assert demands(text, own.parent) == [
         ("hävda", "Taket har lagats", "vi"),
@@ -74,8 +72,9 @@ def test_the_users_verb_asks_in_a_lead_in(own: Path) -> None:
 
 
 def test_what_a_users_verb_needs_takes_the_place_of_the_packages(own: Path) -> None:
-    verb = load_asking(own).finite["strider"]
-    assert (verb.needs, load_asking(own).own) == ({"mot"}, {"hävdar", "hävdade"})
+    asking = load_asking(own)
+    assert asking.finite["strider"].needs == {"mot"}
+    assert asking.own == {"hävdar", "hävdade"}
     assert load_asking().finite["strider"].needs == {"för"}
 
 

@@ -42,7 +42,7 @@ def test_text_before_the_first_heading_has_its_own_section() -> None:
     assert shape(text, [heading(text, "A")]) == [":ingress\n", ":A\ntvå\n"]
 
 
-@pytest.mark.parametrize("blank", ["\n ", "\ufeff", "\u200b\n", "\r\n\u00a0"])
+@pytest.mark.parametrize("blank", ["\n ", "\t\n", "\r\n\u00a0"])
 def test_blank_space_before_the_first_heading_is_no_section(blank: str) -> None:
     text = f"{blank}A\ntvå\n"
     assert shape(text, [heading(text, "A")]) == [f":{text}"]

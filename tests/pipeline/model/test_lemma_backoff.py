@@ -35,7 +35,6 @@ def lemmatizer() -> LemmaBackoff:
         ("Skolan", "NN|UTR|SIN|DEF|NOM", "skola"),
         ("SKOLAN", "NN|UTR|SIN|DEF|NOM", "skola"),
         ("bilen", "NN|UTR|SIN|DEF|NOM", "bil"),
-        ("bi\u00adlen", "NN|UTR|SIN|DEF|NOM", "bil"),
         ("våren", "NN|UTR|SIN|DEF|NOM", "vår"),
         ("U-länderna", "NN|NEU|PLU|DEF|NOM", "u-land"),
         ("EEC-länderna", "NN|NEU|PLU|DEF|NOM", "EEC-land"),

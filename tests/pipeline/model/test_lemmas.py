@@ -39,7 +39,3 @@ def test_marks_and_figures_are_their_own_lemma(nlp: Language) -> None:
     assert lemmas["1,5"] == "1,5"
     assert lemmas["!"] == "!"
     assert all(token.lemma_ for token in doc)
-
-
-def test_damage_does_not_reach_the_lemma(nlp: Language) -> None:
-    assert nlp("sko\u00adlorna")[0].lemma_ == "skola"

@@ -31,7 +31,6 @@ def kinds(nlp: Language, word: str) -> set[str]:
         ("Anderssons", "surname"),
         ("Linköping", "place"),
         ("LINKÖPING", "place"),
-        ("Linkö\u00adping", "place"),
         ("Arbetsförmedlingen", "organisation"),
         ("Systembolagets", "company"),
         ("Rädda", "part of a body's name"),

@@ -2,6 +2,7 @@
 
 import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -10,7 +11,6 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from polcorp.pipeline.model.tokenizer import abbreviations, make_tokenizer
-from polcorp.swedish.wordforms import INVISIBLE, clean
 
 PIECES = st.sampled_from(
     [
@@ -70,6 +70,7 @@ def test_no_text_is_changed(text: str) -> None:
     assert NLP(text).text == text
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.lists(PIECES, max_size=12))
 def test_no_political_text_is_changed(pieces: list[str]) -> None:
@@ -77,13 +78,6 @@ def test_no_political_text_is_changed(pieces: list[str]) -> None:
     doc = NLP(text)
     assert doc.text == text
     assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
-def test_clean_is_idempotent_and_never_empty(form: str) -> None:
-    assert clean(form)
-    assert clean(clean(form)) == clean(form)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +101,6 @@ def test_clean_is_idempotent_and_never_empty(form: str) -> None:
         "BID-samarbeten",
         "delårs-boksluten",
         "vård-",
-        "tra\u00adfik",
         "1,5",
         "18.30",
         "12–18",
@@ -157,27 +150,6 @@ def test_split(nlp: Language, text: str, expected: list[str]) -> None:
     assert words(nlp, text) == expected
 
 
-@pytest.mark.parametrize(
-    ("form", "norm", "shape", "suffix"),
-    [
-        ("tra\u00adfik", "trafik", "xxxx", "fik"),
-        ("Tra\u00adfik", "trafik", "Xxxxx", "fik"),
-        ("om\u200bsorg", "omsorg", "xxxx", "org"),
-        ("fa\u030ar", "får", "xxx", "får"),
-    ],
-)
-def test_damage_is_repaired_in_attributes(
-    nlp: Language, form: str, norm: str, shape: str, suffix: str
-) -> None:
-    token = nlp(form)[0]
-    assert (token.text, token.norm_, token.shape_, token.suffix_) == (form, norm, shape, suffix)
-
-
-def test_invisible_characters_alone_keep_a_norm(nlp: Language) -> None:
-    assert clean(INVISIBLE) == INVISIBLE
-    assert nlp("\u00ad").text == "\u00ad"
-
-
 def test_stray_hyphen_is_left_alone(nlp: Language) -> None:
     token = nlp("Arbets-förmedlingen")[0]
     assert (token.text, token.norm_) == ("Arbets-förmedlingen", "arbets-förmedlingen")
@@ -196,7 +168,7 @@ def test_every_abbreviation_is_one_token(nlp: Language) -> None:
 
 
 def test_saved_pipeline_tokenises_the_same(nlp: Language, tmp_path: Path) -> None:
-    text = "Enligt prop. 2023/24:123 m.m.Vi vill:Anställ tra\u00adfikvärdar •Fler"
+    text = "Enligt prop. 2023/24:123 m.m.Vi vill:Anställ trafikvärdar •Fler"
     nlp.to_disk(tmp_path / "model")
     loaded = spacy.load(tmp_path / "model")
     copied = pickle.loads(pickle.dumps(nlp))
@@ -206,6 +178,7 @@ def test_saved_pipeline_tokenises_the_same(nlp: Language, tmp_path: Path) -> Non
 
 
 def test_making_it_twice_repairs_the_vocabulary_once(nlp: Language) -> None:
-    before = dict(nlp.vocab.lex_attr_getters)
+    vocab: Any = nlp.vocab  # its stub lacks the getters
+    before = dict(vocab.lex_attr_getters)
     make_tokenizer(nlp)
-    assert nlp.vocab.lex_attr_getters == before
+    assert vocab.lex_attr_getters == before

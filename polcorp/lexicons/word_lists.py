@@ -7,6 +7,7 @@ A slot names a file of lists and a list in it. The files are ``words_<file>.toml
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, cast
@@ -14,6 +15,7 @@ from typing import Annotated, Any, cast
 from pydantic import AfterValidator, RootModel
 
 from polcorp.errors import DataFileError
+from polcorp.lexicons.asking import asking_forms
 from polcorp.lexicons.files import data_dir, read_toml, validate
 
 SLOT = re.compile(r"\{([a-z_]+):([a-z_]+)\}")
@@ -96,7 +98,15 @@ def list_pattern(name: str) -> re.Pattern[str]:
     return re.compile(fill(f"{{{name}}}"))
 
 
+#: Lists that another file than those of words has.
+_ELSEWHERE: dict[tuple[str, str], Callable[[], tuple[str, ...]]] = {
+    ("asking", "verbs"): asking_forms,
+}
+
+
 def _entries(file: str, name: str) -> tuple[str, ...] | dict[str, tuple[str, ...]]:
+    if (file, name) in _ELSEWHERE:
+        return _ELSEWHERE[file, name]()
     found = load_word_lists(file).root.get(name)
     if found is None:
         raise DataFileError(data_dir() / f"words_{file}.toml", None, f"there is no list «{name}»")

@@ -34,7 +34,7 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
         model: name or path of an installed spaCy pipeline to use instead of the packaged one;
             ``"blank"`` for rules and the lemma library alone.
         user_dir: folder with the user's own ``actors.csv``, ``name_rules.toml``,
-            ``boilerplate.toml`` and ``themes.toml``, where they exist.
+            ``asking.toml``, ``boilerplate.toml`` and ``themes.toml``, where they exist.
 
     Raises:
         PolcorpError: the model cannot be found.
@@ -60,7 +60,7 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
     )
     add_corrections(nlp, "actors")
     nlp.add_pipe("polcorp_metadata")
-    nlp.add_pipe("polcorp_demands")
+    nlp.add_pipe("polcorp_demands", config={"user_verbs": _path(own.asking if own else None)})
     add_corrections(nlp, "demands")
     nlp.add_pipe("polcorp_stance")
     nlp.add_pipe("polcorp_themes", config={"codebook": _path(own.themes if own else None)})

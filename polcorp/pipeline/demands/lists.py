@@ -30,15 +30,21 @@ _SURE = 0.9
 _VERB_FIRST = re.compile(r"\A(att\s+)?(\w+)", re.IGNORECASE)
 
 
-def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tuple[bool, str]:
+def asks_list(
+    lead_in: str | None,
+    heading: str | None,
+    items: list[str],
+    own_verbs: frozenset[str] = frozenset(),
+) -> tuple[bool, str]:
     """Tell whether a list asks for something, and by which rule.
 
     A lead-in that wants decides; without one, the heading above or most of the items must.
+    *own_verbs* are forms of verbs that ask beside those of the package.
     """
     if sum(item.endswith("?") for item in items) * 2 > len(items):
         return False, "questions"
     said = _READER_WANTS.sub("", lead_in) if lead_in is not None else None
-    if said is not None and WANTING.search(said) and not _only_reports(said):
+    if said is not None and _wants(said, own_verbs):
         return True, "lead-in"
     if not items or _is_no_message(items):
         return False, "names-or-links"
@@ -51,6 +57,13 @@ def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tup
     if heading is not None and WANTING.search(heading):
         return share >= 0.25, "heading"
     return share >= 0.55, "items"
+
+
+def _wants(lead_in: str, own_verbs: frozenset[str]) -> bool:
+    """Return whether a lead-in asks, and does not only tell of what is done."""
+    if not own_verbs.isdisjoint(word.lower() for word in words(lead_in)):
+        return True
+    return bool(WANTING.search(lead_in)) and not _only_reports(lead_in)
 
 
 def _only_reports(lead_in: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -60,6 +61,40 @@ _OWNER = word_pattern(
 )
 
 
+@dataclass(slots=True, frozen=True)
+class HeadingWeights:
+    """How sure a line is a heading: what it begins with, and what is added for its shape and place."""
+
+    start: float = 0.55
+    #: From here on a line is a heading.
+    enough: float = 0.5
+    surest: float = 0.99
+    #: A caption above a list, whatever else.
+    list_caption: float = 0.8
+    dated: float = 0.7
+    masthead: float = 0.6
+    #: Among lines as short as it: an address, a list of links.
+    row_of_lines: float = -0.4
+    #: Text right above, on a page that has blank lines.
+    attached: float = -0.4
+    #: On a page without blank lines: a short line below, an open line above.
+    short_below: float = -0.2
+    open_above: float = -0.2
+    capitals: float = 0.3
+    numbered: float = 0.15
+    sentence: float = -0.3
+    label: float = -0.1
+    colon: float = -0.5
+    short: float = 0.1
+    quoted: float = -0.2
+    question_in_row: float = -0.4
+    text_below: float = 0.15
+    list_below: float = 0.1
+
+
+WEIGHTS = HeadingWeights()
+
+
 def mark_headings(
     units: list[Unit], is_person: PersonTest | None = None, is_masthead: Masthead | None = None
 ) -> None:
@@ -72,7 +107,7 @@ def mark_headings(
             continue
         score, rule = _score(units, index, dense)
         signs = is_person if unit.mark is None else None
-        if score >= 0.5 and not (signs and _is_signature(units, index, signs)):
+        if score >= WEIGHTS.enough and not (signs and _is_signature(units, index, signs)):
             unit.kind = "heading"
             unit.rule = f"heading:{rule}"
             unit.confidence = round(score, 2)
@@ -96,7 +131,12 @@ def _mark_diary(units: list[Unit]) -> None:
     if len(dated) < _DIARY:
         return
     for unit in dated:
-        unit.kind, unit.rule, unit.confidence, unit.level = "heading", "heading:dated", 0.7, 2
+        unit.kind, unit.rule, unit.confidence, unit.level = (
+            "heading",
+            "heading:dated",
+            WEIGHTS.dated,
+            2,
+        )
 
 
 def _drop_menus(units: list[Unit]) -> None:
@@ -198,20 +238,20 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     if unit.mark is not None and len(words(unit.text)) <= _LONGEST_MARKED:
         return 0.98, "mark"
     if "caption" in unit.tags:
-        return 0.8, "list-caption"
+        return WEIGHTS.list_caption, "list-caption"
     if after is None or not _may_be_heading(unit) or _is_on_title_page(units, index):
         return 0.0, ""
     before = units[index - 1] if index else None
     if after.kind != "item" and _CUT_OFF.search(unit.text) and not _ASKS.match(unit.text):
         return 0.0, ""
-    score = 0.55 + _by_place(unit, before, after, dense) + _by_shape(unit.text)
+    score = WEIGHTS.start + _by_place(unit, before, after, dense) + _by_shape(unit.text)
     score += _by_neighbours(unit, before, after)
     rule = "caption"
     if is_all_caps(unit.text):
         rule = "capitals"
     elif _NUMBERED.match(unit.text):
         rule = "numbered"
-    return max(0.0, min(score, 0.99)), rule
+    return max(0.0, min(score, WEIGHTS.surest)), rule
 
 
 def _is_on_title_page(units: list[Unit], index: int) -> bool:
@@ -248,31 +288,32 @@ def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> floa
     isolated = before is None or unit.blank_before > 0 or before.kind in {"heading", "boilerplate"}
     isolated = isolated or (before is not None and is_date_line(before.text))
     if isolated:
-        return -0.4 if _is_row_of_lines(unit, after, dense) else 0.0
+        return WEIGHTS.row_of_lines if _is_row_of_lines(unit, after, dense) else 0.0
     if not dense:
-        score -= 0.4
+        score += WEIGHTS.attached
     elif after.kind == "text" and len(after.text) < 2 * len(unit.text):
-        score -= 0.2
+        score += WEIGHTS.short_below
     if dense and before is not None and before.kind == "text" and not before.ends_sentence():
-        score -= 0.2
-    return score - (0.4 if _is_row_of_lines(unit, after, dense) else 0.0)
+        score += WEIGHTS.open_above
+    return score + (WEIGHTS.row_of_lines if _is_row_of_lines(unit, after, dense) else 0.0)
 
 
 def _by_shape(text: str) -> float:
     """Score the line's own shape."""
     score = 0.0
     if is_all_caps(text):
-        score += 0.3
+        score += WEIGHTS.capitals
     if _NUMBERED.match(text):
-        score += 0.15
+        score += WEIGHTS.numbered
     if reads_as_sentence(text):
-        score -= 0.3
+        score += WEIGHTS.sentence
     if text.endswith(":"):
-        score -= 0.1 if len(words(text)) <= 4 and not is_lead_in(text) else 0.5
+        label = len(words(text)) <= 4 and not is_lead_in(text)
+        score += WEIGHTS.label if label else WEIGHTS.colon
     if len(words(text)) <= 8:
-        score += 0.1
+        score += WEIGHTS.short
     if text[:1] in '”"“' and text[-1:] in '”"“':
-        score -= 0.2
+        score += WEIGHTS.quoted
     return score
 
 
@@ -282,11 +323,11 @@ def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
     if unit.text.endswith("?") and (
         after.text.endswith("?") or (before is not None and before.text.endswith("?"))
     ):
-        score -= 0.4
+        score += WEIGHTS.question_in_row
     if after.kind == "text" and after.ends_sentence() and len(after.text) > len(unit.text):
-        score += 0.15
+        score += WEIGHTS.text_below
     if after.kind in {"item", "lead_in"}:
-        score += 0.1
+        score += WEIGHTS.list_below
     return score
 
 
@@ -336,7 +377,7 @@ def _level_one(units: list[Unit]) -> None:
     masthead = next((unit for unit in units[:3] if unit.rule == "masthead"), None)
     if masthead is not None and units.index(masthead) < units.index(unit):
         masthead.kind, masthead.rule, masthead.level = "heading", "heading:masthead", 1
-        masthead.confidence = 0.6
+        masthead.confidence = WEIGHTS.masthead
 
 
 def _deeper_levels(units: list[Unit]) -> None:

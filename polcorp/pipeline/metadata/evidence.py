@@ -44,6 +44,61 @@ _OWNS = word_pattern(r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?i:{asking:after_party_in
 _HERE_BEFORE = word_pattern(r"\b{places:here} i $", re.IGNORECASE)
 
 
+@dataclass(slots=True, frozen=True)
+class PartyWeights:
+    """Points of a mention of a party, by where it occurs and what it does there."""
+
+    #: The site's own party in web-page text, and any other party there.
+    brand: float = 3.0
+    web_page: float = 0.5
+    lead_in: float = 5.0
+    #: The party's own paper or reply, or its name alone at the top or the foot.
+    paper: float = 4.0
+    #: Somebody signs or speaks for it.
+    signature: float = 4.0
+    we: float = 5.0
+    we_quoted: float = 2.0
+    vote_in_heading: float = 4.0
+    #: A heading that turns to the party or asks of it.
+    addressed: float = 0.5
+    title: float = 3.0
+    heading: float = 2.0
+    #: It asks in running text: after the verb, before it, as one of a row, in a wish that is only
+    #: reported, long ago.
+    asked_before: float = 2.0
+    asks: float = 2.5
+    asks_in_row: float = 3.0
+    reported: float = 1.0
+    has_asked: float = 1.5
+    vote: float = 2.5
+    spokesman: float = 2.0
+    opines: float = 1.5
+    named: float = 1.0
+    letters: float = 0.8
+
+
+@dataclass(slots=True, frozen=True)
+class PlaceWeights:
+    """Points of a mention of a place; those after the first are added to it."""
+
+    web_page: float = 0.5
+    named: float = 1.0
+    title: float = 3.0
+    heading: float = 2.0
+    #: «Kils kommun».
+    governed: float = 1.0
+    #: «här i Kil».
+    here: float = 1.0
+    #: «Miljöpartiet i Kil», «Miljöpartiet, Kil».
+    of_party: float = 3.0
+    #: Where a paper is signed; less than where its party is.
+    signed_from: float = 1.9
+
+
+PARTY = PartyWeights()
+PLACE_OF_PAGE = PlaceWeights()
+
+
 class Points(NamedTuple):
     """What one mention says: how much, if it would be enough alone, if the party itself speaks.
 
@@ -86,19 +141,24 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
     """Return the points of a mention that occurs where a page names its owner, else None."""
     start, end = mention["start"], mention["end"]
     if zones.inside(zones.boilerplate, start):
-        return Points(3.0, True, True) if zones.brands(text, mention) else Points(0.5)
+        return (
+            Points(PARTY.brand, True, True)
+            if zones.brands(text, mention)
+            else Points(PARTY.web_page)
+        )
     if zones.inside(zones.lead_ins, start):
-        return Points(5.0, True, True)
+        return Points(PARTY.lead_in, True, True)
     if (
         zones.titles_paper(text, mention)
         or _REPLIES_AFTER.match(text[end : end + 20])
         or zones.alone_at_edge(text, mention)
     ):
-        return Points(4.0, True, True)
+        return Points(PARTY.paper, True, True)
     if zones.said_by(text, start) or zones.signs(text, start):
-        return Points(4.0, True, not zones.said_by(text, start))
+        return Points(PARTY.signature, True, not zones.said_by(text, start))
     if is_we(text, start, end):
-        return Points(2.0, True) if zones.quoted(text, start) else Points(5.0, True, True)
+        quoted = zones.quoted(text, start)
+        return Points(PARTY.we_quoted, True) if quoted else Points(PARTY.we, True, True)
     return _by_heading(text, mention, zones)
 
 
@@ -108,12 +168,12 @@ def _by_heading(text: str, mention: Mention, zones: Zones) -> Points | None:
     if not zones.inside(zones.headings, start):
         return None
     if _VOTE_BEFORE.search(text, max(0, start - 14), start):
-        return Points(4.0, True, True)
+        return Points(PARTY.vote_in_heading, True, True)
     line_end = text.find("\n", end)
     asked = text[start : line_end if line_end >= 0 else len(text)].rstrip().endswith("?")
     if asked or _ADDRESSED.search(text, max(0, start - 6), start):
-        return Points(0.5)
-    points = 3.0 if zones.inside(zones.title, start) else 2.0
+        return Points(PARTY.addressed)
+    points = PARTY.title if zones.inside(zones.title, start) else PARTY.heading
     return Points(points, zones.first_person and bool(_OWNS.match(text, end - 1)))
 
 
@@ -134,26 +194,26 @@ def _by_words(text: str, mention: Mention, zones: Zones) -> Points:
     """Return the points of a mention in running text, by what the party does there."""
     start, end = mention["start"], mention["end"]
     if _ASKING_BEFORE.search(text, max(0, start - 12), start):
-        return Points(2.0)
+        return Points(PARTY.asked_before)
     asks = _ASKING_AFTER.match(text[end : end + 60])
     begins_row = zones.begins_row(text, end)
     first = zones.row_start(text, start)
     reported = _REPORTED.search(text, max(0, first - 14), first)
     if (asks or begins_row) and (reported or is_opposed(text, end)):
-        return Points(1.0)
+        return Points(PARTY.reported)
     if asks:
-        return Points(3.0 if first < start else 2.5, True)
+        return Points(PARTY.asks_in_row if first < start else PARTY.asks, True)
     if begins_row:
-        return Points(3.0)
+        return Points(PARTY.asks_in_row)
     if _HAS_ASKED.match(text[end : end + 80]):
-        return Points(1.5, zones.first_person)
+        return Points(PARTY.has_asked, zones.first_person)
     if _VOTE_BEFORE.search(text, max(0, start - 14), start):
-        return Points(2.5, zones.first_person)
+        return Points(PARTY.vote, zones.first_person)
     if _SPEAKS_FOR.search(text, max(0, start - 60), start):
-        return Points(2.0, zones.first_person)
+        return Points(PARTY.spokesman, zones.first_person)
     if _OPINES_AFTER.match(text[end : end + 60]):
-        return Points(1.5, mention["rule"] == "pattern:local-party")
-    return Points(0.8 if mention["rule"] == "pattern:party-letter" else 1.0)
+        return Points(PARTY.opines, mention["rule"] == "pattern:local-party")
+    return Points(PARTY.letters if mention["rule"] == "pattern:party-letter" else PARTY.named)
 
 
 def is_opposed(text: str, end: int) -> bool:
@@ -164,23 +224,23 @@ def is_opposed(text: str, end: int) -> bool:
 def place_points(text: str, mention: Mention, zones: Zones) -> float:
     """Return how much a mention says that the page is about the place."""
     start, end = mention["start"], mention["end"]
-    points = 1.0
+    points = PLACE_OF_PAGE.named
     if zones.inside(zones.boilerplate, start):
-        return 0.5
+        return PLACE_OF_PAGE.web_page
     if zones.inside(zones.title, start):
-        points += 3.0
+        points += PLACE_OF_PAGE.title
     elif zones.inside(zones.headings, start) or zones.inside(zones.lead_ins, start):
-        points += 2.0
+        points += PLACE_OF_PAGE.heading
     if re.search(r"\b(?:kommun|stad)s?$", text[start:end], re.IGNORECASE):
-        points += 1.0
+        points += PLACE_OF_PAGE.governed
     if _HERE_BEFORE.search(text, max(0, start - 24), start):
-        points += 1.0
+        points += PLACE_OF_PAGE.here
     if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_at_end:
-        points += 3.0
+        points += PLACE_OF_PAGE.of_party
     if text.endswith(", ", 0, start) and start - 2 in zones.party_at_end:
-        points += 3.0
+        points += PLACE_OF_PAGE.of_party
     if zones.signed_from(text, mention):
-        points += 1.9
+        points += PLACE_OF_PAGE.signed_from
     return points
 
 

@@ -20,8 +20,8 @@ from polcorp.pipeline.metadata.speaker_kinds import other_speaker
 from polcorp.pipeline.metadata.zones import Zones
 
 _ROLE = word_pattern(
-    r"\b\w*{speaker:office_of_party}\w*|\byrkar\b|\bvår(?:t|a)? {speaker:our_papers}\b|\bvi "
-    r"(?:vill|föreslår)\b",
+    r"\b\w*{speaker:office_of_party}\w*|\byrkar\b|\bvår(?:t|a)? {speaker:our_papers}\b|"
+    r"\bvi {asking:verbs}\b",
     re.IGNORECASE,
 )
 #: A party that nothing strong speaks for has at least this share of what is said of parties.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.ingest.ingest import ingest, totals
-from polcorp.ingest.options import IngestReport, Options, Progress
+from polcorp.ingest.options import MAX_SECONDS, IngestReport, Options, Progress
 from polcorp.store.connection import DEFAULT_CORPUS, reading
 from polcorp.store.parquet.storage import is_data_set, is_url
 from polcorp.tables import summaries
@@ -38,14 +38,13 @@ from polcorp.tables.relations import (
     Relation,
 )
 from polcorp.tables.summaries import Ask
+from polcorp.version import version
+from polcorp.vocabulary.values import DEMAND_FORMS, SECTION_KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Corpus", "Where"]
-
-#: The forms of a demand.
-FORMS = ("bullet", "numbered", "prose", "heading")
 
 
 class Corpus:
@@ -104,6 +103,7 @@ class Corpus:
         user_dir: str | Path | None = None,
         dry_run: bool = False,
         jobs: int | None = None,
+        max_seconds: float | None = None,
         dask: str | None = None,
         parquet: str | Path | None = None,
     ) -> IngestReport:
@@ -127,6 +127,8 @@ class Corpus:
             dry_run: only report what would be done.
             jobs: processes; default: the cores, if there is enough to do. The result is the
                 same, whatever their number.
+            max_seconds: processor time that one text may take before it is given up and reported;
+                default 600; 0 sets no limit.
             dask: address of a Dask scheduler that does the analysis, or ``"local"`` for a
                 cluster of this machine.
             parquet: folder or URL of a Parquet data set that is written in the place of this
@@ -149,6 +151,7 @@ class Corpus:
             user_dir=Path(user_dir) if user_dir else None,
             dry_run=dry_run,
             jobs=jobs,
+            max_seconds=MAX_SECONDS if max_seconds is None else max_seconds,
             dask=dask,
             parquet=str(parquet) if parquet is not None else None,
         )
@@ -189,7 +192,7 @@ class Corpus:
         **where: Unpack[Where],
     ) -> pd.DataFrame:
         """Return one row per section; *kind* is ``body`` or ``boilerplate``."""
-        chosen = one_of_known("kind", "x.kind", kind, ("body", "boilerplate"))
+        chosen = one_of_known("kind", "x.kind", kind, tuple(SECTION_KINDS))
         return self._long(SECTIONS, where, chosen, by, limit, top)
 
     def lead_ins(
@@ -220,7 +223,7 @@ class Corpus:
         the demands of newspapers, authorities, associations (``own`` is False). *form* is
         ``bullet``, ``numbered``, ``prose`` or ``heading``.
         """
-        chosen = one_of_known("form", "x.form", form, FORMS)
+        chosen = one_of_known("form", "x.form", form, tuple(DEMAND_FORMS))
         return self._long(DEMANDS, where, chosen, by, limit, top, every_row=any_holder)
 
     def actors(
@@ -299,6 +302,12 @@ class Corpus:
         """Return one row per ingest: when, with what, and what came of it."""
         with reading(self.path) as connection:
             return frame(connection, RUNS.select(), {}, RUNS.columns)
+
+    def made_with(self) -> dict[str, str]:
+        """Return the version of polcorp, and the model and lexicons of the last ingest, if any."""
+        last = self.runs().tail(1)
+        used = {name: str(last[name].iloc[0]) for name in ("model", "lexicons") if len(last)}
+        return {"polcorp": version(), **used}
 
     def failures(self) -> pd.DataFrame:
         """Return one row per file that an ingest could not read, with the reason."""

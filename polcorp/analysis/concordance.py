@@ -8,13 +8,13 @@ from collections.abc import Generator
 from contextlib import closing
 from functools import partial
 from itertools import islice, starmap
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from polcorp.analysis.query_syntax import Query, parse
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reading.clean_view import clean_view, comparable
 from polcorp.store.connection import reading
-from polcorp.store.search_index import forms_of, tags_of, texts_with
+from polcorp.store.search_index import KNOWN_OF_TEXT, Text, forms_of, tags_of, texts_with
 from polcorp.swedish.order import swedish_key
 from polcorp.tables.filters import Condition, Filters, is_one_of
 from polcorp.tables.relations import ACTOR_NAME
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from polcorp.corpus import Corpus, Where
 
 _WORD = re.compile(r"\w+")
-_TEXT_COLUMNS = ("doc_id", "party", "municipality", "date", "doc_type", "title")
-COLUMNS = (*_TEXT_COLUMNS, "start", "end", "left", "text", "right")
+COLUMNS = (*KNOWN_OF_TEXT, "start", "end", "left", "text", "right")
 SORTS = ("document", "left", "right")
 #: Characters that are read for a pattern of parts of speech alone, which no index can answer.
 MOST_READ = 10_000_000
@@ -75,9 +74,9 @@ def kwic(
         with closing(_hits(connection, query, filters)) as found:
             hits = list(islice(found, max(MOST_COUNTED, limit or 0) if first_only else None))
             more = first_only and next(found, None) is not None
-    documents = len({hit[0] for hit in hits})
+    documents = len({hit.of.document for hit in hits})
     rows = [
-        (*hit[1:7], *_with_context(hit, context)) for hit in _sorted(hits, sort, context, limit)
+        (*hit.of.known, *_with_context(hit, context)) for hit in _sorted(hits, sort, context, limit)
     ]
     frame = pd.DataFrame.from_records(rows, columns=list(COLUMNS)).astype(
         {name: "Int64" if name in ("start", "end") else "string" for name in COLUMNS}
@@ -120,20 +119,24 @@ def _chosen(connection: sqlite3.Connection, what: str, filters: Filters) -> tupl
     return found
 
 
-Hit = tuple[int, str, str | None, str | None, str | None, str | None, str | None, str, int, int]
+class Hit(NamedTuple):
+    """A text and the span in it that fits a pattern."""
+
+    of: Text
+    start: int
+    end: int
 
 
 def _hits(connection: sqlite3.Connection, query: Query, filters: Filters) -> Generator[Hit]:
     documents = filters.for_documents()
     inside = _Places(connection, filters)
-    for row in texts_with(connection, query.words, documents.sql, documents.values):
-        text = row[7]
-        spans = inside.of(row[0], text)
-        view = clean_view(text)
-        tags = partial(_tags, connection, row[0], view.text)
+    for found in texts_with(connection, query.words, documents.sql, documents.values):
+        spans = inside.of(found.document, found.text)
+        view = clean_view(found.text)
+        tags = partial(_tags, connection, found.document, view.text)
         for start, end in starmap(view.span, query.spans(view.text, tags)):
             if spans is None or any(a <= start and end <= b for a, b in spans):
-                yield (*row, start, end)
+                yield Hit(found, start, end)
 
 
 def _tags(connection: sqlite3.Connection, document: int, text: str) -> Tags:
@@ -191,13 +194,15 @@ def _common(left: list[tuple[int, int]], right: list[tuple[int, int]]) -> list[t
 
 def _sorted(hits: list[Hit], sort: str, context: int, limit: int | None) -> list[Hit]:
     if sort != "document":
-        hits = sorted(hits, key=lambda hit: (_neighbours(hit, sort, context), hit[1], hit[8]))
+        hits = sorted(
+            hits, key=lambda hit: (_neighbours(hit, sort, context), hit.of.known[0], hit.start)
+        )
     return hits if limit is None else hits[:limit]
 
 
 def _neighbours(hit: Hit, side: str, context: int) -> list[str]:
     """Return the keys of the words beside a hit, the nearest first, in Swedish order."""
-    text, start, end = hit[7:10]
+    text, start, end = hit.of.text, hit.start, hit.end
     words = max(context, 1)
     if side == "right":
         found = _WORD.findall(text[end : end + 24 * words])[:words]
@@ -208,7 +213,7 @@ def _neighbours(hit: Hit, side: str, context: int) -> list[str]:
 
 def _with_context(hit: Hit, words: int) -> tuple[int, int, str, str, str]:
     """Return start, end, left, hit and right; the sides are cut from the text as they stand."""
-    text, start, end = hit[7:10]
+    text, start, end = hit.of.text, hit.start, hit.end
     room = 40 * words  # a word of more than forty characters is cut
     before = text[max(start - room, 0) : start]
     after = text[end : end + room]

@@ -11,8 +11,23 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from polcorp.cli import actors, comparing, data, exporting, looking, reading, scores, tables
 from polcorp.cli.command import Command
+from polcorp.cli.commands.actors import actors
+from polcorp.cli.commands.annotations import annotation_commands
+from polcorp.cli.commands.browse import browse
+from polcorp.cli.commands.compare import compare
+from polcorp.cli.commands.demands import demands
+from polcorp.cli.commands.documents import documents
+from polcorp.cli.commands.evaluate import evaluate
+from polcorp.cli.commands.export import export
+from polcorp.cli.commands.info import info
+from polcorp.cli.commands.ingest import ingest
+from polcorp.cli.commands.kwic import kwic
+from polcorp.cli.commands.report import report
+from polcorp.cli.commands.sections import sections
+from polcorp.cli.commands.show import show
+from polcorp.cli.commands.sql import sql
+from polcorp.cli.commands.themes import themes
 from polcorp.cli.settings import choose_corpus
 from polcorp.errors import PolcorpError
 
@@ -39,19 +54,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _panel, _commands in (
-    ("Fill the corpus", (reading.ingest,)),
-    (
-        "Tables",
-        (tables.documents, tables.sections, tables.demands, actors.actors, tables.themes),
-    ),
-    ("Read", (looking.show, looking.kwic, looking.browse)),
-    ("Compare", (comparing.compare,)),
-    ("More", (scores.evaluate, exporting.report, exporting.export, data.sql, data.info)),
-):
+#: The commands in the order of the help, under its headings.
+COMMANDS = {
+    "Fill the corpus": (ingest,),
+    "Tables": (documents, sections, demands, actors, themes),
+    "Read": (show, kwic, browse),
+    "Compare": (compare,),
+    "More": (evaluate, report, export, sql, info),
+}
+
+for _panel, _commands in COMMANDS.items():
     for _command in _commands:
         app.command(rich_help_panel=_panel, cls=Command)(_command)
-app.add_typer(exporting.annotation_commands, rich_help_panel="More")
+app.add_typer(annotation_commands, rich_help_panel="More")
 
 
 def _show_version(value: bool) -> None:

@@ -13,6 +13,8 @@ from polcorp.cli.options import Output
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.plurals import counted
+from polcorp.vocabulary.formats import DIALECTS, FORMATS
+from polcorp.vocabulary.formats import STANDARD as STANDARD_DIALECT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +105,7 @@ def without_names(
 
 def _format(output: Output) -> str | None:
     """Return the format to export in, None for a table for people."""
-    from polcorp.reports.exports import BINARY, DIALECTS, FORMATS, format_of
+    from polcorp.reports.exports import format_of
 
     kind = output.export
     if kind is None and (file := file_of(output)) is not None:
@@ -120,8 +122,8 @@ def _format(output: Output) -> str | None:
         raise UnknownValueError("format", kind, FORMATS)
     if output.dialect and output.dialect not in DIALECTS:
         raise UnknownValueError("dialect", output.dialect, DIALECTS)
-    if kind in BINARY and output.output is None:
-        raise PolcorpError(f"{kind} is no text: name a file with -o FILE.{kind}")
+    if FORMATS[kind].is_binary and output.output is None:
+        raise PolcorpError(f"{kind} is no text: name a file with -o FILE{FORMATS[kind].ending}")
     return kind
 
 
@@ -185,9 +187,9 @@ def _export(frame: pd.DataFrame, kind: str, output: Output) -> None:
     from polcorp.reports.exports import Style, export_bytes, write_file
 
     dialect = output.dialect
-    if dialect is None and kind == "csv":
+    if dialect is None and FORMATS[kind].dialects:
         dialect = load_settings().dialect
-    data = export_bytes(frame, kind, Style(dialect or "standard", output.raw_cells))
+    data = export_bytes(frame, kind, Style(dialect or STANDARD_DIALECT, output.raw_cells))
     if (file := file_of(output)) is None:
         write_standard(data)
         return

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from polcorp.errors import DataFileError
 from polcorp.reading.json_lines import json_lines, read_utf8
+from polcorp.vocabulary.document_fields import IN_GOLD
 
 Layer = Literal["HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"]
 _LAYERS = frozenset({"HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"})
@@ -91,10 +92,7 @@ def _read_jsonl(path: Path) -> list[GoldDocument]:
 
 def _fields(said: Mapping[str, Any] | ElementTree.Element) -> dict[str, str | None]:
     """Return the fields of a document; the speaker only where it is said or a party's page."""
-    fields = {
-        name: said.get(name) or None
-        for name in ("party", "municipality", "date", "doc_type", "title")
-    }
+    fields = {name: said.get(name) or None for name in IN_GOLD if name != "speaker"}
     speaker = said.get("speaker") or ("party" if fields["party"] else None)
     return fields | {"speaker": speaker} if speaker else fields
 

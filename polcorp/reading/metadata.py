@@ -17,12 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from polcorp.errors import DataFileError
 from polcorp.reading.sheet import Line, read_sheet
-
-#: The fields that the text would otherwise be asked for.
-FIELDS = ("party", "municipality", "region", "date", "doc_type", "title", "speaker")
-
-#: Who may speak in a document.
-SPEAKERS = ("party", "authority", "media", "association", "company", "person", "unknown")
+from polcorp.vocabulary.document_fields import DOCUMENT_FIELDS, FIELDS
 
 #: Swedish headings (and names in patterns of paths) and what they are in English.
 SWEDISH_NAMES = {
@@ -30,15 +25,7 @@ SWEDISH_NAMES = {
     "sökväg": "path",
     "fil": "file",
     "filnamn": "file",
-    "parti": "party",
-    "kommun": "municipality",
-    "datum": "date",
-    "typ": "doc_type",
-    "dokumenttyp": "doc_type",
-    "texttyp": "doc_type",
-    "titel": "title",
-    "rubrik": "title",
-    "talare": "speaker",
+    **{heading: field.name for field in DOCUMENT_FIELDS for heading in field.headings},
 }
 
 #: Endings of columns that stand beside a field for the reader's eyes.

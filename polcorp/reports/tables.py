@@ -2,70 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from polcorp.reports.clean import printable
 from polcorp.reports.labels import Language, heading, value_label
+from polcorp.vocabulary.columns import TableEntry, catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
     from rich.table import Table
 
-#: Columns that hold running text and may be wrapped.
-PROSE = frozenset(
-    {"text", "other_text", "sentence", "title", "lead_in", "content", "evidence", "detail"}
-)
-_PERCENT = frozenset(
-    {"share"}
-    | {
-        f"{measure}_{figure}"
-        for measure in ("demands", "demands_main", "words")
-        for figure in ("share", "low", "high")
-    }
-)
-_FINE = frozenset(
-    {"per_1000", "per_1000_reference", "score", "confidence", "log_ratio", "low", "high", "dp"}
-    | {"nominal_ratio", "type_token"}
-    | {"cosine", "alike", "log_odds", "npmi"}
-)
 #: Tables whose numbers are all shares.
 _SHARES = frozenset({"theme matrix"})
-_RATES = frozenset({"precision", "recall", "f1", "lenient_f1", "p", "q"})
-_LISTS = frozenset({"themes", "actors", "parties", "evidence", "evidence_at"})
-
-#: What each table shows unless told: the columns in order, the less needed ones marked «?»;
-#: «*» is the first column, whatever it is.
-SHOWN: dict[str, str] = {
-    "documents": "doc_id party municipality date doc_type? title? n_body_words n_sentences? lix?",
-    "template": "path party party_guess municipality? municipality_guess date? date_guess doc_type_guess?",
-    "sections": "doc_id level? kind? n_words title",
-    "demands": "party municipality? date? themes? text form? actors? lead_in? doc_id? start?",
-    "actors": "canonical type mentions per_1000? documents? demands? parties?",
-    "mentions": "doc_id party? canonical type start? sentence",
-    "themes": "name theme? demands demands_main? sentences? words share documents? parties?",
-    "codes": "doc_id? party? unit theme rank? score? evidence? evidence_at? text",
-    "documents by": "* n share words boilerplate_words? sentences? words_per_document?",
-    "demands by": "* n per_1000 documents? share documents_all? words_all?",
-    "sections by": "* n per_1000 documents? share documents_all? words_all?",
-    "actors by": "* canonical type n per_1000? documents? share? demands? asked praised criticised",
-    "co-occurring": "canonical type? other_canonical other_type? together documents? units? other_units?"
-    " npmi log_likelihood",
-    "themes by": "* name theme? demands demands_main? sentences? words share documents?",
-    "compare": "* term count count_reference? per_1000? documents? log_likelihood? log_ratio low? high?"
-    " log_odds q? dp? few_documents?",
-    "similarity": "* other_party? cosine shared?",
-    "near copies": "documents demands? parties municipalities? alike? text",
-    "near-copy pairs": "alike party? municipality? text other_party? other_municipality? other_text",
-    "theme shares": "* theme demands demands_share demands_low? demands_high? demands_main?"
-    " demands_main_share? words? words_share words_low? words_high? documents? documents_all?"
-    " few_documents?",
-    "unlisted": "term count documents? count_coded? log_odds",
-    "errors": "doc_id line kind layer type? text detail?",
+#: The format of a number by its look.
+_LOOKS: dict[str, Callable[[float], str]] = {
+    "percent": lambda value: f"{100 * value:.1f} %",
+    "rate": lambda value: f"{value:.3f}",
+    "fine": lambda value: f"{value:.2f}",
+    "": lambda value: f"{value:.1f}",
 }
-SHOWN["compare themes"] = SHOWN["compare"]
-
 
 #: Terminal cells between two columns.
 _BETWEEN = 3
@@ -109,7 +66,8 @@ def columns_for(name: str, frame: pd.DataFrame, chosen: Sequence[str] = ()) -> l
     """Return which columns of *frame* to show, the less needed ones marked «?»."""
     if chosen:
         return list(chosen)
-    wanted = SHOWN.get(name, "").replace("*", str(frame.columns[0])).split()
+    said = catalogue().tables.get(name, TableEntry())
+    wanted = said.shown.replace("*", str(frame.columns[0])).split()
     present = [column for column in wanted if column.rstrip("?") in frame]
     return present or [str(column) for column in frame.columns]
 
@@ -195,7 +153,7 @@ def _cells(
                 heading=printable(name if table == "sql" else heading(name, language, table)),
                 values=[format_value(kind, value, language) for value in values],
                 number=number,
-                prose=name in PROSE,
+                prose=_wraps(name),
                 optional=name != column,
             )
         )
@@ -208,21 +166,19 @@ def format_value(column: str, value: Any, language: Language = "en") -> str:
 
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124  # NaN
         return "–"
+    said = catalogue().column(column)
     if isinstance(value, float):
-        shown = _format_float(column, value)
+        shown = _LOOKS[said.look if said else ""](value)
         return shown.replace(".", ",") if language == "sv" else shown
     text = value_label(column, str(value), language)
-    if column in _LISTS:
+    if said and said.list:
         text = text.replace(";", "; ")
     return printable(text)
 
 
-def _format_float(column: str, value: float) -> str:
-    if column in _PERCENT:
-        return f"{100 * value:.1f} %"
-    if column in _RATES:
-        return f"{value:.3f}"
-    return f"{value:.2f}" if column in _FINE else f"{value:.1f}"
+def _wraps(column: str) -> bool:
+    said = catalogue().column(column)
+    return said is not None and said.wraps
 
 
 def _needed(cells: Sequence[Cell]) -> int:

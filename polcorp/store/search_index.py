@@ -9,8 +9,13 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from polcorp.reading.clean_view import clean
+from polcorp.vocabulary.document_fields import IN_ROWS
+
+#: What comes with a text that is looked through.
+KNOWN_OF_TEXT = ("doc_id", *IN_ROWS)
 
 Form = tuple[str, str, str]
 
@@ -77,13 +82,21 @@ def tags_of(connection: sqlite3.Connection, document: int) -> bytes:
     return bytes(tags)
 
 
+class Text(NamedTuple):
+    """A document's key, its text, and its values of :data:`KNOWN_OF_TEXT`."""
+
+    document: int
+    text: str
+    known: tuple[str | None, ...]
+
+
 def texts_with(
     connection: sqlite3.Connection,
     words: Sequence[Sequence[str]],
     condition: str,
     values: dict[str, str],
-) -> Iterator[tuple[int, str, str | None, str | None, str | None, str | None, str | None, str]]:
-    """Yield id, doc_id, party, municipality, date, type, title and text of the documents that may fit.
+) -> Iterator[Text]:
+    """Yield the documents that may fit, in their order.
 
     Each of *words* is a list of which a document has at least one; a word that ends in ``*`` is a
     beginning. *condition* is SQL on the document ``d``.
@@ -95,11 +108,12 @@ def texts_with(
         where.append("word MATCH :words")
         values = {**values, "words": " AND ".join(_any_of(group) for group in words)}
     query = (
-        f"SELECT d.id, d.doc_id, d.party, d.municipality, d.date, d.doc_type, d.title,"
-        f" (SELECT t.text FROM text t WHERE t.document = d.id) FROM {source}"
+        f"SELECT d.id, (SELECT t.text FROM text t WHERE t.document = d.id),"
+        f" {', '.join(f'd.{name}' for name in KNOWN_OF_TEXT)} FROM {source}"
         f"{' WHERE ' + ' AND '.join(where) if where else ''} ORDER BY d.doc_order, d.doc_id"
     )
-    yield from connection.execute(query, values)
+    for document, text, *known in connection.execute(query, values):
+        yield Text(document, text, tuple(known))
 
 
 def _any_of(words: Sequence[str]) -> str:

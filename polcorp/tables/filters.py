@@ -20,17 +20,17 @@ from polcorp.tables.known_values import (
     checked_date,
     each,
     find_actor,
-    find_doc_type,
     find_document,
-    find_municipality,
     find_party,
     find_theme,
+    in_field,
     listed,
     one_of,
     own_value,
     values_of,
 )
 from polcorp.tables.relations import NO_COPY, Relation
+from polcorp.vocabulary.document_fields import FILTERED
 
 
 class Where(TypedDict, total=False):
@@ -50,8 +50,6 @@ class Where(TypedDict, total=False):
     with_copies: bool
 
 
-#: The column of document ``d`` that each filter by a field compares.
-_FIELDS = {"municipality": "d.municipality", "doc_type": "d.doc_type", "doc": "d.doc_id"}
 #: Dates may be given to the year or month; a document counts if its date may lie in the range.
 _DATES = {
     "since": "substr(d.date, 1, length(:since)) >= substr(:since, 1, length(d.date))",
@@ -80,14 +78,13 @@ class Filters:
     """The filters of a question, resolved against a corpus; an empty tuple restricts nothing."""
 
     party: Resolved = ()
-    municipality: Resolved = ()
     since: str | None = None
     until: str | None = None
-    doc_type: Resolved = ()
     doc: Resolved = ()
     actor: Resolved = ()
     theme: Resolved = ()
     contains: Resolved = ()
+    fields: tuple[tuple[str, Resolved], ...] = ()
     columns: tuple[tuple[str, Resolved], ...] = ()
     joint: bool = False
     with_copies: bool = False
@@ -102,8 +99,6 @@ class Filters:
         """
         find: dict[str, Callable[[str], str]] = {
             "party": lambda value: find_party(connection, value),
-            "municipality": lambda value: find_municipality(connection, value),
-            "doc_type": lambda value: find_doc_type(connection, value),
             "doc": lambda value: find_document(connection, value),
             "actor": lambda value: find_actor(connection, value),
             "theme": lambda value: find_theme(connection, value),
@@ -115,6 +110,9 @@ class Filters:
             raise PolcorpError(f"--since {since} is later than --until {until}")
         return cls(
             **found,
+            fields=tuple(
+                (name, each(name, given.get(name), in_field(connection, name))) for name in FILTERED
+            ),
             since=since,
             until=until,
             contains=tuple(comparable(text) for text in listed("contains", where.get("contains"))),
@@ -135,8 +133,8 @@ class Filters:
         condition = ALWAYS if named else Condition(NO_COPY)
         if self.party and without != "party":
             condition &= _speaks("d.party", self.party, joint=self.joint)
-        for name, column in _FIELDS.items():
-            condition &= is_one_of(name, column, getattr(self, name))
+        for name, values in (*self.fields, ("doc_id", self.doc)):
+            condition &= is_one_of(name, f"d.{name}", values)
         for name, sql in _DATES.items():
             if value := getattr(self, name):
                 condition &= Condition(sql, {name: value})
@@ -167,11 +165,10 @@ class Filters:
         """Return the condition by documents and party alone, whatever else is asked of the rows."""
         return Filters(
             party=self.party,
-            municipality=self.municipality,
             since=self.since,
             until=self.until,
-            doc_type=self.doc_type,
             doc=self.doc,
+            fields=self.fields,
             columns=self.columns,
             joint=self.joint,
             with_copies=self.with_copies,

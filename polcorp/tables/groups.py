@@ -8,18 +8,13 @@ from dataclasses import dataclass, field
 
 from polcorp.errors import UnknownValueError
 from polcorp.tables.relations import Relation
+from polcorp.vocabulary.document_fields import FIELDS
 
 #: What every corpus can be grouped by, and the SQL of each group; ``d`` is the document.
 GROUPS = {
-    "party": "d.party",
-    "municipality": "d.municipality",
-    "doc_type": "d.doc_type",
+    **{name: f"d.{name}" for name in FIELDS},
     "year": "substr(d.date, 1, 4)",
     "document": "d.doc_id",
-    "region": "d.region",
-    "date": "d.date",
-    "title": "d.title",
-    "speaker": "d.speaker",
 }
 
 #: The user's own column of that name, as given; null where a document has none.

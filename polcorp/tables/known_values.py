@@ -12,6 +12,7 @@ from polcorp.reading.clean_view import clean, comparable
 from polcorp.reading.dates import iso_date
 from polcorp.tables.groups import GROUPS, own_columns
 from polcorp.tables.relations import ACTOR_NAME
+from polcorp.vocabulary.document_fields import CALLED, FIELDS
 
 #: One value of a filter, or several of which any will do.
 Values = str | Sequence[str] | None
@@ -64,15 +65,6 @@ def find_party(connection: sqlite3.Connection, value: str) -> str:
     parties = load_parties()
     named = [name for party in parties for name in party.names]
     raise UnknownValueError("party", value, [*known, *(party.abbr for party in parties), *named])
-
-
-def find_municipality(connection: sqlite3.Connection, value: str) -> str:
-    """Return a municipality of the corpus; «Linköpings kommun» is Linköping."""
-    known = values_of(connection, "SELECT municipality FROM document")
-    found = same_name(value, known) or resolve("municipality", value)
-    if found in known:
-        return str(found)
-    raise UnknownValueError("municipality", value, known)
 
 
 def find_document(connection: sqlite3.Connection, value: str) -> str:
@@ -132,13 +124,21 @@ def find_theme(connection: sqlite3.Connection, value: str) -> str:
     raise UnknownValueError("theme", value, [code for code, _ in known])
 
 
-def find_doc_type(connection: sqlite3.Connection, value: str) -> str:
-    """Return a type of document that the corpus has; «valmanifest» is programme."""
-    known = values_of(connection, "SELECT doc_type FROM document")
-    found = same_name(value, known) or resolve("doc_type", value)
-    if found in known:
-        return str(found)
-    raise UnknownValueError("document type", value, known)
+def in_field(connection: sqlite3.Connection, field: str) -> Callable[[str], str]:
+    """Return a function that finds a value of a document's *field* that the corpus has.
+
+    It takes what a person calls the value: «Linköpings kommun» is Linköping, «valmanifest» is
+    programme. Where the corpus has no such value it raises an UnknownValueError.
+    """
+    known = values_of(connection, f"SELECT {field} FROM document")
+
+    def find(value: str) -> str:
+        found = same_name(value, known) or resolve(field, value)
+        if found in known:
+            return str(found)
+        raise UnknownValueError(CALLED[field], value, known)
+
+    return find
 
 
 def own_value(connection: sqlite3.Connection, column: str) -> Callable[[str], str]:
@@ -147,6 +147,8 @@ def own_value(connection: sqlite3.Connection, column: str) -> Callable[[str], st
     Raises:
         UnknownValueError: the corpus has no such column.
     """
+    if column in FIELDS:
+        return in_field(connection, column)
     if column in GROUPS:
         return one_of(column, values_of(connection, f"SELECT {GROUPS[column]} FROM document d"))
     own = own_columns(connection)

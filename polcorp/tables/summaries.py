@@ -22,7 +22,6 @@ from polcorp.tables.measures import (
     MENTIONS,
     SENTENCES,
     STANCE_COUNTS,
-    STANCES,
     SUMMARIES,
     THEME_WORDS,
     WORDS,
@@ -33,6 +32,8 @@ from polcorp.tables.measures import (
 from polcorp.tables.relations import CODES as CODE_ROWS
 from polcorp.tables.relations import MENTIONS as MENTION_ROWS
 from polcorp.tables.relations import NO_COPY, SEPARATOR, Column, Relation
+from polcorp.vocabulary.columns import entry
+from polcorp.vocabulary.values import STANCES
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ _MENTION_SOURCE = (
 _ONE_ACTOR = "coalesce(a.main, a.id)"
 
 
-def _columns(**kinds: str) -> tuple[Column, ...]:
-    return tuple(Column(name, kind, name) for name, kind in kinds.items())  # type: ignore[arg-type]
+def _columns(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, entry(name).kind, name) for name in names)
 
 
 def _measured(table: str) -> dict[str, Column]:
@@ -150,8 +151,8 @@ def actors(ask: Ask) -> Summary:
     conditions = _where(ask.rows, counted)
     measured = _measured("actors --by" if ask.group else "actors")
     stances = [measured[name] for name in STANCES]
-    names = _columns(canonical="text", type="text")
-    ending = (measured["demands"], *_columns(wikidata="text"), *stances)
+    names = _columns("canonical", "type")
+    ending = (measured["demands"], *_columns("wikidata"), *stances)
     shown = f"a.canonical, a.type, t.mentions, {rate('t.mentions', 'whole.words')}, t.documents"
     also = ", ".join(("t.demands", "a.wikidata", *(f"t.{name}" for name in STANCES)))
     if ask.group:
@@ -172,7 +173,7 @@ def actors(ask: Ask) -> Summary:
         columns = (
             *names,
             *(measured[name] for name in ("mentions", "per_1000", "documents")),
-            *_columns(parties="text"),
+            *_columns("parties"),
             *ending,
         )
         shown = f"{shown}, said.parties, {also}"
@@ -201,9 +202,9 @@ def themes(ask: Ask) -> Summary:
     measured = _measured("themes --by" if ask.group else "themes")
     columns = (
         *((_group_column(ask.group, "themes --by"),) if ask.group else ()),
-        *_columns(theme="text", name="text", cap="text", marpor="text"),
+        *_columns("theme", "name", "cap", "marpor"),
         *(measured[name] for name in ("demands", "sentences", "words", "share", "documents")),
-        *(() if ask.group else _columns(parties="text")),
+        *(() if ask.group else _columns("parties")),
         measured["demands_main"],
     )
     shown = ", ".join(

@@ -3,27 +3,31 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from polcorp.analysis import concordance
-from polcorp.analysis.concordance import COLUMNS, kwic, parse
+from polcorp.analysis.concordance import COLUMNS, kwic
+from polcorp.analysis.query_syntax import parse
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
+from polcorp.ingest.ingest import Analyser
+from tests.frames import named_rows
 
 
-def hits(corpus: Corpus, pattern: str, **options) -> list[str]:
+def hits(corpus: Corpus, pattern: str, **options: Any) -> list[str]:
     return list(kwic(corpus, pattern, **options)["text"])
 
 
 def test_words_in_any_case_and_only_whole(corpus: Corpus) -> None:
     found = kwic(corpus, "SKOLFAM")
     assert list(found.columns) == list(COLUMNS)
-    assert [(row.doc_id, row.text) for row in found.itertuples()] == [
+    assert [(row.doc_id, row.text) for row in named_rows(found)] == [
         ("centre", "Skolfam"),
         ("liberal", "Skolfam"),
     ]
-    for row in found.itertuples():
+    for row in named_rows(found):
         assert corpus.text(row.doc_id)[row.start : row.end] == row.text
         text = corpus.text(row.doc_id)
         assert text[: row.start].endswith(row.left)
@@ -48,7 +52,9 @@ def test_filters_choose_documents_and_sentences(corpus: Corpus) -> None:
     assert hits(corpus, "barn", contains="läxhjälp", theme="trygghet") == []
 
 
-def test_lemmas_are_the_forms_that_the_corpus_has(corpus: Corpus, monkeypatch) -> None:
+def test_lemmas_are_the_forms_that_the_corpus_has(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert hits(corpus, "lemma:skolan") == ["skolan", "skolan"]
     known = {("vilja", ""): ["vilja", "vill", "ville"], ("vilja", "VERB"): ["vilja", "vill"]}
     query = parse("lemma:vilja/verb att", lambda lemma, pos: known[lemma, pos])
@@ -71,7 +77,9 @@ def test_parts_of_speech_are_those_of_the_place(corpus: Corpus) -> None:
     assert len(hits(corpus, "pos:VERB", party="C")) == 3
 
 
-def test_a_place_inside_a_run_of_signs_has_its_own_part_of_speech(raw: Path, quick) -> None:
+def test_a_place_inside_a_run_of_signs_has_its_own_part_of_speech(
+    raw: Path, quick: Analyser
+) -> None:
     (raw / "signs.txt").write_text("Vill/hela «bid» –\u00a0i (hela) 😀 hus. " * 9, "utf-8")
     corpus = Corpus()
     corpus.ingest()
@@ -80,10 +88,12 @@ def test_a_place_inside_a_run_of_signs_has_its_own_part_of_speech(raw: Path, qui
     assert hits(corpus, "bid/PROPN", doc="signs") == ["bid"] * 9
     found = kwic(corpus, "pos:ADP", doc="signs")
     text = corpus.text("signs")
-    assert {text[row.start : row.end] for row in found.itertuples()} == {"i"}
+    assert {text[row.start : row.end] for row in named_rows(found)} == {"i"}
 
 
-def test_counting_stops_where_only_the_first_are_wanted(corpus: Corpus, monkeypatch) -> None:
+def test_counting_stops_where_only_the_first_are_wanted(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(concordance, "MOST_COUNTED", 3)
     first = kwic(corpus, "att", limit=2)
     assert (len(first), first.attrs["total"], first.attrs["more"]) == (2, 3, True)
@@ -94,7 +104,9 @@ def test_counting_stops_where_only_the_first_are_wanted(corpus: Corpus, monkeypa
     assert not kwic(corpus, "att", limit=2).attrs["more"]
 
 
-def test_what_no_index_can_answer_is_refused_in_a_large_corpus(corpus: Corpus, monkeypatch) -> None:
+def test_what_no_index_can_answer_is_refused_in_a_large_corpus(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(concordance, "MOST_READ", 150)
     with pytest.raises(PolcorpError, match="«pos:NOUN pos:VERB» has no word that the index"):
         kwic(corpus, "pos:NOUN pos:VERB")
@@ -121,7 +133,7 @@ def test_copies_of_a_text_have_its_parts_of_speech(corpus: Corpus, raw: Path) ->
     assert list(kwic(corpus, "pos:ADJ", with_copies=True)["text"]) == ["hela", "hela"]
 
 
-def test_sorting_by_neighbours_puts_swedish_letters_last(raw: Path, quick) -> None:
+def test_sorting_by_neighbours_puts_swedish_letters_last(raw: Path, quick: Analyser) -> None:
     (raw / "order.txt").write_text(
         "x vill öva. x vill äta. x vill åka. x vill zooma. " + "Fyllnad. " * 30, encoding="utf-8"
     )
@@ -140,7 +152,7 @@ def test_limit_cuts_rows_and_tells_the_total(corpus: Corpus) -> None:
     assert (found.loc[0, "left"], found.loc[0, "right"]) == ("", "")
 
 
-def test_words_broken_by_scraping_are_found(raw: Path, quick) -> None:
+def test_words_broken_by_scraping_are_found(raw: Path, quick: Analyser) -> None:
     (raw / "broken.txt").write_text(
         "Arbets-förmedlingen och Arbets\u00adförmedlingen och A\u030arstaskolan. " * 9,
         encoding="utf-8",

@@ -4,25 +4,13 @@ import csv
 import io
 import re
 
-import pytest
-
-from polcorp.cli.app import main
 from polcorp.corpus import Corpus
 from polcorp.reports.kwic import print_kwic
+from tests.cli.conftest import Polcorp
+from tests.frames import named_rows
 
 
-@pytest.fixture
-def polcorp(capfdbinary: pytest.CaptureFixture[bytes]):
-    def run(*arguments: str) -> tuple[object, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            main(arguments)
-        captured = capfdbinary.readouterr()
-        return caught.value.code, captured.out.decode(), captured.err.decode()
-
-    return run
-
-
-def test_show_takes_the_beginning_of_a_name(corpus: Corpus, polcorp) -> None:
+def test_show_takes_the_beginning_of_a_name(corpus: Corpus, polcorp: Polcorp) -> None:
     code, out, err = polcorp("show", "cen")
     assert (code, err) == (0, "")
     assert "{Vi vill att [Skolfam|PROGRAMME] införs i skolan} #skola" in out
@@ -33,7 +21,7 @@ def test_show_takes_the_beginning_of_a_name(corpus: Corpus, polcorp) -> None:
     assert "unknown document «nowhere»" in err
 
 
-def test_kwic_is_aligned_and_exported_whole(corpus: Corpus, polcorp) -> None:
+def test_kwic_is_aligned_and_exported_whole(corpus: Corpus, polcorp: Polcorp) -> None:
     code, out, _ = polcorp("kwic", "vill att", "--sort", "left")
     assert code == 0
     lines = out.splitlines()
@@ -48,7 +36,7 @@ def test_kwic_is_aligned_and_exported_whole(corpus: Corpus, polcorp) -> None:
     assert polcorp("kwic", "vill att", "--columns", "doc_id,start")[1].startswith("document  start")
 
 
-def test_kwic_without_hits_is_nothing_to_report_on(corpus: Corpus, polcorp) -> None:
+def test_kwic_without_hits_is_nothing_to_report_on(corpus: Corpus, polcorp: Polcorp) -> None:
     code, out, err = polcorp("kwic", "xyzzy")
     assert (code, err) == (0, "no matching rows\n")
     assert len(out.splitlines()) == 1  # the headings
@@ -72,7 +60,7 @@ def test_kwic_lines_begin_and_end_with_whole_words(corpus: Corpus) -> None:
     from polcorp.reports.kwic import kwic_lines
 
     found = kwic(corpus, "att")
-    for (_, left, _, right), row in zip(kwic_lines(found, 70), found.itertuples(), strict=True):
+    for (_, left, _, right), row in zip(kwic_lines(found, 70), named_rows(found), strict=True):
         assert left.split() == row.left.split()[-len(left.split()) or len(row.left) :]
         assert right.split() == row.right.split()[: len(right.split())]
     narrow = kwic_lines(found, 70)

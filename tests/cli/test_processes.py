@@ -18,6 +18,8 @@ import pytest
 from polcorp.corpus import Corpus
 from polcorp.ingest.ingest import Analyser
 
+pytestmark = pytest.mark.slow
+
 HEAVY = ("spacy", "pandas", "pyarrow", "numpy", "thinc", "xlsxwriter")
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -39,6 +39,7 @@ def test_a_table_goes_to_standard_output(place: Path) -> None:
     assert said(place, "demands", "--export", "parquet", "-o", "-").startswith(b"PAR1")
 
 
+@pytest.mark.slow
 def test_the_report_goes_to_standard_output(place: Path) -> None:
     assert said(place, "report", "-o", "-").startswith(b"<!doctype html>")
 

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from polcorp.lexicons.asking import load_asking
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import (
     Demand,
     Heading,
@@ -136,9 +137,10 @@ class DemandsComponent:
         self, doc: Doc, text: str, speaker: Speaker, taken: list[Demand]
     ) -> list[Demand]:
         found: list[Demand] = []
+        headings = [p for p in doc._.paragraphs if p["kind"] == "heading"]  # with their numbers
         closed = sorted(
             (item["start"], item["end"])
-            for group in (taken, doc._.headings, doc._.lead_ins, doc._.boilerplate)
+            for group in (taken, headings, doc._.lead_ins, doc._.boilerplate)
             for item in group
         )
         starts = [start for start, _ in closed]
@@ -186,21 +188,12 @@ _CLEAR = 0.7
 _INSTRUCTS = frozenset({"authority", "media", "company"})
 _LEXICON = load_asking()
 #: Calls to the reader of the page.
-_READER = re.compile(
-    r"(?:boka tid|skriv (?:till|din|en|ditt)|ställ (?:en |din |dina )?fråg|möt [A-ZÅÄÖ]|ta del av|ta ställning|lär känna|rösta (?:på|i|för)|"
-    r"se (?:film|hela|vår|våra|video)|dela (?:sidan|artikeln|inlägget|med|vår|denna)|följ |gilla |träffa |hör av|kom (?:till|och|med) |berätta |var med|sök |"
-    r"hitta |häng |engagera |bli (?:en |medlem|aktiv|volontär)|stöd oss|swisha|delta |välkommen|gå med|lyssna|ge en gåva)",
-    re.IGNORECASE,
-)
+_READER = word_pattern(r"{demands:call_to_reader}", re.IGNORECASE)
 #: Without one of these forms a sentence holds no wish.
 _TRIGGERS = frozenset(_LEXICON.finite) | _LEXICON.words.auxiliaries | {"skulle", "har"}
 
 #: Those who speak for a party: «Miljöpartiets kommungrupp vill …».
-_GROUP = re.compile(
-    r"(?:kommun|region|fullmäktige|riksdags|parti|landstings)?grupp(?:en)?|(?:lokal)?avdelning(?:en)?|"
-    r"(?:kommun|parti|lokal)förening(?:en)?|partidistrikt(?:et)?|politiker|företrädare|ledamöter|"
-    r"representanter|kandidater"
-)
+_GROUP = word_pattern(r"{demands:branch}")
 
 
 def _orders_ask(speaker: Speaker, others: list[Demand]) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from polcorp.lexicons.asking import load_asking
 from polcorp.lexicons.parties import load_alliances, load_parties, party_of_organisation
+from polcorp.lexicons.word_lists import words
 from polcorp.pipeline.annotations import Mention
 from polcorp.pipeline.metadata.speaker_wording import JOIN, apart
 
@@ -23,7 +24,7 @@ _WORD = re.compile(r"\w+")
 _AFTER_NAME = re.compile(
     r"\)?(?:[ ][(]\w+[)])?(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\w-]+)?(?:[ ]kommun)?[ ](\w+)"
 )
-_OF_WE = frozenset({"i", "inom", "från", "som"})
+_OF_WE = words("clauses:of_we")
 
 
 @dataclass(slots=True, frozen=True)
@@ -131,14 +132,14 @@ def _first_pronoun(text: str, start: int, end: int) -> str:
 def _pronoun(text: str, start: int, end: int, names: set[int]) -> str | None:
     """Return the «vi» or «jag» beside a verb that asks, unless it is a party's: «vi i Centerpartiet»."""
     asking = load_asking().finite
-    words = list(_WORD.finditer(text, start, end))
-    for n, word in enumerate(words):
-        after = words[n + 1 : n + 3]
+    spans = list(_WORD.finditer(text, start, end))
+    for n, word in enumerate(spans):
+        after = spans[n + 1 : n + 3]
         theirs = any(
             w.start() in names and all(x.group() in _OF_WE for x in after[:k])
             for k, w in enumerate(after)
         )
-        beside = [w.group().lower() for w in (*words[max(0, n - 1) : n], *after[:1])]
+        beside = [w.group().lower() for w in (*spans[max(0, n - 1) : n], *after[:1])]
         if word.group().lower() in {"vi", "jag"} and not theirs and asking.keys() & set(beside):
             return word.group()
     return None

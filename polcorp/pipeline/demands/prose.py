@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from polcorp.lexicons.asking import AskingVerb, load_asking
+from polcorp.lexicons.word_lists import words
 from polcorp.pipeline.demands.clauses import clause_end, is_finite, trim_end
 from polcorp.pipeline.demands.content import polarity_of
 
 _LEXICON = load_asking()
 _WORDS = _LEXICON.words
 #: What points at a noun that a clause describes next: «den samhörighet partiet vill ha».
-_POINTS = frozenset("den det de allt alla något samma".split())
-_COORDINATORS = frozenset({"och", "samt", "men", ",", "utan"})
+_POINTS = words("clauses:points_ahead")
+_COORDINATORS = words("clauses:coordinators")
+_OF_WE = words("clauses:of_we")
+_BEFORE_SUBJECT = words("clauses:before_subject")
+_ROW_JOINTS = words("clauses:row_joints")
 #: The longest noun phrase that is taken for a holder, in words.
 _LONGEST_HOLDER = 8
 #: How many words back the subject of a coordinated clause is looked for.
@@ -86,7 +90,7 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
         }:
             after += 1
         negation_from = subject.last + 1 if inverted else index + 1
-        words = [t.lower_ for t in tokens[negation_from : negation_from + 4]]
+        near = [t.lower_ for t in tokens[negation_from : negation_from + 4]]
         content_start = tokens[after].idx if after < len(tokens) else end
         if content_start >= end:
             continue
@@ -97,7 +101,7 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
             row=subject.row,
             verb=lemma,
             content_start=content_start,
-            polarity=polarity_of(words),
+            polarity=polarity_of(near),
             rule=f"prose:{rule}",
             outsider=subject.outsider,
         )
@@ -231,7 +235,7 @@ def _skip_adverbs(tokens: list[Token], index: int, most: int) -> int:
     """Skip a reflexive and adverbs between verb and subject («förväntar sig Centerpartiet»)."""
     skipped = 0
     while index < len(tokens) and skipped < most + 1:
-        if tokens[index].lower_ in {"sig", "nu", "också", "även", "därför", "alltså"}:
+        if tokens[index].lower_ in _BEFORE_SUBJECT:
             index += 1
             skipped += 1
         else:
@@ -272,7 +276,7 @@ def _extend_we(
     for party in parties:
         if party.first == index + 1:
             return party.last, (party.abbr,)
-        if party.first == index + 2 and tokens[index + 1].lower_ in {"i", "inom", "från", "som"}:
+        if party.first == index + 2 and tokens[index + 1].lower_ in _OF_WE:
             return party.last, (party.abbr,)
     return index, ()
 
@@ -296,7 +300,7 @@ def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _S
             row = _row_before(tokens, party, parties)
             first, names = row[0].first, tuple(dict.fromkeys(p.abbr for p in row))
             we = first - 1
-            if we >= 1 and tokens[we].lower_ in {"i", "inom", "från", "som"}:
+            if we >= 1 and tokens[we].lower_ in _OF_WE:
                 we -= 1
             if we >= 0 and tokens[we].lower_ == "vi":
                 return _Subject(we, party.last, names)
@@ -309,7 +313,7 @@ def _row_before(tokens: list[Token], party: Party, parties: list[Party]) -> list
     row = [party]
     for other in reversed([p for p in parties if p.last < party.first]):
         gap = tokens[row[0].first - 1].lower_
-        if other.last == row[0].first - 2 and gap in {",", "och", "samt", "&", "+"}:
+        if other.last == row[0].first - 2 and gap in _ROW_JOINTS:
             row.insert(0, other)
     return row
 

@@ -6,52 +6,42 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import Mention
 from polcorp.pipeline.metadata.zones import Zones
 
-_ASKING_AFTER = re.compile(
-    r"^(?:s)?(?:[ ](?:(?:i|på)[ ])?(?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ](?i:vill|yrkar|föreslår|kräver|"
-    r"går till val|gick till val|lovar|arbetar för|kämpar|prioriterar|satsar|önskar|välkomnar|står upp|förespråkar|"
-    r"står för|värnar|är ett (?:\w+ ){0,3}(?:\w+)?parti|har (?:alltid|länge) (?:arbetat|kämpat|drivit|verkat))\b",
+_ASKING_AFTER = word_pattern(
+    r"^(?:s)?(?:[ ](?:(?:i|på)[ ])?(?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ](?i:"
+    r"{asking:after_party})\b"
 )
 #: «Till exempel vill KD nu …»
-_ASKING_BEFORE = re.compile(r"\b(?:vill|yrkar|föreslår|kräver)[ ]$")
+_ASKING_BEFORE = word_pattern(r"\b{asking:before_party}[ ]$")
 #: Before a wish that is only reported: «Det är bra att S och SD vill …».
-_REPORTED = re.compile(r"\b(?:att|om|när|som|eftersom|varför|medan|än)[ ]$", re.IGNORECASE)
+_REPORTED = word_pattern(r"\b{speaker:reported}[ ]$", re.IGNORECASE)
 #: What it has long asked for: «Moderaterna i Boden har krävt det i åratal».
-_HAS_ASKED = re.compile(
-    r"^(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ]har[ ](?:alltid[ ]|länge[ ]|redan[ ])?"
-    r"(?:krävt|föreslagit|drivit|yrkat)\b"
+_HAS_ASKED = word_pattern(
+    r"^(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ]har[ ](?:alltid[ ]"
+    r"|länge[ ]|redan[ ])?{asking:has_asked}\b"
 )
 #: «Eva Ek (M) svarar på …»: a reply's byline.
-_REPLIES_AFTER = re.compile(r"^[)]?[ ](?:svarar|replikerar|kommenterar)\b")
+_REPLIES_AFTER = word_pattern(r"^[)]?[ ]{saying:replies}\b")
 #: «Det skriver två toppkandidater för …»
-_SPEAKS_FOR = re.compile(
-    r"\b(?:skriver|säger|anser)\b[^.]{0,40}(?:kandidater|företrädare|ledamöter|ordförande|talesperson|gruppledare)\w* (?:för|i) $"
-)
+_SPEAKS_FOR = word_pattern(r"\b{saying:for_party}\b[^.]{0,40}{speaker:spokesman}\w* (?:för|i) $")
 #: «rösta på …», «en röst på …»
-_VOTE_BEFORE = re.compile(r"\b(?:rösta|röst|röstar)[ ]på[ ]$", re.IGNORECASE)
-_OPINES_AFTER = re.compile(
-    r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:ser|anser|tycker|menar|tror|är stolt\w*|"
-    r"gläds|beklagar|har länge|har alltid|kommer att)\b"
+_VOTE_BEFORE = word_pattern(r"\b{speaker:vote}[ ]på[ ]$", re.IGNORECASE)
+_OPINES_AFTER = word_pattern(
+    r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ]"
+    r"{speaker:opines}\b"
 )
 #: The next sentence turns against what the party named before wants.
-_AGAINST = re.compile(
-    r"\b(?:fel väg|slår? hårt|olycklig\w*|vi (?:säger|sa) nej|håller inte med|motsätter oss|oansvarig\w*|"
-    r"fel (?:sätt|signal|prioritering)|oroande|tvärtom|vi vill i ?stället|avvisar|duger inte|hotar)\b",
-    re.IGNORECASE,
-)
+_AGAINST = word_pattern(r"\b{speaker:against}\b", re.IGNORECASE)
 #: Whom a heading turns to does not speak: «Svar till S: …».
 _ADDRESSED = re.compile(r"\b(?:till|mot)[ ]$", re.IGNORECASE)
+_WE_ACT = word_pattern(r"[ ](?:i[ ]|{asking:after_we})")
 _WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ][(]?$", re.IGNORECASE)
 #: A heading that speaks for a party: «Liberalernas politik», «Centerpartiet i Bräcke», «C vill …».
-_OWNS = re.compile(
-    r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?i:vill|yrkar|föreslår|kräver|säger ja|säger nej)\b|\s*$|:)"
-)
-_HERE_BEFORE = re.compile(
-    r"\b(?:kommun\w*|fullmäktige|här|oss|vi|bor|lever|framtiden|nämnden) i $",
-    re.IGNORECASE,
-)
+_OWNS = word_pattern(r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?i:{asking:after_party_in_heading})\b|\s*$|:)")
+_HERE_BEFORE = word_pattern(r"\b{places:here} i $", re.IGNORECASE)
 
 
 class Points(NamedTuple):
@@ -137,10 +127,7 @@ def is_we(text: str, start: int, end: int) -> bool:
     definite = text[start:end].endswith(("erna", "partiet"))
     if not definite or not text[max(0, start - 3) : start].lower().endswith("vi "):
         return True
-    return (
-        re.match(r"[ ](?:i[ ]|vill|anser|ser|har|är|tycker|tror|kommer|ska)", text[end : end + 8])
-        is not None
-    )
+    return _WE_ACT.match(text[end : end + 8]) is not None
 
 
 def _by_words(text: str, mention: Mention, zones: Zones) -> Points:

@@ -123,8 +123,9 @@ _INVISIBLE = re.compile(
     "[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+"
 )
 _SOFT_HYPHENS = re.compile("\u00ad+")
-_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_IN_PARTS = re.compile(f"[^{_MARKS}\\s][{_MARKS}]+|[\u212a\u212b]")
+#: The marks that combine with the letter before them, for a class of a regular expression.
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_IN_PARTS = re.compile(f"[^{MARKS}\\s][{MARKS}]+|[\u212a\u212b]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 #: Blanks of other widths, and hyphens that a reader takes for one.

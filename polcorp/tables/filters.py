@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from polcorp.errors import PolcorpError
 from polcorp.reading.clean_view import comparable
-from polcorp.tables.groups import GROUPS
+from polcorp.tables.groups import GROUPS, find_column
 from polcorp.tables.known_values import (
     Resolved,
     Values,
@@ -116,10 +116,7 @@ class Filters:
             since=since,
             until=until,
             contains=tuple(comparable(text) for text in listed("contains", where.get("contains"))),
-            columns=tuple(
-                (name, each(name, values, own_value(connection, name)))
-                for name, values in (where.get("where") or {}).items()
-            ),
+            columns=_columns(connection, where.get("where") or {}),
             joint=bool(where.get("joint")),
             with_copies=bool(where.get("with_copies")),
         )
@@ -179,6 +176,14 @@ class Filters:
         if group == "party" and self.joint:
             return is_one_of("shown", "t.g", self.party)
         return ALWAYS
+
+
+def _columns(
+    connection: sqlite3.Connection, where: Mapping[str, Values]
+) -> tuple[tuple[str, Resolved], ...]:
+    """Return the columns of *where* and their values as the corpus has them."""
+    found = [(find_column(connection, name), values) for name, values in where.items()]
+    return tuple((name, each(name, values, own_value(connection, name))) for name, values in found)
 
 
 def keys_of_actors(names: Resolved) -> Condition:

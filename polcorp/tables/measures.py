@@ -137,6 +137,7 @@ PER_1000 = Measure(
     "counted rows",
     "words outside boilerplate in all documents (of the group) that the filters choose",
 )
+HITS = Measure("hits", "integer", "hits", "places of the pattern outside boilerplate")
 SHARE_OF_ROWS = Measure(
     "share", "share, 0 to 1", "counted rows of the group", "counted rows of all groups"
 )
@@ -199,6 +200,12 @@ SUMMARIES: dict[str, tuple[Measure, ...]] = {
             "words outside boilerplate",
             "documents",
         ),
+    ),
+    "kwic --by": (
+        HITS,
+        replace(DOCUMENTS, counts="documents with at least one counted hit"),
+        replace(WORDS_ALL, column="words"),
+        replace(PER_1000, counts="hits"),
     ),
 }
 #: ``sections`` and ``lead_ins`` are counted as demands are.

@@ -106,6 +106,7 @@ class Corpus:
         max_seconds: float | None = None,
         dask: str | None = None,
         parquet: str | Path | None = None,
+        name: str = "stdin",
     ) -> IngestReport:
         """Read, analyse and store the files under *paths* (default ``data/raw``).
 
@@ -133,6 +134,8 @@ class Corpus:
                 cluster of this machine.
             parquet: folder or URL of a Parquet data set that is written in the place of this
                 corpus; ``Corpus(parquet)`` reads it.
+            name: doc_id of the text from standard input, which the path ``"-"`` stands for. A text
+                that was read under this name before is replaced.
 
         Raises:
             PolcorpError: a path, the metadata or the corpus cannot be used.
@@ -154,6 +157,7 @@ class Corpus:
             max_seconds=MAX_SECONDS if max_seconds is None else max_seconds,
             dask=dask,
             parquet=str(parquet) if parquet is not None else None,
+            name=name,
         )
         return ingest(Path(self.source), named, options, progress)
 

@@ -13,6 +13,7 @@ from polcorp.cli.options import Output
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.plurals import counted
+from polcorp.reading.standard_input import DASH
 from polcorp.vocabulary.formats import DIALECTS, FORMATS
 from polcorp.vocabulary.formats import STANDARD as STANDARD_DIALECT
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from polcorp.privacy.persons import Persons
 
 #: The file that stands for standard input or output.
-STANDARD = "-"
+STANDARD = DASH
 #: Rows of a table on a terminal, unless told.
 ROWS_ON_TERMINAL = 50
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from polcorp.errors import DataFileError
 from polcorp.reading.json_lines import json_lines, read_utf8
+from polcorp.reading.standard_input import DASH
 from polcorp.vocabulary.document_fields import IN_GOLD
 
 Layer = Literal["HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"]
@@ -65,7 +66,7 @@ def read_gold(path: Path) -> list[GoldDocument]:
         if not files:
             raise DataFileError(path, None, "the folder holds no .jsonl or .xml annotations")
         return [document for file in files for document in _read_jsonl(file)]
-    if not path.exists():
+    if str(path) != DASH and not path.exists():
         raise DataFileError(path, None, "there is no such file or folder")
     return [read_page(path)] if path.suffix == ".xml" else _read_jsonl(path)
 

@@ -15,6 +15,7 @@ from polcorp.ingest.time_limit import time_limit
 from polcorp.reading.clean_view import clean_view
 from polcorp.reading.documents import RawDocument, make_document
 from polcorp.tables.rows import rows_of
+from polcorp.user_files import UserFiles
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -140,8 +141,10 @@ def load_analyser(options: Options) -> Analyser:
     """Return the analyser that *options* ask for; its pipeline is loaded with the first text.
 
     Raises:
-        PolcorpError: there is no such model.
+        PolcorpError: there is no such model, or a lexicon of the user's breaks its schema.
     """
+    if options.user_dir is not None:
+        _check(UserFiles(options.user_dir))
     info = analysis_info(options.model, options.user_dir)
 
     def load() -> Language:
@@ -150,6 +153,22 @@ def load_analyser(options: Options) -> Analyser:
         return load_pipeline(options.model, user_dir=options.user_dir)
 
     return Analyser(None, info, load, options.max_seconds)
+
+
+def _check(files: UserFiles) -> None:
+    """Read the user's lexicons once, so that a fault in one is told before any text fails by it."""
+    from polcorp.lexicons.actors import read_user_actors
+    from polcorp.lexicons.boilerplate import read_boilerplate
+    from polcorp.lexicons.themes import read_themes
+
+    readers = (
+        (files.actors, read_user_actors),
+        (files.boilerplate, read_boilerplate),
+        (files.themes, read_themes),
+    )
+    for path, read in readers:
+        if path is not None:
+            read(path)
 
 
 def worker_analyser(options: Options) -> Analyser:

@@ -102,6 +102,7 @@ class Options:
     dry_run: bool = False
     dask: str | None = None  # address of a Dask scheduler, or «local»
     parquet: str | None = None  # folder or URL of a data set to write in the store's place
+    name: str = "stdin"  # doc_id of the text from standard input
     run: int = 0  # number of the run in that data set
     jobs: int | None = None  # processes; None: as many as are worth it
     max_seconds: float = MAX_SECONDS  # of processor time for one text; 0: no limit

@@ -121,3 +121,33 @@ def test_bytes_that_are_no_text(corpus: Corpus, capfd: pytest.CaptureFixture[str
 def test_a_word_for_a_number(corpus: Corpus, capfd: pytest.CaptureFixture[str]) -> None:
     said = answer(capfd, "compare", "--near-copies", "many", code=2)
     assert "--near-copies takes a number." in said
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("boilerplate.toml", "x = ["),
+        ("boilerplate.toml", "[x]\ny = 1\n"),
+        ("themes.toml", "x = ["),
+        ("themes.toml", "[[themes]]\ncode = 'x'\n"),
+        ("themes.toml", "theme = 3"),
+        ("themes.toml", "theme = [{code = 'x'}]"),
+        ("actors.csv", "name\nSkolfam\n"),
+        ("documents.csv", "foo,bar\n1,2\n"),
+        ("corrections.jsonl", "{"),
+        ("actors.csv", "\x00\xff"),
+    ],
+)
+def test_a_broken_file_of_the_user_stops_the_ingest(
+    raw: Path, capfd: pytest.CaptureFixture[str], name: str, content: str
+) -> None:
+    path = Path("data/annotations") / name
+    path.write_text(content, encoding="latin-1")
+    assert answer(capfd, "ingest", code=2).startswith(f"polcorp: {path.as_posix()}")
+    assert not Path("data/polcorp.db").exists()
+
+
+def test_stop_words_in_another_encoding(corpus: Corpus, capfd: pytest.CaptureFixture[str]) -> None:
+    Path("data/annotations/stop_words.txt").write_bytes("också\n".encode("latin-1"))
+    said = answer(capfd, "compare", "--by", "party", code=2)
+    assert said == "polcorp: data/annotations/stop_words.txt: not UTF-8; save it as UTF-8\n"

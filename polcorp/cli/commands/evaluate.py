@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from polcorp.cli.options import Output, Place
-from polcorp.cli.output import emit, show
+from polcorp.cli.output import STANDARD, emit, show
 from polcorp.cli.parameters import with_groups
 from polcorp.errors import PolcorpError, UnknownValueError
 
@@ -21,7 +21,12 @@ def evaluate(
     output: Output,
     place: Place,
     gold: Annotated[
-        Path, typer.Argument(metavar="[GOLD]", help="The annotations.", show_default=True)
+        Path,
+        typer.Argument(
+            metavar="[GOLD]",
+            help="The annotations; - reads them from standard input.",
+            show_default=True,
+        ),
     ] = DEFAULT_GOLD,
     table: Annotated[
         str, typer.Option(help="scores, errors or both; an export holds one of them.")
@@ -35,7 +40,7 @@ def evaluate(
 
     if table not in ("scores", "errors", "both"):
         raise UnknownValueError("table", table, ("scores", "errors", "both"))
-    if not gold.is_file():
+    if str(gold) != STANDARD and not gold.is_file():
         raise PolcorpError(f"no annotations at {gold.as_posix()}")
     result = measure(place.open(), gold)
     exporting = output.export is not None or output.output is not None

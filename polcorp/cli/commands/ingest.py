@@ -103,6 +103,10 @@ class Job:
             metavar="DIR", help="Write a Parquet data set, a folder or URL, in the corpus's place."
         ),
     ] = None
+    name: Annotated[
+        str,
+        typer.Option(metavar="DOC_ID", help="Name of the text from standard input (PATH «-»)."),
+    ] = "stdin"
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False
 
 
@@ -112,7 +116,10 @@ def ingest(
     place: Place,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="Files and folders (default data/raw)."),
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Files and folders (default data/raw); - reads a text from standard input.",
+        ),
     ] = None,
 ) -> None:
     """Read, analyse and store texts; unchanged files are passed over.
@@ -141,6 +148,7 @@ def ingest(
             path_evidence=_first(job.path_evidence, settings.path_evidence, default=True),
             strict=_first(job.strict, settings.strict, default=False),
             user_dir=job.user_dir or settings.user_dir,
+            name=job.name,
             model=job.model,
         )
     for notice in report.notices:

@@ -79,8 +79,8 @@ def mark_headings(
         if unit.kind != "text":
             continue
         score, rule = _score(units, index, dense)
-        signed = is_person is not None and unit.mark is None
-        if score >= 0.5 and not (signed and _is_signature(units, index, is_person)):
+        signs = is_person and unit.mark is None and _is_signature(units, index, is_person)
+        if score >= 0.5 and not signs:
             unit.kind = "heading"
             unit.rule = f"heading:{rule}"
             unit.confidence = round(score, 2)

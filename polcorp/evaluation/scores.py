@@ -189,7 +189,10 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
 def score(pairs: Iterable[tuple[GoldDocument, Predicted]]) -> Evaluation:
     """Score documents one by one and add the counts up."""
     result = Evaluation()
-    for gold, predicted in pairs:
+    for annotated, analysed in pairs:
+        text = analysed.text
+        gold = replace(annotated, spans=[_without_number(s, text) for s in annotated.spans])
+        predicted = replace(analysed, spans=[_without_number(s, text) for s in analysed.spans])
         result.documents += 1
         for layer in filter(gold.has, ("HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR")):
             _score_layer(result, layer, gold, predicted)
@@ -208,9 +211,8 @@ def _key(span: Annotation) -> tuple[Any, ...]:
 
 
 def _score_layer(result: Evaluation, layer: str, gold: GoldDocument, predicted: Predicted) -> None:
-    bare = [_without_number(span, predicted.text) for span in _of_layer(gold.spans, layer)]
-    wanted = list({_key(s): s for s in bare}.values())
-    found = [_without_number(span, predicted.text) for span in _of_layer(predicted.spans, layer)]
+    wanted = list({_key(s): s for s in _of_layer(gold.spans, layer)}.values())
+    found = _of_layer(predicted.spans, layer)
     want_keys, found_keys = {_key(s) for s in wanted}, {_key(s) for s in found}
     for span in wanted:
         tally = _tally(result, span)

@@ -29,6 +29,7 @@ CODE = (
     "reading/markup.py",
     "reading/page_debris.py",
     "reading/paths.py",
+    "reading/wrapping.py",
     "lexicons/*.py",
     "swedish/*.py",
     "pipeline/**/*.py",

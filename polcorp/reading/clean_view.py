@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from polcorp.reading.aligned import Aligned, Edit
 from polcorp.reading.markup import block_marks, heading_lines, inline_marks
 from polcorp.reading.page_debris import joining_edits
+from polcorp.reading.wrapping import unwrapping_edits
 
 #: Nothing that any repair of signs would touch is in most texts; this finds out in one pass. The
 #: letters in it are those of mojibake, the signs those of markup.
@@ -38,7 +39,7 @@ def clean_view(raw: str) -> Aligned:
     """
     view = Aligned(raw)
     if not _SUSPECT.search(raw) and unicodedata.is_normalized("NFC", raw):
-        return _join_over_pages(view)
+        return _unwrap(_join_over_pages(view))
     for repair in _REPAIRS:
         view = repair(view)
     return view
@@ -165,6 +166,11 @@ def _join_over_pages(view: Aligned) -> Aligned:
     return view.edited(joining_edits(view.text))
 
 
+def _unwrap(view: Aligned) -> Aligned:
+    """Put a blank where a margin cut a line; words that are broken there are joined later."""
+    return view.edited(unwrapping_edits(view.text))
+
+
 _BROKEN = re.compile(r"(?<=[^\W\d_])([-\u00ad])[ \t]*\n[ \t]*([^\W\d_]+)")
 #: Words before which a hyphen is left open: «för- och grundskola».
 _JOINS_PARTS = frozenset(["och", "eller", "samt", "respektive", "resp", "men", "o", "and"])
@@ -250,6 +256,7 @@ _REPAIRS: tuple[Callable[[Aligned], Aligned], ...] = (
     _plain_blanks,
     _cut_endless_blanks,
     _join_over_pages,
+    _unwrap,
     _join_broken_words,
     _drop_soft_hyphens,
     _drop_footnotes,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -16,6 +16,7 @@ from polcorp.pipeline.layout.list_markers import (
     is_dashed,
     parse_sign,
 )
+from polcorp.reading.wrapping import wrapped_lines
 
 #: The rules by which heads, feet and numbers of pages are page text, and lines drawn with signs.
 RUNNING_HEAD = "boilerplate:running-head"
@@ -27,10 +28,6 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: Where a page without wrapped lines would be wrapped if it were.
 _MARGIN = 90
-#: The narrowest column of a page, and how many lines at least its margin breaks.
-_NARROWEST, _BREAKS = 24, 3
-#: Items are this near to each other, in lines.
-_NEAR = 3
 #: So many items in one line make a row.
 _ROW_OF_ITEMS = 3
 _NEXT_SENTENCE = re.compile(
@@ -186,16 +183,7 @@ def _wrap_width(units: list[Unit]) -> int:
     """
     lengths = [unit.end - unit.outer_start + unit.indent for unit in units]
     longest = max(lengths, default=0)
-    if not _NARROWEST <= longest <= 110:
-        return 0
-    follows = [
-        below.blank_before == 0 and below.sign is None and not _fits(above, below, longest)
-        for above, below in pairwise(units)
-        if below.blank_before == 0 and below.sign is None
-    ]
-    if sum(follows) >= max(_BREAKS, 0.4 * len(follows)):
-        return longest
-    if longest < 40:
+    if not 40 <= longest <= 110:
         return 0
     full = [n for n in lengths if n >= longest * 0.78]
     followed = sum(1 for unit in units if unit.blank_before == 0 and not unit.sign)
@@ -205,14 +193,15 @@ def _wrap_width(units: list[Unit]) -> int:
 def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | None) -> list[Unit]:
     """Join each line to the one before where it only continues it."""
     width = _wrap_width(pieces)
+    cut = {start for _, start in wrapped_lines(text)}
     units: list[Unit] = []
-    for index, piece in enumerate(pieces):
+    for piece in pieces:
         previous = units[-1] if units else None
         joins = (
             previous is not None
             and previous.kind == piece.kind == "text"
             and piece.mark is None
-            and (_continues(previous, piece, width) or _runs_over(pieces, index, previous, width))
+            and (piece.start in cut or _continues(previous, piece, width))
         )
         if previous is not None and joins and not (opens is not None and opens(piece.text)):
             previous.end = piece.end
@@ -233,48 +222,11 @@ def _last_line(unit: Unit) -> int:
     return unit.end - unit.outer_start + unit.indent
 
 
-def _fits(above: Unit, below: Unit, width: int) -> bool:
-    """Return whether the first word of the line *below* would have found room in the line *above*."""
-    word = below.text.split(maxsplit=1)[0] if below.text else ""
-    return _last_line(above) + 1 + len(word) <= width
-
-
-def _runs_over(pieces: list[Unit], index: int, previous: Unit, width: int) -> bool:
-    """Return whether the line at *index* is what the margin cut off *previous*, by its first word.
-
-    A short line without a full stop after a sentence may be a heading, and «att» may open an item
-    where another such line is near.
-    """
-    piece = pieces[index]
-    apart = piece.blank_before or piece.sign is not None or not piece.text or not previous.text
-    if not width or apart or previous.mark is not None or _fits(previous, piece, width):
-        return False
-    if _parts(previous, piece) or previous.text.endswith(":"):
-        return False
-    if _opens_att_item(piece.text):
-        return not any(_opens_att_item(other.text) for other in _block_around(pieces, index))
-    if previous.ends_sentence():
-        return piece.ends_sentence() or len(piece.text) >= 0.75 * width
-    return True
-
-
 def _parts(previous: Unit, piece: Unit) -> bool:
     """Return whether two lines are of different sorts: capitals and others, labels in a row and others."""
     if is_all_caps(piece.text) != is_all_caps(previous.text):
         return True
     return is_row_of_labels(previous.text) or is_row_of_labels(piece.text)
-
-
-def _block_around(pieces: list[Unit], index: int) -> Iterator[Unit]:
-    """Yield the lines near that at *index* with no blank line between."""
-    for place in range(index, max(index - _NEAR, 0), -1):
-        if pieces[place].blank_before:
-            break
-        yield pieces[place - 1]
-    for below in pieces[index + 1 : index + 1 + _NEAR]:
-        if below.blank_before:
-            break
-        yield below
 
 
 def _continues(previous: Unit, piece: Unit, width: int) -> bool:
@@ -287,7 +239,7 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return False
     body = piece.text if piece.sign is None else ""
     first = body.lstrip("”\"'’(«»“„")[:1]
-    if first.islower() and _is_next_wish(previous, piece, width):
+    if first.islower() and _is_next_wish(previous, width):
         return False
     if previous.text.lower().endswith(
         (",", " och", " eller", " att", " för", " av", " i", " på", " med")
@@ -302,19 +254,17 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
     return False
 
 
-def _is_next_wish(previous: Unit, piece: Unit, width: int) -> bool:
+def _is_next_wish(previous: Unit, width: int) -> bool:
     """Tell whether a line in lower case is the next of a list without signs, and not wrapped.
 
     Such a list begins in lower case itself, and the line above stops before the margin.
     """
     if previous.sign is not None or not previous.text[0].islower():
         return False
-    if width and not _fits(previous, piece, width):
-        return False
     if _opens_att_item(previous.text):  # the next wish would open with «att», too
         return False
     last_line = previous.text.rsplit("\n", 1)[-1]
-    return len(last_line) < 0.75 * (width or _MARGIN)
+    return len(last_line) < 0.75 * max(width, _MARGIN)
 
 
 def _opens_att_item(body: str) -> bool:

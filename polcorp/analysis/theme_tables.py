@@ -217,6 +217,9 @@ def theme_matrix(
     table = theme_shares(corpus, by=by, where=where)
     column = table.columns[0]
     wide = table.pivot(index="theme", columns=column, values=MATRICES[of])
+    names: list[str] = [str(name) for name in wide.columns]
+    names.sort(key=swedish_key)
+    wide = wide[names]
     wholes = table.groupby(column)["words_all" if of == "words" else "demands_all"].first()
     told = [name for name in wide.columns if wholes[name] > 0]
     wide[told] = wide[told].fillna(0.0)

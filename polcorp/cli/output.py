@@ -130,7 +130,7 @@ def _format(output: Output) -> str | None:
 def _limit(output: Output, *, exporting: bool) -> int | None:
     """Return how many rows are wanted; an export and a pipe get all unless told."""
     if output.limit is not None:
-        return output.limit or None
+        return min(output.limit, sys.maxsize) or None  # the most that a query takes
     if exporting or not sys.stdout.isatty():
         return None
     configured = load_settings().limit

@@ -27,6 +27,7 @@ CODE = (
     "reading/documents.py",
     "reading/folding.py",
     "reading/markup.py",
+    "reading/page_debris.py",
     "reading/paths.py",
     "lexicons/*.py",
     "swedish/*.py",

@@ -19,6 +19,7 @@ import polcorp.pipeline.stance
 import polcorp.pipeline.themes.component  # noqa: F401  # they register their factories
 from polcorp.pipeline.corrections import add_corrections
 from polcorp.pipeline.fingerprint import find_model
+from polcorp.pipeline.model.products import steady_products
 from polcorp.pipeline.model.tokenizer import TailSearch  # with it the tokenizer is registered
 from polcorp.user_files import UserFiles
 
@@ -71,7 +72,8 @@ def _base(model: str | None) -> Language:
     """Load the model that tags, parses and names, or a blank one with our tokenizer."""
     folder = find_model(model)
     if folder is not None:
-        nlp = spacy.load(folder if (folder / "config.cfg").exists() else str(model))
+        with steady_products():
+            nlp = spacy.load(folder if (folder / "config.cfg").exists() else str(model))
     else:
         nlp = spacy.blank(
             "sv", config={"nlp": {"tokenizer": {"@tokenizers": "polcorp.SwedishTokenizer.v1"}}}

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator
 
 from polcorp.reading.aligned import Aligned, Edit
 from polcorp.reading.markup import block_marks, inline_marks
+from polcorp.reading.page_debris import joining_edits
 
-#: Nothing that any repair would touch is in most texts; this finds out in one pass. The letters in
-#: it are those of mojibake, the signs those of markup.
+#: Nothing that any repair of signs would touch is in most texts; this finds out in one pass. The
+#: letters in it are those of mojibake, the signs those of markup.
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0d-\x1f\x7f-\xa0\xad\xb2\xb3\xb9\u0300-\u036f\u1680\u180e\u1ab0-\u1aff"
     "\u1dc0-\u1dff\u2000-\u2011\u2028-\u202f\u205f-\u2079\u20d0-\u20ff\u212a\u212b\u3000"
@@ -37,7 +38,7 @@ def clean_view(raw: str) -> Aligned:
     """
     view = Aligned(raw)
     if not _SUSPECT.search(raw) and unicodedata.is_normalized("NFC", raw):
-        return view
+        return _join_over_pages(view)
     for repair in _REPAIRS:
         view = repair(view)
     return view
@@ -158,6 +159,11 @@ def _cut_endless_blanks(view: Aligned) -> Aligned:
     return _dropped(view, _ENDLESS_BLANKS)
 
 
+def _join_over_pages(view: Aligned) -> Aligned:
+    """Drop page numbers, and the heads and feet of pages from within sentences."""
+    return view.edited(joining_edits(view.text))
+
+
 _BROKEN = re.compile(r"(?<=[^\W\d_])([-\u00ad])[ \t]*\n[ \t]*([^\W\d_]+)")
 #: Words before which a hyphen is left open: «för- och grundskola».
 _JOINS_PARTS = frozenset(["och", "eller", "samt", "respektive", "resp", "men", "o", "and"])
@@ -242,6 +248,7 @@ _REPAIRS: tuple[Callable[[Aligned], Aligned], ...] = (
     _fold_ligatures,
     _plain_blanks,
     _cut_endless_blanks,
+    _join_over_pages,
     _join_broken_words,
     _drop_soft_hyphens,
     _drop_footnotes,

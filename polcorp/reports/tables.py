@@ -143,7 +143,7 @@ def _cells(
 
     cells = []
     for column in columns_for(table, frame, chosen):
-        name = column.rstrip("?")
+        name = column if column in frame else column.removesuffix("?")
         values = frame[name]
         kind = "share" if table in _SHARES else name
         number = bool(is_numeric_dtype(values.dtype)) and not is_bool_dtype(values.dtype)
@@ -153,7 +153,7 @@ def _cells(
                 values=[format_value(kind, value, language) for value in values],
                 number=number,
                 prose=_wraps(name),
-                optional=column.endswith("?"),
+                optional=name != column,
             )
         )
     return cells

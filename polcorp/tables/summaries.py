@@ -84,14 +84,23 @@ def _columns(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name, entry(name).kind, name) for name in names)
 
 
-def _group_column(group: Group) -> Column:
-    """Return the column of the groups, which are texts whatever they are of."""
-    return Column(group.name, "text", group.name)
-
-
 def _measured(table: str) -> dict[str, Column]:
     """Return the columns of figures of the summary *table* by name."""
     return {item.column: Column(item.column, item.kind, item.column) for item in SUMMARIES[table]}
+
+
+def _group_column(group: Group, table: str) -> Column:
+    """Return the column of groups: ``group_n`` for the user's own ``n``, which *table* has too."""
+    taken = {*_measured(table), *_DESCRIBED.get(table, ())}
+    name = f"group_{group.name}" if group.name in taken else group.name
+    return Column(name, "text", name)
+
+
+#: The columns of summaries that are no figures, beside that of groups.
+_DESCRIBED = {
+    "actors --by": ("canonical", "type", "wikidata"),
+    "themes --by": ("theme", "name", "cap", "marpor"),
+}
 
 
 def _where(*conditions: Condition) -> str:
@@ -148,7 +157,7 @@ def actors(ask: Ask) -> Summary:
     also = ", ".join(("t.demands", "a.wikidata", *(f"t.{name}" for name in STANCES)))
     if ask.group:
         columns = (
-            _group_column(ask.group),
+            _group_column(ask.group, "actors --by"),
             *names,
             *(measured[name] for name in ("n", "per_1000", "documents", "share")),
             *ending,
@@ -192,7 +201,7 @@ def themes(ask: Ask) -> Summary:
     conditions = _where(ask.rows, Condition(IS_COUNTED["codes"], {}))
     measured = _measured("themes --by" if ask.group else "themes")
     columns = (
-        *((_group_column(ask.group),) if ask.group else ()),
+        *((_group_column(ask.group, "themes --by"),) if ask.group else ()),
         *_columns("theme", "name", "cap", "marpor"),
         *(measured[name] for name in ("demands", "sentences", "words", "share", "documents")),
         *(() if ask.group else _columns("parties")),
@@ -230,7 +239,7 @@ def counts(relation: Relation, ask: Ask) -> Summary:
         raise ValueError("counts are by group")
     group, join = _row_group(ask, relation)
     table = f"{relation.name} --by"
-    columns = (_group_column(ask.group), *_measured(table).values())
+    columns = (_group_column(ask.group, table), *_measured(table).values())
     sql = f"""WITH {_whole(ask)}, counted AS (
   SELECT {group} AS g, count(*) AS n, count(DISTINCT d.id) AS documents
   FROM {relation.source} {join} {_where(ask.rows)} GROUP BY 1
@@ -247,7 +256,8 @@ def documents_by(ask: Ask) -> Summary:
     """Return how many documents, words and sentences each group has."""
     if ask.group is None:
         raise ValueError("counts are by group")
-    columns = (_group_column(ask.group), *_measured("documents --by").values())
+    table = "documents --by"
+    columns = (_group_column(ask.group, table), *_measured(table).values())
     total = f"(SELECT count(*) FROM document d {_where(ask.documents)})"
     sql = f"""WITH {_whole(ask)}
 SELECT t.g, t.documents, {share("t.documents", total)}, t.words, t.boilerplate_words, t.sentences,

@@ -197,7 +197,7 @@ def test_the_second_ctrl_c_stops_at_once(
     raw: Path, analyser: Analyser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Impatient(Analyser):
-        def analyse(self, raw: Any) -> Any:
+        def analyse_together(self, documents: Any) -> Any:
             for _ in range(2):
                 signal.raise_signal(signal.SIGINT)
             raise AssertionError("the second one should have ended it")

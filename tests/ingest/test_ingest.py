@@ -32,9 +32,9 @@ def test_what_is_unchanged_is_not_analysed_again(
     analysed: list[str] = []
 
     class Counting(Analyser):
-        def analyse(self, raw: Any) -> Any:
-            analysed.append(raw.path)
-            return super().analyse(raw)
+        def analyse_together(self, documents: Any) -> Any:
+            analysed.extend(raw.path for raw in documents)
+            return super().analyse_together(documents)
 
     counting = Counting(analyser.nlp, analyser.info)
     monkeypatch.setattr(ingest_module, "load_analyser", lambda _options: counting)

@@ -21,9 +21,9 @@ class Counting(Analyser):
         super().__init__(other.nlp, other.info)
         self.paths: list[str] = []
 
-    def analyse(self, raw: Any) -> Any:
-        self.paths.append(Path(raw.path).name)
-        return super().analyse(raw)
+    def analyse_together(self, documents: Any) -> Any:
+        self.paths += [Path(raw.path).name for raw in documents]
+        return super().analyse_together(documents)
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_twins_of_a_text_that_fails_fail_too(raw: Path, counting: Counting) -> N
         "data/raw/one.txt",
         "data/raw/two.txt",
     ]
-    assert counting.paths.count("one.txt") == 1
+    assert "two.txt" not in counting.paths
     assert report.duplicates == []
 
 

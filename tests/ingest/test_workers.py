@@ -9,6 +9,7 @@ import pytest
 
 from polcorp.corpus import Corpus
 from polcorp.ingest import workers
+from polcorp.ingest.analyser import Analyser
 from polcorp.ingest.jobs import Job, Outcome
 from polcorp.ingest.options import Options
 from polcorp.ingest.workers import batches, worker_processes
@@ -110,3 +111,29 @@ def test_all_that_goes_between_processes_can_be_pickled(raw: Path) -> None:
     assert outcome.rows is not None
     assert len(outcome.rows.demands) >= 2
     assert pickle.loads(pickle.dumps(outcome)) == outcome
+
+
+def test_a_text_that_fails_among_others_fails_alone(
+    analyser: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the batch after it says what a batch of its own says: nothing is left of a batch."""
+    good = [
+        Job(f"{n}", f"{n}.txt", f"Vi vill att Skolfam prövas i Ort{n}.".encode()) for n in (1, 2)
+    ]
+    bad = [Job("bad", "bad.txt", b"Det brister."), Job("none", "none.txt", b"  ")]
+    make_doc = analyser.nlp.make_doc
+
+    def fragile(text: str) -> object:
+        if text == "Det brister.":
+            raise ValueError("broken")
+        return make_doc(text)
+
+    expected = [analyser.run(job).rows for job in good]
+    monkeypatch.setattr(analyser.nlp, "make_doc", fragile)
+    for _ in range(2):
+        outcomes = analyser.run_batch([good[0], *bad, good[1]])
+        assert [outcome.path for outcome in outcomes] == ["1.txt", "bad.txt", "none.txt", "2.txt"]
+        assert outcomes[1].reason == "the analysis failed: ValueError: broken"
+        assert outcomes[2].reason == "the file holds nothing but white space"
+        assert [outcomes[0].rows, outcomes[3].rows] == expected
+    assert analyser.run_batch(good, lambda: True) == []

@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from polcorp.pipeline.blocks import _blocks, analyse_text
+from polcorp.pipeline.blocks import _blocks, analyse_text, analyse_texts
 from polcorp.pipeline.language import load_pipeline
 from polcorp.reading.documents import make_document
 from polcorp.tables.rows import rows_of
@@ -36,6 +36,21 @@ def test_a_text_in_blocks_is_the_same_text(nlp: Language) -> None:
     for name in ("pos_", "lemma_", "dep_", "ent_type_"):  # a model sees a few words further
         same = sum(getattr(a, name) == getattr(b, name) for a, b in zip(whole, parts, strict=True))
         assert same >= 0.95 * len(whole), name
+
+
+def test_texts_are_analysed_together_as_alone(nlp: Language) -> None:
+    """Short ones, one without a word, and one in blocks, in two orders."""
+    texts = [TEXT[:200], "", "Ja.", TEXT * 2, TEXT[200:900], "Vi vill att BID prövas."]
+    given: list[dict[str, str]] = [{}, {}, {}, {"party": "C"}, {}, {"party": "M"}]
+    pairs = list(zip(texts, given, strict=True))
+    together = list(analyse_texts(nlp, pairs, block=1500))
+    turned = list(analyse_texts(nlp, pairs[::-1], block=1500))[::-1]
+    for (text, known), one, two in zip(pairs, together, turned, strict=True):
+        alone = analyse_text(nlp, text, known, block=1500)
+        for doc in (one, two):
+            assert doc.text == text
+            assert doc.to_json() == alone.to_json()
+            assert doc.user_data == alone.user_data
 
 
 @pytest.mark.slow

@@ -22,9 +22,10 @@ from polcorp.pipeline.layout.boilerplate import (
 )
 from polcorp.pipeline.layout.headings import Masthead, PersonTest, mark_headings
 from polcorp.pipeline.layout.lead_ins import mark_lead_ins
-from polcorp.pipeline.layout.lines import Unit, split_units
+from polcorp.pipeline.layout.lines import RUNNING_HEAD, Unit, split_units
 from polcorp.pipeline.layout.lists import mark_lists
 from polcorp.pipeline.layout.sections import build_sections
+from polcorp.reading.page_debris import page_debris
 
 
 @dataclass(slots=True, frozen=True)
@@ -46,14 +47,17 @@ def analyse_layout(
     is_masthead: Masthead | None = None,
 ) -> Layout:
     """Find headings, lists, lead-ins, boilerplate and sections in *text*."""
-    units = split_units(text, lexicon.glued, lexicon.opens_surely)
+    units = split_units(text, lexicon.glued, lexicon.opens_surely, _page_lines(text))
     mark_boilerplate(units, lexicon)
     mark_navigation(units)
     absorb_neighbours(units)
     free_titles(units)
-    runs = mark_lists(units)
-    mark_lead_ins(units, runs)
-    mark_headings(units, is_person, is_masthead)
+    body, heads = _without_heads(units)
+    runs = mark_lists(body)
+    mark_lead_ins(body, runs)
+    mark_headings(body, is_person, is_masthead)
+    lead_ins, items = _lists(body)
+    units = sorted([*body, *heads], key=lambda unit: unit.start)
     title = next((unit.text for unit in units if unit.level == 1), None)
     mark_trailing_labels(units, title)
     headings = [
@@ -62,7 +66,6 @@ def analyse_layout(
         if u.kind == "heading"
     ]
     boilerplate = _blocks(units)
-    lead_ins, items = _lists(units)
     return Layout(
         headings=headings,
         sections=build_sections(text, headings, boilerplate),
@@ -71,6 +74,26 @@ def analyse_layout(
         boilerplate=boilerplate,
         paragraphs=[_paragraph(unit) for unit in units],
     )
+
+
+def _page_lines(text: str) -> frozenset[int]:
+    """Return where the lines begin that are numbers, heads and feet of pages."""
+    debris = page_debris(text)
+    return frozenset(start for start, _ in (*debris.numbers, *debris.heads))
+
+
+def _without_heads(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Return the units without heads and feet of pages, and these: a list goes on after them."""
+    body: list[Unit] = []
+    heads: list[Unit] = []
+    for unit in units:
+        if unit.rule == RUNNING_HEAD:
+            heads.append(unit)
+            continue
+        if heads and (not body or heads[-1].start > body[-1].start):
+            unit.blank_before = max(unit.blank_before, 1)
+        body.append(unit)
+    return body, heads
 
 
 def _blocks(units: list[Unit]) -> list[Boilerplate]:

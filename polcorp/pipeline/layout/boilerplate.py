@@ -28,6 +28,12 @@ _BAR = re.compile(r"(?<!\s)\s+[|]\s+")
 _CONTENTS = word_pattern(r"{layout:contents}:?$", re.IGNORECASE)
 
 
+#: A line of a list of contents: «Skolan ........ 3», «Skolan   3».
+_LEADER = re.compile(r"(?:[.…_·‥]\s?){3,}\s*(\d{1,3})$")
+_ENTRY = re.compile(r"[^\W\d_].*[\s.…_·‥](\d{1,3})$", re.DOTALL)
+#: So many of them make one.
+_ENTRIES = 2
+
 #: A menu stands among so many first lines, and its labels have at most so many words.
 _NEAR_TOP = 8
 _LABEL = 4
@@ -128,6 +134,7 @@ def mark_navigation(units: list[Unit]) -> None:
     _mark_running_heads(units)
     _mark_path(units)
     _mark_contents(units)
+    _mark_pages_of_contents(units)
 
 
 def _is_breadcrumb(text: str) -> bool:
@@ -182,7 +189,9 @@ def _is_label(step: str, signs: str, most: int) -> bool:
 
 
 def _is_link_row(text: str) -> bool:
-    """Tell whether the line is labels in a row, with two or more blanks between them."""
+    """Tell whether the text is one line of labels, with two or more blanks between them."""
+    if "\n" in text:  # wrapped lines with an indent are no row
+        return False
     labels = re.split(r"\s{2,}|\t", text)
     return len(labels) >= 3 and all(len(words(label)) <= 3 for label in labels)
 
@@ -210,6 +219,24 @@ def _mark_contents(units: list[Unit]) -> None:
         first -= 1
     for unit in units[first : last + 1]:
         unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:contents", 0.9
+
+
+def _mark_pages_of_contents(units: list[Unit]) -> None:
+    """Mark lines with the page that they lead to: after dots, or below «Innehåll» in climbing order."""
+    index = 0
+    while index < len(units):
+        last, page = index, 0
+        below = index > 0 and _CONTENTS.match(units[index - 1].text) is not None
+        while last < len(units) and units[last].kind == "text":
+            entry = _ENTRY.search(units[last].text) if below else _LEADER.search(units[last].text)
+            if entry is None or (below and int(entry.group(1)) < page):
+                break
+            page = int(entry.group(1))
+            last += 1
+        if last - index >= _ENTRIES:
+            for unit in units[index - below : last]:
+                unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:contents", 0.9
+        index = max(last, index + 1)
 
 
 def outer(unit: Unit) -> str:

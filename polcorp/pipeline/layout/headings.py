@@ -40,6 +40,8 @@ _AMOUNT = re.compile(r"\w+:\s+[\d ,.]+(?:\s\w+){0,2}$")
 _CUT_OFF = word_pattern(r"(?:\b{layout:cut_off}|\w+ \w+ \w+\. \w+)$", re.IGNORECASE)
 
 
+#: A title page has this many lines.
+_TITLE_PAGE = 8
 #: So many headings with a day each make a diary.
 _DIARY = 3
 _DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
@@ -187,7 +189,7 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     after = _next(units, index) or _link_below(units, index)
     if "caption" in unit.tags:
         return 0.8, "list-caption"
-    if after is None or not _may_be_heading(unit):
+    if after is None or not _may_be_heading(unit) or _is_on_title_page(units, index):
         return 0.0, ""
     before = units[index - 1] if index else None
     if after.kind != "item" and _CUT_OFF.search(unit.text) and not _ASKS.match(unit.text):
@@ -200,6 +202,16 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     elif _NUMBERED.match(unit.text):
         rule = "numbered"
     return max(0.0, min(score, 0.99)), rule
+
+
+def _is_on_title_page(units: list[Unit], index: int) -> bool:
+    """Return whether the line stands between the title and the list of contents: what the paper is."""
+    if not index or units[index].blank_before:
+        return False
+    for below in units[index + 1 : index + _TITLE_PAGE]:
+        if below.kind != "text" or below.blank_before:
+            return below.rule == "boilerplate:contents"
+    return False
 
 
 def _may_be_heading(unit: Unit) -> bool:

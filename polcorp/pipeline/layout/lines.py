@@ -10,6 +10,9 @@ from typing import Literal
 
 from polcorp.pipeline.layout.list_markers import Sign, inner_bullets, is_dashed, parse_sign
 
+#: The rule by which heads, feet and numbers of pages are page text.
+RUNNING_HEAD = "boilerplate:running-head"
+
 UnitKind = Literal["text", "heading", "lead_in", "item", "boilerplate", "note"]
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -94,16 +97,21 @@ def split_units(
     text: str,
     glued: Callable[[str, int, int], list[int]] | None = None,
     opens: Callable[[str], bool] | None = None,
+    page_lines: frozenset[int] = frozenset(),
 ) -> list[Unit]:
     """Split *text* into units: signs are parsed, glued items cut, wrapped lines joined.
 
     *glued* returns further places inside a line where something else begins; *opens* tells of a
-    line whether something else begins with it.
+    line whether something else begins with it. The lines that start at *page_lines* are heads, feet
+    and numbers of pages, and join no other.
     """
     pieces: list[Unit] = []
     lines = physical_lines(text)
     dashed = sum(is_dashed(text, start, end) for start, end, _, _ in lines) >= 3
     for start, end, indent, blanks in lines:
+        if start in page_lines:
+            pieces.append(_page_line(text, start, end, indent, blanks))
+            continue
         inner = inner_bullets(text, start, end, dashed=dashed)
         if glued is not None:
             inner = sorted({*inner, *glued(text, start, end)})
@@ -117,6 +125,13 @@ def split_units(
             if unit is not None:
                 pieces.append(unit)
     return _join_wrapped(text, pieces, opens)
+
+
+def _page_line(text: str, start: int, end: int, indent: int, blanks: int) -> Unit:
+    """Return the unit of a line that belongs to a page and not to the text."""
+    unit = Unit(start, end, text[start:end], indent, blanks, first_line_end=end)
+    unit.kind, unit.rule, unit.confidence = "boilerplate", RUNNING_HEAD, 0.9
+    return unit
 
 
 def _tail_of_last(text: str, cuts: list[int]) -> int | None:
@@ -161,7 +176,11 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
     units: list[Unit] = []
     for piece in pieces:
         previous = units[-1] if units else None
-        joins = previous is not None and _continues(previous, piece, width)
+        joins = (
+            previous is not None
+            and RUNNING_HEAD not in {previous.rule, piece.rule}
+            and _continues(previous, piece, width)
+        )
         if previous is not None and joins and not (opens is not None and opens(piece.text)):
             previous.end = piece.end
             if not previous.text:

@@ -55,9 +55,8 @@ import polcorp.pipeline.model.run_ons
 import polcorp.pipeline.model.tree_classes
 import polcorp.pipeline.model.unique_embed  # noqa: F401  (and its architecture)
 from polcorp.pipeline.model.name_flags import set_flags
+from polcorp.swedish.list_signs import ITEM_SIGNS, STROKES
 
-# Word's symbol fonts put their bullets in the private use area.
-_BULLETS = "•‣⁃∙●○◦▪▫■□◆◇►▶➢➤✓✔\uf000-\uf0ff"
 _OPENING = r"\(\[\{"
 _CLOSING = r"\)\]\}"
 # Without apostrophes («Zettel’s») and without the comma that spaCy counts among quotes.
@@ -116,7 +115,7 @@ def _prefixes() -> list[str]:
         "–",
         r"\+(?![0-9])",
         rf"-(?=[{ALPHA}{_QUOTES}])",
-        rf"[{_BULLETS}]",
+        rf"[{ITEM_SIGNS}{STROKES}]",
         *LIST_PUNCT,
         *LIST_ELLIPSES,
         *LIST_QUOTES,
@@ -133,7 +132,7 @@ def _suffixes() -> list[str]:
         *LIST_ICONS,
         "—",
         "–",
-        rf"[{_BULLETS}]",
+        rf"[{ITEM_SIGNS}{STROKES}]",
         r"(?<=[^sSxXzZ])\'",
         rf"(?<=[{ALPHA}\-])/",
         r"(?<=[0-9])\+",
@@ -155,9 +154,9 @@ def _infixes() -> list[str]:
         rf"(?<=[{ALPHA_LOWER}]{{4}})\.(?=[{ALPHA_LOWER}]{{3}})",
         rf"(?<=[{_CLOSING}{_QUOTES}%])[.,;:!?](?=[{ALPHA}])",
         rf"(?<=[{ALPHA}0-9])[,;!?](?=[{ALPHA}])",
-        rf"(?<=[{ALPHA}0-9])[.,;:!?](?=[{_OPENING}{_QUOTES}{_BULLETS}])",
+        rf"(?<=[{ALPHA}0-9])[.,;:!?](?=[{_OPENING}{_QUOTES}{ITEM_SIGNS}])",
         rf"(?<=[{ALPHA}0-9.,!?%])[{_OPENING}{_CLOSING}{_QUOTES}](?=[{ALPHA}0-9.,;:!?{_OPENING}])",
-        rf"(?<=[{ALPHA}.,;:!?])[{_BULLETS}](?=[{ALPHA}])",
+        rf"(?<=[{ALPHA}.,;:!?])[{ITEM_SIGNS}](?=[{ALPHA}])",
         # «vill:Anställ», but neither «EU:s» nor «EU:S».
         rf"(?<=[{ALPHA_LOWER}0-9]):(?=[{ALPHA_UPPER}])",
         rf"(?<=[{ALPHA}])[<>=](?=[{ALPHA}])",

@@ -44,6 +44,24 @@ SIGNS = [
     "○ ",
     "◦ ",
     "\uf0b7 ",
+    "\uf06c ",
+    "\uf0e0\t",
+    "\uf0f1 ",
+    "◾ ",
+    "◽ ",
+    "⮚ ",
+    "▻ ",
+    "⁌ ",
+    "❑ ",
+    "― ",
+    "‒ ",
+    "─ ",
+    "☐ ",
+    "☐",
+    "[ ] ",
+    "[x] ",
+    "- [ ] ",
+    "• ☑ ",
     "o ",
     "👉 ",
     "👍🏽 ",
@@ -321,3 +339,20 @@ def test_prose_after_a_row_of_items_is_no_part_of_the_last(layout: Find) -> None
     )
     items = [text[i["start"] : i["end"]] for i in layout(text).list_items]
     assert items == ["bygga skolor", "rusta vägar", "sänka skatten"]
+
+
+def test_boxes_are_one_list_whether_ticked_or_not(layout: Find) -> None:
+    text = f"{BODY}\n\nVi vill:\n[ ] bygga skolor\n[x] anställa lärare\n- [ ] rusta vägar"
+    assert texts(text, layout(text).list_items) == [
+        "bygga skolor",
+        "anställa lärare",
+        "rusta vägar",
+    ]
+
+
+def test_short_hanging_lines_at_the_end_are_no_row_of_links(marked: Marked) -> None:
+    text = (
+        f"<h1>Skolan i Kil</h1>\n\n{BODY}\n\n<lead>Vi vill att:</lead>\n"
+        "- <item>bussarna går\n  oftare till\n  byarna</item>\n- <item>biblioteket har öppet</item>"
+    )
+    assert marked(text) == text

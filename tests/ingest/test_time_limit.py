@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 import pytest
 from spacy.tokens import Doc
@@ -37,10 +38,10 @@ def test_without_a_limit_nothing_is_ended() -> None:
 
 def test_the_slow_text_is_named_and_the_others_go_on(analyser: Analyser) -> None:
     class Stuck(Analyser):
-        def analyse(self, raw: RawDocument) -> Doc:
-            while raw.path == "slow.txt":
+        def analyse_together(self, documents: Sequence[RawDocument]) -> Iterator[Doc]:
+            while any(raw.path == "slow.txt" for raw in documents):
                 pass
-            return super().analyse(raw)
+            return super().analyse_together(documents)
 
     stuck = Stuck(analyser.nlp, analyser.info, max_seconds=0.2)
     jobs = [Job(name, f"{name}.txt", b"Vi vill bygga.") for name in ("a", "slow", "z")]

@@ -278,6 +278,43 @@ class Corpus:
                 return noted(connection, selected(connection, CODES, rows, limit), filters, None)
             return grouped(connection, CODES, filters, ALWAYS, by, limit, top)
 
+    def kwic(
+        self,
+        pattern: str,
+        *,
+        context: int = 8,
+        within: str = "document",
+        plain: bool = False,
+        sort: str = "document",
+        by: str | None = None,
+        limit: int | None = None,
+        top: int | None = None,
+        **where: Unpack[Where],
+    ) -> pd.DataFrame:
+        """Return one row per hit: document, offsets, words to the left, hit, words to the right.
+
+        The *pattern* is explained by :func:`polcorp.search.query_syntax.parse`. *context* words
+        are shown on each side; *within* ``sentence`` none beyond the sentence. With *plain*
+        letters are compared without their marks: «Malmo» finds Malmö. *sort* is ``document``,
+        ``left`` or ``right``. The filters choose documents; *actor*, *theme* and *contains* choose
+        sentences and demands in them. ``frame.attrs["documents"]`` says how many documents have
+        hits, the first note how many there are per 1,000 words. With a *limit*, counting stops at
+        ten thousand hits (``frame.attrs["more"]``), unless they are sorted by their neighbours.
+
+        With *by*, one row per group: *hits* outside boilerplate, *documents* that have one, *words*
+        of all documents of the group, and hits *per_1000* of these.
+
+        Raises:
+            PolcorpError: the pattern is not understood, something in it or in the filters is not
+                known, the corpus has no parts of speech, or too much would have to be read.
+        """
+        from polcorp.search.concordance import Search, concordance, hits_by
+
+        search = Search(pattern, context, within, plain, sort, limit)
+        if by:
+            return hits_by(self.path, search, by, top, where)
+        return concordance(self.path, search, where)
+
     def uncounted(
         self, table: str, *, limit: int | None = None, **where: Unpack[Where]
     ) -> pd.DataFrame:

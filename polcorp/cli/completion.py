@@ -124,6 +124,11 @@ def sort_order(ctx: typer.Context, incomplete: str) -> list[str]:
     return _starting(("document", "left", "right"), incomplete)
 
 
+def within(incomplete: str) -> list[str]:
+    """Offer what the words around a hit may be taken from."""
+    return _starting(("sentence", "document"), incomplete)
+
+
 def everything(incomplete: str) -> list[str]:
     """Offer the formats of whole exports: tables, annotations, texts, the store."""
     return _starting((*FORMATS, *ANNOTATION_FORMATS, *TEXT_FORMATS, *STORE_FORMATS), incomplete)

@@ -2,11 +2,12 @@
 
 A span counts as found when layer, form (demands) or type and canonical name (actors) agree and
 start and end agree exactly. The lenient score asks for an overlap of at least half of the union
-instead of equal ends. F1 is the harmonic mean of precision and recall (van Rijsbergen 1979).
+instead of equal ends. The number that a heading opens with is no part of its span. F1 is the harmonic mean of precision and recall (van Rijsbergen 1979).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Demands of other parties than the document's own, where the gold marks them.
 _OTHERS = "OTHER_DEMAND"
+#: What a heading may be counted by; gold has it inside the heading, a corpus does not.
+_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-HIVX]{1,4}(?=[.)]))[.)]?\s*(?=\w)")
 _SCORE_COLUMNS = [
     "layer",
     "type",
@@ -205,8 +208,9 @@ def _key(span: Annotation) -> tuple[Any, ...]:
 
 
 def _score_layer(result: Evaluation, layer: str, gold: GoldDocument, predicted: Predicted) -> None:
-    wanted = list({_key(s): s for s in _of_layer(gold.spans, layer)}.values())
-    found = _of_layer(predicted.spans, layer)
+    bare = [_without_number(span, predicted.text) for span in _of_layer(gold.spans, layer)]
+    wanted = list({_key(s): s for s in bare}.values())
+    found = [_without_number(span, predicted.text) for span in _of_layer(predicted.spans, layer)]
     want_keys, found_keys = {_key(s) for s in wanted}, {_key(s) for s in found}
     for span in wanted:
         tally = _tally(result, span)
@@ -220,6 +224,19 @@ def _score_layer(result: Evaluation, layer: str, gold: GoldDocument, predicted: 
             _extra(result, predicted, span, wanted)
     for span in _lenient_hits(wanted, found):
         _tally(result, span).lenient += 1
+
+
+def _without_number(span: Annotation, text: str) -> Annotation:
+    """Return a heading, or the demand that it is, without the number that it may open with."""
+    if span.layer != "HEADING" and span.kind != "heading":
+        return span
+    number = _NUMBER.match(text, span.start, span.end)
+    return replace(span, start=number.end()) if number else span
+
+
+def _bare(title: str | None) -> str | None:
+    number = _NUMBER.match(title) if title else None
+    return title[number.end() :] if title and number else title
 
 
 def _of_layer(spans: list[Annotation], layer: str) -> list[Annotation]:
@@ -306,6 +323,8 @@ def _score_fields(result: Evaluation, gold: GoldDocument, predicted: Predicted) 
         if name not in gold.fields:
             continue
         want, got = gold.fields[name], predicted.fields.get(name)
+        if name == "title":
+            want, got = _bare(want), _bare(got)
         tally = result.tallies.setdefault(("DOCUMENT", name), Tally())
         tally.gold += 1
         tally.found += 1

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from polcorp.reading.aligned import Aligned, Edit
-from polcorp.reading.markup import block_marks, inline_marks
+from polcorp.reading.markup import block_marks, heading_lines, inline_marks
 from polcorp.reading.page_debris import joining_edits
 
 #: Nothing that any repair of signs would touch is in most texts; this finds out in one pass. The
@@ -23,7 +23,7 @@ _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0d-\x1f\x7f-\xa0\xad\xb2\xb3\xb9\u0300-\u036f\u1680\u180e\u1ab0-\u1aff"
     "\u1dc0-\u1dff\u2000-\u2011\u2028-\u202f\u205f-\u2079\u20d0-\u20ff\u212a\u212b\u3000"
     "\ufb00-\ufb06\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\ufffcÂÃâð<&*]"
-    r"|__|\s{101}|\]\(|[-\u00ad][ \t]*\n|[.!?][)”\"»]?\d"
+    r"|__|\s{101}|\]\(|[-\u00ad][ \t]*\n|[.!?][)”\"»]?\d|\n[ \t]*(?:={3}|-{3})"
 )
 
 
@@ -123,8 +123,9 @@ _INVISIBLE = re.compile(
     "[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+"
 )
 _SOFT_HYPHENS = re.compile("\u00ad+")
-_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_IN_PARTS = re.compile(f"[^{_MARKS}\\s][{_MARKS}]+|[\u212a\u212b]")
+#: The marks that combine with the letter before them, for a class of a regular expression.
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_IN_PARTS = re.compile(f"[^{MARKS}\\s][{MARKS}]+|[\u212a\u212b]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 #: Blanks of other widths, and hyphens that a reader takes for one.
@@ -223,7 +224,7 @@ def _drop_markup(view: Aligned) -> Aligned:
     view = view.edited(block_marks(view.text))
     for _ in range(3):  # «&amp;nbsp;» was written out twice
         view = view.edited(inline_marks(view.text))
-    return view
+    return view.edited(heading_lines(view.text))
 
 
 def _replaced(

@@ -29,8 +29,6 @@ _FIGURES = re.compile(r"\d+")
 _PAGE_IN_HEAD = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
 _ENDS = tuple('.!?:;…”"»)')
 _OPENING = "”\"'’(«»“„"
-#: Blank space in which a text has no word, between two lines that belong together.
-_GAP = re.compile(r"\s*\f\s*")
 
 #: The longest head or foot, in characters and in words.
 _LONGEST, _MOST_WORDS = 120, 14
@@ -95,10 +93,10 @@ def _gaps(
     text: str, spans: list[tuple[int, int]]
 ) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
     """Yield where only debris, blanks and form feeds are between two lines, and the debris in it."""
-    feeds = [match.span() for match in _GAP.finditer(text)] if "\f" in text else []
     gaps: list[tuple[int, int, list[tuple[int, int]]]] = []
     for start, end, inside in sorted(
-        [(*_widened(text, *span), [span]) for span in spans] + [(*span, []) for span in feeds]
+        [(*_widened(text, *span), [span]) for span in spans]
+        + [(*span, []) for span in _feeds(text)]
     ):
         if gaps and start <= gaps[-1][1]:
             first, last, before = gaps[-1]
@@ -106,6 +104,14 @@ def _gaps(
         else:
             gaps.append((start, end, list(inside)))
     yield from gaps
+
+
+def _feeds(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of blank space in which there is a form feed."""
+    end = 0
+    while (at := text.find("\f", end)) >= 0:
+        start, end = _widened(text, at, at + 1)
+        yield start, end
 
 
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:

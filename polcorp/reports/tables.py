@@ -24,6 +24,9 @@ _LOOKS: dict[str, Callable[[float], str]] = {
     "": lambda value: f"{value:.1f}",
 }
 
+#: Terminal cells between two columns.
+_BETWEEN = 3
+
 #: Terminal cells that suffice for a column beside running text, which gets the room.
 _SIDE = 20
 
@@ -82,15 +85,13 @@ def rich_table(
     from rich.text import Text
 
     cells = _fitting(_cells(name, frame, chosen, language), width)
-    fits = _needed(cells) <= width
-    beside = any(cell.prose and cell.width > _SIDE for cell in cells)
+    widths = _widths(cells, width - _BETWEEN * len(cells))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for cell in cells:
+    for cell, cells_wide in zip(cells, widths, strict=True):
         table.add_column(
             Text(cell.heading),
             justify="right" if cell.number else "left",
-            min_width=cell.least if fits else None,
-            max_width=max(cell.least, _SIDE) if beside and not cell.prose else None,
+            width=cells_wide,  # rich crops a table whose columns it has to shrink itself
             overflow="fold",
         )
     for row in zip(*(cell.values for cell in cells), strict=True):
@@ -182,7 +183,27 @@ def _wraps(column: str) -> bool:
 
 def _needed(cells: Sequence[Cell]) -> int:
     """Return the width below which a table of *cells* would break words."""
-    return sum(cell.least + 3 for cell in cells)
+    return sum(cell.least + _BETWEEN for cell in cells)
+
+
+def _widths(cells: Sequence[Cell], room: int) -> list[int]:
+    """Return the width of each column, together no more than *room*: the widest give way first.
+
+    Beside running text the others get no more than they need. No column gets narrower than its
+    least, unless all are that narrow and there still is no room.
+    """
+    beside = any(cell.prose and cell.width > _SIDE for cell in cells)
+    widths = [
+        min(cell.width, max(cell.least, _SIDE)) if beside and not cell.prose else cell.width
+        for cell in cells
+    ]
+    for floors in ([cell.least for cell in cells], [1] * len(cells)):
+        for _ in range(sum(widths) - room):
+            over = [n for n, floor in enumerate(floors) if widths[n] > floor]
+            if not over:
+                break
+            widths[max(over, key=widths.__getitem__)] -= 1
+    return widths
 
 
 def _fitting(cells: list[Cell], width: int) -> list[Cell]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 #: Boxes to tick, empty or not.
 BOXES = "☐☑☒"
 
@@ -31,3 +33,18 @@ STROKES = "―‒─━⸺"
 
 #: Dashes that open an item with a blank or a letter after them.
 DASHES = "-–—‐‑−﹣－" + STROKES
+
+_HEADING_NUMBER = re.compile(
+    r"(?:\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-H]|[IVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[A-ZÅÄÖÉ0-9”\"“«])"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}\.(?=[A-ZÅÄÖ][a-zåäö])"
+)
+
+
+def heading_number(heading: str) -> int:
+    """Return how many characters the number or letter takes that a heading opens with.
+
+    >>> [heading_number(text) for text in ("1.2 Skola", "A. Skola", "2018 års budget", "1 maj")]
+    [4, 3, 0, 0]
+    """
+    match = _HEADING_NUMBER.match(heading)
+    return match.end() if match else 0

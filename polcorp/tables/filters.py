@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from polcorp.errors import PolcorpError
+from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reading.clean_view import comparable
-from polcorp.tables.groups import GROUPS
+from polcorp.tables.groups import GROUPS, find_column
 from polcorp.tables.known_values import (
     Resolved,
     Values,
@@ -94,7 +94,8 @@ class Filters:
         """Return the filters of *where* with every value as the corpus has it.
 
         Raises:
-            UnknownValueError: the corpus and the lexicons do not know a value or a column.
+            UnknownValueError: there is no such filter, or the corpus and the lexicons do not know a
+                value or a column.
             PolcorpError: a value is empty, no date, or the dates exclude each other.
         """
         find: dict[str, Callable[[str], str]] = {
@@ -104,10 +105,9 @@ class Filters:
             "theme": lambda value: find_theme(connection, value),
         }
         given: Mapping[str, Values] = where  # type: ignore[assignment]
+        _check_names(given)
         found = {name: each(name, given.get(name), one) for name, one in find.items()}
-        since, until = (checked_date(name, given.get(name)) for name in ("since", "until"))
-        if since and until and since[: len(until)] > until[: len(since)]:
-            raise PolcorpError(f"--since {since} is later than --until {until}")
+        since, until = _dates(given)
         return cls(
             **found,
             fields=tuple(
@@ -116,10 +116,7 @@ class Filters:
             since=since,
             until=until,
             contains=tuple(comparable(text) for text in listed("contains", where.get("contains"))),
-            columns=tuple(
-                (name, each(name, values, own_value(connection, name)))
-                for name, values in (where.get("where") or {}).items()
-            ),
+            columns=_columns(connection, where.get("where") or {}),
             joint=bool(where.get("joint")),
             with_copies=bool(where.get("with_copies")),
         )
@@ -179,6 +176,30 @@ class Filters:
         if group == "party" and self.joint:
             return is_one_of("shown", "t.g", self.party)
         return ALWAYS
+
+
+def _columns(
+    connection: sqlite3.Connection, where: Mapping[str, Values]
+) -> tuple[tuple[str, Resolved], ...]:
+    """Return the columns of *where* and their values as the corpus has them."""
+    found = [(find_column(connection, name), values) for name, values in where.items()]
+    return tuple((name, each(name, values, own_value(connection, name))) for name, values in found)
+
+
+def _check_names(given: Mapping[str, Values]) -> None:
+    """Refuse a filter that does not exist and would otherwise be ignored."""
+    known = (*Where.__annotations__, *FILTERED)
+    for name in given:
+        if name not in known:
+            raise UnknownValueError("filter", name, known)
+
+
+def _dates(given: Mapping[str, Values]) -> tuple[str | None, str | None]:
+    """Return the first and last date that are asked for."""
+    since, until = (checked_date(name, given.get(name)) for name in ("since", "until"))
+    if since and until and since[: len(until)] > until[: len(since)]:
+        raise PolcorpError(f"--since {since} is later than --until {until}")
+    return since, until
 
 
 def keys_of_actors(names: Resolved) -> Condition:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import load_parties
 from polcorp.lexicons.resolving import resolve
-from polcorp.reading.clean_view import clean, comparable
+from polcorp.reading.clean_view import comparable
 from polcorp.reading.dates import iso_date
-from polcorp.tables.groups import GROUPS, own_columns
+from polcorp.reading.folding import composed
+from polcorp.tables.groups import GROUPS
 from polcorp.tables.relations import ACTOR_NAME
 from polcorp.vocabulary.document_fields import CALLED, FIELDS
 
@@ -75,8 +76,8 @@ def find_document(connection: sqlite3.Connection, value: str) -> str:
     known = dict(connection.execute("SELECT doc_id, path FROM document ORDER BY doc_id").fetchall())
     if value in known:
         return value
-    wanted = clean(value).replace("\\", "/").removeprefix("./")
-    names = {doc_id: (clean(doc_id), clean(path)) for doc_id, path in known.items()}
+    wanted = composed(value).replace("\\", "/").removeprefix("./")
+    names = {doc_id: (composed(doc_id), composed(path)) for doc_id, path in known.items()}
     fitting = (
         [doc_id for doc_id, (name, _) in names.items() if name == wanted]
         or [doc_id for doc_id, (_, path) in names.items() if is_end_of(wanted, path)]
@@ -142,18 +143,11 @@ def in_field(connection: sqlite3.Connection, field: str) -> Callable[[str], str]
 
 
 def own_value(connection: sqlite3.Connection, column: str) -> Callable[[str], str]:
-    """Return a function that finds a value of *column*, one of the user's or of :data:`GROUPS`.
-
-    Raises:
-        UnknownValueError: the corpus has no such column.
-    """
+    """Return a function that finds a value of *column*, one of the user's or of :data:`GROUPS`."""
     if column in FIELDS:
         return in_field(connection, column)
     if column in GROUPS:
         return one_of(column, values_of(connection, f"SELECT {GROUPS[column]} FROM document d"))
-    own = own_columns(connection)
-    if column not in own:
-        raise UnknownValueError("column", column, (*own, *GROUPS))
     rows = connection.execute("SELECT DISTINCT value FROM extra WHERE name = ?", (column,))
     return one_of(column, sorted(value for (value,) in rows))
 

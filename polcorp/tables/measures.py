@@ -62,16 +62,21 @@ def share(part: str, whole: str) -> str:
 
 @dataclass(frozen=True)
 class Measure:
-    """A column of figures: what it counts, in which unit, and what it is divided by.
+    """A column of figures: what it counts and what it is divided by.
 
-    *sql* is the aggregate over the counted rows; measures that divide have none of their own.
+    *rows* is what is counted where the column's unit is rows of any table. *sql* is the aggregate over the counted rows; measures that divide have none of their own.
     """
 
     column: str
-    unit: str
     counts: str
     divided_by: str = ""
     sql: str = ""
+    rows: str = ""
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the column."""
+        return self.rows or entry(self.column).unit
 
     @property
     def kind(self) -> Kind:
@@ -81,16 +86,12 @@ class Measure:
 
 DOCUMENTS = Measure(
     "documents",
-    "documents",
     "documents with at least one counted row",
     sql=distinct("x.document"),
 )
-DOCUMENTS_ALL = Measure(
-    "documents_all", "documents", "all documents of the group that the filters choose"
-)
-WORDS_ALL = Measure("words_all", "words", "words outside boilerplate in all documents of the group")
+DOCUMENTS_ALL = Measure("documents_all", "all documents of the group that the filters choose")
+WORDS_ALL = Measure("words_all", "words outside boilerplate in all documents of the group")
 DEMANDS = Measure(
-    "demands",
     "demands",
     "demands that have the theme, at any rank",
     sql=distinct(_DEMAND),
@@ -98,25 +99,21 @@ DEMANDS = Measure(
 DEMANDS_NAMING = replace(DEMANDS, counts="demands that name the actor")
 DEMANDS_MAIN = Measure(
     "demands_main",
-    "demands",
     "demands whose main theme (rank 1) it is; over all themes they add up to the demands that"
     " have a theme",
     sql=distinct(_MAIN_DEMAND),
 )
 SENTENCES = Measure(
     "sentences",
-    "sentences",
     "sentences that have the theme",
     sql=distinct(_SENTENCE),
 )
 THEME_WORDS = Measure(
     "words",
-    "words",
     "words of these sentences; a sentence with two themes counts for both",
     sql="sum(CASE WHEN x.demand IS NULL THEN x.n_words ELSE 0 END)",
 )
 MENTIONS = Measure(
-    "mentions",
     "mentions",
     "occurrences of the actor's name outside boilerplate",
     sql="count(*)",
@@ -127,19 +124,16 @@ _STANCE_WORDS = {
     "criticised": "mentions beside a word of criticism, or in a demand against the actor",
 }
 STANCE_COUNTS = tuple(
-    Measure(name, "mentions", _STANCE_WORDS[name], sql=f"sum(x.stance = '{name}')")
-    for name in STANCES
+    Measure(name, _STANCE_WORDS[name], sql=f"sum(x.stance = '{name}')") for name in STANCES
 )
-ROWS = Measure("n", "rows", "counted rows of the table", sql="count(*)")
+ROWS = Measure("n", "counted rows of the table", sql="count(*)")
 PER_1000 = Measure(
     "per_1000",
-    "per 1,000 words",
     "counted rows",
     "words outside boilerplate in all documents (of the group) that the filters choose",
 )
-SHARE_OF_ROWS = Measure(
-    "share", "share, 0 to 1", "counted rows of the group", "counted rows of all groups"
-)
+HITS = Measure("hits", "places of the pattern outside boilerplate")
+SHARE_OF_ROWS = Measure("share", "counted rows of the group", "counted rows of all groups")
 
 _THEME_MEASURES = (
     DEMANDS,
@@ -147,7 +141,6 @@ _THEME_MEASURES = (
     THEME_WORDS,
     Measure(
         "share",
-        "share, 0 to 1",
         "words of the sentences that have the theme",
         "words outside boilerplate in all documents (of the group) that the filters choose",
     ),
@@ -165,12 +158,11 @@ SUMMARIES: dict[str, tuple[Measure, ...]] = {
         *STANCE_COUNTS,
     ),
     "actors --by": (
-        replace(MENTIONS, column="n"),
+        replace(MENTIONS, column="n", rows="mentions"),
         replace(PER_1000, counts="mentions"),
         DOCUMENTS,
         Measure(
             "share",
-            "share, 0 to 1",
             "mentions of the actor",
             "mentions of all actors in the group's documents",
         ),
@@ -188,17 +180,22 @@ SUMMARIES: dict[str, tuple[Measure, ...]] = {
         WORDS_ALL,
     ),
     "documents --by": (
-        Measure("n", "documents", "documents"),
-        Measure("share", "share, 0 to 1", "documents of the group", "all documents"),
-        Measure("words", "words", "words outside boilerplate"),
-        Measure("boilerplate_words", "words", "words of boilerplate"),
-        Measure("sentences", "sentences", "sentences outside boilerplate"),
+        Measure("n", "documents", rows="documents"),
+        Measure("share", "documents of the group", "all documents"),
+        Measure("words", "words outside boilerplate"),
+        Measure("boilerplate_words", "words of boilerplate"),
+        Measure("sentences", "sentences outside boilerplate"),
         Measure(
             "words_per_document",
-            "words per document",
             "words outside boilerplate",
             "documents",
         ),
+    ),
+    "kwic --by": (
+        HITS,
+        replace(DOCUMENTS, counts="documents with at least one counted hit"),
+        replace(WORDS_ALL, column="words"),
+        replace(PER_1000, counts="hits"),
     ),
 }
 #: ``sections`` and ``lead_ins`` are counted as demands are.

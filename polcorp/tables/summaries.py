@@ -6,6 +6,7 @@ groups add up to the whole, unless the parties of joint texts are asked for (``G
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -250,6 +251,25 @@ SELECT t.g, coalesce(c.n, 0), {rate("coalesce(c.n, 0)", "whole.words")}, coalesc
 FROM t LEFT JOIN whole ON whole.g IS t.g LEFT JOIN counted c ON c.g IS t.g CROSS JOIN total
 {_shown_groups(ask)} ORDER BY {_by_group(ask)}"""
     return Summary(sql, columns, ask.values)
+
+
+def hits(ask: Ask, found: Mapping[int, int]) -> Summary:
+    """Return how many hits of a pattern there are, in all or in each group of documents.
+
+    *found* has the number of counted hits of each document, by its key.
+    """
+    group, join = ask.group.of_document() if ask.group else ("NULL", "")
+    groups = (_group_column(ask.group, "kwic --by"),) if ask.group else ()
+    columns = (*groups, *_measured("kwic --by").values())
+    order = f" ORDER BY {_by_group(ask)}" if groups else ""
+    sql = f"""WITH {_whole(ask)}, counted AS (
+  SELECT {group} AS g, sum(h.value) AS hits, count(DISTINCT d.id) AS documents
+  FROM json_each(:hits) h JOIN document d ON d.id = CAST(h.key AS INTEGER) {join} GROUP BY 1
+)
+SELECT {"t.g, " if groups else ""}coalesce(c.hits, 0), coalesce(c.documents, 0), t.words,
+  {rate("coalesce(c.hits, 0)", "t.words")}
+FROM whole t LEFT JOIN counted c ON c.g IS t.g {_shown_groups(ask)}{order}"""
+    return Summary(sql, columns, {**ask.values, "hits": json.dumps(found)})
 
 
 def documents_by(ask: Ask) -> Summary:

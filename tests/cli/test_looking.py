@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 
 from polcorp.corpus import Corpus
@@ -30,7 +31,8 @@ def test_kwic_is_aligned_and_exported_whole(corpus: Corpus, polcorp: Polcorp) ->
     assert set.intersection(*hits)
     assert lines[0].startswith("centre C ")
     code, out, err = polcorp("kwic", "vill att", "--limit", "1")
-    assert (len(out.splitlines()), err) == (1, "showing 1 of 4 rows (--limit 0 for all)\n")
+    said = "4 hits in 2 documents, 70.18 per 1,000 words\nshowing 1 of 4 rows (--limit 0 for all)\n"
+    assert (len(out.splitlines()), err) == (1, said)
     rows = list(csv.DictReader(io.StringIO(polcorp("kwic", "vill att", "--export", "csv")[1])))
     assert len(rows) == 4
     assert polcorp("kwic", "vill att", "--columns", "doc_id,start")[1].startswith("document  start")
@@ -65,3 +67,34 @@ def test_kwic_lines_begin_and_end_with_whole_words(corpus: Corpus) -> None:
         assert right.split() == row.right.split()[: len(right.split())]
     narrow = kwic_lines(found, 70)
     assert {len(left) for _, left, _, _ in narrow} == {len(narrow[0][1])}
+
+
+def test_kwic_counts_by_group(corpus: Corpus, polcorp: Polcorp) -> None:
+    code, out, err = polcorp("kwic", "v?ll", "--by", "party", "--export", "csv")
+    assert (code, err) == (0, "")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(row["party"], row["hits"], row["documents"]) for row in rows] == [
+        ("C", "2", "1"),
+        ("L", "0", "0"),
+        ("S", "2", "1"),
+    ]
+    code, out, _ = polcorp("kwic", "v?ll", "--by", "source", "--sort", "-hits", "--lang", "sv")
+    assert out.splitlines()[0].split()[:2] == ["källa", "träffar"]
+    code, _, err = polcorp("kwic", "vill", "--top", "3")
+    assert (code, "add --by" in err) == (2, True)
+
+
+def test_kwic_takes_plain_letters_and_sentences(corpus: Corpus, polcorp: Polcorp) -> None:
+    columns = ("--export", "json", "--columns", "left,text,right")
+    _, out, _ = polcorp("kwic", "laxhjalp", "--plain", "--within", "sentence", *columns)
+    assert json.loads(out) == [
+        {"left": "Vi vill att barn får ", "text": "läxhjälp", "right": " i skolan."}
+    ]
+
+
+def test_kwic_says_what_it_does_not_understand(corpus: Corpus, polcorp: Polcorp) -> None:
+    code, out, err = polcorp("kwic", "sk[ou]l.*")
+    assert (code, out) == (2, "")
+    assert err.startswith("polcorp: «sk[ou]l.*» is not understood")
+    assert err.endswith("/sk[ou]l.*/\n")
+    assert err.count("\n") == 1

@@ -95,3 +95,29 @@ def test_a_limit_beyond_all_rows(
     whole = answer(capfd, "demands", "--export", "csv")
     assert answer(capfd, "demands", "--export", "csv", "--limit", str(limit)) == whole
     assert answer(capfd, "kwic", "barn", "--limit", str(limit)) == answer(capfd, "kwic", "barn")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kind"),
+    [
+        ("/tidig.*/", "a regular expression"),
+        ("skol(a|an)", "a regular expression"),
+        ("[lemma='vilja']", "a CQP query"),
+        ("skola AND barn", "a Boolean query"),
+    ],
+)
+def test_patterns_of_other_programs_are_told(
+    corpus: Corpus, capfd: pytest.CaptureFixture[str], pattern: str, kind: str
+) -> None:
+    said = answer(capfd, "kwic", pattern, code=2)
+    assert f"looks like {kind}; a pattern is a word or a phrase" in said
+
+
+def test_bytes_that_are_no_text(corpus: Corpus, capfd: pytest.CaptureFixture[str]) -> None:
+    damaged = b"\xff".decode("utf-8", "surrogateescape")
+    assert "not valid UTF-8" in answer(capfd, "demands", "--contains", damaged, code=2)
+
+
+def test_a_word_for_a_number(corpus: Corpus, capfd: pytest.CaptureFixture[str]) -> None:
+    said = answer(capfd, "compare", "--near-copies", "many", code=2)
+    assert "--near-copies takes a number." in said

@@ -160,6 +160,18 @@ def test_unknown_values_are_answered_with_known_ones(
     assert message in str(caught.value)
 
 
+def test_a_filter_that_does_not_exist_is_not_ignored(corpus: Corpus) -> None:
+    with pytest.raises(UnknownValueError, match="unknown filter «partty»; did you mean party"):
+        corpus.demands(partty="C")  # type: ignore[call-arg]
+
+
+def test_fields_are_found_in_any_wording_by_where_too(corpus: Corpus) -> None:
+    by_name = corpus.documents(where={"municipality": "Linköpings kommun"})
+    assert len(by_name) == 2
+    assert list(by_name["doc_id"]) == list(corpus.documents(municipality="Linköping")["doc_id"])
+    assert list(corpus.documents(where={"speaker": "parti"})["speaker"].unique()) == ["party"]
+
+
 def test_unknown_choices(corpus: Corpus) -> None:
     asks: list[Callable[[], pd.DataFrame]] = [
         lambda: corpus.demands(form="bulet"),

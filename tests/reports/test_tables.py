@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from polcorp.reports.clean import not_a_formula, printable
-from polcorp.reports.labels import heading, value_label
+from polcorp.reports.labels import Language, heading, value_label
 from polcorp.reports.tables import format_value, plain_table, print_table, rich_table
+from polcorp.vocabulary.columns import catalogue
 
 DEMANDS = pd.DataFrame(
     {
@@ -103,3 +104,19 @@ def test_printed_text_cannot_steer_a_terminal(text: str) -> None:
 @given(st.text(st.characters(categories=["L", "N", "Zs"])))
 def test_ordinary_text_is_no_formula(text: str) -> None:
     assert not_a_formula(text) == text
+
+
+def compared(rows: int) -> pd.DataFrame:
+    """A table of many figures, like those of ``compare`` and ``themes --intervals``."""
+    columns = [column.rstrip("?") for column in catalogue().tables["compare"].shown.split()[1:]]
+    figures = {column: [0.123 * n + 1 for n in range(rows)] for column in columns}
+    return pd.DataFrame(
+        {"party": ["Bygdelistan"] * rows, **figures, "term": ["centerpartiet"] * rows}
+    )
+
+
+@given(st.integers(min_value=50, max_value=200), st.sampled_from(["en", "sv"]))
+def test_no_column_is_cut_off(width: int, language: Language) -> None:
+    whole = io.StringIO()
+    Console(width=1000, file=whole).print(rich_table("compare", compared(3), width, language))
+    assert max(len(line.rstrip()) for line in whole.getvalue().split("\n")) <= width

@@ -386,3 +386,13 @@ def test_a_part_of_a_run_that_nobody_knows_is_taken_away(raw: Path) -> None:
     report = fill("set", model="blank", jobs=1)
     assert not report.added
     assert strays.isdisjoint(path.name for path in Path("set/documents").iterdir())
+
+
+def test_a_cache_that_cannot_be_made_is_told(
+    raw: Path, quick: Analyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill("set")
+    Path("taken").touch()
+    monkeypatch.setenv("POLCORP_CACHE", "taken/cache")
+    with pytest.raises(PolcorpError, match=r"taken/cache cannot be made: .*POLCORP_CACHE names"):
+        Corpus("set").documents()

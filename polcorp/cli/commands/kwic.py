@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Annotated
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from polcorp.cli.options import Filters, Output, People, Place
+from polcorp.cli import completion
+from polcorp.cli.options import Filters, Grouping, Output, People, Place
 from polcorp.cli.output import emit, without_names
 from polcorp.cli.parameters import with_groups
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Context:
+    """How the pattern is read, and what is shown around its hits."""
+
+    context: Annotated[int, typer.Option(min=0, max=100, help="Words on each side.")] = 8
+    within: Annotated[
+        str,
+        typer.Option(
+            metavar="sentence|document",
+            help="Where the words around a hit end.",
+            autocompletion=completion.within,
+        ),
+    ] = "document"
+    plain: Annotated[
+        bool,
+        typer.Option("--plain", help="Letters without their marks too: Malmo finds Malmö."),
+    ] = False
 
 
 @with_groups
@@ -18,34 +41,51 @@ def kwic(
     output: Output,
     people: People,
     place: Place,
+    grouping: Grouping,
+    look: Context,
     pattern: Annotated[
         str,
         typer.Argument(
-            metavar="PATTERN", help="Words; prefix*, *suffix, lemma:vilja, pos:NOUN, * any."
+            metavar="PATTERN",
+            help="Words; bostad*, *modellen, bost?der, b*er, * any word, lemma:vilja, pos:NOUN,"
+            " lag/NOUN; or /a regular expression/.",
         ),
     ],
-    context: Annotated[int, typer.Option(min=0, max=100, help="Words on each side.")] = 8,
 ) -> None:
-    """Show every place of a word, phrase, beginning, lemma or part of speech with the words around it.
+    """Show every place of a word, phrase, lemma or part of speech with the words around it.
+
+    With --by, how many hits each group has, and how many per 1,000 words.
 
     Example: polcorp kwic "lemma:vilja pos:VERB" --party C --sort right
     """
-    from polcorp.analysis.concordance import SORTS
-    from polcorp.analysis.concordance import kwic as find
-    from polcorp.reports.kwic import print_kwic
+    from polcorp.search.concordance import SORTS
 
+    grouping.check()
+    by = grouping.by
     corpus = place.open()
     sort = "document"
-    if output.sort is None or output.sort in SORTS:
+    if not by and (output.sort is None or output.sort in SORTS):
         sort, output = output.sort or sort, replace(output, sort=None)
     emit(
-        "kwic",
+        "kwic by" if by else "kwic",
         without_names(
             people.of(corpus),
-            lambda limit: find(
-                corpus, pattern, context=context, sort=sort, limit=limit, **filters.where()
+            lambda limit: corpus.kwic(
+                pattern,
+                **asdict(look),
+                sort=sort,
+                by=by,
+                top=grouping.top,
+                limit=limit,
+                **filters.where(),
             ),
         ),
         output,
-        printer=None if output.columns else print_kwic,
+        printer=None if by or output.columns else _print_hits,
     )
+
+
+def _print_hits(frame: pd.DataFrame, stream: TextIO) -> None:
+    from polcorp.reports.kwic import print_kwic
+
+    print_kwic(frame, stream)

@@ -137,9 +137,10 @@ class DemandsComponent:
         self, doc: Doc, text: str, speaker: Speaker, taken: list[Demand]
     ) -> list[Demand]:
         found: list[Demand] = []
+        headings = [p for p in doc._.paragraphs if p["kind"] == "heading"]  # with their numbers
         closed = sorted(
             (item["start"], item["end"])
-            for group in (taken, doc._.headings, doc._.lead_ins, doc._.boilerplate)
+            for group in (taken, headings, doc._.lead_ins, doc._.boilerplate)
             for item in group
         )
         starts = [start for start, _ in closed]

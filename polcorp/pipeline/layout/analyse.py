@@ -22,7 +22,7 @@ from polcorp.pipeline.layout.boilerplate import (
 )
 from polcorp.pipeline.layout.headings import Masthead, PersonTest, mark_headings
 from polcorp.pipeline.layout.lead_ins import mark_lead_ins
-from polcorp.pipeline.layout.lines import RUNNING_HEAD, Unit, split_units
+from polcorp.pipeline.layout.lines import DRAWN, RUNNING_HEAD, Unit, split_units
 from polcorp.pipeline.layout.lists import mark_lists
 from polcorp.pipeline.layout.sections import build_sections
 from polcorp.reading.page_debris import page_debris
@@ -48,17 +48,17 @@ def analyse_layout(
 ) -> Layout:
     """Find headings, lists, lead-ins, boilerplate and sections in *text*."""
     units = split_units(text, lexicon.glued, lexicon.opens_surely, _page_lines(text))
-    mark_boilerplate(units, lexicon)
-    mark_navigation(units)
-    absorb_neighbours(units)
-    free_titles(units)
     body, heads = _without_heads(units)
+    mark_boilerplate(body, lexicon)
+    mark_navigation(body)
+    absorb_neighbours(body)
+    free_titles(body)
     runs = mark_lists(body)
     mark_lead_ins(body, runs)
     mark_headings(body, is_person, is_masthead)
     lead_ins, items = _lists(body)
     units = sorted([*body, *heads], key=lambda unit: unit.start)
-    title = next((unit.text for unit in units if unit.level == 1), None)
+    title = next((unit.text for unit in units if unit.kind == "heading" and unit.level == 1), None)
     mark_trailing_labels(units, title)
     headings = [
         Heading(start=u.start, end=u.end, level=u.level, rule=u.rule, confidence=u.confidence)
@@ -68,7 +68,9 @@ def analyse_layout(
     boilerplate = _blocks(units)
     return Layout(
         headings=headings,
-        sections=build_sections(text, headings, boilerplate),
+        sections=build_sections(
+            text, headings, boilerplate, {u.start: u.outer_start for u in units}
+        ),
         lead_ins=lead_ins,
         list_items=items,
         boilerplate=boilerplate,
@@ -83,11 +85,11 @@ def _page_lines(text: str) -> frozenset[int]:
 
 
 def _without_heads(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
-    """Return the units without heads and feet of pages, and these: a list goes on after them."""
+    """Return the units without heads of pages and drawn lines, and these: a list goes on after them."""
     body: list[Unit] = []
     heads: list[Unit] = []
     for unit in units:
-        if unit.rule == RUNNING_HEAD:
+        if unit.rule in {RUNNING_HEAD, DRAWN}:
             heads.append(unit)
             continue
         if heads and (not body or heads[-1].start > body[-1].start):

@@ -8,7 +8,13 @@ from itertools import pairwise
 
 from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon, fold
 from polcorp.lexicons.word_lists import word_pattern
-from polcorp.pipeline.layout.line_shapes import is_caption_like, is_contact, is_date_line, words
+from polcorp.pipeline.layout.line_shapes import (
+    is_caption_like,
+    is_contact,
+    is_date_line,
+    is_row_of_labels,
+    words,
+)
 from polcorp.pipeline.layout.lines import Unit
 
 _LINK_HEADING = word_pattern(r"\b{layout:link_heading}\b", re.IGNORECASE)
@@ -31,8 +37,8 @@ _CONTENTS = word_pattern(r"{layout:contents}:?$", re.IGNORECASE)
 #: A line of a list of contents: «Skolan ........ 3», «Skolan   3».
 _LEADER = re.compile(r"(?:[.…_·‥]\s?){3,}\s*(\d{1,3})$")
 _ENTRY = re.compile(r"[^\W\d_].*[\s.…_·‥](\d{1,3})$", re.DOTALL)
-#: So many of them make one.
-_ENTRIES = 2
+#: This many of them make one, and of a line this many last characters tell.
+_ENTRIES, _LONGEST_ENTRY = 2, 200
 
 #: A menu stands among so many first lines, and its labels have at most so many words.
 _NEAR_TOP = 8
@@ -128,7 +134,7 @@ def mark_navigation(units: list[Unit]) -> None:
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:caption", 0.8
             continue
         at_edge = index < 3 or index >= len(units) - 4
-        if at_edge and (_is_breadcrumb(unit.text) or _is_link_row(unit.text)):
+        if at_edge and (_is_breadcrumb(unit.text) or is_row_of_labels(unit.text)):
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
     _mark_brand(units)
     _mark_running_heads(units)
@@ -188,14 +194,6 @@ def _is_label(step: str, signs: str, most: int) -> bool:
     return 2 <= len(step) <= most and not any(sign in step for sign in signs)
 
 
-def _is_link_row(text: str) -> bool:
-    """Tell whether the text is one line of labels, with two or more blanks between them."""
-    if "\n" in text:  # wrapped lines with an indent are no row
-        return False
-    labels = re.split(r"\s{2,}|\t", text)
-    return len(labels) >= 3 and all(len(words(label)) <= 3 for label in labels)
-
-
 def _mark_contents(units: list[Unit]) -> None:
     """Mark a list near the top whose lines are the headings that follow."""
     first = next((i for i, unit in enumerate(units[:8]) if unit.sign is not None), None)
@@ -228,7 +226,8 @@ def _mark_pages_of_contents(units: list[Unit]) -> None:
         last, page = index, 0
         below = index > 0 and _CONTENTS.match(units[index - 1].text) is not None
         while last < len(units) and units[last].kind == "text":
-            entry = _ENTRY.search(units[last].text) if below else _LEADER.search(units[last].text)
+            line = units[last].text[-_LONGEST_ENTRY:]
+            entry = (_ENTRY if below else _LEADER).search(line)
             if entry is None or (below and int(entry.group(1)) < page):
                 break
             page = int(entry.group(1))

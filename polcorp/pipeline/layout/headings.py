@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
 from polcorp.lexicons.word_lists import word_pattern
@@ -19,6 +20,7 @@ from polcorp.pipeline.layout.line_shapes import (
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
+from polcorp.swedish.list_signs import heading_number
 
 #: Lines of a formal paper or a web page that say what it is, to whom, by whom or when: no headings.
 _LETTERHEAD = word_pattern(
@@ -29,6 +31,8 @@ _LETTERHEAD = word_pattern(
 )
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
 _ANNOUNCES_LINK = word_pattern(r"{layout:attachment}\b", re.IGNORECASE)
+#: A number without a mark opens a heading only where others count on: «1 Skola», «2 Vård».
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-ZÅÄÖÉ])")
 _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
 _SIGNED_FOR = word_pattern(r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|{layout:signed_for}\b)")
 #: «Kära partivän!», «Leve första maj!» open or close a letter.
@@ -42,6 +46,8 @@ _CUT_OFF = word_pattern(r"(?:\b{layout:cut_off}|\w+ \w+ \w+\. \w+)$", re.IGNOREC
 
 #: A title page has this many lines.
 _TITLE_PAGE = 8
+#: A line with a heading's mark and more words than this is text.
+_LONGEST_MARKED = 30
 #: So many headings with a day each make a diary.
 _DIARY = 3
 _DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
@@ -65,14 +71,16 @@ def mark_headings(
         if unit.kind != "text":
             continue
         score, rule = _score(units, index, dense)
-        if score >= 0.5 and not (is_person and _is_signature(units, index, is_person)):
+        signs = is_person if unit.mark is None else None
+        if score >= 0.5 and not (signs and _is_signature(units, index, signs)):
             unit.kind = "heading"
             unit.rule = f"heading:{rule}"
             unit.confidence = round(score, 2)
-            unit.level = 2
+            unit.level = unit.level or 2
     _drop_menus(units)
     _level_one(units)
     _deeper_levels(units)
+    _shed_numbers(units)
 
 
 def _mark_diary(units: list[Unit]) -> None:
@@ -98,7 +106,7 @@ def _drop_menus(units: list[Unit]) -> None:
     """
     run: list[Unit] = []
     for unit in [*units, None]:
-        if unit is not None and unit.kind == "heading":
+        if unit is not None and unit.kind == "heading" and unit.mark is None:
             run.append(unit)
             continue
         if len(run) > _MOST_HEADINGS:
@@ -187,6 +195,8 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     """Return how sure it is that the unit is a heading, 0 to 1, and by which rule."""
     unit = units[index]
     after = _next(units, index) or _link_below(units, index)
+    if unit.mark is not None and len(words(unit.text)) <= _LONGEST_MARKED:
+        return 0.98, "mark"
     if "caption" in unit.tags:
         return 0.8, "list-caption"
     if after is None or not _may_be_heading(unit) or _is_on_title_page(units, index):
@@ -309,7 +319,12 @@ def _is_signature(units: list[Unit], index: int, is_person: PersonTest) -> bool:
 
 
 def _level_one(units: list[Unit]) -> None:
-    """Give the title level 1: the first heading before any running text, else the masthead."""
+    """Give the title level 1: what is marked so, the first heading before text, or the masthead."""
+    marked = [unit for unit in units if unit.kind == "heading" and unit.level == 1]
+    for unit in marked[1:]:
+        unit.level = 2
+    if marked:
+        return
     for unit in units:
         if unit.kind == "heading":
             unit.level = 1
@@ -330,8 +345,24 @@ def _deeper_levels(units: list[Unit]) -> None:
     capitals = [is_all_caps(unit.text) for unit in headings]
     by_case = sum(capitals) >= 2 and sum(capitals) < len(capitals) and capitals[0]
     for unit, is_capital in zip(headings, capitals, strict=True):
+        if unit.mark is not None:
+            continue
         numbered = _DEEP_NUMBER.match(unit.text)
         if numbered:
             unit.level = 2 + numbered.group(1).count(".")
         elif by_case and not is_capital:
             unit.level = 3
+
+
+def _shed_numbers(units: list[Unit]) -> None:
+    """Begin headings after their numbers, which say where they stand and not what follows."""
+    headings = [unit for unit in units if unit.kind == "heading"]
+    bare = [(unit, match) for unit in headings if (match := _BARE_NUMBER.match(unit.text))]
+    climb = len(bare) > 1 and all(int(b[1]) == int(a[1]) + 1 for (_, a), (_, b) in pairwise(bare))
+    widths = {id(unit): match.end() for unit, match in bare} if climb else {}
+    for unit in headings:
+        width = heading_number(unit.text) or widths.get(id(unit), 0)
+        if width:
+            unit.mark = unit.outer_start
+            unit.start += width
+            unit.text = unit.text[width:]

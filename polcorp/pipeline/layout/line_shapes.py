@@ -21,6 +21,10 @@ _DATE = word_pattern(
 )
 _CLAUSE = word_pattern(r"\b{layout:clause}\b", re.IGNORECASE)
 _PRONOUN_START = word_pattern(r"{layout:pronoun}\s+\w", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\w[.!?](?=\s|\Z)")
+#: A heading in capitals that ends with a full stop has no more words than this.
+_CAPITALS = 7
+_WIDE_GAP = re.compile(r"\s{2,}|\t")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|von|af|de|av|el|al|den|van)$"
 )
@@ -59,6 +63,14 @@ def is_table_row(text: str) -> bool:
     return len(cells) > 1 and any(cell.isdigit() for cell in cells)
 
 
+def is_row_of_labels(text: str) -> bool:
+    """Return whether the text is one line of labels, with two or more blanks between them."""
+    if "\n" in text:  # wrapped lines with an indent are no row
+        return False
+    labels = _WIDE_GAP.split(text)
+    return len(labels) >= 3 and all(len(words(label)) <= 3 for label in labels)
+
+
 def is_all_caps(text: str) -> bool:
     """Tell whether the letters of *text* are capitals (at least four of them)."""
     letters = [c for c in text if c.isalpha()]
@@ -78,9 +90,23 @@ def is_caption_like(text: str, limit: int = 110) -> bool:
     first = text.lstrip("”“\"'«»(–—- #*")[:1]
     if not (first.isupper() or first.isdigit()):
         return False
+    if is_all_caps(text) and _reads_on(text):
+        return False
     if text.endswith(".") and not re.search(r"\b(?:m\.m|mm|etc|bl\.a|o\.s\.v)\.$", text):
         return bool(re.search(r" [–—-] ", text)) or is_all_caps(text)
     return True
+
+
+def _reads_on(text: str) -> bool:
+    """Return whether words in capitals are running text: sentences, or one with its full stop."""
+    count = len(words(text))
+    sentences = len(_SENTENCE_END.findall(text))
+    clause = _PRONOUN_START.match(text) is not None and text.endswith(".")
+    return (
+        clause
+        or (sentences > 1 and count > _CAPITALS)
+        or (text.endswith(".") and count > _CAPITALS)
+    )
 
 
 def reads_as_sentence(text: str) -> bool:

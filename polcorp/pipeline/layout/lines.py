@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from polcorp.pipeline.layout.list_markers import Sign, inner_bullets, is_dashed, parse_sign
+from polcorp.pipeline.layout.line_shapes import is_all_caps, is_row_of_labels
+from polcorp.pipeline.layout.list_markers import (
+    Sign,
+    heading_mark,
+    inner_bullets,
+    is_dashed,
+    parse_sign,
+)
 
-#: The rule by which heads, feet and numbers of pages are page text.
+#: The rules by which heads, feet and numbers of pages are page text, and lines drawn with signs.
 RUNNING_HEAD = "boilerplate:running-head"
+DRAWN = "boilerplate:drawn-line"
 
 UnitKind = Literal["text", "heading", "lead_in", "item", "boilerplate", "note"]
 
@@ -19,6 +27,10 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: Where a page without wrapped lines would be wrapped if it were.
 _MARGIN = 90
+#: The narrowest column of a page, and how many lines at least its margin breaks.
+_NARROWEST, _BREAKS = 24, 3
+#: Items are this near to each other, in lines.
+_NEAR = 3
 #: So many items in one line make a row.
 _ROW_OF_ITEMS = 3
 _NEXT_SENTENCE = re.compile(
@@ -29,6 +41,7 @@ _HOLDER_MISSING = re.compile(
     r"(?:\b(?:ovan|ovanstående|detta|bakgrund|anledning|därför)\b.*|^)\b(?:yrkar|föreslår|kräver)$",
     re.IGNORECASE,
 )
+_DRAWN = re.compile(r"([-–—=_*~·•.#+─━═])(?:\s?\1){2,}")
 _TERMINAL = (".", "!", "?", ":", ";", "…", ".”", '."', "!”", "?”", ".)", ".’", '!"', '?"')
 
 
@@ -37,7 +50,8 @@ class Unit:
     """A run of text that belongs together: a heading, a list item, a paragraph.
 
     ``start`` and ``end`` are code points into the text, without the list sign and without blanks
-    at the edges; ``blank_before`` counts the empty lines above.
+    at the edges; ``blank_before`` counts the empty lines above. A heading's mark or number, which
+    begins at ``mark``, is no part of it either.
     """
 
     start: int
@@ -51,13 +65,16 @@ class Unit:
     rule: str = ""
     confidence: float = 0.5
     level: int = 0
+    mark: int | None = None
     lead_in: int | None = None
     first_line_end: int = 0
     tags: set[str] = field(default_factory=set)
 
     @property
     def outer_start(self) -> int:
-        """Start including the list sign."""
+        """Start including the list sign, or a heading's mark."""
+        if self.mark is not None:
+            return self.mark
         return self.sign.start if self.sign else self.start
 
     def ends_sentence(self) -> bool:
@@ -109,8 +126,10 @@ def split_units(
     lines = physical_lines(text)
     dashed = sum(is_dashed(text, start, end) for start, end, _, _ in lines) >= 3
     for start, end, indent, blanks in lines:
-        if start in page_lines:
-            pieces.append(_page_line(text, start, end, indent, blanks))
+        drawn = _DRAWN.fullmatch(text, start, end) is not None
+        if drawn or start in page_lines:
+            rule = DRAWN if drawn else RUNNING_HEAD
+            pieces.append(_page_line(text, start, end, indent, blanks, rule))
             continue
         inner = inner_bullets(text, start, end, dashed=dashed)
         if glued is not None:
@@ -127,10 +146,10 @@ def split_units(
     return _join_wrapped(text, pieces, opens)
 
 
-def _page_line(text: str, start: int, end: int, indent: int, blanks: int) -> Unit:
+def _page_line(text: str, start: int, end: int, indent: int, blanks: int, rule: str) -> Unit:
     """Return the unit of a line that belongs to a page and not to the text."""
     unit = Unit(start, end, text[start:end], indent, blanks, first_line_end=end)
-    unit.kind, unit.rule, unit.confidence = "boilerplate", RUNNING_HEAD, 0.9
+    unit.kind, unit.rule, unit.confidence = "boilerplate", rule, 0.9
     return unit
 
 
@@ -149,6 +168,10 @@ def _tail_of_last(text: str, cuts: list[int]) -> int | None:
 
 
 def _unit(text: str, start: int, end: int, indent: int, blanks: int) -> Unit | None:
+    mark = heading_mark(text, start, end)
+    if mark is not None:
+        begin, close, level = mark
+        return Unit(begin, close, text[begin:close], indent, blanks, level=level, mark=start)
     sign = parse_sign(text, start, end)
     begin = sign.end if sign else start
     if begin >= end:  # a sign alone on its line: the item follows on the next
@@ -163,7 +186,16 @@ def _wrap_width(units: list[Unit]) -> int:
     """
     lengths = [unit.end - unit.outer_start + unit.indent for unit in units]
     longest = max(lengths, default=0)
-    if not 40 <= longest <= 110:
+    if not _NARROWEST <= longest <= 110:
+        return 0
+    follows = [
+        below.blank_before == 0 and below.sign is None and not _fits(above, below, longest)
+        for above, below in pairwise(units)
+        if below.blank_before == 0 and below.sign is None
+    ]
+    if sum(follows) >= max(_BREAKS, 0.4 * len(follows)):
+        return longest
+    if longest < 40:
         return 0
     full = [n for n in lengths if n >= longest * 0.78]
     followed = sum(1 for unit in units if unit.blank_before == 0 and not unit.sign)
@@ -174,12 +206,13 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
     """Join each line to the one before where it only continues it."""
     width = _wrap_width(pieces)
     units: list[Unit] = []
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         previous = units[-1] if units else None
         joins = (
             previous is not None
-            and RUNNING_HEAD not in {previous.rule, piece.rule}
-            and _continues(previous, piece, width)
+            and previous.kind == piece.kind == "text"
+            and piece.mark is None
+            and (_continues(previous, piece, width) or _runs_over(pieces, index, previous, width))
         )
         if previous is not None and joins and not (opens is not None and opens(piece.text)):
             previous.end = piece.end
@@ -192,6 +225,58 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
     return [unit for unit in units if unit.text]
 
 
+def _last_line(unit: Unit) -> int:
+    """Return the length of the unit's last line, its indent and list sign included."""
+    cut = unit.text.rfind("\n")
+    if cut >= 0:
+        return len(unit.text) - cut - 1
+    return unit.end - unit.outer_start + unit.indent
+
+
+def _fits(above: Unit, below: Unit, width: int) -> bool:
+    """Return whether the first word of the line *below* would have found room in the line *above*."""
+    word = below.text.split(maxsplit=1)[0] if below.text else ""
+    return _last_line(above) + 1 + len(word) <= width
+
+
+def _runs_over(pieces: list[Unit], index: int, previous: Unit, width: int) -> bool:
+    """Return whether the line at *index* is what the margin cut off *previous*, by its first word.
+
+    A short line without a full stop after a sentence may be a heading, and «att» may open an item
+    where another such line is near.
+    """
+    piece = pieces[index]
+    apart = piece.blank_before or piece.sign is not None or not piece.text or not previous.text
+    if not width or apart or previous.mark is not None or _fits(previous, piece, width):
+        return False
+    if _parts(previous, piece) or previous.text.endswith(":"):
+        return False
+    if _opens_att_item(piece.text):
+        return not any(_opens_att_item(other.text) for other in _block_around(pieces, index))
+    if previous.ends_sentence():
+        return piece.ends_sentence() or len(piece.text) >= 0.75 * width
+    return True
+
+
+def _parts(previous: Unit, piece: Unit) -> bool:
+    """Return whether two lines are of different sorts: capitals and others, labels in a row and others."""
+    if is_all_caps(piece.text) != is_all_caps(previous.text):
+        return True
+    return is_row_of_labels(previous.text) or is_row_of_labels(piece.text)
+
+
+def _block_around(pieces: list[Unit], index: int) -> Iterator[Unit]:
+    """Yield the lines near that at *index* with no blank line between."""
+    for place in range(index, max(index - _NEAR, 0), -1):
+        if pieces[place].blank_before:
+            break
+        yield pieces[place - 1]
+    for below in pieces[index + 1 : index + 1 + _NEAR]:
+        if below.blank_before:
+            break
+        yield below
+
+
 def _continues(previous: Unit, piece: Unit, width: int) -> bool:
     """Tell whether *piece* only continues *previous*: wrapped or broken by the scraping."""
     if not previous.text:
@@ -202,7 +287,7 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return False
     body = piece.text if piece.sign is None else ""
     first = body.lstrip("”\"'’(«»“„")[:1]
-    if first.islower() and _is_next_wish(previous, width):
+    if first.islower() and _is_next_wish(previous, piece, width):
         return False
     if previous.text.lower().endswith(
         (",", " och", " eller", " att", " för", " av", " i", " på", " med")
@@ -212,24 +297,24 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return not _opens_att_item(body)
     if _HOLDER_MISSING.search(previous.text):
         return bool(first)
-    if width and bool(first):
-        reached = previous.end - previous.start + previous.indent
-        last_line = reached if previous.lines == 1 else width
-        return last_line >= width * 0.85
+    if width and first and not _parts(previous, piece):
+        return _last_line(previous) >= width * 0.85
     return False
 
 
-def _is_next_wish(previous: Unit, width: int) -> bool:
+def _is_next_wish(previous: Unit, piece: Unit, width: int) -> bool:
     """Tell whether a line in lower case is the next of a list without signs, and not wrapped.
 
     Such a list begins in lower case itself, and the line above stops before the margin.
     """
     if previous.sign is not None or not previous.text[0].islower():
         return False
+    if width and not _fits(previous, piece, width):
+        return False
     if _opens_att_item(previous.text):  # the next wish would open with «att», too
         return False
     last_line = previous.text.rsplit("\n", 1)[-1]
-    return len(last_line) < 0.75 * max(width, _MARGIN)
+    return len(last_line) < 0.75 * (width or _MARGIN)
 
 
 def _opens_att_item(body: str) -> bool:

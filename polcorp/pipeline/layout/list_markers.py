@@ -10,6 +10,9 @@ from polcorp.swedish.list_signs import ARROWS, BOXES, BULLETS, DASHES, ITEM_SIGN
 _GLYPH = re.compile(rf"[{ITEM_SIGNS}]\s*")
 #: A box in brackets, empty or ticked: «[ ]», «[x]».
 _BOX = re.compile(rf"(?:[-*+]\s*)?\[[ xXvV✓✔✗]?\](?:\s+|(?=\w))|[{BOXES}]\s*")
+#: «## Rubrik», and «## Rubrik ##»; a single glued sign is a hashtag's.
+_HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)|#{2,6}(?=[^\W_])")
+_CLOSING_HASHES = re.compile(r"[ \t]+#+$")
 _SOFT = re.compile(r"[·*»›>+]\s+|[·*](?=[^\W\d_]{2})")
 #: A picture before each item («👉», «🌹»), often another one each time.
 _EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff][\U0001f3fb-\U0001f3ff]*\s+")
@@ -81,6 +84,16 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
 def _box(text: str, start: int, box: re.Match[str]) -> Sign:
     """Return the sign of an item with a box, ticked or not."""
     return Sign(start, box.end(), text[start : box.end()].strip(), "glyph:box")
+
+
+def heading_mark(text: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """Return where the words of a Markdown heading begin and end, and its level, or None."""
+    match = _HASHES.match(text, start, end)
+    if match is None:
+        return None
+    closing = _CLOSING_HASHES.search(text, match.end(), end)
+    close = closing.start() if closing else end
+    return (match.end(), close, match.group().count("#")) if close > match.end() else None
 
 
 def is_dashed(text: str, start: int, end: int) -> bool:

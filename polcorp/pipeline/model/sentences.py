@@ -8,12 +8,10 @@ mark before it, and leaves the rest to the parser.
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from polcorp.lexicons.files import data_dir
+from polcorp.lexicons.abbreviations import load_abbreviations
 from polcorp.pipeline.model.sentence_starts import set_sentence_starts
 
 _CLOSERS = frozenset("”\"'’)]»“")
@@ -29,15 +27,6 @@ LONGEST_SENTENCE = 250
 #: After one of these a sentence that is too long is cut.
 _SAFE = frozenset(",;:–—-•/|")
 _ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!"})
-
-
-@cache
-def load_abbreviations() -> frozenset[str]:
-    """Return the abbreviations that end with a full stop without ending a sentence."""
-    lines = (data_dir() / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(
-        line.strip().lower() for line in lines if line.strip() and not line.startswith("#")
-    )
 
 
 class SentencesComponent:

@@ -98,7 +98,7 @@ def test_a_menu_takes_its_labels_along(marked: Marked) -> None:
 def test_the_list_of_contents_ends_where_the_headings_begin(marked: Marked) -> None:
     text = (
         "<h1>Vårt program</h1>\n\n<page>Innehåll\n1. Skola\n2. Vård</page>\n\n"
-        f"<h2>1. Skola</h2>\n\n{BODY}\n\n<h2>2. Vård</h2>\n\n{BODY}"
+        f"1. <h2>Skola</h2>\n\n{BODY}\n\n2. <h2>Vård</h2>\n\n{BODY}"
     )
     assert marked(text) == text
 

@@ -153,7 +153,7 @@ def test_what_is_no_list(layout: Find, text: str) -> None:
 
 def test_numbered_headings_are_no_items(marked: Marked) -> None:
     text = (
-        f"<h1>Valprogram 2022</h1>\n\n<h2>1. Skolan</h2>\n\n{BODY}\n\n<h2>2. Vården</h2>\n\n{BODY}"
+        f"<h1>Valprogram 2022</h1>\n\n1. <h2>Skolan</h2>\n\n{BODY}\n\n2. <h2>Vården</h2>\n\n{BODY}"
     )
     assert marked(text) == text
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from polcorp.pipeline.model.tokenizer import abbreviations, make_tokenizer
+from polcorp.lexicons.abbreviations import abbreviations
+from polcorp.pipeline.model.tokenizer import make_tokenizer
 
 PIECES = st.sampled_from(
     [

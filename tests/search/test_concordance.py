@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from polcorp.analysis import concordance
 from polcorp.analysis.concordance import COLUMNS, kwic
-from polcorp.analysis.query_syntax import parse
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
-from polcorp.ingest.ingest import Analyser
+from polcorp.ingest.analyser import Analyser
+from polcorp.search import concordance
+from polcorp.search.query_syntax import parse
 from tests.frames import named_rows
 
 

@@ -115,7 +115,9 @@ def test_a_text_that_fails_among_others_fails_alone(
     analyser: Analyser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And the batch after it says what a batch of its own says: nothing is left of a batch."""
-    good = [Job(f"{n}", f"{n}.txt", f"Vi vill att Skolfam prövas i Ort{n}.".encode()) for n in (1, 2)]
+    good = [
+        Job(f"{n}", f"{n}.txt", f"Vi vill att Skolfam prövas i Ort{n}.".encode()) for n in (1, 2)
+    ]
     bad = [Job("bad", "bad.txt", b"Det brister."), Job("none", "none.txt", b"  ")]
     make_doc = analyser.nlp.make_doc
 

@@ -220,8 +220,12 @@ def test_a_point_of_a_plot_opens_its_sentences(page: Any) -> None:
 
 def test_typical_words_open_their_places(raw: Path, quick: Analyser, chromium: Any) -> None:
     for number in range(6):
-        (raw / f"c{number}.txt").write_text("Cyklar och cykeln 😀 rullar. " * 9 + f"Plats {number}. Dela", "utf-8")
-        (raw / f"s{number}.txt").write_text("läxhjälp i skolan och hemma. " * 9 + f"Hus {number}.", "utf-8")
+        (raw / f"c{number}.txt").write_text(
+            "Cyklar och cykeln 😀 rullar. " * 9 + f"Plats {number}. Dela", "utf-8"
+        )
+        (raw / f"s{number}.txt").write_text(
+            "läxhjälp i skolan och hemma. " * 9 + f"Hus {number}.", "utf-8"
+        )
     corpus = Corpus()
     corpus.ingest()
     html = report(corpus)

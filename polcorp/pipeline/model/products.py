@@ -24,10 +24,10 @@ ROWS = 128
 _TRIED = ((288, 288), (96, 301), (64, 17))
 
 
-class BlockOps(NumpyOps):
+class BlockOps(NumpyOps):  # type: ignore[misc]  # thinc has no types
     """thinc's operations on the CPU, with numpy's BLAS in blocks of ``ROWS`` rows."""
 
-    def gemm(  # noqa: PLR0913  # thinc's signature
+    def gemm(
         self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False
     ) -> Any:
         """Return the product of two matrices (float32), as thinc asks for it.

@@ -1,166 +1,81 @@
-"""How the time of each component grows with the length of a text, for texts made of one piece.
+"""How time and memory of every command grow with the corpus.
 
-    python -m benchmarks.growth [CHARACTERS] [SEED]
+    python -m benchmarks.growth [--sizes 1500,3000,6000,15000] [--only WORD] [--keep FOLDER]
 
-Texts are one piece over and over: the families that once took quadratic time, and 200 pieces put
-together at random. Each is analysed at CHARACTERS (default 8,000) and at twice that; a component
-that takes more than three times as long is told with its seconds. Twice is linear; a little more is
-caches that run full.
+The corpora are variations of the development pages (``varied.py``), made before and not measured, and kept
+in ``--keep``. Each command runs once at each size, in a process of its own: seconds of the processor and by
+the clock, and peak memory.
 """
 
 from __future__ import annotations
 
-import random
+import argparse
 import sys
-import time
-from collections.abc import Iterator
+import tempfile
+from pathlib import Path
 
-from spacy.language import Language
+from benchmarks import varied
+from benchmarks.measure import Report, run
 
-from benchmarks.measure import Report
-from polcorp.pipeline.annotations import register_extensions
-from polcorp.pipeline.language import load_pipeline
-from polcorp.reading.clean_view import clean_view
-
-#: A component that takes less is not worth a look: its seconds are noise.
-LEAST = 0.1
-MOST = 3.0
-
-FAMILIES = (
-    *("A", "x", "och ", "/ ", "Anna Berg, ", "S M C L ", "aaaanämnd", "lagen", "AaaaAaaa", "x@"),
-    *("Aa ", "1", "a.", "_", "a-", "Anna och ", "Ab-", "\u00a0", "\t", "(a ", "Vi vill \n", "a: "),
-    *(
-        "vill ",
-        "att ",
-        "www.",
-        "&amp;",
-        "”a",
-        "a, ",
-        "2018 ",
-        "2018-01-",
-        "• ",
-        "1. ",
-        "\n",
-        "Xab AB ",
-    ),
-    *(
-        "Vi vill att skolan får mer.\n\n",
-        "Skolan\n\n",
-        "Annas ",
-        "ABC ",
-        "i Lund ",
-        "projektet Aaa ",
-    ),
-    *(
-        "a\u0308",
-        "a\u00ad",
-        "a-\n",
-        "<p>",
-        "<!-- ",
-        "**a ",
-        "[a](",
-        "Ã¤",
-        "Anna Berg (S), ",
-        "\f",
-        "# ",
-    ),
-)
-PIECES = (
-    *(
-        "Anna",
-        "Berg",
-        "(S)",
-        "vill",
-        "att",
-        "och",
-        "Vi",
-        "i",
-        "Lund",
-        "kommun",
-        "nämnden",
-        "2018",
-        "1.",
-    ),
-    *(
-        "•",
-        "-",
-        "–",
-        ",",
-        ".",
-        ":",
-        ";",
-        "!",
-        "?",
-        "”",
-        "«",
-        "/",
-        "(",
-        ")",
-        "\n",
-        "\n\n",
-        "\t",
-        " ",
-        "  ",
-    ),
-    *(
-        "Aaa",
-        "aaa",
-        "AB",
-        "SD",
-        "projektet",
-        "föreningen",
-        "modellen",
-        "av",
-        "till",
-        "A",
-        "s",
-        "&",
-        "@",
-    ),
-)
-
-
-def families(seed: int) -> Iterator[str]:
-    """Yield the pieces that texts are made of."""
-    yield from FAMILIES
-    chance = random.Random(seed)
-    for _ in range(200):
-        glue = chance.choice(("", " ", "\n"))
-        yield glue.join(chance.choices(PIECES, k=chance.randint(1, 6))) + chance.choice(("", " "))
+#: The commands by what they are called in the table; «OUT» is a folder to write to.
+COMMANDS = {
+    "documents": ["documents"],
+    "sections": ["sections", "--limit", "20"],
+    "demands": ["demands", "--limit", "20"],
+    "demands, all": ["demands", "--export", "csv", "-o", "OUT/demands.csv"],
+    "demands --by party": ["demands", "--by", "party"],
+    "actors": ["actors", "--limit", "20"],
+    "actors --by party": ["actors", "--by", "party"],
+    "actors --co-occurring": ["actors", "--co-occurring", "--limit", "20"],
+    "themes": ["themes"],
+    "themes --by year": ["themes", "--by", "year"],
+    "themes --matrix": ["themes", "--matrix", "--by", "party"],
+    "themes --unlisted": ["themes", "--unlisted", "--limit", "20"],
+    "kwic": ["kwic", "skola", "--limit", "20"],
+    "sql": ["sql", "SELECT party, count(*) FROM documents GROUP BY party"],
+    "info": ["info"],
+    "compare, one party": ["compare", "--by", "party", "--target", "M", "--limit", "20"],
+    "compare, all parties": ["compare", "--by", "party", "--limit", "20"],
+    "compare --similarity": ["compare", "--by", "party", "--similarity"],
+    "compare --near-copies": ["compare", "--near-copies", "0.6", "--limit", "20"],
+    "report": ["report", "-o", "OUT/report.html"],
+    "export": ["export", "OUT/all"],
+}
 
 
 def main() -> None:
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 8_000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    nlp = load_pipeline()
-    register_extensions()
-    nlp("Anna Ek i Linköping vill att metoden huskurage prövas.")  # loads the dictionaries
-    report = Report("growth", f"{size} and {2 * size} characters, seed {seed}")
-    report.head("text", "component", "#once", "#twice")
-    slow = 0
-    for piece in families(seed):
-        once, twice = (_seconds(nlp, (piece * (n // len(piece) + 1))[:n]) for n in (size, 2 * size))
-        for name, seconds in twice.items():
-            if seconds > max(LEAST, MOST * once[name]):
-                slow += 1
-                report.row(repr(piece), name, f"{once[name]:.2f}", f"{seconds:.2f}")
-    report(f"\n{slow} of {len(FAMILIES) + 200} texts grow faster than their length.")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", default="1500,3000,6000,15000")
+    parser.add_argument("--only", default="", help="Only commands with this in their name.")
+    parser.add_argument("--keep", type=Path, help="Where the corpora are, or are left.")
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",")]
+    report = Report("growth")
+    with tempfile.TemporaryDirectory() as scratch:
+        corpora = {size: corpus_of(size, options.keep or Path(scratch)) for size in sizes}
+        report.head("command", *(f"#{size:,}: s, by the clock, MiB" for size in sizes))
+        for name, arguments in COMMANDS.items():
+            if options.only in name:
+                report.row(f"`{name}`", *(measured(arguments, corpora[size]) for size in sizes))
 
 
-def _seconds(nlp: Language, text: str) -> dict[str, float]:
-    """Return the seconds of processor time that the view and each component take for *text*."""
-    spent = {}
-    begun = time.process_time()
-    view = clean_view(text)
-    spent["clean view"] = time.process_time() - begun
-    begun = time.process_time()
-    doc = nlp.make_doc(view.text)
-    spent["tokenizer"] = time.process_time() - begun
-    for name, component in nlp.pipeline:
-        begun = time.process_time()
-        doc = component(doc)
-        spent[name] = time.process_time() - begun
-    return spent
+def corpus_of(size: int, folder: Path) -> Path:
+    """Return the corpus of *size* documents in *folder*, which is made if it is not there."""
+    corpus = folder / f"v{size}.db"
+    if not corpus.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        varied.make(corpus, size)
+    return corpus
+
+
+def measured(arguments: list[str], corpus: Path) -> str:
+    """Return what a command takes, as a cell of the table."""
+    with tempfile.TemporaryDirectory() as out:
+        there = [argument.replace("OUT", out) for argument in arguments]
+        done = run([sys.executable, "-m", "polcorp", *there, "--corpus", str(corpus)])
+    if done.code:
+        return f"failed with {done.code}"
+    return f"{done.processor:.1f}, {done.seconds:.1f}, {done.memory:.0f}"
 
 
 if __name__ == "__main__":

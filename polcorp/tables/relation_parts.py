@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from polcorp.tables.measures import IS_COUNTED
@@ -62,10 +63,14 @@ class Relation:
     rest: str = ""
     of_documents: bool = True
 
-    def select(self, where: str = "") -> str:
-        """Return the query for the rows that *where* holds for, counted or not."""
+    def select(self, where: str = "", names: Collection[str] = (), *, ordered: bool = True) -> str:
+        """Return the query for the rows that *where* holds for, counted or not.
+
+        With *names* only those columns are asked for, in the order in which the table has them.
+        """
         condition = f"\nWHERE {where}" if where else ""
-        return f"{self._rows()}{condition}\nORDER BY {self.order}"
+        order = f"\nORDER BY {self.order}" if ordered else ""
+        return f"{self._rows(names)}{condition}{order}"
 
     def count(self, where: str = "") -> str:
         """Return the query for the number of rows that *where* holds for."""
@@ -85,8 +90,12 @@ class Relation:
         where = f"\nWHERE {holds}" if holds else ""
         return f'CREATE VIEW "{name}" AS\n{self._rows()}{where}'
 
-    def _rows(self) -> str:
-        columns = ",\n  ".join(f'{column.sql} AS "{column.name}"' for column in self.columns)
+    def _rows(self, names: Collection[str] = ()) -> str:
+        columns = ",\n  ".join(
+            f'{column.sql} AS "{column.name}"'
+            for column in self.columns
+            if not names or column.name in names
+        )
         return f"SELECT\n  {columns}\nFROM {self.source}"
 
 

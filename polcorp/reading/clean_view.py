@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from polcorp.reading.aligned import Aligned, Edit
 from polcorp.reading.markup import block_marks, heading_lines, inline_marks
@@ -28,6 +29,7 @@ _SUSPECT = re.compile(
 )
 
 
+@lru_cache(maxsize=32)  # a document is asked for by its analysis, its rows and the index
 def clean_view(raw: str) -> Aligned:
     r"""Return the clean view of *raw*, aligned with it.
 

@@ -15,6 +15,8 @@ from polcorp.errors import PolcorpError
 from polcorp.ingest.ingest import Analyser
 from polcorp.reports.exports import Style, export_bytes
 
+pytestmark = pytest.mark.slow
+
 VAGUE = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag.\n"
 CLEAR = (
     "Skola i Linköping\n\nCenterpartiet i Linköping vill mer. Centerpartiet i Linköpings kommun"
@@ -127,7 +129,6 @@ def test_one_pattern_is_enough(files: Path) -> None:
     assert '"path_pattern": ["{kommun}_{år}.txt"], "path_evidence": true' in options
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_any_number_of_processes_sees_the_same_paths(files: Path, jobs: int) -> None:
     corpus = Corpus()
@@ -231,7 +232,6 @@ def test_a_column_called_corrections_is_a_column(files: Path, quick: Analyser) -
 FORMATS = [("csv", None), ("csv", "excel-sv"), ("xlsx", None)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "dialect"), FORMATS)
 def test_a_template_that_is_not_filled_in_changes_nothing(
     files: Path, kind: str, dialect: str | None

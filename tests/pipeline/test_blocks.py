@@ -38,6 +38,7 @@ def test_a_text_in_blocks_is_the_same_text(nlp: Language) -> None:
         assert same >= 0.95 * len(whole), name
 
 
+@pytest.mark.slow
 def test_texts_are_analysed_together_as_alone(nlp: Language) -> None:
     """Short ones, one without a word, and one in blocks, in two orders."""
     texts = [TEXT[:200], "", "Ja.", TEXT * 2, TEXT[200:900], "Vi vill att BID prövas."]

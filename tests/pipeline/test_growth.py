@@ -80,6 +80,7 @@ def _calls(nlp: Language, text: str) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", PIECES)
 def test_twice_the_text_is_twice_the_work(blank: Language, piece: str) -> None:
     once, twice = (
@@ -88,6 +89,7 @@ def test_twice_the_text_is_twice_the_work(blank: Language, piece: str) -> None:
     assert twice < 3 * once
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["och ", "/ ", "ett, ", "hus\n", "Anna "])
 def test_no_sentence_is_longer_than_the_parser_can_take(word: str) -> None:
     nlp = load_pipeline()

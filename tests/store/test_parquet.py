@@ -25,6 +25,7 @@ from polcorp.store.parquet.tables import Stored, decode, encode
 from polcorp.tables.rows import rows_of
 from tests.exports import exports
 from tests.ingest.clusters import kill_a_worker
+from tests.ingest.noting import note_analysed
 
 
 @pytest.fixture(autouse=True)
@@ -83,14 +84,7 @@ def test_the_second_ingest_does_what_changed(
     (raw / "old.txt").unlink()
     (raw / "more").mkdir()
     (raw / "liberal.txt").rename(raw / "more/liberal.txt")
-    analysed = []
-    run = Analyser.run
-
-    def noting(self: Analyser, job: Any) -> Any:
-        analysed.append(job.path.rpartition("/")[2])
-        return run(self, job)
-
-    monkeypatch.setattr(Analyser, "run", noting)
+    analysed = note_analysed(monkeypatch)
     told = fill(place, dry_run=True, prune=True)
     assert analysed == []
     report = fill(place, prune=True)
@@ -116,14 +110,7 @@ def test_a_text_is_analysed_once(
 ) -> None:
     for name in ("one", "two", "three"):
         (raw / f"{name}.txt").write_text("Samma text, tre namn.\n", "utf-8")
-    analysed = []
-    run = Analyser.run
-
-    def noting(self: Analyser, job: Any) -> Any:
-        analysed.append(job.path)
-        return run(self, job)
-
-    monkeypatch.setattr(Analyser, "run", noting)
+    analysed = note_analysed(monkeypatch)
     report = fill("set")
     assert len(report.added) == 6
     assert len(analysed) == 4

@@ -18,6 +18,7 @@ from polcorp.store.parquet.data_set import DataSet
 from polcorp.store.parquet.storage import LocalStorage, open_storage
 from polcorp.store.parquet.tables import FOLDERS
 from tests.exports import exports
+from tests.ingest.noting import note_analysed
 from tests.store.test_parquet import fill
 
 
@@ -69,8 +70,7 @@ def test_what_a_killed_ingest_had_finished_is_taken_over(
     manifest.parts.clear()
     DataSet(open_storage("set")).save(manifest)
     assert len(Corpus("set").documents()) == 0
-    analysed = []
-    monkeypatch.setattr(Analyser, "run", lambda _self, job: analysed.append(job))
+    analysed = note_analysed(monkeypatch)
     report = fill("set")
     assert (len(report.unchanged), analysed) == (3, [])
     assert len(Corpus("set").documents()) == 3

@@ -86,6 +86,7 @@ def test_the_users_rules_go_first(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_pipeline_reads_the_users_rules(tmp_path: Path) -> None:
     own_rules(tmp_path, OWN)
     doc = load_pipeline("blank", user_dir=tmp_path)("Vi står bakom Zetpakten i dag.")

@@ -30,6 +30,7 @@ def test_a_product_in_blocks_is_the_product(
     np.testing.assert_array_equal(out, in_blocks(x, y))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not blas_is_steady(), reason="this machine's BLAS is not used for the model")
 @given(number=st.integers(1, 2 * ROWS + 1), place=st.integers(0, 3 * ROWS), seed=st.integers(0, 9))
 def test_a_row_gets_the_same_bits_among_any_others(number: int, place: int, seed: int) -> None:
@@ -58,6 +59,7 @@ def test_the_model_says_the_same_of_a_text_among_any_others() -> None:
         np.testing.assert_array_equal(one, three)
 
 
+@pytest.mark.slow
 def test_a_model_of_another_library_is_not_steady() -> None:
     class Layer:
         ops = object()

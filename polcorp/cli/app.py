@@ -13,7 +13,7 @@ import typer
 from polcorp.cli import actors, comparing, data, exporting, looking, reading, scores, tables
 from polcorp.cli.command import Command
 from polcorp.cli.settings import choose_corpus
-from polcorp.errors import PolcorpError
+from polcorp.errors import PolcorpError, UnknownValueError
 
 #: Exit codes besides 0 (done, an empty answer included) and 1 (some input failed).
 WRONG_USE = 2
@@ -91,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         code = app(given, prog_name="polcorp", standalone_mode=False)
     except PolcorpError as error:
-        _fail(str(error), WRONG_USE)
+        _fail(_without_names(error, given), WRONG_USE)
     except typer.TyperException as error:
         _fail(f"{_explained(error.format_message())} See «--help».", error.exit_code)
     except Exception as error:  # nobody is helped by a traceback
@@ -101,6 +101,28 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if code == INTERRUPTED:  # typer has caught Ctrl-C; a broken pipe it lets pass quietly
         _fail("stopped", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+#: Kinds of value whose known ones are never names of persons.
+_IMPERSONAL = frozenset(
+    """actor type|column|dialect|document|document type|format|party|theme|way with persons""".split(
+        "|"
+    )
+)
+
+
+def _without_names(error: PolcorpError, given: Sequence[str]) -> str:
+    """Return what *error* says, without suggestions that may name persons who are to be hidden."""
+    if not isinstance(error, UnknownValueError) or error.what in _IMPERSONAL:
+        return str(error)
+    ways = [
+        argument.removeprefix("--persons=") if "=" in argument else after
+        for argument, after in zip(given, [*given[1:], ""], strict=True)
+        if argument == "--persons" or argument.startswith("--persons=")
+    ]
+    if not ways or ways[-1] == "keep":
+        return str(error)
+    return f"unknown {error.what} «{error.value}»"
 
 
 def _unexpected(error: Exception, given: Sequence[str]) -> str:

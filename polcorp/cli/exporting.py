@@ -62,8 +62,8 @@ def export(
     from polcorp.reports.annotations.files import FORMATS as ANNOTATIONS
     from polcorp.reports.exports import FORMATS, Style, unknown_format
 
-    corpus = place.open()
-    persons = people.of(corpus)
+    persons = people.of(place.open())
+    corpus = persons.corpus
     if kind in ANNOTATIONS or kind in _OTHERS:
         for given, option in ((dialect, "--dialect"), (raw_cells, "--raw-cells")):
             if given:

@@ -49,8 +49,8 @@ def show(
     from polcorp.reports.document import print_document
 
     language = Output(lang=look.lang).language()
-    corpus = place.open()
-    view = people.of(corpus).view(document_view(corpus, doc))
+    persons = people.of(place.open())
+    view = persons.view(document_view(persons.corpus, doc))
     print_document(view, sys.stdout, language, long=look.long)
     sys.stdout.flush()
 
@@ -77,16 +77,16 @@ def kwic(
     from polcorp.analysis.concordance import kwic as find
     from polcorp.reports.kwic import print_kwic
 
-    corpus = place.open()
+    persons = people.of(place.open())
     sort = "document"
     if output.sort is None or output.sort in SORTS:
         sort, output = output.sort or sort, replace(output, sort=None)
     emit(
         "kwic",
         without_names(
-            people.of(corpus),
+            persons,
             lambda limit: find(
-                corpus, pattern, context=context, sort=sort, limit=limit, **filters.where()
+                persons.corpus, pattern, context=context, sort=sort, limit=limit, **filters.where()
             ),
         ),
         output,
@@ -119,8 +119,8 @@ def browse(
         raise PolcorpError(
             'browse needs the package textual: pip install "polcorp[browse]"'
         ) from error
-    corpus = place.open()
-    persons = people.of(corpus)
+    persons = people.of(place.open())
+    corpus = persons.corpus
     documents = records(persons.table(corpus.documents(**filters.where())))
     if not documents:
         raise PolcorpError("nothing to browse: no document fits")

@@ -13,6 +13,7 @@ import typer
 from polcorp.cli import actors, comparing, data, exporting, looking, reading, scores, tables
 from polcorp.cli.command import Command
 from polcorp.cli.settings import choose_corpus
+from polcorp.cli.streams import prepare_streams, silence_libraries, unwritable_output
 from polcorp.errors import PolcorpError, UnknownValueError
 
 #: Exit codes besides 0 (done, an empty answer included) and 1 (some input failed).
@@ -88,13 +89,19 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = DEBUG in given
     given = [argument for argument in given if argument != DEBUG]
+    prepare_streams()
+    if not debug:
+        silence_libraries()
     try:
         code = app(given, prog_name="polcorp", standalone_mode=False)
+        sys.stdout.flush()
     except PolcorpError as error:
         _fail(_without_names(error, given), WRONG_USE)
     except typer.TyperException as error:
         _fail(f"{_explained(error.format_message())} See «--help».", error.exit_code)
     except Exception as error:  # nobody is helped by a traceback
+        if isinstance(error, OSError) and (problem := unwritable_output(error)):
+            _fail(problem, WRONG_USE)
         if debug:
             raise
         _fail(_unexpected(error, given), UNEXPECTED)

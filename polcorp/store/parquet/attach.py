@@ -6,17 +6,19 @@ manifest has changed: parts that have come are loaded, those that have gone are 
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from polcorp.cache import cache_folder
+from polcorp.cache import CACHE_VARIABLE, cache_folder
 from polcorp.store.actor_names import settle_names
-from polcorp.store.connection import MIGRATIONS, transaction, writing
+from polcorp.store.connection import MIGRATIONS, CorpusError, transaction, writing
 from polcorp.store.copies import settle_copies
 from polcorp.store.parquet.data_set import DataSet, Manifest, absolute
 from polcorp.store.parquet.old_ids import old_ids
@@ -77,14 +79,29 @@ def attached(place: str) -> Path:
 
 def _load(data_set: DataSet, manifest: Manifest, store: Path, state: str) -> None:
     """Bring the *store* to where the manifest is, in one transaction."""
-    store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds the texts
-    if _form(store) != len(MIGRATIONS):
-        for left in store.parent.glob(f"{store.name}*"):
-            left.unlink()
+    with _explaining_cache(store.parent):
+        store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds the texts
+        if _form(store) != len(MIGRATIONS):
+            for left in store.parent.glob(f"{store.name}*"):
+                left.unlink()
     with writing(store) as connection:
         with transaction(connection):
             _bring_up(connection, data_set, manifest, state)
         give_back_space(connection)
+
+
+@contextmanager
+def _explaining_cache(folder: Path) -> Iterator[None]:
+    """Turn the system's errors into plain words about the cache."""
+    try:
+        yield
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise CorpusError(
+            f"the folder of the cache, {folder.as_posix()}, cannot be written: {error.strerror};"
+            f" {CACHE_VARIABLE} names another"
+        ) from error
 
 
 def _bring_up(

@@ -10,7 +10,7 @@ from polcorp.errors import PolcorpError
 from polcorp.ingest.fingerprint import analysis_info, fingerprint_of
 from polcorp.ingest.jobs import Job, Outcome
 from polcorp.ingest.options import Options
-from polcorp.reading.clean_view import clean_view
+from polcorp.reading.clean_view import clean_view, mojibake_in
 from polcorp.reading.documents import RawDocument, make_document
 from polcorp.tables.rows import rows_of
 
@@ -66,7 +66,8 @@ class Analyser:
         """Decode and analyse one file; whatever goes wrong with it is the outcome's reason."""
         try:
             raw = make_document(job.doc_id, job.path, job.data, job.given, job.came)
-            return Outcome(job.path, rows_of(self.analyse(raw), raw))
+            rows = rows_of(self.analyse(raw), raw)
+            return Outcome(job.path, rows, mojibake=mojibake_in(raw.text))
         except PolcorpError as error:
             return Outcome(job.path, reason=str(error))
         except Exception as error:  # noqa: BLE001  # one text must not stop the others

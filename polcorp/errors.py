@@ -27,6 +27,7 @@ class UnknownValueError(PolcorpError):
             hint = f"known: {shown}"
         else:
             hint = "none is known"
+        self.what, self.value = what, value
         super().__init__(f"unknown {what} «{value}»; {hint}")
 
 

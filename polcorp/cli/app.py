@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shlex
 import sys
@@ -29,7 +28,8 @@ from polcorp.cli.commands.show import show
 from polcorp.cli.commands.sql import sql
 from polcorp.cli.commands.themes import themes
 from polcorp.cli.settings import choose_corpus
-from polcorp.errors import PolcorpError
+from polcorp.cli.streams import prepare_streams, silence_libraries, unwritable_output
+from polcorp.errors import PolcorpError, UnknownValueError
 
 #: Exit codes besides 0 (done, an empty answer included) and 1 (some input failed).
 WRONG_USE = 2
@@ -104,14 +104,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; what is wrong is told in one line."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = DEBUG in given
-    for stream in (sys.stdout, sys.stderr):  # an encoding of few characters is no reason to stop
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
     given = [argument for argument in given if argument != DEBUG]
+    prepare_streams()
+    if not debug:
+        silence_libraries()
     try:
         code = app(given, prog_name="polcorp", standalone_mode=False)
+        sys.stdout.flush()
     except PolcorpError as error:
-        _fail(str(error), WRONG_USE)
+        _fail(_without_names(error, given), WRONG_USE)
     except typer.TyperException as error:
         _fail(f"{_explained(error.format_message())} See «--help».", error.exit_code)
     except SystemExit as left:
@@ -119,6 +120,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except Exception as error:  # nobody is helped by a traceback
         if isinstance(error, UnicodeEncodeError) and any(map(_is_damaged, given)):
             _fail("an argument is not valid UTF-8", WRONG_USE)
+        if isinstance(error, OSError) and (problem := unwritable_output(error)):
+            _fail(problem, WRONG_USE)
         if debug:
             raise
         _fail(_unexpected(error, given), UNEXPECTED)
@@ -140,6 +143,28 @@ def _leave_pipe(left: SystemExit) -> NoReturn:
 def _is_damaged(argument: str) -> bool:
     """Return whether an argument held bytes that are no text."""
     return any("\ud800" <= char <= "\udfff" for char in argument)
+
+
+#: Kinds of value whose known ones are never names of persons.
+_IMPERSONAL = frozenset(
+    """actor type|column|dialect|document|document type|format|party|theme|way with persons""".split(
+        "|"
+    )
+)
+
+
+def _without_names(error: PolcorpError, given: Sequence[str]) -> str:
+    """Return what *error* says, without suggestions that may name persons who are to be hidden."""
+    if not isinstance(error, UnknownValueError) or error.what in _IMPERSONAL:
+        return str(error)
+    ways = [
+        argument.removeprefix("--persons=") if "=" in argument else after
+        for argument, after in zip(given, [*given[1:], ""], strict=True)
+        if argument == "--persons" or argument.startswith("--persons=")
+    ]
+    if not ways or ways[-1] == "keep":
+        return str(error)
+    return f"unknown {error.what} «{error.value}»"
 
 
 def _unexpected(error: Exception, given: Sequence[str]) -> str:

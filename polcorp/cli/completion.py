@@ -38,6 +38,24 @@ _QUERIES = {
     },
 }
 
+#: What is offered in their place where the names of persons are to be hidden; titles and the user's
+#: own columns may hold some, and so may the name of a place that is a surname.
+_NAMELESS = {
+    "actor": (
+        "SELECT a.canonical, a.type FROM actor a WHERE a.type <> 'PERSON' AND NOT EXISTS (SELECT 1"
+        " FROM actor p WHERE p.type = 'PERSON' AND instr(' ' || lower(replace(p.canonical, '-', ' '))"
+        " || ' ', ' ' || lower(a.canonical) || ' ')) ORDER BY a.canonical"
+    ),
+    "municipality": (
+        "SELECT municipality, count(*) || ' documents' FROM document d"
+        " WHERE municipality IS NOT NULL AND copy_of IS NULL AND NOT EXISTS (SELECT 1"
+        " FROM actor p WHERE p.type = 'PERSON' AND instr(p.canonical || ' ', ' ' || d.municipality"
+        " || ' ')) GROUP BY municipality ORDER BY municipality"
+    ),
+    "doc": "SELECT doc_id, '' FROM document ORDER BY doc_id",
+    "own_column": "SELECT DISTINCT name || '=', '' FROM extra ORDER BY name",
+}
+
 
 def _offer(kind: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Return the values of *kind* that begin with *incomplete*; none if there is no corpus."""
@@ -45,9 +63,11 @@ def _offer(kind: str, ctx: typer.Context, incomplete: str) -> list[Offer]:
         before = ctx.parent.params if ctx.parent else {}
         path = ctx.params.get("corpus") or before.get("corpus") or os.environ.get(CORPUS_VARIABLE)
         location = _store_of(path or load_settings().corpus or "data/polcorp.db")
+        hides = ctx.params.get("persons", "keep") != "keep"
+        query = _NAMELESS.get(kind, _QUERIES[kind]) if hides else _QUERIES[kind]
         uri = location.absolute().as_uri() + "?mode=ro"
         with closing(sqlite3.connect(uri, uri=True, timeout=0.2)) as connection:
-            return _beginning(connection.execute(_QUERIES[kind]), incomplete)
+            return _beginning(connection.execute(query), incomplete)
     except (sqlite3.Error, PolcorpError):
         return []  # a shell that completes has no place for an error message
 

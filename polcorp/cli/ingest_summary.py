@@ -56,6 +56,8 @@ def remarks(report: IngestReport) -> Iterator[str]:
         yield printable(f"{path} is in the corpus but not on the disk; --prune takes it out")
     if report.elsewhere:
         yield _elsewhere(report.elsewhere)
+    if report.mojibake:
+        yield printable(_mojibake(report.mojibake))
     for key in report.unmatched_metadata:
         yield printable(f"the metadata have a row about «{key}», which is none of the files")
     yield from map(printable, report.metadata_remarks)
@@ -63,6 +65,16 @@ def remarks(report: IngestReport) -> Iterator[str]:
         yield printable(_without_pattern(report))
     if not report.dry_run and (unknown := not_known(report.totals)):
         yield f"{unknown}: {_HOW_TO_GIVE}"
+
+
+def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:
+    """Say how many documents have mojibake, with the first one's name and an example."""
+    path, word, repaired = found[0]
+    verb = "was" if len(found) == 1 else "were"
+    return (
+        f"{counted(len(found), 'document')} {verb} decoded in a wrong way before polcorp got to read"
+        f" {'it' if len(found) == 1 else 'them'} ({path}: «{word}» is read as «{repaired}»)"
+    )
 
 
 def _without_pattern(report: IngestReport) -> str:

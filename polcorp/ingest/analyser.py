@@ -12,7 +12,7 @@ from polcorp.ingest.fingerprint import analysis_info, fingerprint_of
 from polcorp.ingest.jobs import Job, Outcome
 from polcorp.ingest.options import Options
 from polcorp.ingest.time_limit import time_limit
-from polcorp.reading.clean_view import clean_view
+from polcorp.reading.clean_view import clean_view, mojibake_in
 from polcorp.reading.documents import RawDocument, make_document
 from polcorp.tables.rows import rows_of
 from polcorp.user_files import UserFiles
@@ -98,7 +98,7 @@ class Analyser:
             with time_limit(self._max_seconds):
                 analyses = self.analyse_together(documents)
                 return [
-                    Outcome(raw.path, rows_of(doc, raw))
+                    Outcome(raw.path, rows_of(doc, raw), mojibake=mojibake_in(raw.text))
                     for raw, doc in zip(documents, analyses, strict=True)
                 ]
         except Exception as error:  # noqa: BLE001  # alone, each fails or not for itself

@@ -28,4 +28,5 @@ class Outcome:
     reason: str = ""
     part: str = ""  # of a data set, where the worker has stored the rows itself
     sizes: Mapping[str, int] = field(default_factory=dict)  # what the document adds to the totals
+    mojibake: tuple[str, str] | None = None  # a word that is damaged so, and its repair
     fatal: bool = False  # what failed was the writing, not the text

@@ -37,6 +37,7 @@ _LISTS = (
     "pruned",
     "elsewhere",
     "duplicates",
+    "mojibake",
 )
 
 
@@ -47,7 +48,8 @@ class IngestReport:
     *duplicates* are the files that are copies of another file's text, which do not count; they are
     among the added, updated and unchanged. *missing* are the documents whose files are not on the
     disk any more, *elsewhere* those of which that cannot be told from the current folder, which
-    therefore stay. *passed_over* are files in the searched folders that are no texts to polcorp.
+    therefore stay. *mojibake* are the files with UTF-8 that an earlier program decoded in another way, each with
+    its first such word and how that is read. *passed_over* are files in the searched folders that are no texts to polcorp.
     *totals* are the figures of the corpus, copies left out: ``without_party``,
     ``without_municipality`` and ``without_date`` are the documents of which that is not known.
     *notices* are sentences that the user has to read, about the folder of their own files.
@@ -64,6 +66,7 @@ class IngestReport:
     pruned: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
+    mojibake: list[tuple[str, str, str]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     unmatched_metadata: list[str] = field(default_factory=list)

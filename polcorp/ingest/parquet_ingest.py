@@ -76,7 +76,7 @@ def _store(state: State, runner: Runner, account: Account, texts: int) -> None:
                 account.fail(outcome.path, outcome.reason)
                 continue
             state.add(outcome.path, outcome.part, outcome.sizes)
-            account.count(outcome.path)
+            account.count(outcome.path, outcome.mojibake)
         state.save_now_and_then()
 
 

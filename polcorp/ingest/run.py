@@ -147,8 +147,10 @@ class Account:
         self.report.failures.append(Failure(path, reason))
         self._tell(path)
 
-    def count(self, path: str) -> None:
-        """Note that the file at *path* is stored."""
+    def count(self, path: str, mojibake: tuple[str, str] | None = None) -> None:
+        """Note that the file at *path* is stored, and a damaged word of it with its repair."""
+        if mojibake:
+            self.report.mojibake.append((path, *mojibake))
         known = self._tasks[path].known
         (self.report.updated if known else self.report.added).append(path)
         self._tell(path)

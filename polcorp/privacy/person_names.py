@@ -5,15 +5,23 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from polcorp.corpus import Corpus
-from polcorp.pipeline.actors.normalized_text import Squeezed
-from polcorp.store.connection import reading
-from polcorp.tables.relations import ACTOR_NAME, SEPARATOR
+from polcorp.privacy.name_search import (
+    NamesOf,
+    SearchView,
+    automaton,
+    forms_with_parts,
+    parts_of,
+    search_views,
+    spelled,
+    spellings,
+)
+from polcorp.privacy.stored_names import StoredNames, read_names, text_of_document
+from polcorp.reading.clean_view import clean
 
 #: What stands for a person who is not told apart from others.
 ANYBODY = "[person]"
@@ -21,10 +29,8 @@ ANYBODY = "[person]"
 ADDRESS = "[e-mail]"
 
 _E_MAIL = re.compile(r"[\w.+-]+(?:@|\(at\)|\[at\])[\w-]+(?:\.[\w-]+)+")
-#: Words within names that are no part by themselves.
-_PARTICLES = frozenset("af av al da de del den der di dos du el la le och van von".split())
-_ENDS = re.compile(r":?s?(?!\w)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:[-–'’][^\W\d_]+)*")
+#: Names of so many letters are found in a path that has them without anything between them.
+_LONG_NAME = 9
 
 
 class Edit(NamedTuple):
@@ -35,23 +41,6 @@ class Edit(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True)
-class NamesOf:
-    """The persons of one document, by every form that stands for them there."""
-
-    forms: Mapping[str, str]
-
-    @cached_property
-    def _finder(self) -> Any:
-        return _automaton(list(self.forms))
-
-    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and person of the forms in *text*, whole or in the genitive."""
-        for _, start, end in self._finder.find_matches_as_indexes(text):
-            if _is_whole(text, start, end):
-                yield start, end, self.forms[text[start:end]]
-
-
 class PersonNames:
     """All persons whom the corpus names, and their pseudonyms.
 
@@ -60,25 +49,26 @@ class PersonNames:
     same in every table, and can be made again by nobody who lacks the key or the corpus.
     """
 
-    def __init__(self, corpus: Corpus, key: str = "") -> None:
-        """Read the names; *key* decides which person gets which number."""
-        mentions, signed, others, paths = _read(corpus)
-        self.paths = paths
-        found = {canonical for _, canonical, _ in mentions} | {name for _, name in signed}
-        self.numbers = _numbered(found, key)
-        self._others = others
+    def __init__(self, path: Path, key: str = "") -> None:
+        """Read the names of the corpus file at *path*; *key* decides who gets which number."""
+        self._path = path
+        self._stored: StoredNames = read_names(path)
+        names = self._stored
+        self.numbers = _numbered(
+            {person for _, person, _ in names.mentions} | {person for _, person in names.signed},
+            key,
+        )
         self._whole: dict[str, str] = {}
-        by_document: dict[str, dict[str, str]] = defaultdict(dict)
-        for doc_id, canonical, text in [*mentions, *((doc, name, name) for doc, name in signed)]:
-            by_document[doc_id][text] = canonical
-            by_document[doc_id].setdefault(canonical, canonical)
+        self._by_document: dict[str, dict[str, str]] = defaultdict(dict)
+        signed = ((doc_id, name, name) for doc_id, name in names.signed)
+        for doc_id, canonical, text in [*names.mentions, *signed]:
+            forms = self._by_document[doc_id]
+            forms[spelled(text)] = canonical
+            forms.setdefault(spelled(canonical), canonical)
             for form in (canonical, text):
-                if len(form.split()) > 1:
-                    self._whole.setdefault(squeezed(form), canonical)
-        self._documents = {
-            doc_id: NamesOf(_with_parts(forms, self._others.get(doc_id, frozenset())))
-            for doc_id, forms in by_document.items()
-        }
+                for spelling in spellings(form) if len(form.split()) > 1 else ():
+                    self._whole.setdefault(spelling, canonical)
+        self.of_document = lru_cache(maxsize=256)(self._of_document)
 
     def pseudonym(self, canonical: str) -> str:
         """Return what stands for the person of that canonical name."""
@@ -86,55 +76,80 @@ class PersonNames:
         return f"Person {number}" if number else ANYBODY
 
     def is_person(self, name: str, doc_id: str | None) -> bool:
-        """Tell whether a name is that of a person in the document *doc_id*."""
-        names = self._documents.get(doc_id or "")
-        return names is not None and names.forms.get(name) == name
+        """Return whether a name is that of a person in the document *doc_id*."""
+        return self._by_document.get(doc_id or "", {}).get(spelled(name)) == name
 
     def is_part(self, word: str, doc_id: str | None) -> bool:
-        """Tell whether a word is, in any case, a part of the name of a person of a document."""
-        names = self._documents.get(doc_id or "")
-        return names is not None and names.forms.get(word.upper()) is not None
+        """Return whether a word is, in any case, a part of the name of a person of a document."""
+        return self.of_document(doc_id or "").person(word) is not None
+
+    def _of_document(self, doc_id: str) -> NamesOf:
+        """Return the persons of a document: those mentioned, and those whose full name is in it."""
+        forms = dict(self._by_document.get(doc_id, {}))
+        if text := text_of_document(self._path, doc_id):
+            for view in search_views(text):
+                for _, _, canonical in self._full_names(view):
+                    if canonical:
+                        forms.setdefault(spelled(canonical), canonical)
+        found = forms_with_parts(forms, self._stored.parties.get(doc_id, ()))
+        low = {form.lower() for form in found}
+        around = frozenset(
+            name
+            for name in self._stored.others.get(doc_id, ())
+            if len(words := spelled(name).lower().split()) > 1
+            and any(word in low or word.removesuffix("s") in low for word in words)
+        )
+        return NamesOf(found, around)
 
     def edits(self, text: str, doc_id: str | None, taken: Iterable[Edit] = ()) -> list[Edit]:
         """Return the names and e-mail addresses in *text*, which is of the document *doc_id*.
 
-        Full names are found wherever any document has them, single names only where the
-        document means a person by them. What overlaps with *taken* is left out.
+        Full names are found wherever any document has them, single names only where the document
+        means a person by them. What overlaps is one edit with the words of the first of: *taken*,
+        addresses, full names, single names.
         """
-        edits = list(taken)
-        used = _Spans(edits)
-        for found in (
-            _addresses(text),
-            self._full_names(text),
-            self._of_document(text, doc_id),
-        ):
-            for edit in found:
-                if used.take(edit.start, edit.end) and edit.words:
-                    edits.append(edit)
-        return sorted(edits)
+        views = search_views(text)
+        found = [(*edit, 0) for edit in taken]
+        others: list[tuple[int, int]] = []
+        for view in views:
+            found += [(*span, ADDRESS, 1) for span in _addresses(view)]
+            for start, end, person in self._full_names(view):
+                if person is None:
+                    others.append((start, end))
+                else:
+                    found.append((start, end, self.pseudonym(person), 2))
+        if doc_id:
+            found += self._single_names(views, doc_id, others)
+        return _united(found)
 
-    def _full_names(self, text: str) -> Iterator[Edit]:
-        """Yield full names, and names of others that have one in them with no words to put."""
-        if len(text.split(maxsplit=1)) < 2:  # a full name is more than one word
+    def _single_names(
+        self, views: list[SearchView], doc_id: str, others: list[tuple[int, int]]
+    ) -> list[tuple[int, int, str, int]]:
+        """Return the names of persons of a document that are in none of the *others*' names."""
+        hits = [hit for view in views for hit in self.of_document(doc_id).find(view)]
+        others += [(start, end) for start, end, person in hits if person is None]
+        closed = {place for start, end in others for place in range(start, end)}
+        return [
+            (start, end, self.pseudonym(person), 3)
+            for start, end, person in hits
+            if person is not None and closed.isdisjoint(range(start, end))
+        ]
+
+    def _full_names(self, view: SearchView) -> Iterator[tuple[int, int, str | None]]:
+        """Yield the raw spans of full names, and of others' names that have one in them."""
+        if " " not in view.lower:  # a full name is more than one word
             return
-        view = Squeezed(text)
         for number, start, end in self._automaton.find_matches_as_indexes(view.lower):
-            if not _is_whole(view.lower, start, end):
-                continue
-            first, last = view.offsets[start], view.offsets[end - 1] + 1
-            canonical = self._whole.get(self._patterns[number])
-            yield Edit(first, last, self.pseudonym(canonical) if canonical else "")
-
-    def _of_document(self, text: str, doc_id: str | None) -> Iterator[Edit]:
-        names = self._documents.get(doc_id or "")
-        for start, end, person in names.find(text) if names else ():
-            yield Edit(start, end, self.pseudonym(person))
+            if view.is_whole(start, end):
+                yield *view.raw_span(start, end), self._whole.get(self._patterns[number])
 
     @cached_property
     def _patterns(self) -> list[str]:
         """Full names, and the names of other actors that have one in them: «X:s minnesfond»."""
-        finder = _automaton(list(self._whole))
-        others = {squeezed(name) for names in self._others.values() for name in names}
+        finder = automaton(list(self._whole))
+        others = {
+            low for names in self._stored.others.values() for n in names for low in spellings(n)
+        }
         around = {
             name
             for name in others
@@ -144,29 +159,90 @@ class PersonNames:
 
     @cached_property
     def _automaton(self) -> Any:
-        return _automaton(self._patterns)
+        return automaton(self._patterns)
+
+    @cached_property
+    def _all_parts(self) -> frozenset[str]:
+        """All words that are a part of any person's name, in lower case."""
+        return frozenset(
+            low
+            for _, canonical, text in self._stored.mentions
+            for form in (canonical, text)
+            for part in [form, *parts_of(form)]
+            for low in spellings(part)
+        ) | frozenset(
+            low
+            for _, name in self._stored.signed
+            for part in parts_of(name)
+            for low in spellings(part)
+        )
+
+    def taken_for_others(self) -> dict[tuple[str, str], str]:
+        """Return the mentions of other actors by which a document means a person.
+
+        They are known by doc_id and words, «Lund» in «Enligt Lund» after «Maria Lund»; the value
+        is the person, empty where several share the name.
+        """
+        found = {}
+        for doc_id, words in self._stored.other_mentions:
+            if self._all_parts.isdisjoint(spellings(_nominative(words, self._all_parts))):
+                continue
+            names = self.of_document(doc_id)
+            person = names.person(words)
+            if person is None:
+                person = names.person(words.removesuffix("s"))
+            if person is not None:
+                found[doc_id, words] = person
+        return found
+
+    def misplaced(self) -> list[tuple[str, str]]:
+        """Return the documents and fields (municipality, region) that only a person's name gave."""
+        found = []
+        for doc_id, field, place, evidence in self._stored.places:
+            if self._all_parts.isdisjoint(spellings(place)) or not self.is_part(place, doc_id):
+                continue
+            clear = applied(evidence, self.edits(evidence, doc_id))
+            if clear != evidence and spelled(place).lower() not in spelled(clear).lower():
+                found.append((doc_id, field))
+        return found
 
     def in_paths(self) -> list[str]:
         """Return the paths, and the doc_ids of other names, that have a person's full name."""
         plain = {" ".join(_words(name)) for name in self._whole.values() if " " in name}
         if not plain:
             return []
-        finder = _automaton(sorted(f" {name} " for name in plain))
+        apart = automaton(sorted(f" {name} " for name in plain))
+        solid = sorted(name.replace(" ", "") for name in plain if len(name) > _LONG_NAME)
+        together = automaton(solid) if solid else None
         return [
             path
-            for path in self.paths
-            if finder.find_matches_as_indexes(f" {' '.join(_words(path))} ")
+            for path in self._stored.paths
+            if apart.find_matches_as_indexes(f" {' '.join(_words(path))} ")
+            or (together and together.find_matches_as_indexes("".join(_words(path))))
         ]
 
 
-def _addresses(text: str) -> Iterator[Edit]:
-    if "@" in text or "at" in text:
-        yield from (Edit(*match.span(), ADDRESS) for match in _E_MAIL.finditer(text))
+def _nominative(words: str, known: frozenset[str]) -> str:
+    """Return *words* without a genitive's «s» where only so they are *known*."""
+    return words if not known.isdisjoint(spellings(words)) else words.removesuffix("s")
 
 
-def squeezed(name: str) -> str:
-    """Return *name* as texts are looked through: in lower case, blanks single, no damage."""
-    return Squeezed(name).lower.strip()
+def _addresses(view: SearchView) -> Iterator[tuple[int, int]]:
+    if "@" in view.lower or "at" in view.lower:
+        yield from (view.raw_span(*match.span()) for match in _E_MAIL.finditer(view.same))
+
+
+def _united(found: Iterable[tuple[int, int, str, int]]) -> list[Edit]:
+    """Return edits in order that do not overlap: those that do are one, with the first's words."""
+    united: list[tuple[int, int, str, int]] = []
+    for start, end, words, rank in sorted(found, key=lambda hit: (hit[0], hit[3], -hit[1])):
+        if not united or start >= united[-1][1]:
+            united.append((start, end, words, rank))
+            continue
+        last = united[-1]
+        best = last if last[3] <= rank else (start, end, words, rank)
+        united[-1] = (last[0], max(last[1], end), best[2], best[3])
+    return [Edit(start, end, words) for start, end, words, _ in united]
 
 
 def applied(text: str, edits: Iterable[Edit]) -> str:
@@ -178,58 +254,6 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a span is a word or words of their own, perhaps with a genitive after it."""
-    before = text[start - 1 : start] if start else ""
-    return not (before.isalnum() or before == "_") and _ENDS.match(text, end) is not None
-
-
-class _Spans:
-    """Spans that are taken already."""
-
-    def __init__(self, edits: Iterable[Edit]) -> None:
-        self._places = {place for edit in edits for place in range(edit.start, edit.end)}
-
-    def take(self, start: int, end: int) -> bool:
-        """Take a span, if all of it is free."""
-        places = range(start, end)
-        if not self._places.isdisjoint(places):
-            return False
-        self._places.update(places)
-        return True
-
-
-def _read(
-    corpus: Corpus,
-) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]], dict[str, frozenset[str]], list[str]]:
-    """Return the persons' mentions, who signed, other actors' names by document, and the paths."""
-    mentions = (
-        f"SELECT DISTINCT d.doc_id, {ACTOR_NAME}, x.text FROM mention x"
-        " JOIN actor a ON a.id = x.actor JOIN document d ON d.id = x.document WHERE a.type {} ?"
-    )
-    with reading(corpus.path) as connection:
-        persons = connection.execute(mentions.format("=") + " ORDER BY 1, 2, 3", ("PERSON",))
-        found = persons.fetchall()
-        others: dict[str, set[str]] = defaultdict(set)
-        for doc_id, canonical, text in connection.execute(mentions.format("<>"), ("PERSON",)):
-            others[doc_id].update((canonical, text))
-        signed = [
-            (doc_id, name.strip())
-            for doc_id, names in connection.execute(
-                "SELECT doc_id, signatories FROM document WHERE signatories <> '' ORDER BY 1"
-            )
-            for name in names.split(SEPARATOR)
-            if name.strip()
-        ]
-        # a document that was renamed is called after its old file still
-        names = (
-            "SELECT path FROM document UNION ALL"
-            " SELECT doc_id FROM document WHERE instr(path, doc_id) = 0 ORDER BY 1"
-        )
-        paths = [name for (name,) in connection.execute(names)]
-    return found, signed, {doc: frozenset(names) for doc, names in others.items()}, paths
-
-
 def _numbered(names: Iterable[str], key: str) -> dict[str, int]:
     secret = hashlib.sha256(key.encode()).digest()
 
@@ -239,34 +263,9 @@ def _numbered(names: Iterable[str], key: str) -> dict[str, int]:
     return {name: number for number, name in enumerate(sorted(names, key=order), start=1)}
 
 
-def _with_parts(forms: Mapping[str, str], others: frozenset[str]) -> dict[str, str]:
-    """Add given names and surnames; what two persons share stands for none of them.
-
-    A part that is the name of another actor of the document («Salem») is left to that.
-    """
-    parts: dict[str, set[str]] = defaultdict(set)
-    for form, canonical in forms.items():
-        words = _WORD.findall(form)
-        for word in words if len(words) > 1 else ():
-            if len(word) > 1 and word[:1].isupper() and word.lower() not in _PARTICLES:
-                parts[word].add(canonical)
-    found = {
-        word: next(iter(persons)) if len(persons) == 1 else ""
-        for word, persons in parts.items()
-        if word not in others
-    } | dict(forms)
-    return found | {form.upper(): person for form, person in found.items()}
-
-
-def _automaton(patterns: list[str]) -> Any:
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    return AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
-
-
 _LATIN = str.maketrans("åäáàâãöøóòôéèêëüúùûíìîïñçæ", "aaaaaaoooooeeeeuuuuiiiinca")
 
 
 def _words(text: str) -> list[str]:
     """Return the words of a name or path in plain letters, as addresses have them."""
-    return re.findall(r"[a-z]+", text.lower().translate(_LATIN))
+    return re.findall(r"[a-z]+", clean(text).lower().translate(_LATIN))

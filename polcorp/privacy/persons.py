@@ -17,6 +17,7 @@ from polcorp.analysis.cooccurrence import oriented
 from polcorp.analysis.views import DocumentView, Row
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.plurals import counted
+from polcorp.privacy.corrected_copy import corrected_copy
 from polcorp.privacy.person_names import ANYBODY, Edit, PersonNames, applied
 from polcorp.tables.relations import SEPARATOR
 from polcorp.vocabulary.columns import having, naming_actors, slices
@@ -43,7 +44,14 @@ _SLICES = slices()
 
 
 class Persons:
-    """What is done with the names of persons in everything that comes from one corpus."""
+    """What is done with the names of persons in everything that comes from one corpus.
+
+    Attributes:
+        mode: one of :data:`MODES`.
+        corpus: the corpus to ask for what is given to this object. Where a surname was taken for
+            a place or an organisation («Enligt Lund» after «Maria Lund»), it is a copy in which
+            these mentions are the person's; it is gone with this object.
+    """
 
     def __init__(self, corpus: Corpus, mode: str = "keep", key: str = "") -> None:
         """Choose the *mode*, one of :data:`~polcorp.vocabulary.values.PERSON_MODES`; *key* decides who gets which pseudonym.
@@ -55,9 +63,10 @@ class Persons:
         if mode not in PERSON_MODES:
             raise UnknownValueError("way with persons", mode, PERSON_MODES)
         self.mode = mode
+        self.corpus = corpus
         if mode == "keep":
             return
-        self._names = PersonNames(corpus, key)
+        self._names = PersonNames(corpus.path, key)
         # rows that follow each other share sentences and short values
         self._words = lru_cache(maxsize=4096)(
             lambda text, doc: applied(text, self._edits(text, doc))
@@ -68,10 +77,13 @@ class Persons:
                 " the files away, take the documents out with polcorp ingest --prune, and ingest"
                 " the files under other names; or take --persons keep"
             )
+        self._copy = corrected_copy(corpus.path, self._names)
+        if self._copy is not None:
+            self.corpus = type(corpus)(self._copy.path)
 
     @property
     def keep(self) -> bool:
-        """Tell whether names stay as they are."""
+        """Return whether names stay as they are."""
         return self.mode == "keep"
 
     def name(self, canonical: str) -> str:

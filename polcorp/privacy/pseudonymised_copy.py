@@ -32,7 +32,7 @@ def nameless(corpus: Corpus, persons: Persons) -> Iterator[Corpus]:
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "corpus.db")
-        with reading(corpus.path) as source, closing(sqlite3.connect(path)) as target:
+        with reading(persons.corpus.path) as source, closing(sqlite3.connect(path)) as target:
             source.backup(target)
         with writing(path) as connection, transaction(connection):
             _rewrite(connection, persons)

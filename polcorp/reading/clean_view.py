@@ -70,6 +70,26 @@ def has_mojibake(raw: str) -> bool:
     return _SURE_MOJIBAKE.search(raw) is not None
 
 
+def mojibake_in(raw: str) -> tuple[str, str] | None:
+    r"""Return the first word with letters that were decoded in the wrong way, and as it is repaired.
+
+    >>> mojibake_in("Vi i LinkÃ¶ping vill")
+    ('LinkÃ¶ping', 'Linköping')
+    """
+    found = _SURE_MOJIBAKE.search(raw)
+    if found is None:
+        return None
+    start = _WORD_BEFORE.search(raw, max(found.start() - _LONGEST, 0), found.start())
+    end = _WORD_AFTER.match(raw, found.end(), found.end() + _LONGEST)
+    word = raw[start.start() if start else found.start() : end.end() if end else found.end()]
+    return word, _undo_mojibake(Aligned(word)).text
+
+
+#: As much of a word is shown on either side.
+_LONGEST = 30
+_WORD_BEFORE = re.compile(r"\S*\Z")
+_WORD_AFTER = re.compile(r"\S*")
+
 _CP1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _TAIL = f"[\x80-\xbf{_CP1252}]"
 #: UTF-8 in two to four bytes, read in a Western code page.

@@ -35,7 +35,9 @@ _FORMATS = (
     (b"SQLite format 3\x00", "a database"),
 )
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d]")
+#: Bytes that do not fit, as Python's «surrogateescape» names them.
+_STRAY = re.compile("[\udc80-\udcff]")
 _MOJIBAKE = re.compile(r"Ã[¥¤¶…„–©]|â€[“”™¢¦]")
 _LETTERS = re.compile(r"[åäöÅÄÖéÉüÜàèáæøÆØ]")
 _SIGNS = re.compile(r"[«»–—‘’“”„…•·§½¼¾°€£´¨²³×®©\xa0\xad]")
@@ -105,9 +107,28 @@ def _as_utf8(data: bytes) -> Decoded | None:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        if _MOJIBAKE.search(data.decode("cp1252", "replace")):  # the rest of it is UTF-8
+        if not _MOJIBAKE.search(data.decode("cp1252", "replace")):
+            return None
+        text = _with_strays(data)  # the rest of it is UTF-8
+        if text is None:
             raise UnreadableTextError(_damage(error, "UTF-8")) from error
+        return Decoded(text, "utf-8 with cp1252")
+
+
+def _with_strays(data: bytes) -> str | None:
+    """Return UTF-8 in which single signs or letters are in cp1252; None if others do not fit."""
+    text = data.decode("utf-8", "surrogateescape")
+    signs = {found: _in_cp1252(found) for found in set(_STRAY.findall(text))}
+    if not all(_LETTERS.match(sign) or _SIGNS.match(sign) for sign in signs.values()):
         return None
+    strays = len(_STRAY.findall(text))
+    if strays > sum(not char.isascii() for char in text) / 2:
+        return None
+    return _STRAY.sub(lambda match: signs[match.group()], text)
+
+
+def _in_cp1252(stray: str) -> str:
+    return bytes([ord(stray) - 0xDC00]).decode("cp1252", "replace")
 
 
 def _damage(error: UnicodeDecodeError, encoding: str, skipped: int = 0) -> str:
@@ -129,7 +150,7 @@ def _by_code_page(data: bytes) -> Decoded:
         score = _swedishness(text)
         if best is None or score > best_score:
             best, best_score = Decoded(text, name), score
-    if best is None or best_score < 0.5 or _CONTROLS.search(best.text):
+    if best is None or best_score < 0.5 or _too_many_controls(best.text):
         raise UnreadableTextError(_guess(data))
     return best
 
@@ -153,4 +174,5 @@ def _guess(data: bytes) -> str:
 
 
 def _too_many_controls(text: str) -> bool:
-    return len(_CONTROLS.findall(text)) > len(text) / 100
+    """Return whether more than one character in a hundred is a control, and more than one in all."""
+    return len(_CONTROLS.findall(text)) > max(1, len(text) / 100)

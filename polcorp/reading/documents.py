@@ -11,10 +11,14 @@ from itertools import chain, count
 from pathlib import Path, PurePosixPath
 
 from polcorp.errors import PolcorpError
+from polcorp.reading.clean_view import has_mojibake
 from polcorp.reading.decoding import decode
 
 #: Larger files are no pages of a party; refusing them keeps the memory in bounds.
 MAX_BYTES = 64 * 1024 * 1024
+
+#: What follows the name of the encoding of a text in which an earlier program read UTF-8 wrongly.
+WITH_MOJIBAKE = " (mojibake)"
 
 
 class UnreadableFileError(PolcorpError):
@@ -113,7 +117,7 @@ def make_document(
         doc_id=doc_id,
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding,
+        encoding=decoded.encoding + (WITH_MOJIBAKE if has_mojibake(decoded.text) else ""),
         text=decoded.text,
         given=dict(given or {}),
         came=came,

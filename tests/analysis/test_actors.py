@@ -69,7 +69,7 @@ def test_unknown_actors_are_those_that_no_lexicon_has(corpus: Corpus) -> None:
     assert names["Olof Berg"] == "PERSON"
     assert {"Skolfam", "Polisen", "IVO"}.isdisjoint(names)
     first = table.iloc[0]
-    assert first["note"] == "4 mentions in 2 documents"
+    assert first["note"] == "5 mentions in 2 documents"
     assert not any("Svensson" in alias.split("|") for alias in table["aliases"])
     assert list(unknown_actors(corpus, actor_type="programme")["canonical"]) == ["Lugna Kvarten"]
     assert len(unknown_actors(corpus, where={"actor": "Lugna Kvarten"})) == 1

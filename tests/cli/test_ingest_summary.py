@@ -112,3 +112,22 @@ def test_no_name_steers_the_terminal() -> None:
     said = "".join(remarks(report))
     assert "\x1b" not in said
     assert said.count("␛[31m") == 4
+
+
+@pytest.mark.parametrize("parquet", [(), ("--parquet", "set")], ids=["store", "data-set"])
+def test_mojibake_is_told_with_an_example(
+    corpus: Corpus, raw: Path, polcorp: Polcorp, parquet: tuple[str, ...]
+) -> None:
+    for name in ("b", "a"):
+        text = f"Skolan {name}\n\nVi i LinkÃ¶ping vill ha lÃ¤rare.\n"
+        (raw / f"{name}.txt").write_text(text, encoding="utf-8")
+    run = polcorp("ingest", *parquet)
+    assert run.code == 0
+    assert (
+        "2 documents were decoded in a wrong way before polcorp got to read them"
+        " (data/raw/a.txt: «LinkÃ¶ping» is read as «Linköping»)\n"
+    ) in run.err
+    documents = Corpus("set" if parquet else "data/polcorp.db").documents()
+    damaged = documents[documents["encoding"] == "utf-8 (mojibake)"]
+    assert set(damaged["doc_id"]) == {"a", "b"}
+    assert "decoded" not in polcorp("ingest", *parquet).err

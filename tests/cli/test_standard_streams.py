@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -107,3 +111,76 @@ def test_annotations_are_read_from_standard_input(place: Path) -> None:
         place, "evaluate", "gold/gold.jsonl", "--table", "scores", "--export", "csv"
     )
     assert b"DEMAND" in scores
+
+
+def run(place: Path, *arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as a process of its own; *env* is added to the environment."""
+    command = [sys.executable, "-m", "polcorp", *arguments, "--corpus", str(place)]
+    env = {**os.environ, **more.pop("env", {})}
+    return subprocess.run(command, env=env, stderr=subprocess.PIPE, check=False, **more)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+@pytest.mark.parametrize("command", [["demands"], ["kwic", "lärare"], ["show", "c"]])
+def test_a_sign_that_the_stream_lacks_is_replaced(
+    place: Path, command: list[str], encoding: str
+) -> None:
+    text = "Skolan\n\nCenterpartiet vill – ≥ 3 🌳 – att skolan får fler lärare.\n"
+    (place.parent / "raw" / "c.txt").write_text(text, encoding="utf-8")
+    Corpus(place).ingest([place.parent / "raw"], model="blank")
+    done = run(place, *command, env={"PYTHONIOENCODING": encoding}, stdout=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_message_is_told_in_any_encoding(place: Path, encoding: str) -> None:
+    done = run(place, "actors", "--actor", "träd🌳", env={"PYTHONIOENCODING": encoding})
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(b"polcorp: unknown actor")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize(
+    "command",
+    [["demands"], ["demands", "--export", "csv"], ["kwic", "lärare"], ["report", "-o", "-"]],
+)
+def test_a_full_disk_is_told_in_one_line(place: Path, command: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = run(place, *command, stdout=full)
+    assert done.returncode == 2
+    assert done.stderr == b"polcorp: cannot write to standard output: No space left on device\n"
+
+
+def test_a_closed_standard_output_is_told_in_one_line(place: Path) -> None:
+    def close() -> None:
+        os.close(1)
+
+    done = run(place, "demands", preexec_fn=close)
+    assert (done.returncode, done.stderr) == (
+        2,
+        b"polcorp: standard output is closed; name a file with -o\n",
+    )
+    assert run(place, "demands", "-o", "d.csv", "-q", preexec_fn=close).returncode == 0
+    assert Path("d.csv").exists()
+
+
+def test_libraries_say_nothing(place: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("no folder", encoding="utf-8")  # what makes a plotting library warn
+    env = {"HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_CACHE_HOME": str(home)}
+    done = run(place, "report", "-o", "r.html", "-q", env=env)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("cache", ["file/below", "file"])
+def test_a_cache_that_cannot_be_made_is_named(place: Path, tmp_path: Path, cache: str) -> None:
+    data = tmp_path / "set"
+    Corpus(place).ingest([tmp_path / "raw"], model="blank", parquet=data)
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    done = run(data, "documents", env={"POLCORP_CACHE": str(tmp_path / cache)})
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert str(tmp_path / cache) in done.stderr.decode()
+    assert b"POLCORP_CACHE" in done.stderr

@@ -81,4 +81,41 @@ def test_any_bytes_give_back_their_text_or_are_refused(data: bytes) -> None:
     except UnreadableTextError:
         return
     assert decoded.text.strip()
-    assert decoded.text.encode(decoded.encoding).endswith(data[-1:])
+    if decoded.encoding != "utf-8 with cp1252":
+        assert decoded.text.encode(decoded.encoding).endswith(data[-1:])
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        (
+            "Fler lärare i Växjö".encode("cp1252") + b"\x02 nu",
+            "Fler lärare i Växjö\x02 nu",
+            "cp1252",
+        ),
+        ("Åtgärder: ".encode() + b"\x95 skolan", "Åtgärder: • skolan", "utf-8 with cp1252"),
+        (
+            "på väg".encode() + b" \x96 nu, " + "så är det".encode(),
+            "på väg – nu, så är det",
+            "utf-8 with cp1252",
+        ),
+        ("på väg, så är det, ".encode() + b"bl\xe5", "på väg, så är det, blå", "utf-8 with cp1252"),
+        ("\x95 fler lärare".encode(), "\x95 fler lärare", "utf-8"),
+        ("Fler\x03 lärare".encode(), "Fler\x03 lärare", "utf-8"),
+    ],
+)
+def test_single_odd_bytes_keep_no_text_out(data: bytes, text: str, encoding: str) -> None:
+    decoded = decode(data)
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "på väg".encode() + b"\x96\x96\x96\x96",  # more strays than letters that fit
+        "på väg".encode() + b" \xc3",  # cut off within a letter
+    ],
+)
+def test_other_damage_to_utf8_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableTextError, match="damaged UTF-8"):
+        decode(data)

@@ -90,8 +90,8 @@ def actors(  # groups of options
     grouping.check()
     question.check(grouping.by)
     _no_actor_types(filters)
-    corpus = place.open()
-    persons = people.of(corpus)
+    persons = people.of(place.open())
+    corpus = persons.corpus
     graph = _wants_graph(output)
     if graph and not question.co_occurring:
         raise PolcorpError("graphml is a network: it goes with --co-occurring sentence")

@@ -36,8 +36,8 @@ def browse(
         raise PolcorpError(
             'browse needs the package textual: pip install "polcorp[browse]"'
         ) from error
-    corpus = place.open()
-    persons = people.of(corpus)
+    persons = people.of(place.open())
+    corpus = persons.corpus
     documents = records(persons.table(corpus.documents(**filters.where())))
     if not documents:
         raise PolcorpError("nothing to browse: no document fits")

@@ -41,12 +41,12 @@ def demands(
     """
     grouping.check()
     by, top = grouping.by, grouping.top
-    corpus = place.open()
+    persons = people.of(place.open())
     emit(
         "demands by" if by else "demands",
         without_names(
-            people.of(corpus),
-            lambda limit: corpus.demands(
+            persons,
+            lambda limit: persons.corpus.demands(
                 form=form, any_holder=any_holder, by=by, top=top, limit=limit, **filters.where()
             ),
         ),

@@ -44,11 +44,12 @@ def documents(
         table = documents_template(corpus, **filters.where())
         emit("template", lambda limit: first_rows(table, limit), output)
         return
+    persons = people.of(corpus)
     emit(
         "documents by" if by else "documents",
         without_names(
-            people.of(corpus),
-            lambda limit: corpus.documents(by=by, top=top, limit=limit, **filters.where()),
+            persons,
+            lambda limit: persons.corpus.documents(by=by, top=top, limit=limit, **filters.where()),
         ),
         output,
     )

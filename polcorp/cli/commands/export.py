@@ -62,8 +62,8 @@ def export(
     """
     from polcorp.reports.exports import Style, unknown_format
 
-    corpus = place.open()
-    persons = people.of(corpus)
+    persons = people.of(place.open())
+    corpus = persons.corpus
     if kind in _NO_TABLES:
         for given, option in ((dialect, "--dialect"), (raw_cells, "--raw-cells")):
             if given:

@@ -62,15 +62,15 @@ def kwic(
 
     grouping.check()
     by = grouping.by
-    corpus = place.open()
+    persons = people.of(place.open())
     sort = "document"
     if not by and (output.sort is None or output.sort in SORTS):
         sort, output = output.sort or sort, replace(output, sort=None)
     emit(
         "kwic by" if by else "kwic",
         without_names(
-            people.of(corpus),
-            lambda limit: corpus.kwic(
+            persons,
+            lambda limit: persons.corpus.kwic(
                 pattern,
                 **asdict(look),
                 sort=sort,

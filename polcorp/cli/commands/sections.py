@@ -29,12 +29,12 @@ def sections(
     """
     grouping.check()
     by, top = grouping.by, grouping.top
-    corpus = place.open()
+    persons = people.of(place.open())
     emit(
         "sections by" if by else "sections",
         without_names(
-            people.of(corpus),
-            lambda limit: corpus.sections(
+            persons,
+            lambda limit: persons.corpus.sections(
                 kind=kind, by=by, top=top, limit=limit, **filters.where()
             ),
         ),

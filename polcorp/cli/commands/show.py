@@ -47,7 +47,7 @@ def show(
     from polcorp.reports.document import print_document
 
     language = Output(lang=look.lang).language()
-    corpus = place.open()
-    view = people.of(corpus).view(document_view(corpus, doc))
+    persons = people.of(place.open())
+    view = persons.view(document_view(persons.corpus, doc))
     print_document(view, sys.stdout, language, long=look.long)
     sys.stdout.flush()

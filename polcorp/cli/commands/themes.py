@@ -49,24 +49,24 @@ def themes(
     """
     grouping.check()
     by, top = grouping.by, grouping.top
-    corpus = place.open()
-    persons = people.of(corpus)
+    persons = people.of(place.open())
+    corpus = persons.corpus
     if shares.unlisted and not persons.keep:
         raise PolcorpError("--unlisted lists words, names among them: it goes with --persons keep")
     if shares.matrix or shares.intervals or shares.unlisted:
         from polcorp.analysis import theme_tables
+        from polcorp.privacy.pseudonymised_copy import nameless
 
         group = by or "party"
         if shares.unlisted:
             hidden = hidden_words(corpus, keep=shares.keep_stop_words)
             name = "unlisted"
             table = theme_tables.unlisted(corpus, without=hidden, where=filters.where())
-        elif shares.matrix:
-            name = "theme matrix"
-            table = theme_tables.theme_matrix(corpus, by=group, where=filters.where())
         else:
-            name = "theme shares"
-            table = theme_tables.theme_shares(corpus, by=group, where=filters.where())
+            name = "theme matrix" if shares.matrix else "theme shares"
+            make = theme_tables.theme_matrix if shares.matrix else theme_tables.theme_shares
+            with nameless(corpus, persons) as shown:
+                table = make(shown, by=group, where=filters.where())
         if not output.quiet:
             tell_of_groups(table)
         emit(name, lambda limit: first_rows(table, limit), output)

@@ -48,7 +48,7 @@ from polcorp.pipeline.actors.party_abbreviations import (
     parties_by_letters,
     parties_by_members,
 )
-from polcorp.pipeline.actors.persons import PersonFinder, has_role
+from polcorp.pipeline.actors.persons import BROKEN, PersonFinder, has_role
 from polcorp.pipeline.actors.rules import FindNames, NameRules
 from polcorp.pipeline.actors.unlisted import find_letters, find_titles
 from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
@@ -193,10 +193,10 @@ def _first_letters(text: str, starts: list[int]) -> Iterator[int]:
 
 
 def _crosses_break(text: str, candidate: Candidate) -> bool:
-    """Tell whether the candidate runs over a line break that is no wrapped line."""
-    return candidate.source in {"pattern", "model"} and bool(
-        re.search(r"[\n\r]", text[candidate.start : candidate.end])
-    )
+    """Return whether the candidate runs over a line break that is no wrapped line."""
+    if candidate.source not in {"pattern", "model"} or candidate.rule == BROKEN:
+        return False
+    return re.search(r"[\n\r]", text[candidate.start : candidate.end]) is not None
 
 
 def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from polcorp.lexicons.word_lists import word_pattern
+from polcorp.pipeline.actors.broken_names import find_broken
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.swedish.dictionary import is_ordinary
 
@@ -40,6 +41,10 @@ def has_role(text: str, start: int, end: int) -> bool:
     return before is not None or _HAS_ROLE.match(text, end) is not None
 
 
+#: The rule of a full name that may run over a line end.
+BROKEN = "pattern:broken-name"
+
+
 class PersonFinder:
     """Finds full names by the given names of the lexicon, then the short forms of each."""
 
@@ -58,12 +63,43 @@ class PersonFinder:
     def find(self, text: str) -> Iterator[Candidate]:
         """Yield persons in *text*, full names and what stands for them."""
         full: dict[str, str] = {}
+        found: list[Candidate] = []
         for match in _BEFORE_PARTY.finditer(text):
             if not _NO_PERSON.search(match.group(1)):
-                yield from self._named(match.group(1), match.start(1), match.end(1), full)
+                found += self._named(match.group(1), match.start(1), match.end(1), full)
         for match in _FULL.finditer(text):
-            yield from self._full(match, full)
+            found += self._full(match, full)
+        yield from found
+        yield from self._broken(text, full, found)
         yield from _short_forms(text, full)
+
+    def _broken(
+        self, text: str, full: dict[str, str], found: list[Candidate]
+    ) -> Iterator[Candidate]:
+        """Yield full names over line ends and wide blanks and in capitals."""
+        taken = {place for item in found for place in range(item.start, item.end)}
+        for start, end, name in find_broken(
+            text,
+            self._is_given,
+            self._is_surname,
+            lambda start, end: not taken.isdisjoint(range(start, end)),
+        ):
+            canonical = self._nominative(name)
+            full.setdefault(canonical.split()[0], canonical)
+            full.setdefault(canonical.split()[-1], canonical)
+            yield Candidate(start, end, canonical, "PERSON", "pattern", BROKEN, strength=1)
+
+    def _is_given(self, word: str) -> bool:
+        return bool({word, word.split("-", 1)[0]} & self._given)
+
+    def _is_surname(self, first: str, last: str) -> bool:
+        """Return whether *last* is a surname beside the given name *first*, with little else to go by."""
+        if _NOT_SURNAME.match(last) or _NO_PERSON.search(last) or self._is_given(last):
+            return False
+        if self._nominative(last) in self._surnames:
+            return True
+        sure = bool({first, first.split("-", 1)[0]} & self._sure)
+        return sure and (bool(_SURNAME.search(last.lower())) or not is_ordinary(last))
 
     def find_with_genitives(self, text: str) -> list[Candidate]:
         """Return the persons in *text*; «Eva Eks» is Eva Ek where the text has that form, too."""

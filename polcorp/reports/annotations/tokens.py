@@ -1,17 +1,20 @@
 """Formats that are made of tokens: CoNLL-U, WebAnno TSV, spaCy's DocBin.
 
-Tokens, tags and sentences are not stored in the corpus; the texts are analysed again for them.
-Annotations that begin or end inside a token are widened to it.
+Tokens, tags and sentences are not stored in the corpus; the clean views of the texts are analysed
+again for them. All offsets are those of the raw text. Annotations that begin or end inside a token are widened to it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from polcorp.analysis.views import DocumentView
+from polcorp.reading.aligned import Aligned
+from polcorp.reading.clean_view import clean_view
 from polcorp.reports.annotations.spans import Span, key_of
 from polcorp.reports.annotations.units import utf16_offsets
 
@@ -32,18 +35,25 @@ _RESERVED = re.compile(r"([\\\[\]|_;*\t])|->")
 
 
 def to_conllu(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
-    """Return a document in CoNLL-U; MISC holds offsets, and actors and demands as BIO labels."""
-    doc = _analysed(view, nlp)
-    actors = _bio(doc, [span for span in spans if span.layer == "ACTOR"])
-    demands = _bio(doc, [span for span in spans if span.layer == "DEMAND"])
+    """Return a document in CoNLL-U; MISC holds offsets, and actors and demands as BIO labels.
+
+    Words and the text of sentences are those of the clean view, offsets those of the raw text.
+    """
+    analysed = _analysed(view, nlp)
+    actors = _bio(analysed, [span for span in spans if span.layer == "ACTOR"])
+    demands = _bio(analysed, [span for span in spans if span.layer == "DEMAND"])
     blocks = []
     name = _NOT_IN_ID.sub(lambda match: quote(match.group(), safe=""), view.doc_id)
-    for number, tokens in enumerate(_sentences(doc), start=1):
+    for number, tokens in enumerate(_sentences(analysed.doc), start=1):
         lines = [f"# newdoc id = {key_of(view)}"] if number == 1 else []
-        lines += [f"# sent_id = {name}:{tokens[0].idx}", f"# text = {_running(tokens)}"]
+        lines += [
+            f"# sent_id = {name}:{analysed.place(tokens[0])[0]}",
+            f"# text = {_running(tokens)}",
+        ]
         places = {token.i: place for place, token in enumerate(tokens, start=1)}
         for place, token in enumerate(tokens, start=1):
-            misc = [f"start={token.idx}", f"end={token.idx + len(token)}"]
+            start, end = analysed.place(token)
+            misc = [f"start={start}", f"end={end}"]
             misc += [f"Actor={actors[token.i]}"] if token.i in actors else []
             misc += [f"Demand={demands[token.i]}"] if token.i in demands else []
             misc += [] if place == len(tokens) or _spaced(token) else ["SpaceAfter=No"]
@@ -53,46 +63,96 @@ def to_conllu(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
 
 
 def to_webanno(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
-    """Return a document in WebAnno TSV 3, for INCEpTION; offsets are UTF-16 units, as it counts."""
-    doc = _analysed(view, nlp)
+    """Return a document in WebAnno TSV 3, for INCEpTION; offsets are UTF-16 units, as it counts.
+
+    The format holds the text itself, so that words and sentences are stretches of the raw text.
+    """
+    analysed = _analysed(view, nlp)
     units = utf16_offsets(view.text)
-    cells = _webanno_cells(doc, spans)
+    cells = _webanno_cells(analysed, spans)
     blocks = [WEBANNO_HEAD]
-    for number, tokens in enumerate(_sentences(doc), start=1):
-        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    for number, tokens in enumerate(_apart(analysed), start=1):
+        start, end = analysed.place(tokens[0])[0], analysed.place(tokens[-1])[1]
         lines = [f"#Text={view.text[start:end].translate(_IN_TEXT)}"]
         for place, token in enumerate(tokens, start=1):
-            offsets = f"{units[token.idx]}-{units[token.idx + len(token)]}"
+            start, end = analysed.place(token)
+            offsets = f"{units[start]}-{units[end]}"
             columns = cells.get(token.i, ("_", "_", "_"))
-            form = token.text.translate(_IN_TEXT)
+            form = view.text[start:end].translate(_IN_TEXT)
             lines.append("\t".join((f"{number}-{place}", offsets, form, *columns)) + "\t")
         blocks.append("\n".join(lines) + "\n\n")
     return "".join(blocks)
 
 
 def to_doc(view: DocumentView, spans: Sequence[Span], nlp: Language) -> Doc:
-    """Return a document for spaCy: span groups a layer, and the actors as entities too."""
+    """Return a document for spaCy: span groups a layer, and the actors as entities too.
+
+    Its text is the clean view; ``user_data`` has the ``doc_id``, and in ``raw_starts`` and
+    ``raw_ends`` where each token is in the raw text.
+    """
     from spacy.util import filter_spans
 
-    doc = nlp.make_doc(view.text)
+    aligned = clean_view(view.text)
+    doc = nlp.make_doc(aligned.text)
+    analysed = _Analysed(doc, aligned)
     for layer in ("ACTOR", "DEMAND", "HEADING", "LEAD_IN", "BOILERPLATE"):
-        doc.spans[layer.lower()] = [_tokens(doc, span) for span in spans if span.layer == layer]
+        doc.spans[layer.lower()] = [
+            found for span in spans if span.layer == layer and (found := analysed.tokens(span))
+        ]
     doc.set_ents(filter_spans(doc.spans["actor"]))
-    doc.user_data = {"doc_id": view.doc_id}
+    places = [analysed.place(token) for token in doc]
+    doc.user_data = {
+        "doc_id": view.doc_id,
+        "raw_starts": [start for start, _ in places],
+        "raw_ends": [end for _, end in places],
+    }
     return doc
 
 
-def _analysed(view: DocumentView, nlp: Language) -> Doc:
+@dataclass(frozen=True)
+class _Analysed:
+    """The analysis of a clean view, with the way back to the raw text."""
+
+    doc: Doc
+    aligned: Aligned
+
+    def place(self, token: Token) -> tuple[int, int]:
+        """Return the stretch of the raw text that a token comes from."""
+        return self.aligned.span(token.idx, token.idx + len(token))
+
+    def tokens(self, span: Span) -> TokenSpan | None:
+        """Return the tokens of a span of the raw text; None if nothing of it is in the view."""
+        start, end = self.aligned.found(span.start, span.end)
+        if start == end:
+            return None
+        found = self.doc.char_span(start, end, label=span.label, alignment_mode="expand")
+        if found is None:
+            raise ValueError(f"no token between {span.start} and {span.end}")
+        return found
+
+
+def _analysed(view: DocumentView, nlp: Language) -> _Analysed:
     from polcorp.pipeline.blocks import analyse_text
 
-    return analyse_text(nlp, view.text, {})
+    aligned = clean_view(view.text)
+    return _Analysed(analyse_text(nlp, aligned.text, {}), aligned)
 
 
-def _tokens(doc: Doc, span: Span) -> TokenSpan:
-    found = doc.char_span(span.start, span.end, label=span.label, alignment_mode="expand")
-    if found is None:
-        raise ValueError(f"no token between {span.start} and {span.end}")
-    return found
+def _apart(analysed: _Analysed) -> Iterator[list[Token]]:
+    """Yield the tokens of each sentence, of several from one stretch of the raw text the first.
+
+    «<li>» is a line end and a list sign in the view, and one word of the raw text.
+    """
+    last = 0
+    for sentence in _sentences(analysed.doc):
+        tokens = []
+        for token in sentence:
+            start, end = analysed.place(token)
+            if start >= last:
+                tokens.append(token)
+                last = end
+        if tokens:
+            yield tokens
 
 
 def _sentences(doc: Doc) -> Iterator[list[Token]]:
@@ -128,25 +188,25 @@ def _running(tokens: Sequence[Token]) -> str:
     return "".join(token.text + (" " if _spaced(token) else "") for token in tokens).strip()
 
 
-def _bio(doc: Doc, spans: Sequence[Span]) -> dict[int, str]:
+def _bio(analysed: _Analysed, spans: Sequence[Span]) -> dict[int, str]:
     """Return a label for each token inside a span; where spans overlap, the first and longest."""
     labels: dict[int, str] = {}
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        found = _tokens(doc, span)
-        if any(token.i in labels for token in found):
+        found = analysed.tokens(span)
+        if found is None or any(token.i in labels for token in found):
             continue
         for token in found:
             labels[token.i] = f"{'B' if token.i == found.start else 'I'}-{span.label}"
     return labels
 
 
-def _webanno_cells(doc: Doc, spans: Sequence[Span]) -> dict[int, tuple[str, str, str]]:
+def _webanno_cells(analysed: _Analysed, spans: Sequence[Span]) -> dict[int, tuple[str, str, str]]:
     stacked: dict[int, list[tuple[str, str, str]]] = {}
     for number, span in enumerate(spans, start=1):
         get = span.attributes.get
         values = (get("canonical"), span.label, get("themes"))
         cells = [f"{_escaped(value) if value else '*'}[{number}]" for value in values]
-        for token in _tokens(doc, span):
+        for token in analysed.tokens(span) or ():
             stacked.setdefault(token.i, []).append((cells[0], cells[1], cells[2]))
     return {
         place: (

@@ -6,10 +6,12 @@ manifest has changed: parts that have come are loaded, those that have gone are 
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import sqlite3
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -56,7 +58,6 @@ def attached(place: str) -> Path:
     """
     data_set = DataSet(open_storage(absolute(place)))
     store = cached_store(place)
-    _make_cache(store.parent)
     for _ in range(TRIES):
         read = data_set.manifest()
         if read is None:
@@ -76,25 +77,31 @@ def attached(place: str) -> Path:
     raise StorageError(f"{place}: parts that the manifest lists are not there")
 
 
-def _make_cache(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds the texts
-    except OSError as error:
-        raise CorpusError(
-            f"the cache {folder.as_posix()} cannot be made: {error.strerror};"
-            f" {CACHE_VARIABLE} names another folder"
-        ) from error
-
-
 def _load(data_set: DataSet, manifest: Manifest, store: Path, state: str) -> None:
     """Bring the *store* to where the manifest is, in one transaction."""
-    if _form(store) != len(MIGRATIONS):
-        for left in store.parent.glob(f"{store.name}*"):
-            left.unlink()
+    with _explaining_cache(store.parent):
+        store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds the texts
+        if _form(store) != len(MIGRATIONS):
+            for left in store.parent.glob(f"{store.name}*"):
+                left.unlink()
     with writing(store) as connection:
         with transaction(connection):
             _bring_up(connection, data_set, manifest, state)
         give_back_space(connection)
+
+
+@contextmanager
+def _explaining_cache(folder: Path) -> Iterator[None]:
+    """Turn the system's errors into plain words about the cache."""
+    try:
+        yield
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise CorpusError(
+            f"the folder of the cache, {folder.as_posix()}, cannot be written: {error.strerror};"
+            f" {CACHE_VARIABLE} names another"
+        ) from error
 
 
 def _bring_up(

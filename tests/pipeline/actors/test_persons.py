@@ -48,3 +48,32 @@ def test_short_forms_stand_for_the_full_name() -> None:
 
 def test_a_given_name_alone_is_nobody() -> None:
     assert find("Sylvia talade.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Det säger Eva\nEk i dag.", [("Eva\nEk", "Eva Ek")]),
+        ("Det säger Eva \n  Ek i dag.", [("Eva \n  Ek", "Eva Ek")]),
+        ("Eva\tEk\tordförande", [("Eva\tEk", "Eva Ek")]),
+        ("Det säger Eva   Maria  Ek.", [("Eva   Maria  Ek", "Eva Maria Ek")]),
+        ("Det säger Carl\nvon Linné.", [("Carl\nvon Linné", "Carl von Linné")]),
+        ("EVA EK VILL SE MER", [("EVA EK", "Eva Ek")]),
+        ("EVA-MARIA NILSSONS FÖRSLAG", [("EVA-MARIA NILSSONS", "Eva-Maria Nilsson")]),
+        ("Eva EK är ordförande.", [("Eva EK", "Eva Ek")]),
+        # no names
+        ("Vi tackar Eva\n\nEk är ett träd.", []),
+        ("- Eva\n- Maria\n- Lars", []),
+        ("Eva\nEk\nVera", []),  # items of a list
+        ("Det sade Eva\nKommunen svarade.", []),
+        ("VERA KOMMUNEN", []),
+        ("EVA SKOLAN", []),
+    ],
+)
+def test_names_over_breaks_and_in_capitals(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [pair for pair in find(text) if len(pair[0].split()) > 1] == expected
+
+
+def test_a_broken_name_takes_no_part_of_another() -> None:
+    text = "Det säger Sylvia\nEva Ek och Maria Svensson\nLars Nilsson."
+    assert [name for _, name in find(text)] == ["Eva Ek", "Maria Svensson", "Lars Nilsson"]

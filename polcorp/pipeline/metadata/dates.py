@@ -44,7 +44,7 @@ _BYLINE = re.compile(
     r"\b(?:publicera(?:d|t|des)|datum|uppdaterad|inlämnad|skapad|den|skrivet|postat)\b|^\W*\d",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/])")
+_YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/]|[.,]\d)")
 #: The day on which a paper was adopted: «Antogs av årsmötet den 4 maj 2022».
 _ADOPTED = re.compile(
     rf"\b(?:antog|antogs|antagen|antaget|antagits|fastställ(?:d|t|des)|beslutad|behandlad)\b[^.\n]{{0,60}}?"

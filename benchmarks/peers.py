@@ -1,6 +1,6 @@
 """Side by side on the same texts: the whole ingest, spaCy alone, UDPipe, simplemma.
 
-    python benchmarks/peers.py FOLDER [--number 500] [--spacy MODEL]... [--udpipe MODEL]...
+    python -m benchmarks.peers FOLDER [--number 500] [--spacy MODEL]... [--udpipe MODEL]...
 
 MODEL is the path of a trained pipeline of the peer; one without it is left out. Each runs in a
 process of its own, one after the other, on one core. Speed without the time of loading (which is
@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from measure import Report, run
+from benchmarks.measure import Report, run
 
 ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import sys
@@ -10,8 +11,23 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from polcorp.cli import actors, comparing, data, exporting, looking, reading, scores, tables
 from polcorp.cli.command import Command
+from polcorp.cli.commands.actors import actors
+from polcorp.cli.commands.annotations import annotation_commands
+from polcorp.cli.commands.browse import browse
+from polcorp.cli.commands.compare import compare
+from polcorp.cli.commands.demands import demands
+from polcorp.cli.commands.documents import documents
+from polcorp.cli.commands.evaluate import evaluate
+from polcorp.cli.commands.export import export
+from polcorp.cli.commands.info import info
+from polcorp.cli.commands.ingest import ingest
+from polcorp.cli.commands.kwic import kwic
+from polcorp.cli.commands.report import report
+from polcorp.cli.commands.sections import sections
+from polcorp.cli.commands.show import show
+from polcorp.cli.commands.sql import sql
+from polcorp.cli.commands.themes import themes
 from polcorp.cli.settings import choose_corpus
 from polcorp.errors import PolcorpError
 
@@ -22,9 +38,10 @@ INTERRUPTED = 130
 UNEXPECTED = 1
 
 DEBUG = "--debug"
-#: What the option's library says of text where a whole number belongs.
+#: What the option's library says of text where a number belongs.
 _NO_NUMBER = re.compile(
-    r"Invalid value for '(?:-\w / )?(--[\w-]+)'.*(?:valid integer|not a valid int)", re.DOTALL
+    r"Invalid value for '(?:-\w / )?(--[\w-]+)'.*(?:valid|not a valid) (integer|int|number|float)",
+    re.DOTALL,
 )
 #: Where faults are reported.
 REPORT_TO = "see CONTRIBUTING.md"
@@ -37,19 +54,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _panel, _commands in (
-    ("Fill the corpus", (reading.ingest,)),
-    (
-        "Tables",
-        (tables.documents, tables.sections, tables.demands, actors.actors, tables.themes),
-    ),
-    ("Read", (looking.show, looking.kwic, looking.browse)),
-    ("Compare", (comparing.compare,)),
-    ("More", (scores.evaluate, exporting.report, exporting.export, data.sql, data.info)),
-):
+#: The commands in the order of the help, under its headings.
+COMMANDS = {
+    "Fill the corpus": (ingest,),
+    "Tables": (documents, sections, demands, actors, themes),
+    "Read": (show, kwic, browse),
+    "Compare": (compare,),
+    "More": (evaluate, report, export, sql, info),
+}
+
+for _panel, _commands in COMMANDS.items():
     for _command in _commands:
         app.command(rich_help_panel=_panel, cls=Command)(_command)
-app.add_typer(exporting.annotation_commands, rich_help_panel="More")
+app.add_typer(annotation_commands, rich_help_panel="More")
 
 
 def _show_version(value: bool) -> None:
@@ -87,6 +104,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; what is wrong is told in one line."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = DEBUG in given
+    for stream in (sys.stdout, sys.stderr):  # an encoding of few characters is no reason to stop
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     given = [argument for argument in given if argument != DEBUG]
     try:
         code = app(given, prog_name="polcorp", standalone_mode=False)
@@ -94,13 +114,32 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail(str(error), WRONG_USE)
     except typer.TyperException as error:
         _fail(f"{_explained(error.format_message())} See «--help».", error.exit_code)
+    except SystemExit as left:
+        _leave_pipe(left)
     except Exception as error:  # nobody is helped by a traceback
+        if isinstance(error, UnicodeEncodeError) and any(map(_is_damaged, given)):
+            _fail("an argument is not valid UTF-8", WRONG_USE)
         if debug:
             raise
         _fail(_unexpected(error, given), UNEXPECTED)
-    if code == INTERRUPTED:  # typer has caught Ctrl-C; a broken pipe it lets pass quietly
+    if code == INTERRUPTED:  # typer has caught Ctrl-C
         _fail("stopped", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _leave_pipe(left: SystemExit) -> NoReturn:
+    """Leave with the code of *left*, or with 0 where the reader of the output had enough of it.
+
+    Typer leaves with 1 then, which means failed input here.
+    """
+    if isinstance(left.__context__, BrokenPipeError):
+        sys.exit(0)
+    raise left
+
+
+def _is_damaged(argument: str) -> bool:
+    """Return whether an argument held bytes that are no text."""
+    return any("\ud800" <= char <= "\udfff" for char in argument)
 
 
 def _unexpected(error: Exception, given: Sequence[str]) -> str:
@@ -122,7 +161,7 @@ def _explained(message: str) -> str:
         )
     number = _NO_NUMBER.match(message)
     if number:
-        return f"{number[1]} takes a whole number."
+        return f"{number[1]} takes a {'whole ' if number[2].startswith('int') else ''}number."
     return message
 
 

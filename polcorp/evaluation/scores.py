@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from polcorp.errors import PolcorpError
 from polcorp.evaluation.gold import Annotation, GoldDocument, read_gold
+from polcorp.vocabulary.document_fields import IN_GOLD
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from polcorp.corpus import Corpus
 
-FIELDS = ("party", "municipality", "date", "doc_type", "title", "speaker")
 #: Demands of other parties than the document's own, where the gold marks them.
 _OTHERS = "OTHER_DEMAND"
 #: What a heading may be counted by; gold has it inside the heading, a corpus does not.
@@ -141,7 +141,7 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
         row["doc_id"]: Predicted(
             row["doc_id"],
             corpus.text(row["doc_id"]),
-            {name: _none(row[name]) for name in FIELDS},
+            {name: _none(row[name]) for name in IN_GOLD},
             [],
         )
         for row in documents.to_dict("records")
@@ -321,7 +321,7 @@ def _say(text: str, span: Annotation) -> str:
 
 
 def _score_fields(result: Evaluation, gold: GoldDocument, predicted: Predicted) -> None:
-    for name in FIELDS:
+    for name in IN_GOLD:
         if name not in gold.fields:
             continue
         want, got = gold.fields[name], predicted.fields.get(name)

@@ -14,19 +14,8 @@ from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv, read_cs
 from polcorp.lexicons.names import load_given_names, load_surnames
 from polcorp.lexicons.parties import Party, load_alliances, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places, load_regions
+from polcorp.vocabulary.actor_types import ActorType
 
-ActorType = Literal[
-    "PARTY",
-    "PERSON",
-    "GPE",
-    "LOC",
-    "AUTHORITY",
-    "ORG",
-    "COMPANY",
-    "MEDIA",
-    "PROGRAMME",
-    "LAW",
-]
 Match = Literal["exact", "capital", "any"]
 
 

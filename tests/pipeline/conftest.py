@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from markup import layout_spans, mark, unmark
 from spacy.language import Language
 
 from polcorp.lexicons.boilerplate import load_boilerplate
@@ -12,6 +11,7 @@ from polcorp.lexicons.parties import load_parties
 from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.layout.analyse import Layout, analyse_layout
 from polcorp.pipeline.layout.headings import Masthead, PersonTest
+from tests.markup import layout_spans, mark, unmark
 
 
 @pytest.fixture(scope="session")

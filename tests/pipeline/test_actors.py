@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Span
 
 from polcorp.errors import DataFileError
+from polcorp.pipeline.annotations import Mention
 from polcorp.pipeline.language import load_pipeline
 
 #: A name in braces, and what it should be: type and canonical name, in order.
@@ -68,10 +69,10 @@ MENTIONS = [
 ]
 
 
-def braces(text: str, found: list[dict[str, object]]) -> str:
+def braces(text: str, found: list[Mention]) -> str:
     for mention in reversed(found):
         start, end = mention["start"], mention["end"]
-        text = f"{text[:start]}{{{text[start:end]}}}{text[end:]}"  # type: ignore[misc]
+        text = f"{text[:start]}{{{text[start:end]}}}{text[end:]}"
     return text
 
 

@@ -1,8 +1,9 @@
 """Component ``polcorp_demands``: lists, headings and prose, and who asks."""
 
 import pytest
-from markup import mark, unmark
 from spacy.language import Language
+
+from tests.markup import mark, unmark
 
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
 OWN = f"Centerpartiet i Kil\n\nSkola\n\n{BODY}\n\n"

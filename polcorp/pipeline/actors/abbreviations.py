@@ -6,36 +6,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.vocabulary.actor_types import types_where
 
 _IN_BRACKETS = re.compile(
     r"(?<![\w-])((?:[\w-]+[ \u00a0]){0,6}[\w-]+)[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]"
 )
 _BRACKET_AFTER = re.compile(r"[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]")
-_KIND_BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("LAW", re.compile(r"^lag(?:en)?\b|(?:lagen|lag|balken|förordningen)$", re.I)),
-    (
-        "AUTHORITY",
-        re.compile(
-            r"(?:nämnden|verket|inspektionen|styrelsen|myndigheten|centralen)$|^(?:inspektionen|myndigheten|institutet)\b",
-            re.I,
-        ),
-    ),
-    (
-        "ORG",
-        re.compile(
-            r"(?:förening(?:en)?|förbund(?:et)?|organisation(?:en)?|råd(?:et)?|jouren|samfund(?:et)?)$|^(?:föreningen|förbundet|riksförbundet)\b",
-            re.I,
-        ),
-    ),
-    (
-        "PROGRAMME",
-        re.compile(
-            r"(?:modell(?:en)?|metod(?:en)?|terapi|program(?:met)?|projekt(?:et)?|anställning(?:ar)?|insats(?:er)?|stöd|team|samtal|utbildning|invandrare)$",
-            re.I,
-        ),
-    ),
-)
+_LONG_FORM = {
+    "LAW": word_pattern("(?i:{nouns:long_law})"),
+    "AUTHORITY": word_pattern("(?i:{nouns:long_authority})"),
+    "ORG": word_pattern("(?i:{nouns:long_org})"),
+    "PROGRAMME": word_pattern("(?i:{nouns:long_programme})"),
+}
 
 
 def is_abbreviation(name: str) -> bool:
@@ -57,7 +41,8 @@ def link_abbreviations(text: str, found: list[Candidate]) -> list[Candidate]:
     return [replace(c, canonical=short[c.canonical]) if c.canonical in short else c for c in found]
 
 
-_LINKED = frozenset({"AUTHORITY", "ORG", "PROGRAMME", "LAW", "COMPANY"})
+#: Types whose abbreviations are names of the actor.
+_LINKED = types_where(lambda traits: traits.abbreviated)
 
 
 class Alias:
@@ -90,7 +75,7 @@ def find_aliases(text: str) -> list[Alias]:
         if long is None:
             continue
         start = match.start() + len(match.group(1)) - len(long)
-        kind = next((k for k, pattern in _KIND_BY_HEAD if pattern.search(long)), None)
+        kind = next((k for k, pattern in _LONG_FORM.items() if pattern.search(long)), None)
         found.append(Alias(long, short, kind, start, match.start(2)))
     return found
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from polcorp.lexicons.actors import Form, canonical_of, packaged_forms, read_user_actors
+from polcorp.lexicons.name_rules import Finder, NameRule, packaged_rules, read_name_rules
 from polcorp.lexicons.names import (
     load_given_names,
     load_not_names,
@@ -25,6 +27,7 @@ from polcorp.lexicons.names import (
 )
 from polcorp.lexicons.parties import Party, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.abbreviations import (
     Alias,
     find_aliases,
@@ -34,10 +37,10 @@ from polcorp.pipeline.actors.abbreviations import (
     link_abbreviations,
 )
 from polcorp.pipeline.actors.candidates import Candidate, choose
-from polcorp.pipeline.actors.context_cues import find_by_cue, find_by_row
 from polcorp.pipeline.actors.gazetteer import LexiconMatcher
-from polcorp.pipeline.actors.institutions import is_building
-from polcorp.pipeline.actors.name_patterns import find_patterns
+from polcorp.pipeline.actors.local_parties import find_local_parties
+from polcorp.pipeline.actors.name_patterns import find_announced
+from polcorp.pipeline.actors.name_rows import find_by_row
 from polcorp.pipeline.actors.normalized_text import Squeezed
 from polcorp.pipeline.actors.party_abbreviations import (
     find_members,
@@ -46,25 +49,26 @@ from polcorp.pipeline.actors.party_abbreviations import (
     parties_by_members,
 )
 from polcorp.pipeline.actors.persons import PersonFinder, has_role
+from polcorp.pipeline.actors.rules import FindNames, NameRules
+from polcorp.pipeline.actors.unlisted import find_letters, find_titles
 from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.model.sentence_starts import sentence_offsets
 from polcorp.swedish.dictionary import is_ordinary
+from polcorp.vocabulary.actor_types import MODEL_LABELS, types_where
 
+#: Types of which letters in brackets may be an abbreviation.
+_INTRODUCED = types_where(lambda traits: traits.introduced)
 #: «Linköpingsbor», «Sölvesborgspolitiken»: people of a place are no place.
-_INHABITANTS = re.compile(r"\w{3}(?:bor|borna|bornas|bors|politiken|politikens|debatten)$")
-_MODEL_TYPES = {
-    "PER": "PERSON",
-    "PRS": "PERSON",
-    "PERSON": "PERSON",
-    "ORG": "ORG",
-    "LOC": "LOC",
-    "GPE": "GPE",
-}
+_INHABITANTS = word_pattern(r"\w{3}{places:inhabitants}$")
+#: «Stadshuset»: the model takes buildings for organisations and persons.
+_BUILDING = word_pattern(r"{nouns:building_end}s?$")
 
 
 #: What stands between the links of a menu or the cells of a table, and in no name.
 #: (Two blanks are not enough: justified text has them between the words of a name.)
 _APART = re.compile(r"[|•·›\t]|\s{3}")
+#: The longest words of Swedish have some fifty letters; an address may have more.
+_ENDLESS = re.compile(r"\w{200,}")
 #: What a name does not end in.
 _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
 
@@ -72,8 +76,16 @@ _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"
 class ActorsComponent:
     """Finds mentions of named actors."""
 
-    def __init__(self, forms: tuple[Form, ...], parties: tuple[Party, ...]) -> None:
-        """Compile the lexicon's *forms*; earlier ones go before later ones of the same surface."""
+    def __init__(
+        self,
+        forms: tuple[Form, ...],
+        parties: tuple[Party, ...],
+        own_rules: tuple[NameRule, ...] = (),
+    ) -> None:
+        """Compile the lexicon's *forms*; earlier ones go before later ones of the same surface.
+
+        *own_rules* are the user's rules of names, beside the packaged ones.
+        """
         register_extensions()
         self._matcher = LexiconMatcher(forms)
         self._letters = parties_by_letters(parties)
@@ -85,10 +97,17 @@ class ActorsComponent:
             place.canonical for place in places if place.type == "GPE"
         )
         self._places = self._governed | {place.canonical for place in places}
+        finders: dict[Finder, FindNames] = {
+            "announced": find_announced,
+            "local-parties": partial(find_local_parties, known_places=self._places),
+            "letters": find_letters,
+            "titles": partial(find_titles, known_places=self._places),
+        }
+        self._rules = NameRules(packaged_rules(), self._places, finders, own_rules)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
-        text = text_of(doc)
+        text = _without_endless_words(text_of(doc))
         starts = sentence_offsets(doc) or [0]
         view = Squeezed(text)
 
@@ -102,9 +121,8 @@ class ActorsComponent:
         candidates += find_party_letters(text, self._letters)
         candidates += find_members(text, self._members)
         candidates += self._persons.find_with_genitives(text)
-        candidates += find_patterns(text, openings.__contains__, self._places)
+        candidates += self._rules.find(text, openings.__contains__)
         candidates += self._from_model(doc, text, openings)
-        candidates += find_by_cue(text, openings.__contains__)
         candidates += list(find_by_row(text, candidates))
         candidates += _from_aliases(text, candidates)
         found = choose(c for c in candidates if not _crosses_break(text, c))
@@ -120,7 +138,7 @@ class ActorsComponent:
         dictionary knows it.
         """
         for entity in doc.ents:
-            kind = _MODEL_TYPES.get(entity.label_)
+            kind = MODEL_LABELS.get(entity.label_)
             name = _without_tail(entity).text.strip()
             if kind is None or not any(c.isupper() for c in name) or len(name) < 2:
                 continue
@@ -136,7 +154,7 @@ class ActorsComponent:
             known = kind != "PERSON" or self._persons.is_known(name.split()[0])
             if not known and (single or not has_role(text, start, end)):
                 continue
-            if kind in {"ORG", "PERSON"} and is_building(name):
+            if kind in {"ORG", "PERSON"} and _BUILDING.search(name):
                 kind = "LOC"
             canonical = canonical_of(text, start, end)
             if kind == "LOC" and canonical in self._governed:
@@ -158,6 +176,14 @@ def _without_tail(entity: Span) -> Span:
     while end > 1 and entity[end - 1].is_lower and entity[end - 1].pos_ in _NO_LAST_WORD:
         end -= 1
     return entity[:end]
+
+
+def _without_endless_words(text: str) -> str:
+    """Return *text* with dots in place of runs of letters that no word is as long as.
+
+    They name nobody, and patterns that are tried at each of their letters would take too long.
+    """
+    return _ENDLESS.sub(lambda match: "…" * len(match.group()), text)
 
 
 def _first_letters(text: str, starts: list[int]) -> Iterator[int]:
@@ -191,7 +217,7 @@ def _from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
         short_end = alias.short_start + len(alias.short)
         short = known.get((alias.short_start, short_end))
         base = known.get((alias.start, long_end)) or short
-        if base is not None and base.type in {"PARTY", "PERSON", "GPE"}:
+        if base is not None and base.type not in _INTRODUCED:
             continue
         kind = _kind_of(alias, base)
         canonical = short.canonical if short and is_abbreviation(short.canonical) else alias.short
@@ -225,11 +251,18 @@ def _kind_of(alias: Alias, base: Candidate | None) -> str:
 
 @Language.factory(
     "polcorp_actors",
-    default_config={"user_actors": None},
+    default_config={"user_actors": None, "user_rules": None},
     requires=["doc.sents"],
     assigns=["doc.spans", "doc._.actors"],
 )
-def create_actors(nlp: Language, name: str, user_actors: str | None) -> ActorsComponent:
-    """Build the component; *user_actors* is the path of the user's own ``actors.csv``."""
+def create_actors(
+    nlp: Language, name: str, user_actors: str | None, user_rules: str | None
+) -> ActorsComponent:
+    """Build the component.
+
+    *user_actors* and *user_rules* are the paths of the user's own ``actors.csv`` and
+    ``name_rules.toml``.
+    """
     own = read_user_actors(Path(user_actors)) if user_actors else ()
-    return ActorsComponent((*own, *packaged_forms()), load_parties())
+    rules = read_name_rules(Path(user_rules)) if user_rules else ()
+    return ActorsComponent((*own, *packaged_forms()), load_parties(), rules)

@@ -9,20 +9,15 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from polcorp.lexicons.actors import Form
 from polcorp.lexicons.names import load_given_names
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.actors.normalized_text import Squeezed, lower, squeeze_name
 
-_PLACE_BEFORE = re.compile(
-    r"(?:\bi|\bfrån|\btill|\bför|\böver|\bkring|\bgenom|\butanför|\brunt|\bhela|\binom|\bvid|\bmellan|"
-    r"\bnära|\bmot|\bi hela|\bin(?:om|till)|\bnorra|\bsödra|\bvästra|\böstra|\bmed)\s+$",
-    re.IGNORECASE,
-)
-_PLACE_AFTER = re.compile(r"\s+(?:kommun|stad|och\s+[A-ZÅÄÖ]|\d{4}|tätort|centrum)|-[A-ZÅÄÖ]")
+_PLACE_BEFORE = word_pattern(r"{places:before_listed}\s+$", re.IGNORECASE)
+_PLACE_AFTER = word_pattern(r"\s+{places:after_listed}|-[A-ZÅÄÖ]")
 #: What is said of a place and of hardly anything else: «Mora är …», «Gotland, en ö som …».
-_PLACE_IS = re.compile(
-    r",[ ]en[ ]|[ ](?:är|har|ligger|behöver|växer|måste|ska|kan|får|förtjänar|blir)[ ](?!ett?[ ]namn)"
-)
-_ACTS = re.compile(r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker|är emot|röstar|har|går)\b")
+_PLACE_IS = word_pattern(r",[ ]en[ ]|[ ]{places:does}[ ](?!ett?[ ]namn)")
+_ACTS = word_pattern(r"[ ]{asking:after_listed_name}\b")
 _SUFFIX = re.compile(r":(?:s|n|en|et|ns|ens|ets)\b|s\b|(?<=[A-ZÅÄÖ])s(?=-)")
 #: How far from a name, in code points, its sentence may hold the words that it needs.
 _AROUND = 400

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from polcorp.lexicons.parties import Party
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.candidates import Candidate
 
 _LETTERS = r"(?:SD|Sd|KD|Kd|MP|Mp|Fp|Fi|FI|F!|FP|fp|S|M|C|V|L)"
@@ -14,32 +15,26 @@ _PLACE = re.compile(
     rf"(?<![\w.:-]){_LETTERS}(?![\w.]\w|\w)|(?<=[(])(?:sd|kd|mp|fi|s|m|c|v|l)(?=[)])"
 )
 _SURE_BEFORE = re.compile(r"(?:[(]|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:och|samt|&)[ ]|[A-ZÖ][+/])$")
-_AFTER = re.compile(
-    rf"(?:,[ ]|[ ](?:och|samt|&)[ ]|/|[+]|[ ][+][ ]){_LETTERS}(?!\w|:\w)|"
-    r"-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt)|:s[ ]\w|"
-    r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker)\b"
+_AFTER = word_pattern(
+    r"(?:,[ ]|[ ](?:och|samt|&)[ ]|/|[+]|[ ][+][ ])(?:SD|Sd|KD|Kd|MP|Mp|Fp|Fi|FI|F!|FP|fp|S"
+    r"|M|C|V|L)(?!\w|:\w)|-{parties:after_hyphen}|:s[ ]\w|[ ]{asking:after_letters}\b"
 )
 #: What a party does at the beginning of a sentence: «S har inte lyckats».
-_ACTS = re.compile(
-    r"[ ](?:har|är|sätter|ska|kan|tar|går|röstar|lovar|styr|säger|satsar|presenterar|backar|kritiserar|får|gör|"
-    r"står|driver|valde|lade|lägger|fick|blev|tappar|ökar|backade|svarar)[ ]"
-)
+_ACTS = word_pattern(r"[ ]{parties:does}[ ]")
 _OPENING = re.compile(r"(?:^|\n|[.!?][ ]|–[ ])$")
 #: A verb before and a word after: «… föreslog S dessutom att».
-_VERB_BEFORE = re.compile(
-    r"\b(?:föreslår|föreslog|vill|anser|menar|tycker|kräver|yrkar|röstar|röstade)[ ]$"
-)
+_VERB_BEFORE = word_pattern(r"\b{asking:before_letters}[ ]$")
 #: «Svar till S: …»
 _TO = re.compile(r"\b(?:till|från|av|mot)[ ]$", re.IGNORECASE)
 _HEADLINE = re.compile(r":[ ]\w")
 #: Two letters or more that mean hardly anything else.
 _LONG = frozenset({"SD", "Sd", "KD", "Kd", "MP", "Mp", "Fi", "F!"})
-_NOT_PARTY = re.compile(
-    r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga|typ|kategori)[ ]$", re.I
-)
+_NOT_PARTY = word_pattern(r"{parties:no_letters_after}[ ]$", re.IGNORECASE)
 _WE_ARE = re.compile(r"\b[Vv]i ([A-ZÅÄÖa-zåäö]{5,}(?:er|ar|erna|arna))\b")
 #: Parties that speak together: «M-L-KD», «S-V-MP».
 _HYPHENED = re.compile(rf"(?<![\w.:-]){_LETTERS}(?:-{_LETTERS}){{1,4}}(?![\w-])")
+#: Characters on either side of letters in a row.
+_LONGEST_ROW = 200
 _ROW = re.compile(rf"[ \t]*{_LETTERS}(?:[ \t]+{_LETTERS})+[ \t]*")
 
 
@@ -122,6 +117,9 @@ def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
 
 def _is_in_row(text: str, start: int) -> bool:
     """Tell whether the line holds nothing but parties' letters: «M   C   FP   KD»."""
-    left = text.rfind("\n", 0, start) + 1
-    right = text.find("\n", start)
+    first, last = max(start - _LONGEST_ROW, 0), start + _LONGEST_ROW
+    left = text.rfind("\n", first, start) + 1 or first
+    right = text.find("\n", start, last)
+    if (left and text[left - 1] != "\n") or (right < 0 and len(text) > last):
+        return False
     return _ROW.fullmatch(text, left, right if right >= 0 else len(text)) is not None

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from polcorp.lexicons.asking import AskingVerb, load_asking
+from polcorp.lexicons.asking import AskingLexicon, AskingVerb, load_asking
+from polcorp.lexicons.word_lists import words
 from polcorp.pipeline.demands.clauses import clause_end, is_finite, trim_end
 from polcorp.pipeline.demands.content import polarity_of
 
-_LEXICON = load_asking()
-_WORDS = _LEXICON.words
+_WORDS = load_asking().words
 #: What points at a noun that a clause describes next: «den samhörighet partiet vill ha».
-_POINTS = frozenset("den det de allt alla något samma".split())
-_COORDINATORS = frozenset({"och", "samt", "men", ",", "utan"})
+_POINTS = words("clauses:points_ahead")
+_COORDINATORS = words("clauses:coordinators")
+_OF_WE = words("clauses:of_we")
+_BEFORE_SUBJECT = words("clauses:before_subject")
+_ROW_JOINTS = words("clauses:row_joints")
 #: The longest noun phrase that is taken for a holder, in words.
 _LONGEST_HOLDER = 8
 #: How many words back the subject of a coordinated clause is looked for.
@@ -54,7 +57,9 @@ class _Subject:
     outsider: bool = False
 
 
-def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterator[Wish]:
+def find_wishes(
+    text: str, tokens: list[Token], parties: list[Party], asking_verbs: AskingLexicon
+) -> Iterator[Wish]:
     """Yield the demands in one sentence given as *tokens* without white space.
 
     *parties* are the parties named in it, with the branch's place where one follows.
@@ -64,11 +69,11 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
     for index, token in enumerate(tokens):
         if token.idx < reached:
             continue
-        asking = _asking_at(tokens, index)
+        asking = _asking_at(tokens, index, asking_verbs)
         if asking is None:
             continue
         lemma, verb_index = asking
-        subject, inverted, rule = _subject_of(tokens, index, parties)
+        subject, inverted, rule = _subject_of(tokens, index, parties, asking_verbs)
         if subject is None:
             subject, inverted, rule = _outsider(tokens, index)
         if subject is None or _is_speech_act(
@@ -86,7 +91,7 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
         }:
             after += 1
         negation_from = subject.last + 1 if inverted else index + 1
-        words = [t.lower_ for t in tokens[negation_from : negation_from + 4]]
+        near = [t.lower_ for t in tokens[negation_from : negation_from + 4]]
         content_start = tokens[after].idx if after < len(tokens) else end
         if content_start >= end:
             continue
@@ -97,7 +102,7 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
             row=subject.row,
             verb=lemma,
             content_start=content_start,
-            polarity=polarity_of(words),
+            polarity=polarity_of(near),
             rule=f"prose:{rule}",
             outsider=subject.outsider,
         )
@@ -126,18 +131,18 @@ def _is_condition(tokens: list[Token], index: int) -> bool:
     return all(not token.is_alpha for token in tokens[:index]) and tokens[index].lower_ == "vill"
 
 
-def _asking_at(tokens: list[Token], index: int) -> tuple[str, int] | None:
+def _asking_at(tokens: list[Token], index: int, verbs: AskingLexicon) -> tuple[str, int] | None:
     """Return (lemma, index of the verb that asks) where a finite asking verb stands at *index*."""
     word = tokens[index].lower_
-    asking = _LEXICON.finite.get(word)
+    asking = verbs.finite.get(word)
     if asking is not None:
         return (asking.lemma, index) if _has_needs(tokens, index, asking) else None
     if word == "skulle":
         return _after_skulle(tokens, index)
     if word == "har":
-        return _later(tokens, index, _LEXICON.supines, 10)
+        return _later(tokens, index, verbs.supines, 10)
     if word in _WORDS.auxiliaries:
-        return _later(tokens, index, _LEXICON.infinitives, 9)
+        return _later(tokens, index, verbs.infinitives, 9)
     return None
 
 
@@ -175,7 +180,7 @@ def _lowers(tokens: list[Token], first: int, last: int) -> list[str]:
 
 
 def _subject_of(
-    tokens: list[Token], index: int, parties: list[Party]
+    tokens: list[Token], index: int, parties: list[Party], verbs: AskingLexicon
 ) -> tuple[_Subject | None, bool, str]:
     """Return the party that is the subject of the verb at *index*, if it stands after, and how."""
     after = _party_subject(tokens, _skip_adverbs(tokens, index + 1, 1), parties)
@@ -190,7 +195,7 @@ def _subject_of(
             return None, False, ""
         return subject, False, "subject-first"
     if before >= 0 and tokens[before].lower_ in _COORDINATORS:
-        subject = _subject_of_clause(tokens, before, parties)
+        subject = _subject_of_clause(tokens, before, parties, verbs)
         if subject is not None:
             return subject, False, "coordinated"
     return None, False, ""
@@ -231,7 +236,7 @@ def _skip_adverbs(tokens: list[Token], index: int, most: int) -> int:
     """Skip a reflexive and adverbs between verb and subject («förväntar sig Centerpartiet»)."""
     skipped = 0
     while index < len(tokens) and skipped < most + 1:
-        if tokens[index].lower_ in {"sig", "nu", "också", "även", "därför", "alltså"}:
+        if tokens[index].lower_ in _BEFORE_SUBJECT:
             index += 1
             skipped += 1
         else:
@@ -272,7 +277,7 @@ def _extend_we(
     for party in parties:
         if party.first == index + 1:
             return party.last, (party.abbr,)
-        if party.first == index + 2 and tokens[index + 1].lower_ in {"i", "inom", "från", "som"}:
+        if party.first == index + 2 and tokens[index + 1].lower_ in _OF_WE:
             return party.last, (party.abbr,)
     return index, ()
 
@@ -296,7 +301,7 @@ def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _S
             row = _row_before(tokens, party, parties)
             first, names = row[0].first, tuple(dict.fromkeys(p.abbr for p in row))
             we = first - 1
-            if we >= 1 and tokens[we].lower_ in {"i", "inom", "från", "som"}:
+            if we >= 1 and tokens[we].lower_ in _OF_WE:
                 we -= 1
             if we >= 0 and tokens[we].lower_ == "vi":
                 return _Subject(we, party.last, names)
@@ -309,7 +314,7 @@ def _row_before(tokens: list[Token], party: Party, parties: list[Party]) -> list
     row = [party]
     for other in reversed([p for p in parties if p.last < party.first]):
         gap = tokens[row[0].first - 1].lower_
-        if other.last == row[0].first - 2 and gap in {",", "och", "samt", "&", "+"}:
+        if other.last == row[0].first - 2 and gap in _ROW_JOINTS:
             row.insert(0, other)
     return row
 
@@ -340,7 +345,9 @@ def _is_relative(tokens: list[Token], index: int) -> bool:
     )
 
 
-def _subject_of_clause(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
+def _subject_of_clause(
+    tokens: list[Token], index: int, parties: list[Party], verbs: AskingLexicon
+) -> _Subject | None:
     """Return the party that is the subject of the clause that a coordination at *index* continues.
 
     It opens the sentence or a part of it, has its own finite verb, and no other subject or
@@ -353,15 +360,15 @@ def _subject_of_clause(tokens: list[Token], index: int, parties: list[Party]) ->
         subject = _party_subject(tokens, place, parties)
         if subject is None:
             continue
-        if subject.last + 1 < len(tokens) and _finite(tokens[subject.last + 1]):
+        if subject.last + 1 < len(tokens) and _finite(tokens[subject.last + 1], verbs):
             return None if _is_reported(tokens, place) else subject
-        if place > 0 and _finite(tokens[place - 1]) and not _is_reported(tokens, place - 1):
+        if place > 0 and _finite(tokens[place - 1], verbs) and not _is_reported(tokens, place - 1):
             return _Subject(place - 1, subject.last, subject.row)
     return None
 
 
-def _finite(token: Token) -> bool:
-    return is_finite(token) or token.lower_ in _LEXICON.finite
+def _finite(token: Token, verbs: AskingLexicon) -> bool:
+    return is_finite(token) or token.lower_ in verbs.finite
 
 
 def _is_speech_act(tokens: list[Token], index: int) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon, fold
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.line_shapes import (
     is_caption_like,
     is_contact,
@@ -16,30 +17,21 @@ from polcorp.pipeline.layout.line_shapes import (
 )
 from polcorp.pipeline.layout.lines import Unit
 
-_LINK_HEADING = re.compile(
-    r"\b(?:länk(?:ar)?|läs (?:mer|också|även)|dokument|bilag(?:a|or)|ladda ne[dr]|relaterat|"
-    r"filer|pdf)\b",
-    re.IGNORECASE,
-)
+_LINK_HEADING = word_pattern(r"\b{layout:link_heading}\b", re.IGNORECASE)
 
 #: A picture's caption with its credit: «… vid torget. Foto: Anna Ek».
-_CAPTION = re.compile(r"\b(?:Foto|Fotograf|Bild|Illustration):\s*\S[^.!?]{0,60}$")
+_CAPTION = word_pattern(r"\b{layout:caption}:\s*\S[^.!?]{0,60}$")
 _CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
 #: The first step of a short way through a site.
-_ROOT = re.compile(r"(?:Aktuellt|Nyheter|Hem|Start|Startsidan?|Debatt|Press)\s*[/>»›]\s+\S")
+_ROOT = word_pattern(r"{layout:site_root}\s*[/>»›]\s+\S")
 #: A menu whose labels stand in a row with single blanks.
-_MENU = re.compile(
-    r"(?:Hem|Start|Startsidan?)(?=\s)(?:.*\b(?:Om oss|Kontakta?(?: oss)?|Bli medlem|Nyheter|Kandidater|"
-    r"(?:Vår )?[Pp]olitik|Kalender|Arkiv|Länkar|Aktuellt|Engagera dig)\b){2}.*"
-)
+_MENU = word_pattern(r"{layout:menu_first}(?=\s)(?:.*\b{layout:menu}\b){2}.*")
 #: A line that stands so often with another figure is the head of a page.
 _RUNNING = 3
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
 _BAR = re.compile(r"(?<!\s)\s+[|]\s+")
-_CONTENTS = re.compile(
-    r"(?:innehåll(?:sförteckning)?|på den här sidan|i korthet|avsnitt):?$", re.IGNORECASE
-)
+_CONTENTS = word_pattern(r"{layout:contents}:?$", re.IGNORECASE)
 
 
 #: A line of a list of contents: «Skolan ........ 3», «Skolan   3».

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.lead_ins import is_lead_in
 from polcorp.pipeline.layout.line_shapes import (
     is_all_caps,
@@ -22,34 +24,25 @@ from polcorp.pipeline.layout.lines import Unit
 from polcorp.swedish.list_signs import heading_number
 
 #: Lines of a formal paper or a web page that say what it is, to whom, by whom or when: no headings.
-_LETTERHEAD = re.compile(
-    r"(?:motion|interpellation|enkel fråga|fråga|skrivelse|yttrande|reservation|pressmeddelande|"
-    r"insändare|debatt|debattartikel|replik|slutreplik|krönika|nyhet(?:er)?|budget(?:förslag)?|yrkande|"
-    r"tilläggsyrkande|medborgarförslag)"
-    r"(?:\s+(?:till|i|från|ställd till|nr|ärende|av)\b.*)?$|"
-    r"(?:ställd )?till\s+\w+.*(?:ordförande|fullmäktige|styrelse|nämnd|råd|utskott)|"
-    r"till (?:region|kommun) \w+$|(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$|(?:ks|kf|dnr|diarienr)\b.*$",
+_LETTERHEAD = word_pattern(
+    r"{papers:letterhead}(?:\s+{papers:letterhead_joint}\b.*)?$|(?:ställd )?till\s+\w+.*"
+    r"{layout:assembly}|till (?:region|kommun) \w+$|(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$"
+    r"|{layout:register}\b.*$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
-_ANNOUNCES_LINK = re.compile(r"(?:länk(?:ar)?|dokument|bilag(?:a|or))\b", re.IGNORECASE)
+_ANNOUNCES_LINK = word_pattern(r"{layout:attachment}\b", re.IGNORECASE)
 #: A number without a mark opens a heading only where others count on: «1 Skola», «2 Vård».
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-ZÅÄÖÉ])")
 _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
-_SIGNED_FOR = re.compile(
-    r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|(?:styrelsen|föreningen|gruppen|partiet|nätverket)\b)"
-)
+_SIGNED_FOR = word_pattern(r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|{layout:signed_for}\b)")
 #: «Kära partivän!», «Leve första maj!» open or close a letter.
-_GREETING = re.compile(
-    r"(?:kära?|hej|hejsan|leve|bästa|tack|god|gott|glad|trevlig|väl mött)\b.*!$", re.IGNORECASE
-)
-_ASKS = re.compile(r"(?:vad|hur|vart|var|vem|vilka|varför)\b", re.IGNORECASE)
+_GREETING = word_pattern(r"{layout:greeting}\b.*!$", re.IGNORECASE)
+_ASKS = word_pattern(r"{layout:question}\b", re.IGNORECASE)
 #: A label with its figure is a row of a table: «Summa: 96 miljoner kronor».
 _AMOUNT = re.compile(r"\w+:\s+[\d ,.]+(?:\s\w+){0,2}$")
 #: A caption cannot end on a word that needs another after it: the line was broken there.
-_CUT_OFF = re.compile(
-    r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|\w+ \w+ \w+\. \w+)$", re.IGNORECASE
-)
+_CUT_OFF = word_pattern(r"(?:\b{layout:cut_off}|\w+ \w+ \w+\. \w+)$", re.IGNORECASE)
 
 
 #: A title page has this many lines.
@@ -62,10 +55,44 @@ _DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
 #: More headings than these do not follow one another without a word of text.
 _MOST_HEADINGS = 4
 #: A body or a weblog that the page belongs to.
-_OWNER = re.compile(
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40}|"
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}(?:Nyheter|Tidning|Allehanda|Dagblad|Folkblad|Kuriren|Posten|Tidningar))"
+_OWNER = word_pattern(
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40}"
+    r"|(?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}{layout:newspaper})"
 )
+
+
+@dataclass(slots=True, frozen=True)
+class HeadingWeights:
+    """How sure a line is a heading: what it begins with, and what is added for its shape and place."""
+
+    start: float = 0.55
+    #: From here on a line is a heading.
+    enough: float = 0.5
+    surest: float = 0.99
+    #: A caption above a list, whatever else.
+    list_caption: float = 0.8
+    dated: float = 0.7
+    masthead: float = 0.6
+    #: Among lines as short as it: an address, a list of links.
+    row_of_lines: float = -0.4
+    #: Text right above, on a page that has blank lines.
+    attached: float = -0.4
+    #: On a page without blank lines: a short line below, an open line above.
+    short_below: float = -0.2
+    open_above: float = -0.2
+    capitals: float = 0.3
+    numbered: float = 0.15
+    sentence: float = -0.3
+    label: float = -0.1
+    colon: float = -0.5
+    short: float = 0.1
+    quoted: float = -0.2
+    question_in_row: float = -0.4
+    text_below: float = 0.15
+    list_below: float = 0.1
+
+
+WEIGHTS = HeadingWeights()
 
 
 def mark_headings(
@@ -79,8 +106,8 @@ def mark_headings(
         if unit.kind != "text":
             continue
         score, rule = _score(units, index, dense)
-        signs = is_person and unit.mark is None and _is_signature(units, index, is_person)
-        if score >= 0.5 and not signs:
+        signs = is_person if unit.mark is None else None
+        if score >= WEIGHTS.enough and not (signs and _is_signature(units, index, signs)):
             unit.kind = "heading"
             unit.rule = f"heading:{rule}"
             unit.confidence = round(score, 2)
@@ -104,7 +131,12 @@ def _mark_diary(units: list[Unit]) -> None:
     if len(dated) < _DIARY:
         return
     for unit in dated:
-        unit.kind, unit.rule, unit.confidence, unit.level = "heading", "heading:dated", 0.7, 2
+        unit.kind, unit.rule, unit.confidence, unit.level = (
+            "heading",
+            "heading:dated",
+            WEIGHTS.dated,
+            2,
+        )
 
 
 def _drop_menus(units: list[Unit]) -> None:
@@ -208,20 +240,20 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     if unit.mark is not None and len(words(unit.text)) <= _LONGEST_MARKED:
         return 0.98, "mark"
     if "caption" in unit.tags:
-        return 0.8, "list-caption"
+        return WEIGHTS.list_caption, "list-caption"
     if after is None or not _may_be_heading(unit) or _is_on_title_page(units, index):
         return 0.0, ""
     before = units[index - 1] if index else None
     if after.kind != "item" and _CUT_OFF.search(unit.text) and not _ASKS.match(unit.text):
         return 0.0, ""
-    score = 0.55 + _by_place(unit, before, after, dense) + _by_shape(unit.text)
+    score = WEIGHTS.start + _by_place(unit, before, after, dense) + _by_shape(unit.text)
     score += _by_neighbours(unit, before, after)
     rule = "caption"
     if is_all_caps(unit.text):
         rule = "capitals"
     elif _NUMBERED.match(unit.text):
         rule = "numbered"
-    return max(0.0, min(score, 0.99)), rule
+    return max(0.0, min(score, WEIGHTS.surest)), rule
 
 
 def _is_on_title_page(units: list[Unit], index: int) -> bool:
@@ -258,31 +290,32 @@ def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> floa
     isolated = before is None or unit.blank_before > 0 or before.kind in {"heading", "boilerplate"}
     isolated = isolated or (before is not None and is_date_line(before.text))
     if isolated:
-        return -0.4 if _is_row_of_lines(unit, after, dense) else 0.0
+        return WEIGHTS.row_of_lines if _is_row_of_lines(unit, after, dense) else 0.0
     if not dense:
-        score -= 0.4
+        score += WEIGHTS.attached
     elif after.kind == "text" and len(after.text) < 2 * len(unit.text):
-        score -= 0.2
+        score += WEIGHTS.short_below
     if dense and before is not None and before.kind == "text" and not before.ends_sentence():
-        score -= 0.2
-    return score - (0.4 if _is_row_of_lines(unit, after, dense) else 0.0)
+        score += WEIGHTS.open_above
+    return score + (WEIGHTS.row_of_lines if _is_row_of_lines(unit, after, dense) else 0.0)
 
 
 def _by_shape(text: str) -> float:
     """Score the line's own shape."""
     score = 0.0
     if is_all_caps(text):
-        score += 0.3
+        score += WEIGHTS.capitals
     if _NUMBERED.match(text):
-        score += 0.15
+        score += WEIGHTS.numbered
     if reads_as_sentence(text):
-        score -= 0.3
+        score += WEIGHTS.sentence
     if text.endswith(":"):
-        score -= 0.1 if len(words(text)) <= 4 and not is_lead_in(text) else 0.5
+        label = len(words(text)) <= 4 and not is_lead_in(text)
+        score += WEIGHTS.label if label else WEIGHTS.colon
     if len(words(text)) <= 8:
-        score += 0.1
+        score += WEIGHTS.short
     if text[:1] in '”"“' and text[-1:] in '”"“':
-        score -= 0.2
+        score += WEIGHTS.quoted
     return score
 
 
@@ -292,11 +325,11 @@ def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
     if unit.text.endswith("?") and (
         after.text.endswith("?") or (before is not None and before.text.endswith("?"))
     ):
-        score -= 0.4
+        score += WEIGHTS.question_in_row
     if after.kind == "text" and after.ends_sentence() and len(after.text) > len(unit.text):
-        score += 0.15
+        score += WEIGHTS.text_below
     if after.kind in {"item", "lead_in"}:
-        score += 0.1
+        score += WEIGHTS.list_below
     return score
 
 
@@ -346,7 +379,7 @@ def _level_one(units: list[Unit]) -> None:
     masthead = next((unit for unit in units[:3] if unit.rule == "masthead"), None)
     if masthead is not None and units.index(masthead) < units.index(unit):
         masthead.kind, masthead.rule, masthead.level = "heading", "heading:masthead", 1
-        masthead.confidence = 0.6
+        masthead.confidence = WEIGHTS.masthead
 
 
 def _deeper_levels(units: list[Unit]) -> None:

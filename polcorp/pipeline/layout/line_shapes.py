@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import re
 
+from polcorp.lexicons.word_lists import word_pattern
+
 _WORD = re.compile(r"\w+(?:[-’'.:/]\w+)*")
 _CONTACT = re.compile(
     r"@\w|\bwww\.|https?://|\.se\b/?$|\b0\d{1,3}[-– ]?\d{2,3}[ -]?\d{2}|\+46|\btel(?:efon)?\b[.:]|"
     r"\be-?post\b[.:]|\bpostadress\b|\b\d{3} ?\d{2} [A-ZÅÄÖ]",
     re.IGNORECASE,
 )
-_MONTH = (
-    "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
-    "jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec"
-)
-_DATE = re.compile(
-    rf"(?:[A-ZÅÄÖ]\w+,?\s+)?(?:den\s+)?(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?::?[ea])?\s+(?:{_MONTH})\.?,?\s+\d{{4}}|"
-    rf"(?:{_MONTH})\s+\d{{4}}|\d{{1,2}}/\d{{1,2}}[-/ ]\d{{2,4}}|(?<!\d)\d{{1,2}}([.-])\d{{1,2}}\1(?:19|20)\d{{2}}|"
-    rf"(?<!\d)(?:19|20)\d{{2}}(?:0\d|1[0-2])[0-3]\d)(?!\d)\.?"
-    rf"(?:(?:,?\s+(?:kl\.?\s*)?|T)\d{{1,2}}(?:[.:]\d{{2}}(?::\d{{2}}(?:\.\d+)?)?)?(?:Z|[+-]\d{{2}}:?\d{{2}})?)?",
+_DATE = word_pattern(
+    r"(?:[A-ZÅÄÖ]\w+,?\s+)?(?:den\s+)?(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?::?[ea])?\s+{dates:month}\.?,?\s+\d{4}"
+    r"|{dates:month}\s+\d{4}|\d{1,2}/\d{1,2}[-/ ]\d{2,4}|(?<!\d)\d{1,2}([.-])\d{1,2}\1(?:19|20)\d{2}"
+    r"|(?<!\d)(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d)(?!\d)\.?"
+    r"(?:(?:,?\s+(?:kl\.?\s*)?|T)\d{1,2}(?:[.:]\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\b(?:som|att|därför|eftersom|men)\b", re.IGNORECASE)
-_PRONOUN_START = re.compile(r"(?:vi|jag|det|de|den|man|du|ni|han|hon)\s+\w", re.IGNORECASE)
+_CLAUSE = word_pattern(r"\b{layout:clause}\b", re.IGNORECASE)
+_PRONOUN_START = word_pattern(r"{layout:pronoun}\s+\w", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"\w[.!?](?=\s|\Z)")
 #: A heading in capitals that ends with a full stop has no more words than this.
 _CAPITALS = 7

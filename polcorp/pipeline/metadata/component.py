@@ -14,80 +14,21 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from polcorp.lexicons.doc_types import doc_type_signs
 from polcorp.lexicons.parties import party_by_abbr
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import MetaField, register_extensions, text_of
 from polcorp.pipeline.metadata.dates import find_date
 from polcorp.pipeline.metadata.evidence import Points, Tally, around, place_points
 from polcorp.pipeline.metadata.speakers import SpeakerFinder
 from polcorp.pipeline.metadata.zones import Zones
 from polcorp.reading.paths import PathValues
+from polcorp.vocabulary.document_fields import FIELDS
 
 _PUBLISHED = re.compile(r"\b(?:publicera|uppdatera|skapad|av [A-ZÅÄÖ])", re.IGNORECASE)
-_REGIONAL = re.compile(
-    r"\bregion(?:en|ens|al\w*|fullmäktige|styrelsen|råd\w*)?\b|\bsjukhus\w*|\blandsting", re.I
-)
+_REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\bsjukhus\w*|\blandsting", re.IGNORECASE)
 _MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)
-_DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
-    (
-        "motion",
-        4,
-        re.compile(
-            r"\A\W*(?:\w+\W+){0,12}?(?:motion(?!s)|interpellation|medborgarförslag|enkel fråga|fråga till)\b",
-            re.I,
-        ),
-    ),
-    ("motion", 3, re.compile(r"\byrka(?:r|nde|s)\b|\bmotionären\b|\batt-sats", re.I)),
-    ("motion", 2, re.compile(r"\bmed (?:hänvisning till|anledning av|stöd av) (?:ovan|det)", re.I)),
-    (
-        "press",
-        4,
-        re.compile(
-            r"\A\W*(?:\w+\W+){0,12}?press(?:meddelande|träff|konferens|release|inbjudan)", re.I
-        ),
-    ),
-    (
-        "press",
-        1.5,
-        re.compile(r"\bpress(?:meddelande|träff(?:en)?|konferens(?:en)?|kontakt)\b", re.I),
-    ),
-    (
-        "press",
-        3,
-        re.compile(
-            r"[,”.][ ](?:säger|kommenterar|fortsätter|avslutar)[ ][A-ZÅÄÖ](?s:.+)[,”.][ ](?:säger|kommenterar|fortsätter|avslutar|menar)[ ][A-ZÅÄÖ]"
-        ),
-    ),
-    ("press", 1, re.compile(r"[,”][ ](?:säger|kommenterar)[ ][A-ZÅÄÖ]")),
-    (
-        "article",
-        4,
-        re.compile(r"\A\W*(?:\w+\W+){0,4}?(?:debatt|insändare|replik|nyhet(?:er)?)\b", re.I),
-    ),
-    (
-        "article",
-        3,
-        re.compile(r"\b(?:debattartikel|insändare|replik|krönika|slutreplik|ledare)\b", re.I),
-    ),
-    (
-        "article",
-        1,
-        re.compile(
-            r"\b(?:publicerad|skrivet av|av redaktionen|läs (?:artikeln|debattartikeln))\b", re.I
-        ),
-    ),
-    (
-        "programme",
-        2.5,
-        re.compile(
-            r"\b(?:val(?:program|manifest|plattform|löften)|handlingsprogram|partiprogram|mandatperiod(?:en)?|vår politik|politiskt program)\b",
-            re.I,
-        ),
-    ),
-    ("programme", 1.5, re.compile(r"\bvi vill\b|\bvill:|\bvill att:|\bprioritering", re.I)),
-)
-
-
 #: Stands as evidence of what the user gives.
 GIVEN = "given"
 #: How sure what folders and file names say is. It goes before what is less sure in the text; on the
@@ -123,10 +64,10 @@ class MetadataComponent:
         zones = Zones(doc)
         party, parties, speaker = self._speakers.find(doc, zones, given)
         if "party" not in given and speaker["value"] in ("party", "unknown"):
-            told = _by_path("party", party, path)
-            if told["value"] != party["value"]:
-                party = parties = told
-                speaker = _field("party", told["evidence"], told["confidence"])
+            named = _by_path("party", party, path)
+            if named["value"] != party["value"]:
+                party = parties = named
+                speaker = _field("party", named["evidence"], named["confidence"])
         municipality = given.get("municipality") or _by_path(
             "municipality", self._municipality(doc, text, zones), path
         )
@@ -141,7 +82,8 @@ class MetadataComponent:
             "region": _by_path("region", self._region(doc, zones, municipality), path),
             "signatories": self._signatories(doc, text, zones),
         }
-        doc._.meta = {name: dict(given.get(name, found)) for name, found in inferred.items()}
+        told = {name: field for name, field in given.items() if name in {*FIELDS, *inferred}}
+        doc._.meta = {name: dict(found) for name, found in (inferred | told).items()}
         return doc
 
     def _title(self, doc: Doc, text: str) -> MetaField:
@@ -248,10 +190,10 @@ def _type_hints(doc: Doc, text: str, zones: Zones) -> Iterator[tuple[str, float,
         words = text[lead["start"] : lead["end"]]
         if re.search(r"\byrka", words):
             yield "motion", 3, words
-    for kind, weight, pattern in _DOC_TYPES:
+    for sign, pattern in doc_type_signs():
         match = pattern.search(text)
         if match:
-            yield kind, weight, match.group()
+            yield sign.doc_type, sign.points, match.group()
 
 
 def _given(doc: Doc, path: PathValues) -> dict[str, MetaField]:

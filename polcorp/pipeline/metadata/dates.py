@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from polcorp.lexicons.goals import is_goal, latest_year, load_goals
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.reading.dates import MONTH_WORD, MONTHS
 from polcorp.reading.folding import fold
 
@@ -40,26 +41,19 @@ _NUMBER_OF = re.compile(
 _TOLD = (_ISO, _WORDS, _SLASH, _DAY_FIRST, _FIGURES, _MONTH_YEAR)
 #: What some crawlers set before a page: «date 2018-04».
 _PREFIX = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)\b")
-_BYLINE = re.compile(
-    r"\b(?:publicera(?:d|t|des)|datum|uppdaterad|inlämnad|skapad|den|skrivet|postat)\b|^\W*\d",
-    re.IGNORECASE,
-)
+_BYLINE = word_pattern(r"\b{dates:published}\b|^\W*\d", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/]|[.,]\d)")
 #: The day on which a paper was adopted: «Antogs av årsmötet den 4 maj 2022».
-_ADOPTED = re.compile(
-    rf"\b(?:antog|antogs|antagen|antaget|antagits|fastställ(?:d|t|des)|beslutad|behandlad)\b[^.\n]{{0,60}}?"
-    rf"(?:(\d{{1,2}})\s+)?{MONTH_WORD}\s+((?:19|20)\d{{2}})\b",
+_ADOPTED = word_pattern(
+    r"\b{dates:adopted}\b[^.\n]{0,60}?(?:(\d{1,2})\s+)?(jan|feb|mar|apr|maj|jun|jul|aug|sep"
+    r"|okt|nov|dec)[a-z]*\.?\s+((?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
 #: A heading's year that is what the paper is about and not when it was written: «budget för 2023».
-_AHEAD = re.compile(r"\b(?:budget\w*|inför|för|mål|plan)\s+(?:år\s+)?$", re.IGNORECASE)
+_AHEAD = word_pattern(r"\b{dates:about_year}\s+(?:år\s+)?$", re.IGNORECASE)
 #: What parts a heading into clauses: a year's own words are those of its clause.
 _CLAUSE_END = re.compile(r"[.,:;!?()|/–—]|\s-\s")
-_ELECTION = re.compile(
-    r"\b(?:val(?:et|program(?:met)?|manifest(?:et)?|plattform|löften|året)?|kommunalval(?:et)?|budget)\s+"
-    r"(?:för\s+)?((?:19|20)\d{2})\b",
-    re.IGNORECASE,
-)
+_ELECTION = word_pattern(r"\b{dates:election}\s+(?:för\s+)?((?:19|20)\d{2})\b", re.IGNORECASE)
 
 
 def find_date(

@@ -21,8 +21,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from importlib import resources
 
 from spacy.attrs import NORM  # type: ignore[import-not-found]
 from spacy.lang.char_classes import (
@@ -54,6 +52,7 @@ import polcorp.pipeline.model.lemma_backoff
 import polcorp.pipeline.model.run_ons
 import polcorp.pipeline.model.tree_classes
 import polcorp.pipeline.model.unique_embed  # noqa: F401  (and its architecture)
+from polcorp.lexicons.abbreviations import abbreviations
 from polcorp.pipeline.model.name_flags import set_flags
 from polcorp.swedish.list_signs import ITEM_SIGNS, STROKES
 
@@ -78,14 +77,6 @@ _WHOLE_WITH_SLASH = ("och/eller", "km/h", "m/s", "c/o", "a/s", "m/f")
 _WHOLE_WITH_COLON = ("s:t", "s:ta", "c:a", "k:a", "n:o", "d:r", "d:o")
 # Spoken contractions; the norm gives the pronoun its full form.
 _GLUED_PRONOUN = ("driver", "kör", "fattar", "hajar", "fixar")
-
-
-@cache
-def abbreviations() -> tuple[str, ...]:
-    """Return the abbreviations of ``lexicons/data/abbreviations.txt``, sorted."""
-    source = resources.files("polcorp") / "lexicons" / "data" / "abbreviations.txt"
-    lines = (line.strip() for line in source.read_text(encoding="utf-8").splitlines())
-    return tuple(sorted({line for line in lines if line and not line.startswith("#")}))
 
 
 def _cased(form: str) -> Iterator[str]:

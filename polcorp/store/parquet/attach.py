@@ -14,9 +14,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from polcorp.cache import cache_folder
+from polcorp.cache import CACHE_VARIABLE, cache_folder
 from polcorp.store.actor_names import settle_names
-from polcorp.store.connection import MIGRATIONS, transaction, writing
+from polcorp.store.connection import MIGRATIONS, CorpusError, transaction, writing
 from polcorp.store.copies import settle_copies
 from polcorp.store.parquet.data_set import DataSet, Manifest, absolute
 from polcorp.store.parquet.old_ids import old_ids
@@ -56,6 +56,7 @@ def attached(place: str) -> Path:
     """
     data_set = DataSet(open_storage(absolute(place)))
     store = cached_store(place)
+    _make_cache(store.parent)
     for _ in range(TRIES):
         read = data_set.manifest()
         if read is None:
@@ -64,7 +65,7 @@ def attached(place: str) -> Path:
                 " «polcorp ingest --parquet» makes one"
             )
         manifest, digest = read
-        state = f"{digest} {_version()}"
+        state = f"{digest} {_reader()}"
         if _state(store) == state:
             return store
         try:
@@ -75,9 +76,18 @@ def attached(place: str) -> Path:
     raise StorageError(f"{place}: parts that the manifest lists are not there")
 
 
+def _make_cache(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds the texts
+    except OSError as error:
+        raise CorpusError(
+            f"the cache {folder.as_posix()} cannot be made: {error.strerror};"
+            f" {CACHE_VARIABLE} names another folder"
+        ) from error
+
+
 def _load(data_set: DataSet, manifest: Manifest, store: Path, state: str) -> None:
     """Bring the *store* to where the manifest is, in one transaction."""
-    store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # it holds the texts
     if _form(store) != len(MIGRATIONS):
         for left in store.parent.glob(f"{store.name}*"):
             left.unlink()
@@ -185,5 +195,6 @@ def _ask(store: Path, query: str) -> Any:
     return found[0] if found else None
 
 
-def _version() -> str:
+def _reader() -> str:
+    """Return what decides how a data set is read into the cache: the program and the schema."""
     return f"{version()} {len(MIGRATIONS)}"

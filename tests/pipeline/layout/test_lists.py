@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from markup import texts
 
 from polcorp.pipeline.layout.analyse import Layout
 from polcorp.pipeline.layout.lead_ins import is_lead_in
 from polcorp.pipeline.layout.list_markers import inner_bullets, parse_sign
+from tests.markup import texts
 
 Marked = Callable[[str], str]
 Find = Callable[[str], Layout]

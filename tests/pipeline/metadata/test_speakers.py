@@ -12,20 +12,22 @@ from polcorp.lexicons.speaker_cues import KINDS
 from polcorp.pipeline.annotations import MetaField
 from polcorp.pipeline.metadata import component as metadata
 from polcorp.pipeline.metadata.zones import Zones
-from polcorp.reading.metadata import SPEAKERS
+from polcorp.vocabulary.values import SPEAKERS
 
 DATA = Path(__file__).parents[2] / "data"
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
 
 
 def pages(name: str) -> list[dict[str, str]]:
-    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))["page"]
+    found: list[dict[str, str]] = tomllib.loads((DATA / name).read_text(encoding="utf-8"))["page"]
+    return found
 
 
 def fields(nlp: Language, text: str, **known: str) -> dict[str, MetaField]:
     doc = nlp.make_doc(text)
     doc._.given = known
-    return nlp(doc)._.meta
+    meta: dict[str, MetaField] = nlp(doc)._.meta
+    return meta
 
 
 @pytest.mark.parametrize("page", pages("joint.toml"), ids=lambda page: page["name"])

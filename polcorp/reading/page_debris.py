@@ -8,7 +8,7 @@ heading may be repeated too («Vi vill»).
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -155,6 +155,8 @@ def _page_numbers(lines: list[_Line]) -> set[int]:
     """Return the indexes of the lines that are nothing but the number of a page."""
     sure, climbing = set(), []
     edges = _edges(lines)
+    counts = Counter(_shape(line.text) for line in lines if _may_run(line.text))
+    often = {shape for shape, count in counts.items() if count >= _OFTEN}
     for index, line in enumerate(lines):
         if len(line.text) > 20:
             continue
@@ -163,7 +165,7 @@ def _page_numbers(lines: list[_Line]) -> set[int]:
         elif (bare := _BARE.fullmatch(line.text)) is not None:
             if index in edges:
                 sure.add(index)
-            elif bare.group(1) and line.alone and _alone_below(lines, index):
+            elif bare.group(1) and (_stands_alone(lines, index) or _is_by(lines, index, often)):
                 climbing.append((index, int(bare.group(1))))
     for (first, low), (second, high) in pairwise(climbing):
         if high == low + 1 and lines[second].start - lines[first].end >= _PAGE:
@@ -171,8 +173,14 @@ def _page_numbers(lines: list[_Line]) -> set[int]:
     return sure
 
 
-def _alone_below(lines: list[_Line], index: int) -> bool:
-    return index + 1 >= len(lines) or lines[index + 1].alone
+def _stands_alone(lines: list[_Line], index: int) -> bool:
+    return lines[index].alone and (index + 1 >= len(lines) or lines[index + 1].alone)
+
+
+def _is_by(lines: list[_Line], index: int, shapes: set[str]) -> bool:
+    """Return whether a line right above or below has one of the *shapes*."""
+    beside = lines[max(index - 1, 0) : index] + lines[index + 1 : index + 2]
+    return any(_may_run(line.text) and _shape(line.text) in shapes for line in beside)
 
 
 def _edges(lines: list[_Line]) -> set[int]:

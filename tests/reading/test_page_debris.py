@@ -107,3 +107,9 @@ def test_pages_leave_nothing_in_a_sentence(pages: list[list[str]], number: str) 
     word = view.text.rindex(pages[-1][-1])
     start, end = view.span(word, word + len(pages[-1][-1]))
     assert text[start:end] == pages[-1][-1]
+
+
+def test_numbers_beside_heads_without_blank_lines() -> None:
+    head = "Centerpartiet i Kil"
+    text = "".join(f"{BODY} Vi vill\n{head}\n{n}\nbygga. {BODY}\n" for n in range(2, 6))
+    assert (numbers(text), heads(text)) == (["2", "3", "4", "5"], [head] * 4)

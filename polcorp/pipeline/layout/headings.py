@@ -161,6 +161,8 @@ def _mark_letterhead(units: list[Unit], is_masthead: Masthead | None) -> None:
     for index, unit in enumerate(units):
         if unit.kind != "text" or unit.ends_sentence() or len(words(unit.text)) > 14:
             continue
+        if unit.mark is not None:
+            continue
         near_top = index < 6 and _next(units, index) is not None
         near_end = index > 0 and index >= last_long
         mast = is_masthead is not None and is_masthead(unit.text)

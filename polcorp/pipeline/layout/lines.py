@@ -203,7 +203,10 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
             and piece.mark is None
             and (piece.start in cut or _continues(previous, piece, width))
         )
-        if previous is not None and joins and not (opens is not None and opens(piece.text)):
+        hangs = previous is not None and _hangs(previous, piece)
+        if opens is not None and joins and not hangs and opens(piece.text):
+            joins = False
+        if previous is not None and joins:
             previous.end = piece.end
             if not previous.text:
                 previous.start = piece.outer_start
@@ -212,6 +215,12 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
             continue
         units.append(piece)
     return [unit for unit in units if unit.text]
+
+
+def _hangs(previous: Unit, piece: Unit) -> bool:
+    """Return whether the line is indented under an item's words and goes on in lower case."""
+    deeper = previous.sign is not None and piece.indent > previous.indent
+    return deeper and piece.text[:1].islower()
 
 
 def _last_line(unit: Unit) -> int:

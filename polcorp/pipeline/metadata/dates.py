@@ -42,7 +42,7 @@ _TOLD = (_ISO, _WORDS, _SLASH, _DAY_FIRST, _FIGURES, _MONTH_YEAR)
 #: What some crawlers set before a page: «date 2018-04».
 _PREFIX = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)\b")
 _BYLINE = word_pattern(r"\b{dates:published}\b|^\W*\d", re.IGNORECASE)
-_YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/])")
+_YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/]|[.,]\d)")
 #: The day on which a paper was adopted: «Antogs av årsmötet den 4 maj 2022».
 _ADOPTED = word_pattern(
     r"\b{dates:adopted}\b[^.\n]{0,60}?(?:(\d{1,2})\s+)?(jan|feb|mar|apr|maj|jun|jul|aug|sep"

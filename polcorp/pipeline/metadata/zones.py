@@ -49,7 +49,8 @@ class Zones:
         self.party_starts = {m["start"] for m in doc._.actors if m["type"] == "PARTY"}
         self.party_at_end = {m["end"]: m["start"] for m in doc._.actors if m["type"] == "PARTY"}
         self.persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
-        self.lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
+        words_of = {end: start for start, end in self.headings}  # without marks and numbers
+        self.lines = [(words_of.get(p["end"], p["start"]), p["end"]) for p in doc._.paragraphs]
         self.message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
         self.says_several = any(several().search(line) for line in self.body)
         self._quotations: dict[int, list[tuple[int, int]]] = {}

@@ -356,3 +356,8 @@ def test_short_hanging_lines_at_the_end_are_no_row_of_links(marked: Marked) -> N
         "- <item>bussarna går\n  oftare till\n  byarna</item>\n- <item>biblioteket har öppet</item>"
     )
     assert marked(text) == text
+
+
+def test_a_hanging_line_that_reads_like_a_label_stays_in_its_item(layout: Find) -> None:
+    text = f"{BODY}\n\nVi vill att:\n- skolan får\n  fler\n  lärare\n- bussen går\n\n{BODY}"
+    assert texts(text, layout(text).list_items) == ["skolan får\n  fler\n  lärare", "bussen går"]

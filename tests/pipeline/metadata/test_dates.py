@@ -44,6 +44,7 @@ def date_of(text: str, headings: int = 0) -> str | None:
         ("181211 kronor", None),
         ("Kostnad 20180321", None),
         ("2018.03 kronor", None),
+        ("Kil, 2018.03 kronor", None),
         ("013-20 18 03", None),
         ("181311", None),
         ("https://kil.se/20180321/protokoll", None),

@@ -148,3 +148,9 @@ def test_the_page_is_looked_through_once(nlp: Language, monkeypatch: pytest.Monk
 )
 def test_whose_words_they_are(nlp: Language, text: str, party: str | None) -> None:
     assert fields(nlp, text)["party"]["value"] == party
+
+
+@pytest.mark.parametrize("mark", ["", "# ", "1. "])
+def test_a_marked_title_says_who_speaks(nlp: Language, mark: str) -> None:
+    text = f"{mark}Centerpartiet i Kil\n\n## Bygg skolor\n\nKommunen växer varje dag.\n"
+    assert nlp(text)._.meta["party"]["value"] == "C"

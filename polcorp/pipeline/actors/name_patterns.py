@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from polcorp.lexicons.actors import canonical_of, nominative
 from polcorp.lexicons.asking import load_asking
+from polcorp.lexicons.dictionary import is_known
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.actors.institutions import find_institutions
 from polcorp.pipeline.actors.local_parties import find_local_parties
@@ -100,13 +101,11 @@ def _enumerated(text: str) -> Iterator[Candidate]:
 
 def _buildings(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
     """Yield buildings and grounds named after a place; an ordinary word before names none."""
-    import simplemma
-
     for match in BUILDING.finditer(text):
         first = match.group().partition(" ")[0]
         place = first in known_places or nominative(first) in known_places
         if first in NOT_A_NAME or (
-            not place and not first.endswith("s") and simplemma.is_known(first.lower(), lang="sv")
+            not place and not first.endswith("s") and is_known(first.lower())
         ):
             continue
         yield _found(text, match.start(), match.end(), "LOC", "building", 1)

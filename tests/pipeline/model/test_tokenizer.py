@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from polcorp.pipeline.fingerprint import MODEL_DIR
+from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.model.tokenizer import abbreviations, make_tokenizer
 from polcorp.swedish.wordforms import INVISIBLE, clean
 
@@ -209,3 +211,10 @@ def test_making_it_twice_repairs_the_vocabulary_once(nlp: Language) -> None:
     before = dict(nlp.vocab.lex_attr_getters)
     make_tokenizer(nlp)
     assert nlp.vocab.lex_attr_getters == before
+
+
+def test_the_packaged_model_has_the_tokenizer_that_the_pipeline_makes() -> None:
+    stored = spacy.load(MODEL_DIR).tokenizer
+    assert load_pipeline().tokenizer.to_bytes(exclude=["vocab"]) == stored.to_bytes(
+        exclude=["vocab"]
+    )

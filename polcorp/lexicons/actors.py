@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from polcorp.errors import DataFileError
+from polcorp.lexicons.dictionary import is_known, lemmatize
 from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv, read_csv_lines
 from polcorp.lexicons.names import load_given_names, load_surnames
 from polcorp.lexicons.parties import Party, load_alliances, load_parties
@@ -246,13 +247,11 @@ def nominative(name: str) -> str:
 
 def _ends_in_own_s(word: str) -> bool:
     """Tell whether a dictionary word, or the last part of a compound, is a noun in -s."""
-    import simplemma
-
     if word.endswith(_SHORT_HEADS):
         return True
     for start in range(max(0, len(word) - 9), len(word) - 3):
         part = word[start:]
-        known = simplemma.is_known(part, lang="sv") and not simplemma.is_known(part[:-1], lang="sv")
-        if known and simplemma.lemmatize(part, lang="sv") == part:
+        known = is_known(part) and not is_known(part[:-1])
+        if known and lemmatize(part) == part:
             return True
     return False

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from polcorp.content_hash import content_hash
 from polcorp.errors import DataFileError
+from polcorp.lexicons.parsed_toml import parse_toml
 
 Row = TypeVar("Row", bound=BaseModel)
 
@@ -95,7 +96,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         DataFileError: the file is missing or not well-formed TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse_toml(path.read_bytes())
     except FileNotFoundError as error:
         raise DataFileError(path, None, "there is no such file") from error
     except UnicodeDecodeError as error:

@@ -18,7 +18,7 @@ import polcorp.pipeline.model.sentences
 import polcorp.pipeline.stance
 import polcorp.pipeline.themes.component  # noqa: F401  # they register their factories
 from polcorp.pipeline.corrections import add_corrections
-from polcorp.pipeline.fingerprint import find_model
+from polcorp.pipeline.fingerprint import MODEL_DIR, find_model
 from polcorp.pipeline.model.products import steady_products
 from polcorp.pipeline.model.tokenizer import TailSearch  # with it the tokenizer is registered
 from polcorp.user_files import UserFiles
@@ -72,17 +72,21 @@ def _base(model: str | None) -> Language:
     """Load the model that tags, parses and names, or a blank one with our tokenizer."""
     folder = find_model(model)
     if folder is not None:
+        # the packaged model's configuration makes the tokenizer that is stored beside it
+        stored = ["tokenizer"] if folder == MODEL_DIR else []
         with steady_products():
-            nlp = spacy.load(folder if (folder / "config.cfg").exists() else str(model))
+            nlp = spacy.load(
+                folder if (folder / "config.cfg").exists() else str(model), exclude=stored
+            )
     else:
         nlp = spacy.blank(
             "sv", config={"nlp": {"tokenizer": {"@tokenizers": "polcorp.SwedishTokenizer.v1"}}}
         )
     nlp.max_length = _MAX_LENGTH
     tokenizer: Any = nlp.tokenizer
-    stored = getattr(tokenizer, "suffix_search", None)
-    if stored is not None:
-        tokenizer.suffix_search = TailSearch(stored.__self__.pattern).search
+    search = getattr(tokenizer, "suffix_search", None)
+    if search is not None and not isinstance(search.__self__, TailSearch):
+        tokenizer.suffix_search = TailSearch(search.__self__.pattern).search
     return nlp
 
 

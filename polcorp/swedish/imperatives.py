@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from polcorp.lexicons.dictionary import is_known, lemmatize
+
 #: Words of closed classes that look like verb forms («våra» as if from «vårar»).
 _CLOSED = frozenset(
     "våra vår vårt hela alla andra båda samma denna dessa detta sina mina dina egna några inga många "
@@ -28,11 +30,7 @@ _PREPOSITION = frozenset(
 @lru_cache(maxsize=50_000)
 def _lemma(form: str) -> str | None:
     """Return the lemma of a known form, or None where the dictionary does not know it."""
-    import simplemma
-
-    if not simplemma.is_known(form, lang="sv"):
-        return None
-    return str(simplemma.lemmatize(form, lang="sv")).lower()
+    return lemmatize(form).lower() if is_known(form) else None
 
 
 @lru_cache(maxsize=50_000)

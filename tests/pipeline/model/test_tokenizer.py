@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from polcorp.lexicons.abbreviations import abbreviations
+from polcorp.pipeline.fingerprint import MODEL_DIR
+from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.model.tokenizer import make_tokenizer
 
 PIECES = st.sampled_from(
@@ -183,3 +185,9 @@ def test_making_it_twice_repairs_the_vocabulary_once(nlp: Language) -> None:
     before = dict(vocab.lex_attr_getters)
     make_tokenizer(nlp)
     assert vocab.lex_attr_getters == before
+
+
+def test_the_packaged_model_has_the_tokenizer_that_the_pipeline_makes() -> None:
+    stored: Any = spacy.load(MODEL_DIR).tokenizer
+    made: Any = load_pipeline().tokenizer
+    assert made.to_bytes(exclude=["vocab"]) == stored.to_bytes(exclude=["vocab"])

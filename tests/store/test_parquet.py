@@ -84,13 +84,13 @@ def test_the_second_ingest_does_what_changed(
     (raw / "more").mkdir()
     (raw / "liberal.txt").rename(raw / "more/liberal.txt")
     analysed = []
-    run = Analyser.run
+    run = Analyser.run_batch
 
-    def noting(self: Analyser, job: Any) -> Any:
-        analysed.append(job.path.rpartition("/")[2])
-        return run(self, job)
+    def noting(self: Analyser, batch: Any, *options: Any) -> Any:
+        analysed.extend(job.path.rpartition("/")[2] for job in batch)
+        return run(self, batch, *options)
 
-    monkeypatch.setattr(Analyser, "run", noting)
+    monkeypatch.setattr(Analyser, "run_batch", noting)
     told = fill(place, dry_run=True, prune=True)
     assert analysed == []
     report = fill(place, prune=True)
@@ -117,13 +117,13 @@ def test_a_text_is_analysed_once(
     for name in ("one", "two", "three"):
         (raw / f"{name}.txt").write_text("Samma text, tre namn.\n", "utf-8")
     analysed = []
-    run = Analyser.run
+    run = Analyser.run_batch
 
-    def noting(self: Analyser, job: Any) -> Any:
-        analysed.append(job.path)
-        return run(self, job)
+    def noting(self: Analyser, batch: Any, *options: Any) -> Any:
+        analysed.extend(job.path for job in batch)
+        return run(self, batch, *options)
 
-    monkeypatch.setattr(Analyser, "run", noting)
+    monkeypatch.setattr(Analyser, "run_batch", noting)
     report = fill("set")
     assert len(report.added) == 6
     assert len(analysed) == 4
@@ -134,7 +134,7 @@ def test_a_text_is_analysed_once(
 @pytest.mark.slow
 def test_several_processes_write_what_one_does(raw: Path) -> None:
     (raw / "empty.txt").touch()
-    for number in range(40):
+    for number in range(BATCH_FILES + 10):
         (raw / f"more{number}.txt").write_text(f"Vi vill att Ort{number} växer.\n", "utf-8")
     first = fill("one", model="blank", jobs=1)
     second = fill("two", model="blank", jobs=2)

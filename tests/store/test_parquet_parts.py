@@ -70,7 +70,7 @@ def test_what_a_killed_ingest_had_finished_is_taken_over(
     DataSet(open_storage("set")).save(manifest)
     assert len(Corpus("set").documents()) == 0
     analysed = []
-    monkeypatch.setattr(Analyser, "run", lambda _self, job: analysed.append(job))
+    monkeypatch.setattr(Analyser, "run_batch", lambda _self, batch, *_: analysed.append(batch))
     report = fill("set")
     assert (len(report.unchanged), analysed) == (3, [])
     assert len(Corpus("set").documents()) == 3

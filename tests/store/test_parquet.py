@@ -121,7 +121,7 @@ def test_a_text_is_analysed_once(
 @pytest.mark.slow
 def test_several_processes_write_what_one_does(raw: Path) -> None:
     (raw / "empty.txt").touch()
-    for number in range(40):
+    for number in range(BATCH_FILES + 10):
         (raw / f"more{number}.txt").write_text(f"Vi vill att Ort{number} växer.\n", "utf-8")
     first = fill("one", model="blank", jobs=1)
     second = fill("two", model="blank", jobs=2)

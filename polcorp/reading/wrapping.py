@@ -104,7 +104,8 @@ def _was_cut(lines: Sequence[_Line], index: int, width: int) -> bool:
         return True
     if above.text.endswith(_SENTENCE_END):
         return False
-    return below.text[0].islower() or _ends_block(lines, index)
+    runs = below.text[0].islower() or below.text[0] == "(" or _PROSE.search(below.text) is not None
+    return runs or _ends_block(lines, index)
 
 
 def _ends_block(lines: Sequence[_Line], index: int) -> bool:

@@ -16,6 +16,7 @@ from polcorp.cli.app import app
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
 from polcorp.ingest.analyser import Analyser
+from polcorp.ingest.workers import BATCH_FILES
 from polcorp.reading.documents import make_document
 from polcorp.store.parquet import storage as storage_module
 from polcorp.store.parquet.attach import cached_store

@@ -84,7 +84,7 @@ def test_the_second_ingest_does_what_changed(
     (raw / "old.txt").unlink()
     (raw / "more").mkdir()
     (raw / "liberal.txt").rename(raw / "more/liberal.txt")
-    analysed = []
+    analysed: list[str] = []
     run = Analyser.run_batch
 
     def noting(self: Analyser, batch: Any, *options: Any) -> Any:
@@ -117,7 +117,7 @@ def test_a_text_is_analysed_once(
 ) -> None:
     for name in ("one", "two", "three"):
         (raw / f"{name}.txt").write_text("Samma text, tre namn.\n", "utf-8")
-    analysed = []
+    analysed: list[str] = []
     run = Analyser.run_batch
 
     def noting(self: Analyser, batch: Any, *options: Any) -> Any:

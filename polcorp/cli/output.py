@@ -38,11 +38,12 @@ def emit(
     ask: Callable[[int | None], pd.DataFrame],
     output: Output,
     printer: Callable[[pd.DataFrame, TextIO], None] | None = None,
+    narrower: str = "",
 ) -> None:
     """Ask for the table *name* and show or export it as *output* says.
 
     *ask* gets the number of rows that are wanted, or None for all. A *printer* shows the rows in
-    another way than as a table.
+    another way than as a table. *narrower* says what to ask where more rows exist than are shown.
 
     What a reader must know of the table is told on standard error, and so is that it is empty.
 
@@ -71,7 +72,7 @@ def emit(
         say(note)
     if len(frame) < total:
         more = "more than " if frame.attrs.get("more") else ""
-        say(f"showing {len(frame)} of {more}{total} rows (--limit 0 for all)")
+        say(f"showing {len(frame)} of {more}{total} rows (--limit 0 for all{narrower})")
 
 
 def show(name: str, frame: pd.DataFrame, output: Output, chosen: list[str] | None = None) -> None:

@@ -84,7 +84,7 @@ def find_column(connection: sqlite3.Connection, name: str, what: str = "column")
     for column in known:
         if comparable(column) == wanted:
             return column
-    raise UnknownValueError(what, name, known)
+    raise UnknownValueError(what, name, known, listed=True)
 
 
 def own_columns(connection: sqlite3.Connection) -> list[str]:

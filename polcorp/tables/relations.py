@@ -339,5 +339,6 @@ _LATER = "".join(f", m.{name}" for name in STORED.get("mention_row", ()))
 #: Mentions with the words for how they were found, which the store keeps once.
 MENTION_ROWS = f"""CREATE VIEW "mention" AS
 SELECT m.document, m.n, m.section, m.demand, m.actor, m.start, m."end", m.text, h.source, h.rule,
-  m.sentence_start, m.sentence_end, m.stance, m.stance_evidence{_LATER}
+  m.sentence_start, m.sentence_end, nullif(m.stance, '') AS stance,
+  nullif(m.stance_evidence, '') AS stance_evidence{_LATER}
 FROM mention_row m JOIN how h ON h.id = m.how"""

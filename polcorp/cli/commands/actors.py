@@ -114,7 +114,9 @@ def actors(  # groups of options
             ),
             whole=True,
         )
-        emit("actors by" if by else ("mentions" if long else "actors"), ask, output)
+        narrower = "" if question.actor_type else ", --actor-type PROGRAMME for one type"
+        name = "actors by" if by else ("mentions" if long else "actors")
+        emit(name, ask, output, narrower=narrower)
 
 
 def _no_actor_types(filters: Filters) -> None:

@@ -17,6 +17,7 @@ from polcorp.store.connection import reading
 from polcorp.store.search_index import forms_of, tags_of, texts_with
 from polcorp.swedish.order import swedish_key
 from polcorp.tables.filters import Condition, Filters, is_one_of
+from polcorp.tables.frames import missing_text
 from polcorp.tables.relations import ACTOR_NAME
 from polcorp.tables.tags import Tags
 
@@ -128,6 +129,8 @@ def _hits(connection: sqlite3.Connection, query: Query, filters: Filters) -> Gen
     inside = _Places(connection, filters)
     for row in texts_with(connection, query.words, documents.sql, documents.values):
         text = row[7]
+        if text is None:
+            raise missing_text(row[1])
         spans = inside.of(row[0], text)
         view = clean_view(text)
         tags = partial(_tags, connection, row[0], view.text)

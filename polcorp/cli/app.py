@@ -104,6 +104,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             _fail(problem, WRONG_USE)
         if debug:
             raise
+        if isinstance(error, OSError) and error.strerror:
+            name = f"{error.filename}: " if error.filename is not None else ""
+            _fail(f"{name}{error.strerror}", WRONG_USE)
         _fail(_unexpected(error, given), UNEXPECTED)
     if code == INTERRUPTED:  # typer has caught Ctrl-C; a broken pipe it lets pass quietly
         _fail("stopped", INTERRUPTED)

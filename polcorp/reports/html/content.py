@@ -142,7 +142,7 @@ def _themes(found: Gathered, names: dict[str, str], columns: list[str]) -> Matri
             "documents": show(f"T|{theme}", ("T", theme)),
             "cells": {party: show(f"t|{theme}|{party}", ("t", theme, party)) for party in columns},
         }
-        for theme in found.themes
+        for theme in sorted(found.themes)
     ]
     rows.sort(key=lambda row: (-row["demands"], -row["sentences"], row["theme"]))
     return Matrix(columns, rows, len(rows))

@@ -22,7 +22,7 @@ from polcorp.tables.answers import (
     with_own_columns,
 )
 from polcorp.tables.filters import ALWAYS, Condition, Filters, Where, find_actor_types, one_of_known
-from polcorp.tables.frames import frame
+from polcorp.tables.frames import frame, missing_text
 from polcorp.tables.groups import find_group
 from polcorp.tables.known_values import Values, find_document
 from polcorp.tables.relations import (
@@ -356,11 +356,18 @@ class Corpus:
             return frame(connection, FAILURES.select(), {}, FAILURES.columns)
 
     def text(self, doc: str) -> str:
-        """Return the raw text of a document, given by its doc_id or the beginning of it."""
+        """Return the raw text of a document, given by its doc_id or the beginning of it.
+
+        Raises:
+            PolcorpError: no document is meant, or the store is damaged and has no text of it.
+        """
         query = f"SELECT {WHOLE_TEXT} FROM document d WHERE d.doc_id = ?"
         with reading(self.path) as connection:
             doc_id = find_document(connection, doc)
-            return str(connection.execute(query, (doc_id,)).fetchone()[0])
+            (text,) = connection.execute(query, (doc_id,)).fetchone()
+            if text is None:
+                raise missing_text(doc_id)
+            return str(text)
 
     def sql(self, query: str) -> pd.DataFrame:
         """Run one reading SQL statement over the tables.

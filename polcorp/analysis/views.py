@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Unpack
 
 from polcorp.store.connection import reading
+from polcorp.tables.frames import missing_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,6 +87,8 @@ def document_views(corpus: Corpus, **where: Unpack[Where]) -> Iterator[DocumentV
         for row in documents:
             doc_id = row["doc_id"]
             (text,) = connection.execute(query, (doc_id,)).fetchone()
+            if text is None:
+                raise missing_text(doc_id)
             yield DocumentView(
                 doc_id, row, str(text), **{name: table[doc_id] for name, table in tables.items()}
             )

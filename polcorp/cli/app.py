@@ -118,9 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except SystemExit as left:
         _leave_pipe(left)
     except Exception as error:  # nobody is helped by a traceback
-        if isinstance(error, UnicodeEncodeError) and any(map(_is_damaged, given)):
-            _fail("an argument is not valid UTF-8", WRONG_USE)
-        if isinstance(error, OSError) and (problem := unwritable_output(error)):
+        if problem := _fault_outside(error, given):
             _fail(problem, WRONG_USE)
         if debug:
             raise
@@ -128,6 +126,18 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if code == INTERRUPTED:  # typer has caught Ctrl-C
         _fail("stopped", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fault_outside(error: Exception, given: Sequence[str]) -> str:
+    """Return what is wrong with an argument, an output or a file; empty if it is none of these."""
+    if isinstance(error, UnicodeEncodeError) and any(map(_is_damaged, given)):
+        return "an argument is not valid UTF-8"
+    if not isinstance(error, OSError):
+        return ""
+    if problem := unwritable_output(error):
+        return problem
+    name = f"{error.filename}: " if error.filename is not None else ""
+    return f"{name}{error.strerror}" if error.strerror else ""
 
 
 def _leave_pipe(left: SystemExit) -> NoReturn:

@@ -29,8 +29,10 @@ ROWS_ON_TERMINAL = 50
 
 
 def say(message: str) -> None:
-    """Tell the user something that is no data."""
-    typer.echo(message, err=True)
+    """Tell the user something that is no data, in one line that steers no terminal."""
+    from polcorp.reports.clean import printable
+
+    typer.echo(printable(message), err=True)
 
 
 def emit(

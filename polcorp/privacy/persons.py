@@ -166,7 +166,7 @@ class Persons:
         """Return *table* with no names in any column of text that may have some."""
         documents = frame["doc_id"] if "doc_id" in frame else [None] * len(frame)
         in_context = frozenset(_CONTEXT if set(_CONTEXT) <= set(frame.columns) else ())
-        if in_context:
+        if in_context and len(frame):
             cells = zip(*(frame[column] for column in _CONTEXT), documents, strict=True)
             table[list(_CONTEXT)] = [self._hit(*cell) for cell in cells]
             table = table.astype({column: frame[column].dtype for column in _CONTEXT})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +22,20 @@ _EPOCH = datetime.datetime(2000, 1, 1)  # a workbook's times have no zone
 
 
 def to_parquet(frame: pd.DataFrame) -> bytes:
-    """Return *frame* as a Parquet file with plain column types."""
+    """Return *frame* as a Parquet file with plain column types.
+
+    Raises:
+        PolcorpError: a column has values of several kinds.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    try:
+        table = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise PolcorpError(
+            f"parquet holds one kind of value a column; {error.args[-1]}; take csv or jsonl"
+        ) from error
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
     return buffer.getvalue()
@@ -70,8 +80,8 @@ def _fill(sheet: Any, position: int, values: pd.Series[Any]) -> None:
     """Write one column under its heading and make it as wide as its values, within reason."""
     width = len(str(values.name))
     for row, (value, absent) in enumerate(zip(values, values.isna(), strict=True), start=1):
-        if absent:
-            continue
+        if absent or value in (math.inf, -math.inf):
+            continue  # a sheet has no infinite numbers
         if isinstance(value, str):
             if len(value) > MAX_TEXT:
                 problem = f"row {row} of «{values.name}» has {len(value):,} characters"
@@ -79,6 +89,8 @@ def _fill(sheet: Any, position: int, values: pd.Series[Any]) -> None:
                     f"xlsx holds {MAX_TEXT:,} characters a cell, {problem}; take csv"
                 )
             sheet.write_string(row, position, value)
+        elif isinstance(value, bytes):
+            sheet.write_string(row, position, value.hex())
         elif values.dtype.kind == "b":
             sheet.write_boolean(row, position, bool(value))
         else:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -69,24 +71,48 @@ def format_of(path: Path) -> str | None:
 def write_file(path: Path, data: bytes) -> None:
     """Write *data* to *path* whole or not at all.
 
+    A file that is there keeps its mode and, where the system allows it, its owner; of a symbolic
+    link the file that it leads to is written. Only a file with several hard links is written in
+    place, since it would lose them otherwise.
+
     Raises:
         PolcorpError: the file cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():  # /dev/stdout, a named pipe
-            path.write_bytes(data)
-            return
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        old = target.stat() if target.exists() else None
+        if old is not None and (not stat.S_ISREG(old.st_mode) or old.st_nlink > 1):
+            target.write_bytes(data)  # /dev/stdout, a named pipe
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _replace(target, data, old)
+    except OSError as error:
+        raise PolcorpError(f"cannot write {path.as_posix()}: {error.strerror}") from error
+
+
+def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
+    """Put a new file with *data* in the place of *target*, which was *old*."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".polcorp-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        if old is None:
             mask = os.umask(0)
             os.umask(mask)
             Path(name).chmod(0o666 & ~mask)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise PolcorpError(f"cannot write {path.as_posix()}: {error.strerror}") from error
+        else:
+            _like(Path(name), old)
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _like(path: Path, old: os.stat_result) -> None:
+    """Give *path* the owner and mode that *old* has."""
+    new = path.stat()
+    if hasattr(os, "chown") and (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        with contextlib.suppress(PermissionError):  # only the system's owner may give files away
+            os.chown(path, old.st_uid, old.st_gid)
+    path.chmod(stat.S_IMODE(old.st_mode))

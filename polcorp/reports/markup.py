@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,15 @@ def _table(frame: pd.DataFrame, layout: str, escape: Callable[[str], str]) -> by
 def _objects(frame: pd.DataFrame) -> Iterator[str]:
     names = [str(name) for name in frame.columns]
     for row in _records(frame):
-        yield json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
+        values = map(_in_json, row)
+        yield json.dumps(dict(zip(names, values, strict=True)), ensure_ascii=False)
+
+
+def _in_json(value: Any) -> Any:
+    """Return what JSON has for *value*: null for infinite numbers, figures of bytes in hexadecimal."""
+    if isinstance(value, bytes):
+        return value.hex()
+    return None if isinstance(value, float) and math.isinf(value) else value
 
 
 def _records(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

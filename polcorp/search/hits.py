@@ -14,6 +14,7 @@ from polcorp.search.query_syntax import Query
 from polcorp.store.search_index import spellings, tags_of, texts_with
 from polcorp.swedish.sentences import sentence_spans
 from polcorp.tables.filters import Condition, Filters, is_one_of
+from polcorp.tables.frames import missing_text
 from polcorp.tables.relations import ACTOR_NAME
 from polcorp.tables.tags import Tags
 
@@ -51,13 +52,17 @@ def find_hits(
     chosen = filters.for_documents()
     places = _Places(connection, filters)
     for found in texts_with(connection, words, chosen.sql, chosen.values):
+        if found.text is None:
+            raise missing_text(str(found.known[0]))
         document = _Document(connection, found.document, clean_view(found.text))
         left = places.of(document)
         for start, end in query.spans(document.view.text, partial(_tags, document)):
             a, b = document.view.span(start, end)
             if left is None or any(first <= a and b <= last for first, last in left):
                 around = document.around(start, end) if in_sentence else (0, len(found.text))
-                yield Hit(*found, a, b, *around, document.is_body(a))
+                yield Hit(
+                    found.document, found.text, found.known, a, b, *around, document.is_body(a)
+                )
 
 
 def _tags(document: _Document) -> Tags:

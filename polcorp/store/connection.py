@@ -45,6 +45,10 @@ PATIENCE = 10.0
 
 _FAULTS = (
     (("locked", "busy"), ""),  # by whom, is looked up
+    (
+        ("no such table", "no such column", "no such view"),
+        "it is damaged: tables or columns are missing; ingest the texts into a new one",
+    ),
     (("not a database", "malformed"), "it is not a polcorp corpus, or it is damaged"),
     (("readonly", "read-only"), "it cannot be written: no permission"),
     (("disk is full", "disk i/o"), "the disk is full or failing"),
@@ -128,6 +132,11 @@ def explaining(path: Path) -> Iterator[None]:
         for signs, words in _FAULTS:
             if any(sign in message.lower() for sign in signs):
                 problem = words or f"{_writer(path)} is writing to it; try again when that is done"
+                if "readonly" in signs and path.with_name(f"{path.name}-journal").exists():
+                    problem = (
+                        f"{path.name}-journal lies beside it, from a change that was broken off or"
+                        " of another file; if no program is writing, move it away"
+                    )
                 raise CorpusError(f"the corpus {path.as_posix()}: {problem}") from error
         raise
     except OSError as error:

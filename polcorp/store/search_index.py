@@ -134,7 +134,7 @@ class Text(NamedTuple):
     """A document's key, its text, and its values of :data:`KNOWN_OF_TEXT`."""
 
     document: int
-    text: str
+    text: str | None  # None where the store is damaged
     known: tuple[str | None, ...]
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from polcorp.errors import PolcorpError
 from polcorp.tables.relations import Column
 from polcorp.vocabulary.columns import Kind
 
@@ -21,6 +22,13 @@ DTYPES: dict[Kind, str] = {
 }
 
 
+def missing_text(doc_id: str) -> PolcorpError:
+    """Return the error that says that the store has lost the text of a document."""
+    return PolcorpError(
+        f"the corpus is damaged: the text of «{doc_id}» is missing; ingest it again with --force"
+    )
+
+
 def frame(
     connection: sqlite3.Connection,
     query: str,
@@ -32,6 +40,9 @@ def frame(
 
     ``frame.attrs["total"]`` is the number of rows that there would be without *limit*, where the
     query tells.
+
+    Raises:
+        PolcorpError: a value is of another type than its column.
     """
     import pandas as pd
 
@@ -40,4 +51,10 @@ def frame(
     rows = connection.execute(query, dict(values)).fetchall()
     names = [column.name for column in columns]
     table = pd.DataFrame.from_records(rows, columns=names)
-    return table.astype({column.name: DTYPES[column.kind] for column in columns})
+    try:
+        return table.astype({column.name: DTYPES[column.kind] for column in columns})
+    except (TypeError, ValueError) as error:
+        problem = " ".join(str(error).split())
+        raise PolcorpError(
+            f"the corpus is damaged ({problem}); ingest the texts into a new one"
+        ) from error

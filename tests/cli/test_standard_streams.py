@@ -184,3 +184,20 @@ def test_a_cache_that_cannot_be_made_is_named(place: Path, tmp_path: Path, cache
     assert len(done.stderr.splitlines()) == 1
     assert str(tmp_path / cache) in done.stderr.decode()
     assert b"POLCORP_CACHE" in done.stderr
+
+
+def test_the_report_is_the_same_for_any_hash_seed(place: Path, tmp_path: Path) -> None:
+    text = "Fler\n\nVi vill att skolan, polisen, vården, klimatet, skatten och bostäder får mer.\n"
+    (tmp_path / "raw" / "d.txt").write_text(text * 3, encoding="utf-8")
+    Corpus(place).ingest([tmp_path / "raw"], model="blank")
+    pages = set()
+    for seed in "012":
+        run(place, "report", "-o", "r.html", "-q", env={"PYTHONHASHSEED": seed})
+        pages.add(Path("r.html").read_bytes())
+    assert len(pages) == 1
+
+
+def test_a_message_steers_no_terminal(place: Path) -> None:
+    done = run(place, "demands", "-o", "\x1b]0;x\x07.csv")
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -98,9 +98,18 @@ def _documents(
     views = map(persons.view, document_views(corpus, **where))
     write = write_texts if kind in TEXT_FORMATS else write_annotations
     written = write(views, folder, kind)
+    _settle(folder, kind, written)
     if not quiet:
         files = counted(len(written), "file")
         say(f"{counted(n, 'document')} in {files} under {folder.as_posix()}")
+
+
+def _settle(folder: Path, kind: str, written: Sequence[Path]) -> None:
+    """Take stale files of the folder away, and name those that somebody has changed."""
+    from polcorp.reports.export_folder import settle
+
+    for path in settle(folder, kind, written):
+        say(f"{path.as_posix()} is of an earlier export and stays, since it was changed")
 
 
 def _datasette(corpus: Corpus, folder: Path, *, quiet: bool) -> None:
@@ -143,6 +152,7 @@ def _tables(
         say(f"{rows} in {(folder / resource.file).as_posix()}")
     package = data_package(resources, kind, style.dialect, corpus.made_with())
     write_file(folder / "datapackage.json", package)
+    _settle(folder, kind, [folder / resource.file for resource in resources])
 
 
 def _questions(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.DataFrame]]:

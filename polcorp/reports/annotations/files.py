@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +32,9 @@ _OF_TOKENS: dict[str, Callable[[DocumentView, Sequence[Span], Language], str]] =
 
 #: A «_» beside another one or beside a «/».
 _AMBIGUOUS = re.compile(r"_(?=[_/])|(?<=[_/])_")
+
+#: Bytes of a name that a system takes (255), without an extension.
+_LONGEST_STEM = 251
 
 
 def write_annotations(views: Iterable[DocumentView], folder: Path, kind: str) -> list[Path]:
@@ -69,10 +73,15 @@ def file_stem(view: DocumentView) -> str:
     """Return the name that a document's files have in the export, without extension.
 
     «__» stands for the «/» of a path; where a name has «_» at such a place, it is written «%5F», so
-    that no two documents have one name.
+    that no two documents have one name. A name that is longer than a system takes ends in a hash.
     """
     name = key_of(view).removesuffix(".txt").replace("%", "%25")
-    return _AMBIGUOUS.sub("%5F", name).replace("/", "__")
+    stem = _AMBIGUOUS.sub("%5F", name).replace("/", "__")
+    in_bytes = stem.encode()
+    if len(in_bytes) <= _LONGEST_STEM:
+        return stem
+    digest = hashlib.sha256(in_bytes).hexdigest()[:16]
+    return in_bytes[: _LONGEST_STEM - 17].decode(errors="ignore") + "~" + digest
 
 
 def _write_brat(views: Iterable[DocumentView], folder: Path) -> list[Path]:

@@ -80,7 +80,7 @@ def open_storage(place: str) -> Storage:
         raise StorageError(f"{place} needs more: pip install 'polcorp[dask]'") from error
     try:
         files, root = core.url_to_fs(place)
-    except (ImportError, ValueError, OSError) as error:
+    except Exception as error:  # each file system has errors of its own for a URL
         raise StorageError(f"{place}: {' '.join(str(error).split())}") from error
     return RemoteStorage(files, root, place, whole=urlsplit(place).scheme in _OBJECT_STORES)
 

@@ -19,6 +19,8 @@ from polcorp.pipeline.layout.lines import Unit
 
 _LINK_HEADING = word_pattern(r"\b{layout:link_heading}\b", re.IGNORECASE)
 
+#: The rule by which labels of links are page text.
+LINK = "boilerplate:link"
 #: A picture's caption with its credit: «… vid torget. Foto: Anna Ek».
 _CAPTION = word_pattern(r"\b{layout:caption}:\s*\S[^.!?]{0,60}$")
 _CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
@@ -62,6 +64,7 @@ def mark_boilerplate(units: list[Unit], lexicon: BoilerplateLexicon) -> None:
             covered.kind = "note" if block.is_message else "boilerplate"
             covered.rule = f"{covered.kind}:{block.name}"
             covered.confidence = 0.95
+            covered.tags.add(block.kind)
         index = last + 1
 
 
@@ -76,6 +79,8 @@ def absorb_neighbours(units: list[Unit]) -> None:
         after = units[index + 1] if index + 1 < len(units) else None
         short = len(words(unit.text)) <= 15
         enclosed = short and after is not None and after.kind == "boilerplate"
+        if unit.ends_sentence() and after is not None and LINK in {before.rule, after.rule}:
+            enclosed = False  # a link's label is among the sentences that tell of it
         if enclosed and index < len(units) / 2 and is_caption_like(unit.text):
             enclosed = unit.blank_before == 0 or (after is not None and after.blank_before == 0)
             enclosed = enclosed and not unit.text.endswith("?")
@@ -284,7 +289,8 @@ def _reaches(units: list[Unit], first: int, index: int, block: Block) -> bool:
         case "paragraph":
             return after.blank_before == 0
         case "to_blank":
-            return after.blank_before == 0 or (alone and index == first + 1)
+            counted = after.sign is not None and after.sign.numbered
+            return after.blank_before == 0 or (alone and index == first + 1 and not counted)
         case "to_heading":
             return not (is_caption_like(after.text) and after.blank_before > 0)
         case "to_end":

@@ -17,7 +17,7 @@ _CLOSED = frozenset(
     "var här där så då nu ja nej till från inom utan under över om men och för med mot vid av på i en ett "
     "den det de vi ni jag han hon man som att hur när vad vem vilka varje lika mera flera bra ny nya stora "
     "små goda gamla unga första sista svenska lokala nästa förra enda två tre fyra fem sex sju åtta nio "
-    "tio elva tolv".split()
+    "tio elva tolv fler mer".split()
 )
 #: Before a noun these make it an object, and particles after a verb show that it is one.
 _DETERMINERS = frozenset(
@@ -80,6 +80,16 @@ def imperative_kind(word: str) -> str | None:
     ):
         return "r" if _lemma(form + "t") in {form + "a", form + "t", None} else None
     return None
+
+
+@lru_cache(maxsize=50_000)
+def is_present(word: str) -> bool:
+    """Tell whether *word* has the shape of a verb in the present: «bygger», «står», not «skolor»."""
+    form = word.lower()
+    lemma = _lemma(form) if form.endswith("r") and form not in _CLOSED else None
+    if lemma is None or lemma == form:
+        return False
+    return form == lemma + "r" or (lemma.endswith("a") and not form.endswith("or"))
 
 
 def verb_lemma(form: str) -> str:
@@ -153,4 +163,4 @@ def _can_be_adjective(form: str) -> bool:
         return True
     full = f"{stem[:-1]}e{stem[-1:]}"  # «dubbel», «säker», «öppen»
     neuter = f"{full[:-1]}t" if full.endswith("en") else f"{full}t"
-    return _lemma(full) == full and _lemma(neuter) == full
+    return full in {_lemma(full), _lemma(form)} and _lemma(neuter) in {full, neuter}

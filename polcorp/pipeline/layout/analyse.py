@@ -21,8 +21,8 @@ from polcorp.pipeline.layout.boilerplate import (
     mark_trailing_labels,
 )
 from polcorp.pipeline.layout.headings import mark_headings
-from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from polcorp.pipeline.layout.lead_ins import mark_lead_ins
+from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from polcorp.pipeline.layout.lines import DRAWN, RUNNING_HEAD, Unit, split_units
 from polcorp.pipeline.layout.lists import mark_lists
 from polcorp.pipeline.layout.page_labels import mark_block_captions, mark_page_labels

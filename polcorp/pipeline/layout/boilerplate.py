@@ -137,6 +137,7 @@ def mark_navigation(units: list[Unit]) -> None:
             continue
         if _CAPTION.search(unit.text) and len(words(unit.text)) <= 30:
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:caption", 0.8
+            _mark_caption_again(units, index)
             continue
         at_edge = index < 3 or index >= len(units) - 4
         if at_edge and (_is_breadcrumb(unit.text) or is_row_of_labels(unit.text)):
@@ -146,6 +147,19 @@ def mark_navigation(units: list[Unit]) -> None:
     _mark_path(units)
     _mark_contents(units)
     _mark_pages_of_contents(units)
+
+
+def _mark_caption_again(units: list[Unit], index: int) -> None:
+    """Mark the line beside a picture's caption that is the same without the credit."""
+    caption = fold(_CAPTION.split(units[index].text, maxsplit=1)[0]).rstrip(" .")
+    for place in (index - 1, index + 1):
+        beside = units[place] if 0 <= place < len(units) else None
+        if caption and beside is not None and fold(beside.text).rstrip(" .") == caption:
+            beside.kind, beside.rule, beside.confidence = (
+                "boilerplate",
+                "boilerplate:caption",
+                0.7,
+            )
 
 
 def _is_breadcrumb(text: str) -> bool:
@@ -254,6 +268,8 @@ def _extent(
     """Return the index of the last unit of the block that opens at *first*."""
     block = opened[first]
     last = first
+    if block is not None and block.extent == "to_end" and _opens_page(units, first):
+        return first  # the whole page would be page text
     while block is not None and last + 1 < len(units):
         after = units[last + 1]
         if opened[last + 1] is None and not _reaches(units, first, last + 1, block):
@@ -265,6 +281,10 @@ def _extent(
             break
         last += 1
     return last
+
+
+def _opens_page(units: list[Unit], index: int) -> bool:
+    return all(unit.kind == "boilerplate" for unit in units[:index])
 
 
 def _is_contact_line(block: Block, unit: Unit, below: Unit | None) -> bool:

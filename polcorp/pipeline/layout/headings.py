@@ -21,7 +21,6 @@ from polcorp.pipeline.layout.line_shapes import (
     is_contact,
     is_date_line,
     is_dated,
-    is_name_like,
     is_table_row,
     reads_as_sentence,
     words,
@@ -176,7 +175,12 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
         return 0.8, "question"
     if _is_title_sentence(units, index):
         return 0.6, "title"
-    if ANSWER in unit.tags or after is None or not _may_be_heading(unit) or _is_on_title_page(units, index):
+    if (
+        ANSWER in unit.tags
+        or after is None
+        or not _may_be_heading(unit)
+        or _is_on_title_page(units, index)
+    ):
         return 0.0, ""
     before = units[index - 1] if index else None
     if after.kind != "item" and _CUT_OFF.search(unit.text) and not _ASKS.match(unit.text):

@@ -85,9 +85,7 @@ def _title_near(units: list[Unit], index: int) -> bool:
         if unit.kind in {"boilerplate", "note"} or is_date_line(unit.text):
             continue
         return (
-            unit.kind == "text"
-            and is_caption_like(unit.text)
-            and not reads_as_sentence(unit.text)
+            unit.kind == "text" and is_caption_like(unit.text) and not reads_as_sentence(unit.text)
         )
     return False
 
@@ -147,5 +145,3 @@ class Masthead:
             and is_name_like(name)
             and self._pattern.fullmatch(party.strip()) is not None
         )
-
-

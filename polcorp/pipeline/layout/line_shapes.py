@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from polcorp.lexicons.word_lists import word_pattern
+from polcorp.lexicons.word_lists import words as listed
+from polcorp.swedish.imperatives import is_present
 
 _WORD = re.compile(r"\w+(?:[-’'.:/]\w+)*")
 _CONTACT = re.compile(
@@ -35,6 +37,9 @@ _INVERTED = word_pattern(r"(?:\w+ ){1,4}\w+(?:r|s|de|te) (?:det|de|den|man) \w",
 _SENTENCE_END = re.compile(r"\w[.!?](?=\s|\Z)")
 #: A heading in capitals that ends with a full stop has no more words than this.
 _CAPITALS = 7
+#: A line of this many words with a clause in it is a sentence; its verb is among the first of them.
+_LONG, _FIELD = 13, 6
+_ADVERBIAL = word_pattern(r"{layout:adverbial}\b", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|von|af|de|av|el|al|den|van)$"
@@ -125,6 +130,20 @@ def reads_as_sentence(text: str) -> bool:
     """Tell whether the line reads as a clause of running text that merely lost its full stop."""
     count = len(words(text))
     opens = _PRONOUN_START.match(text) or _INVERTED.match(text)
-    return (count >= 9 and opens is not None) or (
-        count >= 13 and _CLAUSE.search(text) is not None
+    return (
+        (count >= 9 and opens is not None)
+        or (count >= _LONG and _CLAUSE.search(text) is not None)
+        or (count >= _LONG - 1 and _states(text))
     )
+
+
+def _states(text: str) -> bool:
+    """Return whether a line opens with an adverbial and its verb, as a sentence does."""
+    if _ADVERBIAL.match(text) is None:
+        return False
+    for word in (word.lower() for word in words(text)[1:_FIELD]):
+        if word in listed("layout:subordinators"):
+            return False
+        if word in listed("layout:finite") or is_present(word):
+            return True
+    return False

@@ -20,7 +20,7 @@ _CLICK = word_pattern(r"\b{page:click}\b", re.IGNORECASE)
 _FILE_END = word_pattern(r"\b{page:file_end}\W*$", re.IGNORECASE)
 #: A paper's name with its years: «Kulturpolitiskt program 2022–2026».
 _DATED_DOCUMENT = word_pattern(
-    r"(?:[\w-]+ ){0,4}{page:document}(?: (?:för|i|till|från) [\w ]{2,40})?,? (?:19|20)\d\d(?:\s?[-–]\s?(?:\d\d)?\d\d)?",
+    r"(?:(?!till|för|i|om|på|av|vår\w*)[\w-]+ ){0,2}{page:document}(?: (?:för|i|till|från) [\w ]{2,40})?,? (?:19|20)\d\d(?:\s?[-–]\s?(?:\d\d)?\d\d)?",
     re.IGNORECASE,
 )
 _PAPER = word_pattern(r"{papers:listed}(?:er|en|n|s)?\b:?", re.IGNORECASE)
@@ -36,6 +36,8 @@ _SENTENCE = re.compile(r"[.!?…]\s+[A-ZÅÄÖ]")
 
 #: The longest label of a link, and the longest value of a card, in words.
 _LONGEST_LABEL, _LONGEST_VALUE = 25, 8
+#: The longest label of two sentences: «Vill du läsa programmet? Klicka här!»
+_SHORT_LABEL = 16
 #: This many labels and values make a card.
 _CARD_LINES = 3
 #: A label of a category, and a title below it, in words.
@@ -97,9 +99,10 @@ def is_link_label(text: str) -> bool:
         return False
     if _FETCH.match(text):
         return True
+    clicks = _CLICK.search(text) is not None
     if _SENTENCE.search(text):
-        return False
-    if _CLICK.search(text):
+        return clicks and len(words(text)) <= _SHORT_LABEL and _READ.match(text) is not None
+    if clicks:
         return True
     leads = _READ.match(text) or _FILE_END.search(text)
     return bool(leads) and _DOCUMENT.search(text) is not None
@@ -133,10 +136,14 @@ def _mark_labels_of_papers(units: list[Unit]) -> None:
 
     A name that heads what follows shares its words with that.
     """
-    lines = [n for n, unit in enumerate(units) if _names_paper(unit) and not _opens_message(units, n)]
+    lines = [
+        n for n, unit in enumerate(units) if _names_paper(unit) and not _opens_message(units, n)
+    ]
     labels = [n for n in lines if _tells_of_above(units, n)]
     for index in lines:
-        if index in labels or len(labels) > 1 and labels[0] < index and 2 * len(labels) >= len(lines):
+        if index in labels or (
+            len(labels) > 1 and labels[0] < index and 2 * len(labels) >= len(lines)
+        ):
             _mark(units[index], LINK, 0.75)
     for index, unit in enumerate(units):
         dated = unit.kind == "text" and _DATED_DOCUMENT.fullmatch(unit.text)
@@ -176,7 +183,9 @@ def _stems(text: str) -> set[str]:
 
 def _mark_cards(units: list[Unit]) -> None:
     """Mark the card that an archive gives each document: «Inlämnad», its day, «Tilldelat», …."""
-    lines = [n for n, unit in enumerate(units) if unit.kind in {"text", "note"} and _on_card(unit.text)]
+    lines = [
+        n for n, unit in enumerate(units) if unit.kind in {"text", "note"} and _on_card(unit.text)
+    ]
     sure = {units[n].text.casefold() for n in lines if _CARD_SURE.fullmatch(units[n].text)}
     if len(lines) < _CARD_LINES or not sure:
         return
@@ -198,16 +207,21 @@ def _on_card(text: str) -> bool:
 
 def _is_value(unit: Unit) -> bool:
     short = len(words(unit.text)) <= _LONGEST_VALUE and not unit.ends_sentence()
-    return unit.kind in {"text", "note"} and unit.blank_before == 0 and (short or is_date_line(unit.text))
+    return (
+        unit.kind in {"text", "note"}
+        and unit.blank_before == 0
+        and (short or is_date_line(unit.text))
+    )
 
 
 def _mark_captions_of_explanations(units: list[Unit]) -> None:
     """Mark the caption over the words that explain a kind of paper: «Motioner»."""
     for index, unit in enumerate(units[1:], start=1):
         above = units[index - 1]
-        if unit.rule == "boilerplate:card" and _EXPLAINS.fullmatch(unit.text):
-            if above.kind == "text" and unit.text.casefold().startswith(above.text.casefold()):
-                _mark(above, "boilerplate:card", 0.8)
+        explains = unit.rule == "boilerplate:card" and _EXPLAINS.fullmatch(unit.text)
+        names = above.kind == "text" and unit.text.casefold().startswith(above.text.casefold())
+        if explains and names:
+            _mark(above, "boilerplate:card", 0.8)
 
 
 def _mark_category(units: list[Unit]) -> None:
@@ -218,6 +232,6 @@ def _mark_category(units: list[Unit]) -> None:
     first, title, below = units[index : index + 3]
     known = len(words(first.text)) <= _LONGEST_CATEGORY and _CATEGORY.fullmatch(first.text)
     headline = is_caption_like(title.text, limit=160) and len(words(title.text)) >= _HEADLINE
-    if first.kind == "text" and known and title.kind == "text" and title.sign is None and headline:
-        if below.sign is None:
-            _mark(first, "boilerplate:category", 0.75)
+    plain = first.kind == title.kind == "text" and title.sign is below.sign is None
+    if known and plain and headline:
+        _mark(first, "boilerplate:category", 0.75)

@@ -10,7 +10,7 @@ from polcorp.lexicons.names import load_given_names
 from polcorp.lexicons.parties import load_parties
 from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.layout.analyse import Layout, analyse_layout
-from polcorp.pipeline.layout.headings import Masthead, PersonTest
+from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from tests.markup import layout_spans, mark, unmark
 
 

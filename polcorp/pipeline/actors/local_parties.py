@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from polcorp.lexicons.actors import nominative
 from polcorp.lexicons.names import load_given_names
@@ -52,6 +53,9 @@ _PAPERS = word_pattern(r"[ ](?:parti|val|handlings)?{parties:has}")
 #: A party at its place in one word: «Grästorpsmoderaterna».
 _AT_PLACE = word_pattern(r"\b([A-ZÅÄÖ][a-zåäö]{2,}?)({parties:at_place})s?\b")
 
+#: Of a place's name of this many words, the last is its short form if it has this many letters.
+_PARTS, _SHORTEST = 2, 4
+
 
 def find_local_parties(
     text: str, opens_sentence: Callable[[int], bool], known_places: frozenset[str]
@@ -74,9 +78,11 @@ def find_local_parties(
         ):
             continue
         yield _party(first, match.end(), name, 1 if " " in name else -1)
+    short = short_forms(known_places)
     for match in _AT_PLACE.finditer(text):
         abbr = resolve_party(match.group(2)) or resolve_party("Vänsterpartiet")
-        if match.group(1).removesuffix("s") in known_places and abbr is not None:
+        place = match.group(1)
+        if (place in short or place.removesuffix("s") in short) and abbr is not None:
             name = party_by_abbr()[abbr].name
             yield _party(match.start(), match.end(), name, 2)
     names = {match.group(1) for match in _BY_SECOND.finditer(text)}
@@ -92,6 +98,14 @@ def find_local_parties(
     mixed = {name.casefold(): name for name in sorted(placed | names) if not name.isupper()}
     for name in sorted({mixed.get(name.casefold(), name) for name in placed}):
         yield from _everywhere(text, name, 3)
+
+
+@cache
+def short_forms(places: frozenset[str]) -> frozenset[str]:
+    """Return *places* with the forms that open the name of a branch: «Väsby», «Lunda»."""
+    parted = (name.split() for name in places if " " in name)
+    last = {words[-1] for words in parted if len(words) == _PARTS and len(words[-1]) >= _SHORTEST}
+    return places | last | {f"{name}a" for name in places if name[-1:] in "dt"}
 
 
 def _may_be_party(first: str) -> bool:

@@ -21,6 +21,8 @@ _MORE = word_pattern(r"{demands:more}\b", re.IGNORECASE)
 _PAST = word_pattern(r"\b{demands:past}\b|\A\w+(?:at|it|ts|ade)\b")
 #: A finite verb of the present that states rather than asks.
 _FINITE = word_pattern(r"\b{demands:states}\b", re.IGNORECASE)
+#: A phrase with a preposition completes the sentence above, and asks for nothing: «med alla folk».
+_GOES_ON = word_pattern(r"(?:{demands:goes_on}|(?i:{demands:goes_on_surely}))\s")
 #: The titles of papers, in a list of them.
 _PAPER = word_pattern(r"{papers:listed}(?:er|n|s)?\b(?! som)", re.IGNORECASE)
 #: The reader, not the party: «Vill du veta mer», «du som vill bli medlem».
@@ -93,6 +95,8 @@ def item_score(item: str) -> float:
         return 1.0
     if _MORE.match(item):
         return 0.8
+    if _GOES_ON.match(item):
+        return 0.0
     return 0.2 if _FINITE.search(item) else 0.6
 
 

@@ -11,6 +11,8 @@ from polcorp.lexicons.asking import AskingLexicon, AskingVerb, load_asking
 from polcorp.lexicons.word_lists import words
 from polcorp.pipeline.demands.clauses import clause_end, is_finite, trim_end
 from polcorp.pipeline.demands.content import polarity_of
+from polcorp.pipeline.demands.outsiders import Subject, is_reported, outsider, whole_subject
+from polcorp.pipeline.demands.speech_acts import is_speech_act
 
 _WORDS = load_asking().words
 #: What points at a noun that a clause describes next: «den samhörighet partiet vill ha».
@@ -19,8 +21,6 @@ _COORDINATORS = words("clauses:coordinators")
 _OF_WE = words("clauses:of_we")
 _BEFORE_SUBJECT = words("clauses:before_subject")
 _ROW_JOINTS = words("clauses:row_joints")
-#: The longest noun phrase that is taken for a holder, in words.
-_LONGEST_HOLDER = 8
 #: How many words back the subject of a coordinated clause is looked for.
 _REACH = 100
 
@@ -49,14 +49,6 @@ class Wish:
     outsider: bool = False
 
 
-@dataclass(slots=True, frozen=True)
-class _Subject:
-    first: int
-    last: int
-    row: tuple[str, ...]  # none: «vi» or «jag», who speaks on the page
-    outsider: bool = False
-
-
 def find_wishes(
     text: str, tokens: list[Token], parties: list[Party], asking_verbs: AskingLexicon
 ) -> Iterator[Wish]:
@@ -75,9 +67,9 @@ def find_wishes(
         lemma, verb_index = asking
         subject, inverted, rule = _subject_of(tokens, index, parties, asking_verbs)
         if subject is None:
-            subject, inverted, rule = _outsider(tokens, index)
-        if subject is None or _is_speech_act(
-            tokens, max(verb_index, subject.last if inverted else 0)
+            subject, inverted, rule = outsider(tokens, index, lemma)
+        if subject is None or is_speech_act(
+            tokens, max(verb_index, subject.last if inverted else 0), lemma
         ):
             continue
         if inverted and _is_condition(tokens, index):
@@ -181,54 +173,23 @@ def _lowers(tokens: list[Token], first: int, last: int) -> list[str]:
 
 def _subject_of(
     tokens: list[Token], index: int, parties: list[Party], verbs: AskingLexicon
-) -> tuple[_Subject | None, bool, str]:
+) -> tuple[Subject | None, bool, str]:
     """Return the party that is the subject of the verb at *index*, if it stands after, and how."""
     after = _party_subject(tokens, _skip_adverbs(tokens, index + 1, 1), parties)
-    if after is not None and not _is_reported(tokens, index):
+    if after is not None and not is_reported(tokens, index):
         return after, True, "verb-first"
     before = index - 1
     while before >= 0 and tokens[before].lower_ in _WORDS.adverbs:
         before -= 1
     subject = _subject_ending(tokens, before, parties)
     if subject is not None:
-        if _is_reported(tokens, subject.first) or _is_relative(tokens, subject.first):
+        if is_reported(tokens, subject.first) or _is_relative(tokens, subject.first):
             return None, False, ""
         return subject, False, "subject-first"
     if before >= 0 and tokens[before].lower_ in _COORDINATORS:
         subject = _subject_of_clause(tokens, before, parties, verbs)
         if subject is not None:
             return subject, False, "coordinated"
-    return None, False, ""
-
-
-def _outsider(tokens: list[Token], index: int) -> tuple[_Subject | None, bool, str]:
-    """Return the noun phrase that is the parsed subject of the verb at *index*: no party at all.
-
-    Needs a parse; pronouns («man», «alla») are nobody in particular.
-    """
-    verb = tokens[index]
-    if not verb.dep:  # without a parse spaCy looks for children outside of its array
-        return None, False, ""
-    heads = [verb, verb.head] if verb.dep_ == "aux" else [verb]
-    subjects = sorted(
-        (
-            child
-            for head in heads
-            for child in head.children
-            if child.dep_.partition(":")[0] == "nsubj" and child.pos_ in {"NOUN", "PROPN"}
-        ),
-        key=lambda child: child.i,
-    )
-    places = {token.i: number for number, token in enumerate(tokens)} if subjects else {}
-    for token in subjects:
-        span = sorted(places[t.i] for t in token.subtree if t.i in places)
-        whole = span and span[-1] - span[0] + 1 == len(span) <= _LONGEST_HOLDER
-        if not whole or _is_reported(tokens, min(span[0], index)):
-            return None, False, ""
-        inverted = span[0] > index
-        beside = span[0] - index == 1 if inverted else index - span[-1] <= 3
-        if beside:
-            return _Subject(span[0], span[-1], (), outsider=True), inverted, "outsider"
     return None, False, ""
 
 
@@ -244,22 +205,22 @@ def _skip_adverbs(tokens: list[Token], index: int, most: int) -> int:
     return index
 
 
-def _party_subject(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
+def _party_subject(tokens: list[Token], index: int, parties: list[Party]) -> Subject | None:
     """Return the party subject that begins at *index*: «vi», «vi moderater», a party's name."""
     if index >= len(tokens):
         return None
     if tokens[index].lower_ in {"vi", "jag"}:
         last, row = _extend_we(tokens, index, parties)
-        return _Subject(index, last, row)
+        return Subject(index, last, row)
     if tokens[index].lower_ in _WORDS.own_party:
-        return _Subject(index, index, ())
+        return Subject(index, index, ())
     if tokens[index].lower_ in _WORDS.our and index + 1 < len(tokens):
         own = next((i for i in (index + 1, index + 2) if _is_own(tokens, i)), None)
         if own is not None:
-            return _Subject(index, own, ())
+            return Subject(index, own, ())
     for party in parties:
         if party.first == index:
-            return _Subject(party.first, party.last, (party.abbr,))
+            return Subject(party.first, party.last, (party.abbr,))
     return None
 
 
@@ -282,17 +243,17 @@ def _extend_we(
     return index, ()
 
 
-def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
+def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> Subject | None:
     """Return the party subject whose last token is at *index*."""
     if index < 0:
         return None
     if tokens[index].lower_ in {"vi", "jag"}:
-        return _Subject(index, index, ())
+        return Subject(index, index, ())
     if tokens[index].lower_ in _WORDS.own_party:
         first = index
         while first and tokens[first - 1].lower_ in _WORDS.our:
             first -= 1
-        return _Subject(first, index, ())
+        return Subject(first, index, ())
     if tokens[index].text == ")":
         opening = next((i for i in range(index, -1, -1) if tokens[i].text == "("), None)
         return _subject_ending(tokens, opening - 1, parties) if opening else None
@@ -304,8 +265,8 @@ def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _S
             if we >= 1 and tokens[we].lower_ in _OF_WE:
                 we -= 1
             if we >= 0 and tokens[we].lower_ == "vi":
-                return _Subject(we, party.last, names)
-            return _Subject(first, party.last, names)
+                return Subject(we, party.last, names)
+            return whole_subject(tokens, first, party.last, names)
     return None
 
 
@@ -317,16 +278,6 @@ def _row_before(tokens: list[Token], party: Party, parties: list[Party]) -> list
         if other.last == row[0].first - 2 and gap in _ROW_JOINTS:
             row.insert(0, other)
     return row
-
-
-def _is_reported(tokens: list[Token], index: int) -> bool:
-    """Tell whether the clause at *index* is subordinate: its wish is only reported."""
-    if index == 0:
-        return False
-    before = tokens[index - 1]
-    if before.lower_ in _WORDS.subordinators:
-        return not (before.lower_ == "där" or (before.lower_ == "att" and index < 2))
-    return False
 
 
 def _is_relative(tokens: list[Token], index: int) -> bool:
@@ -347,7 +298,7 @@ def _is_relative(tokens: list[Token], index: int) -> bool:
 
 def _subject_of_clause(
     tokens: list[Token], index: int, parties: list[Party], verbs: AskingLexicon
-) -> _Subject | None:
+) -> Subject | None:
     """Return the party that is the subject of the clause that a coordination at *index* continues.
 
     It opens the sentence or a part of it, has its own finite verb, and no other subject or
@@ -361,26 +312,11 @@ def _subject_of_clause(
         if subject is None:
             continue
         if subject.last + 1 < len(tokens) and _finite(tokens[subject.last + 1], verbs):
-            return None if _is_reported(tokens, place) else subject
-        if place > 0 and _finite(tokens[place - 1], verbs) and not _is_reported(tokens, place - 1):
-            return _Subject(place - 1, subject.last, subject.row)
+            return None if is_reported(tokens, place) else subject
+        if place > 0 and _finite(tokens[place - 1], verbs) and not is_reported(tokens, place - 1):
+            return Subject(place - 1, subject.last, subject.row)
     return None
 
 
 def _finite(token: Token, verbs: AskingLexicon) -> bool:
     return is_finite(token) or token.lower_ in verbs.finite
-
-
-def _is_speech_act(tokens: list[Token], index: int) -> bool:
-    """Tell whether what follows the verb is only saying: «vi vill tacka», «vi vill dock säga»."""
-    for place in range(index + 1, min(len(tokens), index + 5)):
-        word = tokens[place].lower_
-        if word in _WORDS.speech_acts:
-            return _lowers(tokens, place + 1, place + 2) not in (["nej"], ["ja"], ["stopp"])
-        if word == "vara" and _lowers(tokens, place + 1, place + 2) in (["tydliga"], ["tydlig"]):
-            return True
-        if word == "ställa":
-            return any(w.startswith("fråg") for w in _lowers(tokens, place + 1, place + 5))
-        if word not in _WORDS.adverbs:
-            return False
-    return False

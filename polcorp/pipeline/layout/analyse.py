@@ -20,10 +20,13 @@ from polcorp.pipeline.layout.boilerplate import (
     mark_navigation,
     mark_trailing_labels,
 )
-from polcorp.pipeline.layout.headings import Masthead, PersonTest, mark_headings
+from polcorp.pipeline.layout.headings import mark_headings
 from polcorp.pipeline.layout.lead_ins import mark_lead_ins
+from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from polcorp.pipeline.layout.lines import DRAWN, RUNNING_HEAD, Unit, split_units
 from polcorp.pipeline.layout.lists import mark_lists
+from polcorp.pipeline.layout.page_labels import mark_block_captions, mark_page_labels
+from polcorp.pipeline.layout.questions import mark_questions
 from polcorp.pipeline.layout.sections import build_sections
 from polcorp.reading.page_debris import page_debris
 
@@ -51,10 +54,13 @@ def analyse_layout(
     body, heads = _without_heads(units)
     mark_boilerplate(body, lexicon)
     mark_navigation(body)
+    mark_page_labels(body)
     absorb_neighbours(body)
+    mark_block_captions(body)
     free_titles(body)
     runs = mark_lists(body)
     mark_lead_ins(body, runs)
+    mark_questions(body)
     mark_headings(body, is_person, is_masthead)
     lead_ins, items = _lists(body)
     units = sorted([*body, *heads], key=lambda unit: unit.start)

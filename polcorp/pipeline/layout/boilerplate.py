@@ -19,6 +19,8 @@ from polcorp.pipeline.layout.lines import Unit
 
 _LINK_HEADING = word_pattern(r"\b{layout:link_heading}\b", re.IGNORECASE)
 
+#: The rule by which labels of links are page text.
+LINK = "boilerplate:link"
 #: A picture's caption with its credit: «… vid torget. Foto: Anna Ek».
 _CAPTION = word_pattern(r"\b{layout:caption}:\s*\S[^.!?]{0,60}$")
 _CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
@@ -62,6 +64,7 @@ def mark_boilerplate(units: list[Unit], lexicon: BoilerplateLexicon) -> None:
             covered.kind = "note" if block.is_message else "boilerplate"
             covered.rule = f"{covered.kind}:{block.name}"
             covered.confidence = 0.95
+            covered.tags.add(block.kind)
         index = last + 1
 
 
@@ -76,6 +79,8 @@ def absorb_neighbours(units: list[Unit]) -> None:
         after = units[index + 1] if index + 1 < len(units) else None
         short = len(words(unit.text)) <= 15
         enclosed = short and after is not None and after.kind == "boilerplate"
+        if unit.ends_sentence() and after is not None and LINK in {before.rule, after.rule}:
+            enclosed = False  # a link's label is among the sentences that tell of it
         if enclosed and index < len(units) / 2 and is_caption_like(unit.text):
             enclosed = unit.blank_before == 0 or (after is not None and after.blank_before == 0)
             enclosed = enclosed and not unit.text.endswith("?")
@@ -132,6 +137,7 @@ def mark_navigation(units: list[Unit]) -> None:
             continue
         if _CAPTION.search(unit.text) and len(words(unit.text)) <= 30:
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:caption", 0.8
+            _mark_caption_again(units, index)
             continue
         at_edge = index < 3 or index >= len(units) - 4
         if at_edge and (_is_breadcrumb(unit.text) or is_row_of_labels(unit.text)):
@@ -141,6 +147,19 @@ def mark_navigation(units: list[Unit]) -> None:
     _mark_path(units)
     _mark_contents(units)
     _mark_pages_of_contents(units)
+
+
+def _mark_caption_again(units: list[Unit], index: int) -> None:
+    """Mark the line beside a picture's caption that is the same without the credit."""
+    caption = fold(_CAPTION.split(units[index].text, maxsplit=1)[0]).rstrip(" .")
+    for place in (index - 1, index + 1):
+        beside = units[place] if 0 <= place < len(units) else None
+        if caption and beside is not None and fold(beside.text).rstrip(" .") == caption:
+            beside.kind, beside.rule, beside.confidence = (
+                "boilerplate",
+                "boilerplate:caption",
+                0.7,
+            )
 
 
 def _is_breadcrumb(text: str) -> bool:
@@ -249,6 +268,8 @@ def _extent(
     """Return the index of the last unit of the block that opens at *first*."""
     block = opened[first]
     last = first
+    if block is not None and block.extent == "to_end" and _opens_page(units, first):
+        return first  # the whole page would be page text
     while block is not None and last + 1 < len(units):
         after = units[last + 1]
         if opened[last + 1] is None and not _reaches(units, first, last + 1, block):
@@ -260,6 +281,10 @@ def _extent(
             break
         last += 1
     return last
+
+
+def _opens_page(units: list[Unit], index: int) -> bool:
+    return all(unit.kind == "boilerplate" for unit in units[:index])
 
 
 def _is_contact_line(block: Block, unit: Unit, below: Unit | None) -> bool:
@@ -284,7 +309,8 @@ def _reaches(units: list[Unit], first: int, index: int, block: Block) -> bool:
         case "paragraph":
             return after.blank_before == 0
         case "to_blank":
-            return after.blank_before == 0 or (alone and index == first + 1)
+            counted = after.sign is not None and after.sign.numbered
+            return after.blank_before == 0 or (alone and index == first + 1 and not counted)
         case "to_heading":
             return not (is_caption_like(after.text) and after.blank_before > 0)
         case "to_end":

@@ -9,33 +9,32 @@ from statistics import median
 
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.lead_ins import is_lead_in
+from polcorp.pipeline.layout.letterheads import (
+    HEAD,
+    Masthead,
+    PersonTest,
+    mark_letterhead,
+    next_of_message,
+)
 from polcorp.pipeline.layout.line_shapes import (
     is_all_caps,
     is_caption_like,
     is_contact,
     is_date_line,
     is_dated,
-    is_name_like,
     is_table_row,
     reads_as_sentence,
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
+from polcorp.pipeline.layout.questions import ANSWER, QUESTION
 from polcorp.swedish.list_signs import heading_number
 
-#: Lines of a formal paper or a web page that say what it is, to whom, by whom or when: no headings.
-_LETTERHEAD = word_pattern(
-    r"{papers:letterhead}(?:\s+{papers:letterhead_joint}\b.*)?$|(?:ställd )?till\s+\w+.*"
-    r"{layout:assembly}|till (?:region|kommun) \w+$|(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$"
-    r"|{layout:register}\b.*$",
-    re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
 _ANNOUNCES_LINK = word_pattern(r"{layout:attachment}\b", re.IGNORECASE)
 #: A number without a mark opens a heading only where others count on: «1 Skola», «2 Vård».
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-ZÅÄÖÉ])")
 _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
-_SIGNED_FOR = word_pattern(r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|{layout:signed_for}\b)")
 #: «Kära partivän!», «Leve första maj!» open or close a letter.
 _GREETING = word_pattern(r"{layout:greeting}\b.*!$", re.IGNORECASE)
 _ASKS = word_pattern(r"{layout:question}\b", re.IGNORECASE)
@@ -54,11 +53,11 @@ _DIARY = 3
 _DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
 #: More headings than these do not follow one another without a word of text.
 _MOST_HEADINGS = 4
-#: A body or a weblog that the page belongs to.
-_OWNER = word_pattern(
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40}"
-    r"|(?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}{layout:newspaper})"
-)
+#: Years alone on a line, which head what was done then.
+_YEARS = re.compile(r"(?:19|20)\d{2}(?:\s?[-–/]\s?(?:\d{2}|\d{4}))?:?")
+#: A sentence of this many words may be the title, where it opens the page.
+_TITLE_SENTENCE = 14
+_HAS_VERB = word_pattern(r"\b{layout:title_verb}\b", re.IGNORECASE)
 
 
 @dataclass(slots=True, frozen=True)
@@ -101,7 +100,8 @@ def mark_headings(
     """Mark heading units and their level: 1 the document's title (at most one), else 2."""
     dense = _is_dense(units)
     _mark_diary(units)
-    _mark_letterhead(units, is_masthead)
+    _mark_years(units)
+    mark_letterhead(units, is_masthead)
     for index, unit in enumerate(units):
         if unit.kind != "text":
             continue
@@ -139,6 +139,41 @@ def _mark_diary(units: list[Unit]) -> None:
         )
 
 
+def _mark_years(units: list[Unit]) -> None:
+    """Mark years that stand alone over what was done then, not the one under the title."""
+    for index, unit in enumerate(units):
+        after = next_of_message(units, index)
+        if unit.kind != "text" or after is None or not _YEARS.fullmatch(unit.text):
+            continue
+        tells = after.kind == "item" or (after.ends_sentence() and len(words(after.text)) > 3)
+        under_title = index > 0 and not units[index - 1].ends_sentence() and index < HEAD
+        several = any(other is not unit and _YEARS.fullmatch(other.text) for other in units)
+        alone = unit.blank_before > 0 or index == 0 or units[index - 1].ends_sentence()
+        heads = tells and not (under_title and not several)
+        if alone and (heads or (several and is_caption_like(after.text))):
+            unit.kind, unit.rule, unit.confidence, unit.level = "heading", "heading:year", 0.7, 2
+
+
+def _is_title_sentence(units: list[Unit], index: int) -> bool:
+    """Return whether the first line of the message is its title though it ends with a full stop.
+
+    A date or who writes comes next, or it has no verb and running text comes after a blank line.
+    """
+    unit, after = units[index], next_of_message(units, index)
+    if not unit.text.endswith(".") or unit.sign is not None or after is None:
+        return False
+    if any(other.kind != "boilerplate" for other in units[:index]):
+        return False
+    bare = unit.text.rstrip(".")
+    shaped = is_caption_like(bare) and len(words(bare)) <= _TITLE_SENTENCE and unit.lines <= 2
+    if not shaped or re.search(r"[.!?]\s+[A-ZÅÄÖ]", bare) or after.blank_before == 0:
+        return False
+    if is_date_line(after.text) or after.kind == "note":
+        return True
+    running = after.ends_sentence() and len(after.text) > len(unit.text)
+    return running and not _HAS_VERB.search(bare)
+
+
 def _drop_menus(units: list[Unit]) -> None:
     """Take the mark off headings in a row with nothing under them: a menu, a list of links.
 
@@ -155,76 +190,11 @@ def _drop_menus(units: list[Unit]) -> None:
         run = []
 
 
-def _mark_letterhead(units: list[Unit], is_masthead: Masthead | None) -> None:
-    """Mark the lines of a letterhead, where a title or a name must still follow."""
-    last_long = max((i for i, unit in enumerate(units) if len(unit.text) >= 120), default=0)
-    for index, unit in enumerate(units):
-        if unit.kind != "text" or unit.ends_sentence() or len(words(unit.text)) > 14:
-            continue
-        if unit.mark is not None:
-            continue
-        near_top = index < 6 and _next(units, index) is not None
-        near_end = index > 0 and index >= last_long
-        mast = is_masthead is not None and is_masthead(unit.text)
-        if mast and (index < 3 or near_end) and _title_follows(units, index):
-            unit.kind, unit.rule = "note", "masthead"
-        elif is_masthead is not None and is_masthead.signs(unit.text):
-            unit.kind, unit.rule = "note", "signature"
-        elif (near_top and _LETTERHEAD.match(unit.text)) or (
-            near_end and _SIGNED_FOR.match(unit.text) and len(words(unit.text)) <= 6
-        ):
-            unit.kind, unit.rule = "note", "letterhead"
-
-
-def _title_follows(units: list[Unit], index: int) -> bool:
-    """Tell whether a line that can be the title stands below, or nothing does."""
-    after = _next(units, index)
-    return after is None or is_caption_like(after.text)
-
-
 def _link_below(units: list[Unit], index: int) -> Unit | None:
     """Return the bare link under a line that announces it («Länk till förslaget»)."""
     if index + 1 < len(units) and _ANNOUNCES_LINK.match(units[index].text):
         return units[index + 1]
     return None
-
-
-class PersonTest:
-    """Tells whether a line is a person's name, by the given names of the lexicon."""
-
-    def __init__(self, given_names: frozenset[str]) -> None:
-        """Take given names as written (capitalised)."""
-        self._given = given_names
-
-    def __call__(self, text: str) -> bool:
-        """Tell whether *text* opens with a given name and has the shape of a name."""
-        return is_name_like(text) and text.split(maxsplit=1)[0] in self._given
-
-
-class Masthead:
-    """Tells whether a line is a party's name, perhaps with its place and a year."""
-
-    def __init__(self, party_names: tuple[str, ...], places: frozenset[str] = frozenset()) -> None:
-        """Take the parties' names and the municipalities'."""
-        self._places = places
-        names = "|".join(sorted((re.escape(name) for name in party_names), key=len, reverse=True))
-        place = r"(?:\s(?:i|på)?\s?(?:Region\s)?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?"
-        self._pattern = re.compile(rf"(?:{names}){place}(?:[ ]lokalt)?(?:[ ]\d{{4}})?")
-
-    def __call__(self, text: str) -> bool:
-        """Tell whether *text* is nothing but such a name."""
-        if _OWNER.fullmatch(text):
-            return True
-        return text in self._places or self._pattern.fullmatch(text) is not None
-
-    def signs(self, text: str) -> bool:
-        """Tell whether *text* is a person's name with a party after a comma."""
-        name, comma, party = text.partition(",")
-        return (
-            bool(comma)
-            and is_name_like(name)
-            and self._pattern.fullmatch(party.strip()) is not None
-        )
 
 
 def _is_dense(units: list[Unit]) -> bool:
@@ -236,12 +206,21 @@ def _is_dense(units: list[Unit]) -> bool:
 def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     """Return how sure it is that the unit is a heading, 0 to 1, and by which rule."""
     unit = units[index]
-    after = _next(units, index) or _link_below(units, index)
+    after = next_of_message(units, index) or _link_below(units, index)
     if unit.mark is not None and len(words(unit.text)) <= _LONGEST_MARKED:
         return 0.98, "mark"
     if "caption" in unit.tags:
         return WEIGHTS.list_caption, "list-caption"
-    if after is None or not _may_be_heading(unit) or _is_on_title_page(units, index):
+    if after is not None and QUESTION in unit.tags:
+        return 0.8, "question"
+    if _is_title_sentence(units, index):
+        return 0.6, "title"
+    if (
+        ANSWER in unit.tags
+        or after is None
+        or not _may_be_heading(unit)
+        or _is_on_title_page(units, index)
+    ):
         return 0.0, ""
     before = units[index - 1] if index else None
     if after.kind != "item" and _CUT_OFF.search(unit.text) and not _ASKS.match(unit.text):
@@ -345,19 +324,11 @@ def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
     )
 
 
-def _next(units: list[Unit], index: int) -> Unit | None:
-    """Return the next unit that is part of the message, or None at the end."""
-    for place in range(index + 1, len(units)):
-        if units[place].kind != "boilerplate":
-            return units[place]
-    return None
-
-
 def _is_signature(units: list[Unit], index: int, is_person: PersonTest) -> bool:
     """Tell whether the unit is a name that signs the text rather than heads a section."""
     if not is_person(units[index].text):
         return False
-    after = _next(units, index)
+    after = next_of_message(units, index)
     return after is None or not (after.ends_sentence() and len(after.text) > 120)
 
 
@@ -369,6 +340,8 @@ def _level_one(units: list[Unit]) -> None:
     if marked:
         return
     for unit in units:
+        if unit.kind == "heading" and QUESTION in unit.tags:
+            break  # whoever answers is above
         if unit.kind == "heading":
             unit.level = 1
             return
@@ -376,10 +349,12 @@ def _level_one(units: list[Unit]) -> None:
             break
     else:
         return
-    masthead = next((unit for unit in units[:3] if unit.rule == "masthead"), None)
+    masthead = next((unit for unit in units[:HEAD] if unit.rule == "masthead"), None)
     if masthead is not None and units.index(masthead) < units.index(unit):
         masthead.kind, masthead.rule, masthead.level = "heading", "heading:masthead", 1
         masthead.confidence = WEIGHTS.masthead
+    elif unit.kind == "heading":
+        unit.level = 1
 
 
 def _deeper_levels(units: list[Unit]) -> None:

@@ -48,6 +48,9 @@ def mark_lead_ins(units: list[Unit], runs: list[list[int]]) -> None:
     owners: list[tuple[Unit, list[Unit]]] = []
     for run in reversed(items):  # from the end, so that a cut-off lead-in moves no other list
         members = [units[index] for index in run]
+        if _only_asks(units, run):
+            units[run[0] - 1].kind = "note"
+            continue
         lead = _lead_before(units, run[0])
         if lead is not None:
             owners.append((lead, members))
@@ -55,6 +58,15 @@ def mark_lead_ins(units: list[Unit], runs: list[list[int]]) -> None:
     for lead, members in owners:
         for item in members:
             item.lead_in = place[id(lead)]
+
+
+def _only_asks(units: list[Unit], run: list[int]) -> bool:
+    """Return whether the words before a list of questions announce only them: «Jag vill veta:»."""
+    before = units[run[0] - 1] if run[0] else None
+    if before is None or before.kind != "text" or not before.text.endswith((":", "…", "att")):
+        return False
+    questions = sum(units[index].text.endswith("?") for index in run)
+    return 2 * questions > len(run) and len(words(before.text)) <= _SHORT_SENTENCE
 
 
 def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:

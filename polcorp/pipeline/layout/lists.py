@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from polcorp.lexicons.word_lists import word_pattern
-from polcorp.pipeline.layout.lead_ins import leads_openly
+from polcorp.pipeline.layout.att_clauses import has_main_clause
+from polcorp.pipeline.layout.lead_ins import WANTING, leads_openly
 from polcorp.pipeline.layout.line_shapes import is_caption_like, words
 from polcorp.pipeline.layout.lines import Unit
 
@@ -222,7 +223,9 @@ def _att_runs(units: list[Unit]) -> list[list[int]]:
             continue
         before = units[index - 1] if index else None
         led = before is not None and (before.text.endswith(":") or leads_openly(before))
-        if led or len(run) >= 2:
+        wanted = before is not None and led and WANTING.search(before.text) is not None
+        wishes = run if wanted else [n for n in run if not has_main_clause(units[n].text)]
+        if wishes == run and (led or len(run) >= 2):
             for number in run:
                 units[number].kind = "item"
                 units[number].rule = "list:att"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,7 +18,7 @@ from polcorp.lexicons.doc_types import doc_type_signs
 from polcorp.lexicons.parties import party_by_abbr
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
 from polcorp.lexicons.word_lists import word_pattern
-from polcorp.pipeline.annotations import MetaField, register_extensions, text_of
+from polcorp.pipeline.annotations import MetaField, Paragraph, register_extensions, text_of
 from polcorp.pipeline.metadata.dates import find_date
 from polcorp.pipeline.metadata.evidence import Points, Tally, around, place_points
 from polcorp.pipeline.metadata.speakers import SpeakerFinder
@@ -26,7 +26,10 @@ from polcorp.pipeline.metadata.zones import Zones
 from polcorp.reading.paths import PathValues
 from polcorp.vocabulary.document_fields import FIELDS
 
-_PUBLISHED = re.compile(r"\b(?:publicera|uppdatera|skapad|av [A-ZÅÄÖ])", re.IGNORECASE)
+_PUBLISHED = re.compile(
+    r"\b(?:publicera|uppdatera|ändra|granska|skapad|inlämnad|datum|av [A-ZÅÄÖ])", re.IGNORECASE
+)
+_SUBMITTED = word_pattern(r"{dates:submitted}:?", re.IGNORECASE)
 _REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\bsjukhus\w*|\blandsting", re.IGNORECASE)
 _MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)
 #: Stands as evidence of what the user gives.
@@ -36,6 +39,12 @@ GIVEN = "given"
 PATH_CONFIDENCE = 0.4
 #: So many points say what a page is though no party speaks in it.
 _SURE_TYPE = 4.0
+#: From one place of a row to the next.
+_ROW = re.compile(r"[A-ZÅÄÖ][\w-]+(?:[ ][A-ZÅÄÖ]?[\w-]+)?(?:,| och| samt|\n\W*)\s*")
+#: Where this many municipalities are named alike, and none with as many points, the page is of none.
+_MANY, _SURE_PLACE = 3, 3.0
+#: Lines at the top of a page that may date it, page text though they are.
+_TOP_LINES = 3
 #: A page of this many headings, the title among them, sets out a policy.
 _SECTIONED = 4
 
@@ -99,16 +108,9 @@ class MetadataComponent:
         headings = [(h["start"], h["end"]) for h in doc._.headings if h["start"] not in diary]
         top = [(p["start"], p["end"]) for p in doc._.paragraphs[:3] if p["kind"] == "text"]
         headings += [(a, b) for a, b in top if b - a <= 60 and not text[a:b].endswith(".")]
-        lines = [
-            (p["start"], p["end"])
-            for number, p in enumerate(doc._.paragraphs)
-            if p["start"] not in diary
-            and (
-                p["kind"] != "boilerplate"
-                or number < 3
-                or _PUBLISHED.search(text, p["start"], p["end"])
-            )
-        ]
+        shown = [p for p in doc._.paragraphs if p["start"] not in diary]
+        message = [(p["start"], p["end"]) for p in shown if p["kind"] != "boilerplate"]
+        lines = message + _dated_by_site(text, shown)
         value, evidence, confidence = find_date(text, lines, headings)
         return _field(value, evidence, confidence)
 
@@ -152,8 +154,15 @@ class MetadataComponent:
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
         total = sum(t.points for t in tallies.values())
         tally = tallies[best]
+        near = [name for name, t in tallies.items() if t.points >= tally.points - 1.0]
+        alike = sum(
+            zones.inside(zones.items, tallies[name].first) or _is_in_row(text, tallies, name)
+            for name in near
+        )
+        if alike == len(near) >= _MANY and tally.points < _SURE_PLACE:
+            return _field(None, f"{alike} municipalities are named alike", 0.5)
         regional = len(_REGIONAL.findall(text))
-        if tally.points < 3 and regional > 1.5 * len(_MUNICIPAL.findall(text)):
+        if tally.points < _SURE_PLACE and regional > 1.5 * len(_MUNICIPAL.findall(text)):
             return _field(None, f"{regional} words about the region", 0.5)
         return _field(best, tally.evidence, round(min(0.99, tally.points / (total + 0.5)), 2))
 
@@ -175,6 +184,31 @@ class MetadataComponent:
         return _field(
             best, counts[best].evidence, round(min(0.99, counts[best].points / (total + 0.2)), 2)
         )
+
+
+def _is_in_row(text: str, tallies: Mapping[str, Tally], name: str) -> bool:
+    """Return whether the place *name* is first named right before or after another: «Orsa, Mora»."""
+    first = tallies[name].first
+    return any(
+        other != name and _ROW.fullmatch(text, *sorted((first, tally.first))) is not None
+        for other, tally in tallies.items()
+    )
+
+
+def _dated_by_site(text: str, paragraphs: list[Paragraph]) -> list[tuple[int, int]]:
+    """Return the lines of page text that date the paper: those at the top, and when it was handed in."""
+    dated = []
+    above = (0, 0)
+    for number, paragraph in enumerate(paragraphs):
+        span = (paragraph["start"], paragraph["end"])
+        if paragraph["kind"] == "boilerplate" and (
+            number < _TOP_LINES
+            or _PUBLISHED.search(text, *span)
+            or _SUBMITTED.fullmatch(text, *above)
+        ):
+            dated.append(span)
+        above = span
+    return dated
 
 
 def _type_hints(doc: Doc, text: str, zones: Zones) -> Iterator[tuple[str, float, str]]:

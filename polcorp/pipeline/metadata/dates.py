@@ -21,6 +21,14 @@ _MONTH_YEAR = re.compile(rf"\b{MONTH_WORD}\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNO
 _DAY_FIRST = re.compile(
     r"(?<![\d.,:/-])(\d{1,2})(?:\.(\d{1,2})\.|-(\d{1,2})-)(?P<y>(?:19|20)\d{2})(?![\d-]|[.,]\d)"
 )
+#: «Nov 18, 2019», as sites with English settings write it.
+_ENGLISH = re.compile(
+    r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+"
+    r"(?P<y>(?:19|20)\d{2})\b",
+    re.IGNORECASE,
+)
+#: The months whose names have other first letters in English.
+_ENGLISH_MONTHS = {"may": 5, "oct": 10}
 #: «20180321», all figures.
 _FIGURES = re.compile(
     r"(?<![\w/=_.,-])(?P<y>(?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/=_-]|[.,]\d)"
@@ -38,7 +46,7 @@ _NUMBER_OF = re.compile(
     re.IGNORECASE,
 )
 #: Days and months that a text tells of, of itself or of something else.
-_TOLD = (_ISO, _WORDS, _SLASH, _DAY_FIRST, _FIGURES, _MONTH_YEAR)
+_TOLD = (_ISO, _WORDS, _SLASH, _ENGLISH, _DAY_FIRST, _FIGURES, _MONTH_YEAR)
 #: What some crawlers set before a page: «date 2018-04».
 _PREFIX = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)\b")
 _BYLINE = word_pattern(r"\b{dates:published}\b|^\W*\d", re.IGNORECASE)
@@ -183,6 +191,14 @@ def _full_date(line: str) -> tuple[str, str] | None:
         day = _existing(int(parts["y"]), month, int(parts["d"]))
         if day is not None:
             return day, match.group()
+    english = _ENGLISH.search(line)
+    if english is not None:
+        name = english["m"].lower()
+        day = _existing(
+            int(english["y"]), MONTHS.get(name) or _ENGLISH_MONTHS[name], int(english["d"])
+        )
+        if day is not None:
+            return day, english.group()
     return None if _NUMBER_OF.search(line) else _day_in_figures(line)
 
 

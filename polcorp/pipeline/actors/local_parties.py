@@ -76,7 +76,9 @@ def find_local_parties(
         yield _party(first, match.end(), name, 1 if " " in name else -1)
     for match in _AT_PLACE.finditer(text):
         abbr = resolve_party(match.group(2)) or resolve_party("Vänsterpartiet")
-        if match.group(1).removesuffix("s") in known_places and abbr is not None:
+        place = match.group(1)
+        placed = place.removesuffix("s") in known_places or place in words("parties:assembly")
+        if placed and abbr is not None:
             name = party_by_abbr()[abbr].name
             yield _party(match.start(), match.end(), name, 2)
     names = {match.group(1) for match in _BY_SECOND.finditer(text)}

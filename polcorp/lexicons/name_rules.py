@@ -87,6 +87,7 @@ class NameRule(LexiconRow):
     drop_first: tuple[str, ...] = ()
     as_written: bool = False
     keep_s: bool = False
+    small_last: bool = False
 
     @field_validator("pattern", "unless_like", "type_of")
     @classmethod

@@ -59,6 +59,9 @@ class _Found:
             name = " ".join(self.name.split())
         else:
             name = canonical_of(self._text, self.start, self._named_end)
+        if self._rule.small_last:
+            first, _, last = name.rpartition(" ")
+            name = f"{first} {last.lower()}"
         return name if self._rule.as_written else name[:1].upper() + name[1:]
 
     def said(self, what: str) -> str:

@@ -70,13 +70,15 @@ def find_titles(
         if not is_word(first) or imperative_kind(first) in {"stem", "vowel", "r"}:
             continue
         small = words("names:no_title_end")
-        if any(word in finite | small or _is_verb(word) or not is_ordinary(word) for word in rest):
+        if any(
+            word in finite | small or is_verb_form(word) or not is_ordinary(word) for word in rest
+        ):
             continue
         yield _found(text, *match.span(), "PROGRAMME", "title")
 
 
-def _is_verb(word: str) -> bool:
-    """Tell whether *word* is a form of a verb other than its infinitive: «anställer», «prövas»."""
+def is_verb_form(word: str) -> bool:
+    """Return whether *word* is a form of a verb other than its infinitive: «anställer», «prövas»."""
     lemma = lemma_of(word)
     return lemma != word and is_infinitive(lemma) and not _is_noun_too(word, lemma)
 

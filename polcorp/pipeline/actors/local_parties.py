@@ -82,13 +82,13 @@ def find_local_parties(
     for match in _AT_PLACE.finditer(text):
         abbr = resolve_party(match.group(2)) or resolve_party("Vänsterpartiet")
         place = match.group(1)
-        placed = (
+        is_place = (
             place in short
             or place.removesuffix("s") in short
             or place.removesuffix("s") in known_places
             or place in words("parties:assembly")
         )
-        if placed and abbr is not None:
+        if is_place and abbr is not None:
             name = party_by_abbr()[abbr].name
             yield _party(match.start(), match.end(), name, 2)
     names = {match.group(1) for match in _BY_SECOND.finditer(text)}

@@ -16,13 +16,13 @@ from polcorp.reports.html.plots import keyness_plot, shares_plot
 
 #: Where each party's colour lies: its hue in degrees, from and to, and its lightness in per cent.
 CONVENTION = {
-    "S": ("red", 345, 365, 35, 60),
-    "V": ("dark red", 340, 365, 15, 35),
+    "S": ("red", 345, 365, 40, 60),
+    "V": ("dark red", 340, 365, 15, 38),
     "MP": ("leaf green", 75, 110, 35, 55),
     "C": ("green", 130, 160, 20, 40),
     "L": ("light blue", 190, 215, 55, 75),
-    "M": ("blue", 205, 230, 35, 55),
-    "KD": ("dark blue", 220, 245, 15, 35),
+    "M": ("blue", 205, 230, 43, 55),
+    "KD": ("dark blue", 220, 245, 15, 42),
     "SD": ("yellow", 45, 62, 40, 60),
     "Fi": ("pink", 315, 335, 40, 65),
 }

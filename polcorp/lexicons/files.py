@@ -155,6 +155,8 @@ def explain(error: ValidationError) -> str:
 
 #: A list that only tables read.
 STOP_WORDS = "stop_words.txt"
+#: Colours that only plots read.
+PARTY_COLOURS = "party_colours.csv"
 
 
 @cache
@@ -162,4 +164,5 @@ def fingerprint(folder: Path | None = None) -> str:
     """Return a short hash of the packaged lexicons that an analysis reads, or those in *folder*."""
     data = folder or data_dir()
     paths = (path for path in data.glob("*.*") if path.suffix in {".csv", ".toml", ".txt"})
-    return content_hash(data, (path for path in paths if path.name != STOP_WORDS))
+    unread = (STOP_WORDS, PARTY_COLOURS)
+    return content_hash(data, (path for path in paths if path.name not in unread))

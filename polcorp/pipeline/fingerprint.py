@@ -35,7 +35,7 @@ CODE = (
     "pipeline/**/*.py",
 )
 #: What the patterns find and no analysis runs.
-NO_PART = ("lexicons/dictionaries.py", "lexicons/stop_words.py")
+NO_PART = ("lexicons/dictionaries.py", "lexicons/party_colours.py", "lexicons/stop_words.py")
 
 
 def find_model(name: str | None) -> Path | None:

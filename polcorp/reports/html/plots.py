@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from polcorp.lexicons.party_colours import party_colour
 from polcorp.reports.html.content import Share
 
 if TYPE_CHECKING:
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
 
 #: Stands for the colour of the page's text, which differs by day and night.
 _INK = "#010203"
-#: A marker for each party besides its colour; Okabe and Ito's colours, apart for all eyes.
+#: A marker for each party of a plot besides its colour, which not all eyes tell apart.
 _MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
-_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d31", "#7a7a7a")
+#: The colour of what belongs to no party.
+_NEUTRAL = "#74747c"
+#: The edge of a marker, in the colour of the text: yellow is faint on white, dark blue on black.
+_EDGE: Any = {"edgecolors": _INK, "linewidths": 0.6}
 _THEMES, _PARTIES = 12, 8
 
 
@@ -41,13 +45,14 @@ def shares_plot(shares: Sequence[Share], names: dict[str, str], axis: str) -> st
             places = [row + offset for row, _ in points]
             low = [100 * share.low for _, share in points]
             high = [100 * share.high for _, share in points]
-            axes.hlines(places, low, high, color=_COLOURS[number], linewidth=1)
+            axes.hlines(places, low, high, color=party_colour(party), linewidth=1.4)
             dots = axes.scatter(
                 middle,
                 places,
                 s=25,
                 marker=_MARKS[number],
-                color=_COLOURS[number],
+                color=party_colour(party),
+                **_EDGE,
                 label=f"{party} (n = {asked[party]})",
                 zorder=2,
                 clip_on=False,
@@ -88,9 +93,11 @@ def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
                 range(len(found)),
                 [_end(row, "low") for row in found],
                 [_end(row, "high") for row in found],
-                color=_COLOURS[0],
+                color=party_colour(party),
             )
-            dots = axes.scatter(ratios, range(len(found)), s=36, color=_COLOURS[0], zorder=2)
+            dots = axes.scatter(
+                ratios, range(len(found)), s=36, color=party_colour(party), zorder=2, **_EDGE
+            )
             _link(dots, [row["key"] for row in found])
             labels = [f"{row['term']} ({row['count']})" for row in found]
             axes.set_yticks(range(len(found)), labels)
@@ -113,11 +120,8 @@ def years_plot(years: Sequence[dict[str, Any]], documents: str, demands: str) ->
         figure = _figure(2.4)
         left, right = figure.subplots(1, 2)
         names = [row["year"] for row in years]
-        for axes, what, label, colour in (
-            (left, "documents", documents, _COLOURS[0]),
-            (right, "demands", demands, _COLOURS[1]),
-        ):
-            bars = axes.bar(names, [row[what] for row in years], color=colour, width=0.7)
+        for axes, what, label in ((left, "documents", documents), (right, "demands", demands)):
+            bars = axes.bar(names, [row[what] for row in years], color=_NEUTRAL, width=0.7)
             if what == "demands":
                 for bar, row in zip(bars, years, strict=True):
                     bar.set_url(_address(row["key"]))

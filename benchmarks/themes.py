@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from benchmarks.bootstrap import middle_95
 from polcorp.lexicons.themes import load_themes
 from polcorp.pipeline.language import load_pipeline
-from polcorp.pipeline.themes.component import ThemesComponent, View
+from polcorp.pipeline.themes.component import ThemesComponent
+from polcorp.pipeline.themes.view import View
 from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, HELD_OUT, ROOT, annotated_texts
 
 if TYPE_CHECKING:

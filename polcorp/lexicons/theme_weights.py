@@ -16,6 +16,8 @@ class ThemeWeights(LexiconRow):
     sum: float
     log: float
     means: float
+    beside: float
+    back: float
     heading: float
     title: float
     near: float
@@ -42,7 +44,8 @@ def theme_weights_toml(weights: ThemeWeights) -> str:
 
 _HEADER = """\
 # Weights of the features by which a theme is scored: its terms in the unit (sum, log), less for themes
-# that often name the means (means), and its share in the heading, the title, the sentences near by, the
-# section and the document. Written by «python -m training.scripts.themes_weights --write»; do not edit.
+# that often name the means (means), less for money where the unit names another matter (beside); its share
+# in the sentence before where the unit points back to it (back), the heading, the title, the words near by
+# (lead-in and neighbours in a list among them), the section and the document. Written by «python -m training.scripts.themes_weights --write»; do not edit.
 
 """

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import AliasChoices, BeforeValidator, Field
 
 from polcorp.lexicons.files import (
     LexiconRow,
@@ -47,9 +47,12 @@ class Theme(LexiconRow):
 
     code: str
     name: str
+    name_en: str = ""
     about: str = ""
     cap: str | int | None = None
-    marpor: str | int | None = None
+    marpor_nearest: Annotated[
+        str | int | None, Field(validation_alias=AliasChoices("marpor_nearest", "marpor"))
+    ] = None
     terms: Terms = ()
     phrases: Terms = ()
     prefixes: Terms = ()
@@ -210,18 +213,22 @@ def _extended(own: tuple[Theme, ...]) -> tuple[Theme, ...]:
 
 
 def names_of_themes(path: Path) -> dict[str, list[str]]:
-    """Return name, CAP and MARPOR of each theme that the codebook *path* has otherwise, by code.
+    """Return the labels of each theme that the codebook *path* labels otherwise, by code.
+
+    The labels are the Swedish name, the English one (else the Swedish), CAP and MARPOR.
 
     Raises:
         DataFileError: as :func:`read_themes`.
     """
-    packaged = {_names(theme) for theme in load_themes()}
-    own = [_names(theme) for theme in read_themes(path)]
+    packaged = {labels(theme) for theme in load_themes()}
+    own = [labels(theme) for theme in read_themes(path)]
     return {code: names for code, *names in own if (code, *names) not in packaged}
 
 
-def _names(theme: Theme) -> tuple[str, str, str, str]:
-    return theme.code, theme.name, str(theme.cap or ""), str(theme.marpor or "")
+def labels(theme: Theme) -> tuple[str, str, str, str, str]:
+    """Return code, name, English name (else the Swedish), CAP and MARPOR of *theme*."""
+    nearest = str(theme.marpor_nearest or "")
+    return theme.code, theme.name, theme.name_en or theme.name, str(theme.cap or ""), nearest
 
 
 @cache

@@ -145,7 +145,7 @@ def _cells(
     cells = []
     for column in columns_for(table, frame, chosen):
         name = column if column in frame else column.removesuffix("?")
-        values = frame[name]
+        values = frame[f"{name}_en" if _has_english(frame, name, language) else name]
         kind = "share" if table in _SHARES else name
         number = bool(is_numeric_dtype(values.dtype)) and not is_bool_dtype(values.dtype)
         cells.append(
@@ -158,6 +158,11 @@ def _cells(
             )
         )
     return cells
+
+
+def _has_english(frame: pd.DataFrame, name: str, language: Language) -> bool:
+    """Return whether the values of a column are to be shown in English, and a column has them."""
+    return language == "en" and f"{name}_en" in frame
 
 
 def format_value(column: str, value: Any, language: Language = "en") -> str:

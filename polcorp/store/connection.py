@@ -38,6 +38,7 @@ MIGRATIONS = (
     "013_order.sql",
     "014_sentences.sql",
     "015_view.sql",
+    "016_theme_names.sql",
 )
 
 #: Seconds to wait for another process that writes.

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from polcorp.lexicons.parties import known_parties
-from polcorp.lexicons.themes import load_themes
+from polcorp.lexicons.themes import labels, load_themes
 from polcorp.reading.documents import free_id
 from polcorp.store.copies import text_hash
 from polcorp.store.search_index import index_document, unindex_document
@@ -186,31 +186,32 @@ def move_document(connection: sqlite3.Connection, old: str, new: str) -> None:
 
 
 _NAME_THEME = (
-    "INSERT INTO theme (code, name, cap, marpor) VALUES (?, ?, ?, ?) ON CONFLICT (code)"
-    " DO UPDATE SET name = excluded.name, cap = excluded.cap, marpor = excluded.marpor"
+    "INSERT INTO theme (code, name, name_en, cap, marpor) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en,"
+    " cap = excluded.cap, marpor = excluded.marpor"
 )
 
 
 def write_lexicons(connection: sqlite3.Connection) -> None:
     """Store the names of the packaged parties and themes."""
     parties = known_parties()
-    themes = [
-        (theme.code, theme.name, str(theme.cap or ""), str(theme.marpor or ""))
-        for theme in load_themes()
-    ]
     connection.executemany(
         "INSERT INTO party (abbr, name) VALUES (?, ?)"
         " ON CONFLICT (abbr) DO UPDATE SET name = excluded.name",
         parties.items(),
     )
-    connection.executemany(_NAME_THEME, themes)
+    connection.executemany(_NAME_THEME, map(labels, load_themes()))
 
 
 def name_themes(connection: sqlite3.Connection) -> None:
     """Store the names that the newest run's own codebook gives its themes."""
     newest = connection.execute("SELECT options FROM run ORDER BY id DESC LIMIT 1").fetchone()
     own = json.loads(newest[0]).get("themes", {}) if newest else {}
-    connection.executemany(_NAME_THEME, [(code, *names) for code, names in own.items()])
+    rows = []
+    for code, (name, *rest) in own.items():
+        *english, cap, marpor = rest  # runs of earlier versions stored no English name
+        rows.append((code, name, english[0] if english else name, cap, marpor))
+    connection.executemany(_NAME_THEME, rows)
 
 
 def delete_orphans(connection: sqlite3.Connection) -> None:
@@ -278,8 +279,8 @@ def _theme_keys(connection: sqlite3.Connection, codes: Iterable[Row]) -> dict[st
     """Return the key of every theme; one that the codebook lacks is kept under its code."""
     for code in sorted({row["theme"] for row in codes}):
         connection.execute(
-            "INSERT INTO theme (code, name, cap, marpor) VALUES (?, ?, '', '')"
+            "INSERT INTO theme (code, name, name_en, cap, marpor) VALUES (?, ?, ?, '', '')"
             " ON CONFLICT (code) DO NOTHING",
-            (code, code),
+            (code, code, code),
         )
     return dict(connection.execute("SELECT code, id FROM theme").fetchall())

@@ -100,7 +100,7 @@ def _group_column(group: Group, table: str) -> Column:
 #: The columns of summaries that are no figures, beside that of groups.
 _DESCRIBED = {
     "actors --by": ("canonical", "type", "wikidata"),
-    "themes --by": ("theme", "name", "cap", "marpor"),
+    "themes --by": ("theme", "name", "name_en", "cap", "marpor_nearest"),
 }
 
 
@@ -203,7 +203,7 @@ def themes(ask: Ask) -> Summary:
     measured = _measured("themes --by" if ask.group else "themes")
     columns = (
         *((_group_column(ask.group, "themes --by"),) if ask.group else ()),
-        *_columns("theme", "name", "cap", "marpor"),
+        *_columns("theme", "name", "name_en", "cap", "marpor_nearest"),
         *(measured[name] for name in ("demands", "sentences", "words", "share", "documents")),
         *(() if ask.group else _columns("parties")),
         measured["demands_main"],
@@ -211,7 +211,7 @@ def themes(ask: Ask) -> Summary:
     shown = ", ".join(
         (
             *(("t.g",) if ask.group else ()),
-            "h.code, h.name, nullif(h.cap, ''), nullif(h.marpor, '')",
+            "h.code, h.name, nullif(h.name_en, ''), nullif(h.cap, ''), nullif(h.marpor, '')",
             f"t.demands, t.sentences, t.words, {share('t.words', 'whole.words')}, t.documents",
             *(() if ask.group else ("said.parties",)),
             "t.demands_main",

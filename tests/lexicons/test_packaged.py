@@ -210,9 +210,16 @@ def test_codes_of_the_codebook_are_those_of_its_description() -> None:
         (ROOT / "data/annotations/THEMES.md").read_text(encoding="utf-8"),
         flags=re.MULTILINE,
     )
-    loaded = [(t.code, t.name, str(t.cap), str(t.marpor)) for t in themes.load_themes()]
+    loaded = [(t.code, t.name, str(t.cap), str(t.marpor_nearest)) for t in themes.load_themes()]
     assert described
     assert sorted(loaded) == sorted((c, n.strip(), cap, m) for c, n, cap, m in described)
+
+
+def test_english_names_are_those_of_the_description() -> None:
+    text = (ROOT / "data/annotations/THEMES.md").read_text(encoding="utf-8")
+    _, said = re.split(r"Every code has an English name: ", " ".join(text.split()))
+    names = said.split(" – in the order of the table")[0].split("; ")
+    assert [theme.name_en for theme in themes.load_themes()] == names
 
 
 def test_every_theme_has_words_and_no_empty_one() -> None:

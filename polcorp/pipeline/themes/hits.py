@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from polcorp.lexicons.themes import Hit, ThemeIndex, load_actor_themes, load_idioms, stem
+from polcorp.pipeline.annotations import text_of
 from polcorp.pipeline.model.lemmas import lemma_of
 from polcorp.vocabulary.actor_types import types_where
 
@@ -21,12 +22,16 @@ _SHORT = 4
 
 @dataclass(slots=True, frozen=True)
 class Found:
-    """One hit and where it stands, with the token that it begins with."""
+    """One hit and where it stands, with the token that it begins with.
+
+    *who*: it is in the name of a committee, which says who acts rather than on what.
+    """
 
     start: int
     end: int
     hit: Hit
     token: Token
+    who: bool = False
 
 
 class HitFinder:
@@ -51,20 +56,23 @@ class HitFinder:
             _lemma(token.lemma_.lower(), form) for token, form in zip(tokens, forms, strict=True)
         ]
         stems = [stem(form) for form in forms]
-        silent = self._silent(forms, lemmas) | _named(doc, tokens)
+        named, bodies = _named(doc, tokens)
+        silent = self._silent(forms, lemmas) | named
         found: list[Found] = []
         for place, token in enumerate(tokens):
             if place not in silent:
                 end = token.idx + len(token)
                 for hit in self._index.word(forms[place], lemmas[place]):
                     if hit.pos is None or _is_of(hit, token):
-                        found.append(Found(token.idx, end, hit, token))
+                        found.append(Found(token.idx, end, hit, token, place in bodies))
+            if place in named:
+                continue
             for first in dict.fromkeys((stems[place], stem(lemmas[place]))):
                 for words, hit in self._index.phrases(first):
                     last = place + len(words)
                     if _matches(words, stems, lemmas, place, last):
                         end = tokens[last - 1].idx + len(tokens[last - 1])
-                        found.append(Found(token.idx, end, hit, token))
+                        found.append(Found(token.idx, end, hit, token, place in bodies))
             if token.like_num:
                 found += _age(tokens, forms, place, self._index)
         found += self._of_actors(doc)
@@ -104,17 +112,44 @@ def _lemma(lemma: str, form: str) -> str:
 
 
 #: Names of these types are no words: «Miljöpartiet» is not about the environment.
-_NAMES = types_where(lambda traits: not traits.is_word)
+_NAMES = types_where(lambda traits: not traits.is_word) | {"COMPANY"}
+#: Endings of bodies that act on any matter: «Samhällsbyggnadsnämnden» says who, not what.
+_BODIES = ("nämnd", "nämnden", "nämndens", "nämnder", "nämnderna", "styrelsen", "utskottet")
+#: What a name begins with whose other words are only a name: «Stiftelsen Gamla Sjukhuset».
+_FOUNDATION = "stiftelsen "
+#: What closes the name of a company, and how many words of it are looked through.
+_FIRMS = frozenset({"AB", "HB", "KB"})
+_FIRM_WORDS = 6
 
 
-def _named(doc: Doc, tokens: list[Token]) -> set[int]:
-    """Return the places of tokens that belong to a name."""
-    spans = [(m["start"], m["end"]) for m in doc._.actors if m["type"] in _NAMES]
-    starts = [token.idx for token in tokens]
-    places: set[int] = set()
-    for start, end in spans:
-        places.update(range(bisect_left(starts, start), bisect_left(starts, end)))
-    return places
+def _named(doc: Doc, tokens: list[Token]) -> tuple[set[int], set[int]]:
+    """Return the places of tokens of names that say nothing, and of those of committees."""
+    text, starts = text_of(doc), [token.idx for token in tokens]
+    names: set[int] = set()
+    bodies: set[int] = set()
+    for mention in doc._.actors:
+        start, end = mention["start"], mention["end"]
+        name = text[start:end].lower()
+        places = range(bisect_left(starts, start), bisect_left(starts, end))
+        if mention["type"] in _NAMES or name.startswith(_FOUNDATION):
+            names.update(places)
+        elif name.endswith(_BODIES):
+            bodies.update(places)
+    for place, token in enumerate(tokens):
+        if token.text in _FIRMS:
+            names.update(range(_firm_start(tokens, place), place))
+    return names, bodies
+
+
+def _firm_start(tokens: list[Token], end: int) -> int:
+    """Return where the company's name begins that its legal form at *end* closes."""
+    for place in range(end - 1, max(end - _FIRM_WORDS, -1), -1):
+        word = tokens[place].text
+        if word[0].isupper():
+            return place
+        if not word.isalpha():
+            break
+    return end
 
 
 def without_overlaps(found: list[Found]) -> list[Found]:

@@ -26,19 +26,25 @@ _DEPTH = 12
 _REACH = 100
 
 
-def role_of(token: Token, start: int) -> Role:
-    """Return the role of *token* in the unit that begins at the offset *start*."""
+def role_of(token: Token, start: int, matters: frozenset[int] | None = None) -> Role:
+    """Return the role of *token* in the unit that begins at the offset *start*.
+
+    *matters* are the tokens that name a matter, by default all. What says where another noun is counts as the
+    matter itself if that noun names none: «avgiften i simhallen» is about the swimming pool.
+    """
     if not token.has_dep():
         return _without_parse(token.doc, token, start)
     role: Role = "place" if token.lemma_.lower().endswith(_BODIES) else "core"
     for _ in range(_DEPTH):
         if token.dep_ in _ASIDE:
             return "aside"
+        if token.dep_ == "obl:agent":
+            role = "place"
         if token.dep_ in {"obl", "nmod"}:
             words = {child.lower_ for child in token.children if child.dep_ in {"case", "mark"}}
             if words & _AGAINST:
                 return "aside"
-            if words & _PLACE:
+            if words & _PLACE and _beside_a_matter(token, matters):
                 role = "place"
         if token.head.lower_ in {"sida", "håll"} and token.lower_.endswith("s"):
             role = "place"
@@ -46,6 +52,16 @@ def role_of(token: Token, start: int) -> Role:
             break
         token = token.head
     return role
+
+
+def _beside_a_matter(token: Token, matters: frozenset[int] | None) -> bool:
+    """Return whether what *token* says the place of names a matter, or may do so."""
+    if matters is None:
+        return True
+    if token.dep_ == "nmod":
+        return token.head.i in matters
+    objects = [child.i for child in token.head.children if child.dep_ == "obj"]
+    return not objects or not matters.isdisjoint(objects)
 
 
 def _without_parse(doc: Doc, token: Token, start: int) -> Role:

@@ -24,11 +24,25 @@ ROLE: dict[Role, float] = {"core": 1.0, "place": 0.6, "aside": 0.8}
 PART = 0.5
 AGAIN = 0.5
 #: How much must speak in a context before its shares are taken at their face value.
-CALM = {"heading": 1.56, "title": 1.12, "near": 2.12, "section": 3.11, "document": 3.0}
+CALM = {
+    "back": 1.0,
+    "heading": 1.56,
+    "title": 1.12,
+    "near": 2.12,
+    "section": 3.11,
+    "document": 3.0,
+}
 #: Themes that often name the means or the manner rather than the matter.
 MEANS = frozenset({"ekonomi", "demokrati", "civilsamhalle", "digitalisering", "jamstalldhet"})
 
+#: Themes that in a unit about another matter only pay for it.
+MONEY = frozenset({"ekonomi"})
+#: What the unit must say of a theme for it to be the matter, beside which money is a means.
+MATTER = 1.2
+
 FEATURES = tuple(ThemeWeights.model_fields)
+#: Those of the features that are shares of what stands around.
+AROUND = FEATURES[FEATURES.index("back") :]
 
 
 @dataclass(slots=True)
@@ -57,10 +71,12 @@ class Hits:
         """Return what the words from *start* to *end* say, by theme."""
         themes: dict[str, Own] = defaultdict(Own)
         roles: dict[int, Role] = {}
-        for item in self.within(start, end):
+        within = without_bodies(self.within(start, end))
+        matters = _matters(within)
+        for item in within:
             hit, place = item.hit, item.token.i
             if place not in roles:
-                roles[place] = role_of(item.token, start)
+                roles[place] = role_of(item.token, start, matters)
             theme = themes[hit.theme]
             worth = hit.weight * ROLE[roles[place]] * (PART if hit.part else 1.0)
             theme.sum += worth * (AGAIN if hit.term in theme.terms else 1.0)
@@ -74,6 +90,27 @@ class Hits:
         return tally(
             item for item in self.within(start, end) if not without[0] <= item.start < without[1]
         )
+
+
+def without_bodies(found: Sequence[Found]) -> Sequence[Found]:
+    """Return *found* without the names of committees, unless nothing else names a matter."""
+    others = [item for item in found if not item.who]
+    told = any(item.hit.weight >= 2 and item.hit.theme not in MONEY for item in others)
+    return others if told else found
+
+
+def _matters(found: Iterable[Found]) -> frozenset[int]:
+    """Return the tokens that name a matter themselves: no hint, and not only the money for it."""
+    tokens: set[int] = set()
+    for item in found:
+        if item.hit.weight >= 2 and item.hit.theme not in MONEY:
+            token = item.token
+            while token.idx < item.end:
+                tokens.add(token.i)
+                if token.i + 1 == len(token.doc):
+                    break
+                token = token.nbor()
+    return frozenset(tokens)
 
 
 def tally(found: Iterable[Found]) -> dict[str, float]:
@@ -96,8 +133,9 @@ def shares(sums: dict[str, float], calm: float) -> dict[str, float]:
 def features(own: dict[str, Own], context: dict[str, dict[str, float]]) -> dict[str, list[float]]:
     """Return the values of :data:`FEATURES` for each theme that anything speaks for.
 
-    *context* holds the shares of ``heading``, ``title``, ``near``, ``section``, ``document``.
+    *context* holds the shares of each of :data:`AROUND` that there is.
     """
+    matter = any(o.sum >= MATTER for theme, o in own.items() if theme not in MEANS)
     themes = dict.fromkeys([*own, *(theme for part in context.values() for theme in part)])
     rows = {}
     for theme in themes:
@@ -107,7 +145,8 @@ def features(own: dict[str, Own], context: dict[str, dict[str, float]]) -> dict[
             mine.sum,
             strength,
             strength if theme in MEANS else 0.0,
-            *(context.get(name, {}).get(theme, 0.0) for name in FEATURES[3:]),
+            strength if theme in MONEY and matter else 0.0,
+            *(context.get(name, {}).get(theme, 0.0) for name in AROUND),
         ]
     return rows
 

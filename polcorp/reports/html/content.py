@@ -19,6 +19,7 @@ from polcorp.reports.html.evidence import (
 )
 from polcorp.reports.html.gather import LISTED, NO_PARTY, Gathered, gather, text_of
 from polcorp.reports.html.typical import typical_words
+from polcorp.reports.labels import Language
 from polcorp.store.connection import reading
 from polcorp.tables.filters import Filters
 
@@ -66,11 +67,20 @@ class Content:
     whole: bool
 
 
-def collect(corpus: Corpus, budget: int = TEXT_BUDGET, **where: Unpack[Where]) -> Content:
-    """Ask the corpus for everything; texts of more than *budget* characters come in excerpts."""
+def collect(
+    corpus: Corpus,
+    budget: int = TEXT_BUDGET,
+    language: Language = "en",
+    **where: Unpack[Where],
+) -> Content:
+    """Ask the corpus for everything; texts of more than *budget* characters come in excerpts.
+
+    Themes are named in *language*.
+    """
     with reading(corpus.path) as connection:
         found = gather(connection, Filters.resolve(connection, where), budget)
-        names = dict(connection.execute("SELECT code, name FROM theme"))
+        named = "name" if language == "sv" else "coalesce(nullif(name_en, ''), name)"
+        names = dict(connection.execute(f"SELECT code, {named} FROM theme"))
         parties = _parties(found)
         columns = [row["party"] for row in parties]
         keyness = typical_words(corpus, found, columns, where) if found.whole else []

@@ -35,7 +35,7 @@ def report(
     Raises:
         PolcorpError: no document fits the filters.
     """
-    content = collect(corpus, budget, **where)
+    content = collect(corpus, budget, language, **where)
     if not content.totals["documents"]:
         raise PolcorpError("nothing to report on: no document fits")
     words = page_words(language)

@@ -1,0 +1,26 @@
+"""Whether a unit points back to the sentence before it: «Detta vill vi ändra på»."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+#: Words that stand for what was said, whatever follows them.
+_ALWAYS = frozenset("detta sådan sådant sådana så likadan likadant likadana".split())
+#: Words that do so unless they belong to a noun («det här stället», «den skolan»).
+_ALONE = frozenset("det den dessa denna de dem där dit".split())
+#: «Så att», «så många»: the word is no pronoun before these parts of speech.
+_DEGREE = frozenset({"ADJ", "ADV", "SCONJ"})
+
+
+def points_back(doc: Doc, start: int, end: int) -> bool:
+    """Return whether a word from *start* to *end* stands for what was said before."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return False
+    for token in span:
+        word = token.lower_
+        if word == "så" and token.i + 1 < len(doc) and doc[token.i + 1].pos_ in _DEGREE:
+            continue
+        if word in _ALWAYS or (word in _ALONE and token.pos_ != "DET"):
+            return True
+    return False

@@ -1,6 +1,6 @@
 """Score polcorp on the five annotated texts and on the marked-up pages, as a Markdown table.
 
-    python benchmarks/accuracy.py [--held-out] [--errors FILE]
+    python -m benchmarks.accuracy [--held-out] [--errors FILE]
 
 The pages of tests/pages/test are scored only with --held-out: when a version is finished.
 """
@@ -13,13 +13,16 @@ import random
 import tempfile
 from pathlib import Path
 
+from benchmarks.bootstrap import middle_95
 from polcorp.corpus import Corpus
-from polcorp.evaluation.gold import GoldDocument, read_gold
-from polcorp.evaluation.scores import Evaluation, predictions, score
+from polcorp.evaluation.gold import GoldDocument
+from polcorp.evaluation.scores import Evaluation, Predicted, predictions, score
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, HELD_OUT, annotated_texts
 
 #: Too few documents to draw from.
 SMALL = 5
-ROOT = Path(__file__).resolve().parent.parent
+Pair = tuple[GoldDocument, Predicted]
+NAMES = ("five texts", "development pages", "second set", "third set", "fourth set")
 SHOWN = (
     ("HEADING", "all"),
     ("LEAD_IN", "all"),
@@ -51,22 +54,22 @@ SHOWN = (
 )
 
 
-def pairs_of(gold: list[GoldDocument], raw: Path | None) -> list:
-    """Ingest the texts into a corpus of their own, and pair gold with what was found."""
+def pairs_of(name: str) -> list[Pair]:
+    """Ingest the texts of a set into a corpus of their own, and pair gold with what was found."""
+    gold = annotated_texts(name)
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "raw"
         texts.mkdir()
-        for document in gold:
-            data = document.text.encode() if raw is None else (raw / document.name).read_bytes()
-            (texts / document.name).write_bytes(data)
+        for document, text in gold:
+            (texts / document.name).write_bytes(text.encode())
         corpus = Corpus(Path(folder) / "corpus.db")
         corpus.ingest([texts], path_evidence=False)  # the names of the pages tell
         found = predictions(corpus)
-    return [(document, found[document.name]) for document in gold]
+    return [(document, found[document.name]) for document, _ in gold]
 
 
-def intervals(pairs: list, rounds: int = 500) -> dict[tuple[str, str], tuple[float, float]]:
-    """Return 95 % intervals of F1 for each layer by bootstrap over documents (Efron 1979)."""
+def intervals(pairs: list[Pair], rounds: int = 500) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return 95 % intervals of F1 for each layer by bootstrap over documents."""
     draw = random.Random(1)
     values: dict[tuple[str, str], list[float]] = {key: [] for key in SHOWN}
     for _ in range(rounds if len(pairs) > SMALL else 0):
@@ -77,12 +80,7 @@ def intervals(pairs: list, rounds: int = 500) -> dict[tuple[str, str], tuple[flo
         for key in SHOWN:
             if not math.isnan(found.get(key, math.nan)):
                 values[key].append(found[key])
-    spans = {}
-    for key, drawn in values.items():
-        drawn.sort()
-        if drawn:
-            spans[key] = drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn))]
-    return spans
+    return {key: middle_95(drawn) for key, drawn in values.items() if drawn}
 
 
 def cells(
@@ -108,14 +106,10 @@ def main() -> None:
     )
     options = parser.parse_args()
     sets = {
-        "five texts": pairs_of(read_gold(ROOT / "data/annotations/gold.jsonl"), ROOT / "data/raw"),
-        "development pages": pairs_of(read_gold(ROOT / "tests/pages/dev"), None),
-        "second set": pairs_of(read_gold(ROOT / "tests/pages/dev2"), None),
-        "third set": pairs_of(read_gold(ROOT / "tests/pages/dev3"), None),
-        "fourth set": pairs_of(read_gold(ROOT / "tests/pages/dev4"), None),
+        name: pairs_of(where) for name, where in zip(NAMES, (FIVE_TEXTS, *DEVELOPMENT), strict=True)
     }
     if options.held_out:
-        sets["held-out pages"] = pairs_of(read_gold(ROOT / "tests/pages/test"), None)
+        sets["held-out pages"] = pairs_of(HELD_OUT)
     scored = {name: score(pairs) for name, pairs in sets.items()}
     spans = {name: intervals(pairs) for name, pairs in sets.items()}
     if options.errors:

@@ -1,6 +1,6 @@
 """The table of docs/scaling.md: hours and sizes of large corpora from measured figures.
 
-    python benchmarks/arithmetic.py --rate WORDS --store TIMES --parquet TIMES [--words N] [--bytes N]
+    python -m benchmarks.arithmetic --rate WORDS --store TIMES --parquet TIMES [--words N] [--bytes N]
 
 ``--rate``: words a second and process (``scale.py``, the largest size); ``--store`` and
 ``--parquet``: size as times the raw text (``scale.py``); ``--words`` and ``--bytes``: of a document

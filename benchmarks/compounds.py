@@ -1,6 +1,6 @@
 """Score the splitting of compounds on tests/data/compounds.tsv, beside a peer, as Markdown.
 
-    python benchmarks/compounds.py [--peer]
+    python -m benchmarks.compounds [--peer]
 
 A word counts as right when all its parts are. Every third word was used to choose thresholds; the
 others were not. The peer, wordninja (to be installed for it), splits by the frequencies of words;

@@ -1,6 +1,6 @@
 """Run the mutated files of ``tests/reading/test_fuzz.py``, as many as one likes.
 
-    python benchmarks/fuzz.py [NUMBER]
+    python -m benchmarks.fuzz [NUMBER]
 
 Default 20,000, in rounds of 1,000. A file that breaks something is shrunk and shown; put it into
 the test as an ``@example``.
@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 
 from hypothesis import HealthCheck, given, seed, settings
-from measure import Report
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests/reading"))
-
-from test_fuzz import check, files
+from benchmarks.measure import Report
+from tests.reading.test_fuzz import check, files
 
 ROUND = 1000
 

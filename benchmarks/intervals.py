@@ -1,6 +1,6 @@
 """How often the 95 % intervals of `compare` and of shares hold the true value, by simulation.
 
-    python benchmarks/intervals.py [--rounds N]
+    python -m benchmarks.intervals [--rounds N]
 
 Documents are drawn as gamma-Poisson: a term's rate varies between documents with a coefficient of
 variation, lengths are log-normal. An interval that is open at one end holds what lies on that side; a
@@ -71,7 +71,7 @@ def shares(rounds: int, seed: int = 2) -> Iterator[tuple[float, float, int, floa
             for n in (3, 5, 8, 20):
                 held = told = 0
                 for _ in range(rounds):
-                    groups = []
+                    groups: list[tuple[csr_array, np.ndarray]] = []
                     for members in (n, 2 * n, 2 * n):
                         sizes = draw.negative_binomial(2, 0.2, members) + 1.0
                         total = (1 - agreeing) / agreeing

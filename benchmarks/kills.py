@@ -1,6 +1,6 @@
 """Kill an ingest at random moments, go on each time, and see that nothing is lost or doubled.
 
-    python benchmarks/kills.py FOLDER [--times 50] [--parquet 15] [--dask 5] [--seed 1] [--model M]
+    python -m benchmarks.kills FOLDER [--times 50] [--parquet 15] [--dask 5] [--seed 1] [--model M]
 
 Of FOLDER ``--number`` (80) short texts are used. After each kill of an ingest into a store
 the corpus must be whole and hold each document at most once, none lost of those that were stored
@@ -24,7 +24,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from measure import Report, family
+from benchmarks.measure import Report, family
 
 
 class Bench:
@@ -115,7 +115,8 @@ class Bench:
             process = subprocess.Popen(
                 self.command(target, "--dask", "local", "--jobs", "2"), stderr=subprocess.PIPE
             )
-            begun, workers = time.monotonic(), []
+            begun = time.monotonic()
+            workers: list[int] = []
             while not workers and process.poll() is None:
                 workers = [pid for pid in family(process.pid) if is_worker(pid)]
                 time.sleep(0.05)

@@ -1,6 +1,6 @@
 """How many names are found that no lexicon holds: a leave-out test on annotated texts.
 
-    python benchmarks/leave_out.py [--held-out]
+    python -m benchmarks.leave_out [--held-out]
 
 For every text, all programmes, organisations, companies and persons that occur in it are taken out of
 the lexicon (with all their forms) before it is analysed, and their words lose the flags of listed
@@ -14,20 +14,20 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from polcorp.evaluation.gold import GoldDocument, read_gold
 from polcorp.lexicons.actors import Form, packaged_forms
+from polcorp.pipeline.actors.component import ActorsComponent
 from polcorp.pipeline.actors.gazetteer import LexiconMatcher
 from polcorp.pipeline.actors.normalized_text import Squeezed, lower, squeeze_name
 from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.model.name_flags import FLAGS, is_listed
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, HELD_OUT, annotated_texts
 
 if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
-ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = ("PROGRAMME", "ORG", "COMPANY", "PERSON")
 KEPT = {"given name", "surname", "place"}
 
@@ -59,16 +59,6 @@ def forgotten(vocab: Vocab, forms: Iterable[Form]) -> Iterator[None]:
             lexeme.set_flag(flag, is_listed(kind, lexeme.text))
 
 
-def texts(held_out: bool) -> list[GoldDocument]:
-    """Return the annotated documents with their texts."""
-    documents = read_gold(ROOT / "data/annotations/gold.jsonl")
-    for document in documents:
-        document.text = (ROOT / "data/raw" / document.name).read_bytes().decode("utf-8")
-    for part in ("dev", "dev2", "dev3", "dev4"):
-        documents += read_gold(ROOT / "tests/pages" / part)
-    return documents + (read_gold(ROOT / "tests/pages/test") if held_out else [])
-
-
 def main() -> None:
     """Print recall per type."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -76,10 +66,11 @@ def main() -> None:
     options = parser.parse_args()
     nlp = load_pipeline()
     actors = nlp.get_pipe("polcorp_actors")
+    assert isinstance(actors, ActorsComponent)
     forms = packaged_forms()
-    gold, spans, names = Counter(), Counter(), Counter()
-    for document in texts(options.held_out):
-        text = document.text or ""
+    gold, spans, names = (Counter[str]() for _ in range(3))
+    sets = (FIVE_TEXTS, *DEVELOPMENT, *([HELD_OUT] if options.held_out else []))
+    for document, text in chain.from_iterable(map(annotated_texts, sets)):
         kept, gone = split_by(text, forms)
         actors._matcher = LexiconMatcher(kept)
         with forgotten(nlp.vocab, gone):

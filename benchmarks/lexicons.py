@@ -1,6 +1,6 @@
 """What named actors cost: beside the rest of the pipeline, and with a lexicon of 100,000 entries.
 
-    python benchmarks/lexicons.py FOLDER [NUMBER]
+    python -m benchmarks.lexicons FOLDER [NUMBER]
 
 Reads the first NUMBER (default 500) ``.txt`` files. The made-up entries are two words of made-up
 syllables each, so that hardly any is found: what is measured is the size of the lexicon.
@@ -13,11 +13,13 @@ import itertools
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from measure import Report
+from spacy.tokens import Doc
 
-from polcorp.lexicons.actors import packaged_forms, read_user_actors
+from benchmarks.measure import Report
+from polcorp.lexicons.actors import Form, packaged_forms, read_user_actors
 from polcorp.lexicons.parties import load_parties
 from polcorp.pipeline.actors.component import ActorsComponent
 from polcorp.pipeline.language import load_pipeline
@@ -63,35 +65,36 @@ def write_entries(path: Path) -> None:
             table.writerow([name, "ORG", "", ""])
 
 
-def names():
+def names() -> Iterator[str]:
     """Yield made-up names of two words."""
     for parts in itertools.product(SYLLABLES, repeat=5):
         yield "".join(parts[:3]).capitalize() + " " + "".join(parts[3:]).capitalize()
 
 
-def analysed(files: list[Path]) -> tuple[list, float]:
+def analysed(files: list[Path]) -> tuple[list[Doc], float]:
     """Return the documents up to the names, and the seconds of all components but the names."""
     nlp = load_pipeline()
     texts = (make_document(file.stem, str(file), file.read_bytes()).text for file in files)
     docs = [nlp.make_doc(text) for text in texts]
-    spent, ready = 0.0, None
+    spent = 0.0
+    ready: list[Doc] = []
     for name, component in nlp.pipeline:
         if name == "polcorp_actors":
             ready = [doc.copy() for doc in docs]
         started = time.perf_counter()
         docs = list(component.pipe(docs)) if hasattr(component, "pipe") else [*map(component, docs)]
         spent += (time.perf_counter() - started) * (name != "polcorp_actors")
-    return ready or [], spent
+    return ready, spent
 
 
-def building(forms: tuple) -> float:
+def building(forms: tuple[Form, ...]) -> float:
     """Return the seconds that compiling *forms* takes."""
     started = time.perf_counter()
     ActorsComponent(forms, load_parties())
     return time.perf_counter() - started
 
 
-def finding(component: ActorsComponent, docs: list) -> float:
+def finding(component: ActorsComponent, docs: list[Doc]) -> float:
     """Return the seconds that finding takes in all *docs*, the best of three rounds."""
     rounds = []
     for _ in range(3):

@@ -1,6 +1,6 @@
 """How often `compare` finds a difference (q < .05) where there is none, and where there is one.
 
-    python benchmarks/null.py [--draws N]
+    python -m benchmarks.null [--draws N]
 
 Documents are gamma-Poisson with a vocabulary as steep as Zipf's law, and words of a text go
 together: a document has its own subjects, more or less strongly. Under the null a group is a random

@@ -1,6 +1,6 @@
 """Times of whole commands on a large corpus, each in a process of its own.
 
-    python benchmarks/queries.py CORPUS [--times 5]
+    python -m benchmarks.queries CORPUS [--times 5]
 
 The best and the median of several runs; «imports» is a process that does nothing but import what
 the commands need. A command that fails is told; the others go on.
@@ -15,7 +15,7 @@ import sys
 import time
 from pathlib import Path
 
-from measure import Report
+from benchmarks.measure import Report
 
 COMMANDS = (
     ["--help"],

@@ -1,6 +1,6 @@
 """Throughput and memory of an ingest by number of documents and processes, and what comes after.
 
-    python benchmarks/scale.py FOLDER [--sizes 100,1000,10000,15000] [--jobs 1,2] [--keep FILE]
+    python -m benchmarks.scale FOLDER [--sizes 100,1000,10000,15000] [--jobs 1,2] [--keep FILE]
 
 FOLDER holds at least as many ``.txt`` files as the largest size (see ``texts.py``). Sizes up to
 ``--apart`` (1,000) are ingests of their own; larger ones but the last are looked at in passing, in
@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from measure import Measured, Report, run
+from benchmarks.measure import Measured, Report, run
 
 #: Runs an ingest and says at some numbers of stored documents how many words they have.
 PROGRAM = """

@@ -1,6 +1,6 @@
 """Where the time of an ingest goes, stage by stage, in one process.
 
-    python benchmarks/stages.py FOLDER [NUMBER] [--profile]
+    python -m benchmarks.stages FOLDER [NUMBER] [--profile]
 
 Reads the first NUMBER (default 500) ``.txt`` files. With ``--profile`` also the functions of the
 program's own stages that take the most time; the shares are then those of a profiled run, and
@@ -15,16 +15,17 @@ import pstats
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-from measure import Report
-
+from benchmarks.measure import Report
 from polcorp.pipeline.language import load_pipeline
 from polcorp.reading.documents import make_document
 from polcorp.store.connection import transaction, writing
 from polcorp.store.write import write_document
-from polcorp.tables.rows import rows_of
+from polcorp.tables.rows import DocumentRows, rows_of
 
 
 def main() -> None:
@@ -35,9 +36,9 @@ def main() -> None:
         "Vi vill att metoden huskurage prövas i Linköping. Anna Ek deltar."
     )  # loads the dictionaries
     profile = cProfile.Profile()
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
 
-    def timed(stage: str, own: bool, work, *arguments):
+    def timed(stage: str, own: bool, work: Callable[..., Any], *arguments: Any) -> Any:
         if own and "--profile" in sys.argv:
             profile.enable()
         begun = time.process_time()
@@ -59,7 +60,7 @@ def main() -> None:
                 doc = timed(name, name.startswith("polcorp"), component, doc)
             rows = timed("rows", True, rows_of, doc, raw)
 
-            def store(rows=rows):
+            def store(rows: DocumentRows = rows) -> None:
                 with transaction(connection):
                     write_document(connection, rows, 1)
 
@@ -72,13 +73,13 @@ def main() -> None:
         report(f"\n```text\n{told.getvalue().strip()}\n```")
 
 
-def tell(report: Report, spent: Counter[str]) -> None:
+def tell(report: Report, spent: Mapping[str, float]) -> None:
     """Report the seconds of each stage; the program's own are all but spaCy's and its model's."""
     whole = sum(spent.values())
     ours = {"read", "rows", "store"}
     own = sum(spent[stage] for stage in spent if stage.startswith("polcorp_") or stage in ours)
     report.head("stage", "#seconds", "#share")
-    for stage, value in spent.most_common():
+    for stage, value in sorted(spent.items(), key=lambda item: -item[1]):
         report.row(stage, f"{value:.2f}", f"{value / whole:.1%}")
     pipeline = sum(value for stage, value in spent.items() if stage not in ours)
     coding = spent["polcorp_themes"] / pipeline

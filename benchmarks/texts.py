@@ -1,6 +1,6 @@
 """Write the texts of a JSON-lines file (also ``.xz``) as one ``.txt`` a text, for the benchmarks.
 
-    python benchmarks/texts.py government.jsonl.xz FOLDER [NUMBER]
+    python -m benchmarks.texts government.jsonl.xz FOLDER [NUMBER]
 
 Each line holds an object with ``text`` and perhaps ``id``. Where NUMBER is more than there is, the
 texts are repeated with a line of their own at the end, so that no two files are alike.

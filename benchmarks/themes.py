@@ -1,6 +1,6 @@
 """Score the coding of themes on labelled demands, as Markdown: totals, codes, confusions.
 
-    python benchmarks/themes.py [--held-out] [--per-code] [--confusion]
+    python -m benchmarks.themes [--held-out] [--per-code] [--confusion]
 
 The spans of the demands are given, so only the codes are scored. Demands of the jsonl files are
 put on small pages with their title, heading and lead-in, as on the page that they come from. The
@@ -16,19 +16,18 @@ import time
 from collections import Counter
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from polcorp.evaluation.gold import read_gold
+from benchmarks.bootstrap import middle_95
 from polcorp.lexicons.themes import load_themes
 from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.themes.component import ThemesComponent, View
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, HELD_OUT, ROOT, annotated_texts
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-ROOT = Path(__file__).resolve().parent.parent
 Demand = tuple[int, int, tuple[str, ...], frozenset[str]]
 Labelled = tuple["Doc", list[Demand]]
 #: What was given and what was found for one demand.
@@ -43,13 +42,9 @@ def pipeline() -> Language:
 
 
 def labelled_pages(name: str) -> list[Labelled]:
-    """Return the five texts (``gold``) or the pages of a part (``dev``, ``dev2``, ``dev3``, ``test``)."""
-    path = ROOT / ("data/annotations/gold.jsonl" if name == "gold" else f"tests/pages/{name}")
+    """Return the demands of the set *name* that have themes."""
     found = []
-    for page in read_gold(path):
-        text = page.text
-        if text is None:
-            text = (ROOT / "data/raw" / page.name).read_bytes().decode("utf-8-sig")
+    for page, text in annotated_texts(name):
         demands = [
             (s.start, s.end, s.themes, s.optional)
             for s in page.spans
@@ -97,8 +92,7 @@ def main_right(rows: list[Case]) -> float:
 def interval(rows: list[Case], rounds: int = 1000) -> tuple[float, float]:
     """Return a 95 % interval of the main theme's accuracy by bootstrap over demands."""
     draw = random.Random(1)
-    values = sorted(main_right(draw.choices(rows, k=len(rows))) for _ in range(rounds))
-    return values[int(0.025 * rounds)], values[int(0.975 * rounds)]
+    return middle_95(main_right(draw.choices(rows, k=len(rows))) for _ in range(rounds))
 
 
 def micro(rows: list[Case]) -> tuple[float, float, float]:
@@ -143,14 +137,14 @@ def main() -> None:
     parser.add_argument("--confusion", action="store_true")
     options = parser.parse_args()
     sets = {
-        "five texts": labelled_pages("gold"),
-        "development pages": labelled_pages("dev"),
-        "second development pages": labelled_pages("dev2"),
-        "third development pages": labelled_pages("dev3"),
+        "five texts": labelled_pages(FIVE_TEXTS),
+        "development pages": labelled_pages(DEVELOPMENT[0]),
+        "second development pages": labelled_pages(DEVELOPMENT[1]),
+        "third development pages": labelled_pages(DEVELOPMENT[2]),
         "further demands, development half": labelled_demands("dev"),
     }
     if options.held_out:
-        sets["held-out pages"] = labelled_pages("test")
+        sets["held-out pages"] = labelled_pages(HELD_OUT)
         sets["further demands, test half"] = labelled_demands("test")
     began = time.perf_counter()
     rows = {name: cases(found) for name, found in sets.items()}

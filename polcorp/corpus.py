@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.ingest.ingest import ingest, totals
-from polcorp.ingest.options import IngestReport, Options, Progress
+from polcorp.ingest.options import MAX_SECONDS, IngestReport, Options, Progress
 from polcorp.store.connection import DEFAULT_CORPUS, reading
 from polcorp.store.parquet.storage import is_data_set, is_url
 from polcorp.tables import summaries
@@ -38,14 +38,13 @@ from polcorp.tables.relations import (
     Relation,
 )
 from polcorp.tables.summaries import Ask
+from polcorp.version import version
+from polcorp.vocabulary.values import DEMAND_FORMS, SECTION_KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Corpus", "Where"]
-
-#: The forms of a demand.
-FORMS = ("bullet", "numbered", "prose", "heading")
 
 
 class Corpus:
@@ -104,8 +103,10 @@ class Corpus:
         user_dir: str | Path | None = None,
         dry_run: bool = False,
         jobs: int | None = None,
+        max_seconds: float | None = None,
         dask: str | None = None,
         parquet: str | Path | None = None,
+        name: str = "stdin",
     ) -> IngestReport:
         """Read, analyse and store the files under *paths* (default ``data/raw``).
 
@@ -127,10 +128,14 @@ class Corpus:
             dry_run: only report what would be done.
             jobs: processes; default: the cores, if there is enough to do. The result is the
                 same, whatever their number.
+            max_seconds: processor time that one text may take before it is given up and reported;
+                default 600; 0 sets no limit.
             dask: address of a Dask scheduler that does the analysis, or ``"local"`` for a
                 cluster of this machine.
             parquet: folder or URL of a Parquet data set that is written in the place of this
                 corpus; ``Corpus(parquet)`` reads it.
+            name: doc_id of the text from standard input, which the path ``"-"`` stands for. A text
+                that was read under this name before is replaced.
 
         Raises:
             PolcorpError: a path, the metadata or the corpus cannot be used.
@@ -149,8 +154,10 @@ class Corpus:
             user_dir=Path(user_dir) if user_dir else None,
             dry_run=dry_run,
             jobs=jobs,
+            max_seconds=MAX_SECONDS if max_seconds is None else max_seconds,
             dask=dask,
             parquet=str(parquet) if parquet is not None else None,
+            name=name,
         )
         return ingest(Path(self.source), named, options, progress)
 
@@ -189,7 +196,7 @@ class Corpus:
         **where: Unpack[Where],
     ) -> pd.DataFrame:
         """Return one row per section; *kind* is ``body`` or ``boilerplate``."""
-        chosen = one_of_known("kind", "x.kind", kind, ("body", "boilerplate"))
+        chosen = one_of_known("kind", "x.kind", kind, tuple(SECTION_KINDS))
         return self._long(SECTIONS, where, chosen, by, limit, top)
 
     def lead_ins(
@@ -220,7 +227,7 @@ class Corpus:
         the demands of newspapers, authorities, associations (``own`` is False). *form* is
         ``bullet``, ``numbered``, ``prose`` or ``heading``.
         """
-        chosen = one_of_known("form", "x.form", form, FORMS)
+        chosen = one_of_known("form", "x.form", form, tuple(DEMAND_FORMS))
         return self._long(DEMANDS, where, chosen, by, limit, top, every_row=any_holder)
 
     def actors(
@@ -275,6 +282,43 @@ class Corpus:
                 return noted(connection, selected(connection, CODES, rows, limit), filters, None)
             return grouped(connection, CODES, filters, ALWAYS, by, limit, top)
 
+    def kwic(
+        self,
+        pattern: str,
+        *,
+        context: int = 8,
+        within: str = "document",
+        plain: bool = False,
+        sort: str = "document",
+        by: str | None = None,
+        limit: int | None = None,
+        top: int | None = None,
+        **where: Unpack[Where],
+    ) -> pd.DataFrame:
+        """Return one row per hit: document, offsets, words to the left, hit, words to the right.
+
+        The *pattern* is explained by :func:`polcorp.search.query_syntax.parse`. *context* words
+        are shown on each side; *within* ``sentence`` none beyond the sentence. With *plain*
+        letters are compared without their marks: «Malmo» finds Malmö. *sort* is ``document``,
+        ``left`` or ``right``. The filters choose documents; *actor*, *theme* and *contains* choose
+        sentences and demands in them. ``frame.attrs["documents"]`` says how many documents have
+        hits, the first note how many there are per 1,000 words. With a *limit*, counting stops at
+        ten thousand hits (``frame.attrs["more"]``), unless they are sorted by their neighbours.
+
+        With *by*, one row per group: *hits* outside boilerplate, *documents* that have one, *words*
+        of all documents of the group, and hits *per_1000* of these.
+
+        Raises:
+            PolcorpError: the pattern is not understood, something in it or in the filters is not
+                known, the corpus has no parts of speech, or too much would have to be read.
+        """
+        from polcorp.search.concordance import Search, concordance, hits_by
+
+        search = Search(pattern, context, within, plain, sort, limit)
+        if by:
+            return hits_by(self.path, search, by, top, where)
+        return concordance(self.path, search, where)
+
     def uncounted(
         self, table: str, *, limit: int | None = None, **where: Unpack[Where]
     ) -> pd.DataFrame:
@@ -299,6 +343,12 @@ class Corpus:
         """Return one row per ingest: when, with what, and what came of it."""
         with reading(self.path) as connection:
             return frame(connection, RUNS.select(), {}, RUNS.columns)
+
+    def made_with(self) -> dict[str, str]:
+        """Return the version of polcorp, and the model and lexicons of the last ingest, if any."""
+        last = self.runs().tail(1)
+        used = {name: str(last[name].iloc[0]) for name in ("model", "lexicons") if len(last)}
+        return {"polcorp": version(), **used}
 
     def failures(self) -> pd.DataFrame:
         """Return one row per file that an ingest could not read, with the reason."""

@@ -13,20 +13,19 @@ class PolcorpError(Exception):
 class UnknownValueError(PolcorpError):
     """A name that the corpus or a lexicon does not have, answered with the nearest known ones."""
 
-    def __init__(self, what: str, value: str, known: Iterable[str]) -> None:
+    def __init__(
+        self, what: str, value: str, known: Iterable[str], *, listed: bool = False
+    ) -> None:
         """Build the message from *what* kind of value it is, the *value* and all *known* ones.
 
-        The first dozen of *known* is shown where none of them is near.
+        The first dozen of *known* is shown where none of them is near, or if they are to be *listed*.
         """
         names = list(dict.fromkeys(known))
         near = nearest(value, names)
-        if near:
-            hint = f"did you mean {', '.join(near)}?"
-        elif names:
-            shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-            hint = f"known: {shown}"
-        else:
-            hint = "none is known"
+        hints = [f"did you mean {', '.join(near)}?"] if near else []
+        if names and (listed or not near):
+            hints.append("known: " + ", ".join(names[:12]) + (", …" if len(names) > 12 else ""))
+        hint = " ".join(hints) or "none is known"
         self.what, self.value = what, value
         super().__init__(f"unknown {what} «{value}»; {hint}")
 

@@ -17,6 +17,8 @@ DEFAULT_FOLDER = Path("data/annotations")
 
 #: The names of the files.
 ACTORS = "actors.csv"
+NAME_RULES = "name_rules.toml"
+ASKING = "asking.toml"
 THEMES = "themes.toml"
 BOILERPLATE = "boilerplate.toml"
 STOP_WORDS = "stop_words.txt"
@@ -26,7 +28,7 @@ DOCUMENTS = ("documents.csv", "documents.xlsx")
 
 #: The files that decide how any text is analysed. The table of documents and the corrections act
 #: document by document, and stop words only on tables.
-READ_BY_ANALYSES = (ACTORS, BOILERPLATE, THEMES)
+READ_BY_ANALYSES = (ACTORS, NAME_RULES, ASKING, BOILERPLATE, THEMES)
 
 NAMES = (*READ_BY_ANALYSES, *DOCUMENTS, CORRECTIONS, STOP_WORDS)
 
@@ -41,6 +43,16 @@ class UserFiles:
     def actors(self) -> Path | None:
         """Return the user's actors."""
         return self._existing(ACTORS)
+
+    @property
+    def name_rules(self) -> Path | None:
+        """Return the user's rules that find names."""
+        return self._existing(NAME_RULES)
+
+    @property
+    def asking(self) -> Path | None:
+        """Return the user's verbs that ask."""
+        return self._existing(ASKING)
 
     @property
     def themes(self) -> Path | None:

@@ -19,16 +19,16 @@ def mine(here: Path) -> UserFiles:
 
 
 def test_files_are_there_or_none(mine: UserFiles) -> None:
-    found = (mine.actors, mine.themes, mine.boilerplate, mine.stop_words, *mine.metadata)
-    assert found == (*(None,) * 5, "")
+    assert (mine.actors, mine.themes, mine.boilerplate, mine.stop_words) == (None,) * 4
+    assert mine.metadata == (None, "")
     assert mine.corrections == Path("mine/corrections.jsonl")
     assert not mine.exist
     for name in NAMES:
         (mine.folder / name).touch()
     (mine.folder / "documents.xlsx").unlink()
-    found = (mine.actors, mine.themes, mine.boilerplate, mine.stop_words, mine.metadata[0])
+    found = [mine.actors, mine.themes, mine.boilerplate, mine.stop_words, mine.metadata[0]]
     names = ("actors.csv", "themes.toml", "boilerplate.toml", "stop_words.txt", "documents.csv")
-    assert found == tuple(Path("mine") / name for name in names)
+    assert found == [Path("mine") / name for name in names]
     assert mine.exist
 
 

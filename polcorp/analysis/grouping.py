@@ -6,9 +6,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from polcorp.analysis.columns import columns_of
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import resolve_party
 from polcorp.swedish.order import swedish_key
+from polcorp.tables.relations import DOCUMENTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,8 +63,11 @@ def groups_of(corpus: Corpus, by: str, where: Where | None = None) -> Grouping:
     Raises:
         PolcorpError: there is no such column; the message lists those that there are.
     """
-    documents = corpus.documents(**(where or {}))
     column = _MADE_OF.get(by, by)
+    if any(column == known.name for known in DOCUMENTS.columns):
+        documents = columns_of(corpus, DOCUMENTS, list({"doc_id", column}), where, ordered=True)
+    else:  # one of the user's own
+        documents = corpus.documents(**(where or {}))
     if column not in documents:
         raise PolcorpError(f"unknown group «{by}»; known: {', '.join(_columns(documents))}")
     values = documents[column].astype("string").str.strip()

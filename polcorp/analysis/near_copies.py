@@ -11,11 +11,12 @@ from math import ceil, log
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from polcorp.analysis.columns import columns_of
 from polcorp.analysis.similarity import MOST_PAIRS
 from polcorp.errors import PolcorpError
 from polcorp.reading.clean_view import comparable
 from polcorp.swedish.order import swedish_key
-from polcorp.tables.relations import SEPARATOR
+from polcorp.tables.relations import DEMANDS, SEPARATOR
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +61,8 @@ def near_copies(
     """
     if not 0 < least <= 1:
         raise PolcorpError(f"near-copies of {least}: give a share above 0 and up to 1")
-    rows = corpus.demands(**(where or {})).to_dict("records")
+    table = columns_of(corpus, DEMANDS, ("doc_id", *PAIR_COLUMNS), where, ordered=True)
+    rows: list[dict[Any, Any]] = table.to_dict("records")
     texts = _Texts.of(rows)
     return _pairs(rows, texts, least) if pairs else _clusters(rows, texts, least)
 

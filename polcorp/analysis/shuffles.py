@@ -145,5 +145,5 @@ class Shuffles:
 
     def _sums(self, columns: Floats) -> Sums:
         sums = self._stack @ columns
-        count, squares, products = sums[:-3].reshape(3, self._terms, -1)
+        count, squares, products = sums[:-3].reshape(3, self._terms, columns.shape[1])
         return Sums(count, squares, products, *sums[-3:])

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Unpack
 
-from polcorp.reading.metadata import FIELDS, FOR_THE_EYE
+from polcorp.reading.metadata import FOR_THE_EYE
 from polcorp.reading.paths import PathValues
+from polcorp.vocabulary.document_fields import FIELDS, fields_where
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from polcorp.corpus import Corpus, Where
 
 #: The fields whose lack puts a document at the top.
-_WANTED = ("party", "municipality", "date", "doc_type")
+_WANTED = fields_where(lambda field: field.wanted)
 
 
 def documents_template(corpus: Corpus, **where: Unpack[Where]) -> pd.DataFrame:

@@ -12,9 +12,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from polcorp.analysis.columns import columns_of
 from polcorp.analysis.words import Cutter
 from polcorp.errors import UnknownValueError
 from polcorp.reading.clean_view import clean_view
+from polcorp.tables.filters import Condition
+from polcorp.tables.relations import CODES, DOCUMENTS, MENTIONS, SECTIONS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,6 +51,17 @@ class TermCounts:
     matrix: Any
     sizes: NDArray[np.float64]
 
+    @classmethod
+    def of(cls, doc_ids: Sequence[str], terms: NDArray[np.object_], matrix: Any) -> TermCounts:
+        """Return counts that are a part of their own sums: words, of all words of a document."""
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        cells = csr_array(matrix)
+        cells.eliminate_zeros()
+        cells.sort_indices()
+        return cls(doc_ids, terms, cells, np.maximum(np.asarray(cells.sum(axis=1)), 1.0))
+
     def rows_of(self, documents: Collection[str]) -> NDArray[np.bool_]:
         """Return for each row whether it is of one of *documents*."""
         import numpy as np
@@ -72,66 +86,101 @@ def count_terms(
     where = where or {}
     if kind not in KINDS:
         raise UnknownValueError("kind of term", kind, KINDS)
-    table = corpus.documents(**where)
+    sizes = ("doc_id", "n_body_words", "n_body_sentences")
+    table = columns_of(corpus, DOCUMENTS, sizes, where, ordered=True)
     if documents is not None:
         table = table[table["doc_id"].isin(list(documents))]
     doc_ids = [str(doc_id) for doc_id in table["doc_id"]]
     if kind in ("themes", "actors"):
         if kind == "themes":
-            rows, column = _sentences(corpus.themes(long=True, **where)), "theme"
+            codes = columns_of(corpus, CODES, ("doc_id", "unit", "theme"), where)
+            rows, column = codes[codes["unit"] == "sentence"], "theme"
         else:
-            rows, column = corpus.actors(long=True, **where), "actor"
+            rows, column = columns_of(corpus, MENTIONS, ("doc_id", "actor"), where), "actor"
         size = "n_body_sentences" if kind == "themes" else "n_body_words"
         found = _counted(rows, column)
         counters = [found.get(doc_id, Counter()) for doc_id in doc_ids]
         return _matrix(doc_ids, counters, [int(n) for n in table[size].fillna(0)])
-    words = _words(corpus, doc_ids)
-    return _in_terms(_matrix(doc_ids, words, [count.total() for count in words]), _TERMS[kind])
+    (words,) = _words(corpus, doc_ids, [{}])
+    return _in_terms(words, _TERMS[kind])
 
 
 def count_spans(
     corpus: Corpus, spans: Mapping[str, Spans], where: Where | None = None
 ) -> tuple[TermCounts, TermCounts]:
     """Return the lemmas inside and outside *spans* (by doc_id), boilerplate left out."""
-    doc_ids = [str(doc_id) for doc_id in corpus.documents(**(where or {}))["doc_id"]]
-    every, outside = _words(corpus, doc_ids), _words(corpus, doc_ids, spans)
-    inside = [said - rest for said, rest in zip(every, outside, strict=True)]
-    both = _matrix(
-        [*doc_ids, *doc_ids],
-        [*inside, *outside],
-        [count.total() for count in (*inside, *outside)],
-    )
-    lemmas, n = _in_terms(both, _lemma), len(doc_ids)
-    parts = (slice(0, n), slice(n, 2 * n))
-    first, second = (
-        TermCounts(doc_ids, lemmas.terms, lemmas.matrix[part], lemmas.sizes[part]) for part in parts
-    )
-    return first, second
+    table = columns_of(corpus, DOCUMENTS, ("doc_id",), where, ordered=True)
+    doc_ids = [str(doc_id) for doc_id in table["doc_id"]]
+    every, outside = _words(corpus, doc_ids, [{}, spans])
+    inside = TermCounts.of(doc_ids, every.terms, every.matrix - outside.matrix)
+    return _in_terms(inside, _lemma), _in_terms(outside, _lemma)
 
 
-def lemma_places(corpus: Corpus, texts: Mapping[str, str]) -> Iterator[tuple[str, str, int, int]]:
-    """Yield doc_id, lemma, start and end of every word that is counted in *texts* (by doc_id)."""
+def lemma_places(
+    corpus: Corpus, texts: Mapping[str, str], wanted: Collection[str]
+) -> Iterator[tuple[str, str, int, int]]:
+    """Yield doc_id, lemma, start and end of every word in *texts* (by doc_id) of a *wanted* lemma.
+
+    They are the words that are counted: those outside boilerplate.
+    """
     hidden, cutter = _boilerplate(corpus), Cutter()
     views = {doc_id: clean_view(text) for doc_id, text in texts.items()}
     cutter.learn(view.text for view in views.values())
+    lemma_of = {form: shown_lemma(form) for forms in cutter.forms for form in forms}
+    of_wanted = {form: lemma for form, lemma in lemma_of.items() if lemma in wanted}
     for doc_id, view in views.items():
         for word in cutter.words(view.text, _in_view(hidden.get(doc_id, ()), view)):
-            yield doc_id, _lemma(word.form)[0], *view.span(word.start, word.end)
+            if word.form in of_wanted:
+                yield doc_id, of_wanted[word.form], *view.span(word.start, word.end)
 
 
 def _words(
-    corpus: Corpus, doc_ids: Sequence[str], without: Mapping[str, Spans] | None = None
-) -> list[Counter[str]]:
-    """Return the words of each document outside boilerplate and the spans *without*."""
+    corpus: Corpus, doc_ids: Sequence[str], without: Sequence[Mapping[str, Spans]]
+) -> list[TermCounts]:
+    """Return the words of each document outside boilerplate and outside the spans of each *without*.
+
+    All have the same terms: those that occur in the first.
+    """
+    import numpy as np
+
     hidden, cutter = _boilerplate(corpus), Cutter()
-    counters = []
+    pieces: list[list[NDArray[np.int64]]] = [[] for _ in without]
     for texts in _texts(corpus, doc_ids):
         views = [(doc_id, clean_view(text)) for doc_id, text in texts]
         cutter.learn(view.text for _, view in views)
         for doc_id, view in views:
-            closed = [*hidden.get(doc_id, ()), *(without or {}).get(doc_id, ())]
-            counters.append(cutter.count(view.text, _in_view(closed, view)))
-    return counters
+            for spans, found in zip(without, pieces, strict=True):
+                closed = _in_view([*hidden.get(doc_id, ()), *spans.get(doc_id, ())], view)
+                found.append(np.array(cutter.numbers(view.text, closed), dtype=np.int64))
+    words = sorted({form for forms in cutter.forms for form in forms})
+    link = _link(cutter.forms, words)
+    counts = [_counted_pieces(found, len(cutter.forms)) @ link for found in pieces]
+    there = np.flatnonzero(np.asarray(counts[0].sum(axis=0)))
+    terms = np.array(words, dtype=object)[there]
+    return [TermCounts.of(doc_ids, terms, matrix[:, there]) for matrix in counts]
+
+
+def _counted_pieces(pieces: Sequence[NDArray[np.int64]], number: int) -> Any:
+    """Return how often each piece, by its number, occurs in each document, a sparse array."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    ends = np.cumsum([0, *map(len, pieces)])
+    columns = np.concatenate([np.zeros(0, dtype=np.int64), *pieces])
+    matrix = csr_array((np.ones(len(columns)), columns, ends), shape=(len(pieces), number))
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _link(made: Sequence[Sequence[str]], terms: Sequence[str]) -> Any:
+    """Return how often each of *terms* (columns) is in each of what is *made* of them (rows)."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    place = {term: number for number, term in enumerate(terms)}
+    rows = np.repeat(np.arange(len(made)), [len(parts) for parts in made])
+    columns = [place[term] for parts in made for term in parts]
+    return csr_array((np.ones(len(columns)), (rows, columns)), shape=(len(made), len(terms)))
 
 
 def _in_view(spans: Iterable[tuple[int, int]], view: Aligned) -> Spans:
@@ -179,17 +228,9 @@ def _in_terms(words: TermCounts, terms_of: Callable[[str], Iterable[str]]) -> Te
 
     made = [tuple(terms_of(str(word))) for word in words.terms]
     terms = sorted({term for parts in made for term in parts})
-    place = {term: number for number, term in enumerate(terms)}
-    rows = np.repeat(np.arange(len(made)), [len(parts) for parts in made])
-    columns = [place[term] for parts in made for term in parts]
-    link = csr_array((np.ones(len(columns)), (rows, columns)), shape=(len(made), len(terms)))
-    matrix = csr_array(words.matrix @ link)
+    matrix = csr_array(words.matrix @ _link(made, terms))
     matrix.sort_indices()
     return TermCounts(words.doc_ids, np.array(terms, dtype=object), matrix, words.sizes)
-
-
-def _sentences(codes: pd.DataFrame) -> pd.DataFrame:
-    return codes[codes["unit"] == "sentence"]
 
 
 def _counted(rows: pd.DataFrame, column: str) -> dict[str, Counter[str]]:
@@ -204,7 +245,14 @@ def _counted(rows: pd.DataFrame, column: str) -> dict[str, Counter[str]]:
 
 def _boilerplate(corpus: Corpus) -> dict[str, Spans]:
     hidden: dict[str, Spans] = {}
-    table = corpus.sections(kind="boilerplate", with_copies=True)
+    table = columns_of(
+        corpus,
+        SECTIONS,
+        ("doc_id", "start", "end"),
+        {"with_copies": True},
+        rows=Condition("x.kind = 'boilerplate'"),
+        ordered=True,
+    )
     for doc_id, start, end in zip(table["doc_id"], table["start"], table["end"], strict=True):
         hidden.setdefault(str(doc_id), []).append((int(start), int(end)))
     return hidden

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from polcorp.analysis.columns import columns_of
 from polcorp.analysis.compare import keyness_table
 from polcorp.analysis.grouping import Grouping, groups_of
 from polcorp.analysis.rates import FEW_DOCUMENTS, share_intervals, wilson
@@ -13,6 +14,7 @@ from polcorp.analysis.terms import TermCounts, count_spans
 from polcorp.errors import UnknownValueError
 from polcorp.ingest.user_folder import own_stop_words
 from polcorp.swedish.order import swedish_key
+from polcorp.tables.relations import CODES, DEMANDS, DOCUMENTS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -81,6 +83,8 @@ def theme_shares(corpus: Corpus, *, by: str = "party", where: Where | None = Non
     return result
 
 
+#: What is asked of each code.
+_CODED = ("doc_id", "unit", "start", "theme", "rank", "party", "n_words")
 _MEASURES = ("demands", "demands_main", "words")
 _COLUMNS = (
     *("theme", "demands", "demands_main", "demands_all"),
@@ -120,8 +124,10 @@ class _Counts:
         import numpy as np
         import pandas as pd
 
-        table = corpus.documents(**where).set_index("doc_id")
-        codes, demands = corpus.themes(long=True, **where), corpus.demands(**where)
+        table = columns_of(corpus, DOCUMENTS, ("doc_id", "n_body_words"), where, ordered=True)
+        table = table.set_index("doc_id")
+        codes = columns_of(corpus, CODES, _CODED, where)
+        demands = columns_of(corpus, DEMANDS, ("doc_id", "party"), where)
         group_of = {doc: name for name, docs in grouping.groups.items() for doc in docs}
         documents = pd.MultiIndex.from_tuples(
             [(doc, group_of[doc]) for doc in table.index if doc in group_of],
@@ -217,6 +223,9 @@ def theme_matrix(
     table = theme_shares(corpus, by=by, where=where)
     column = table.columns[0]
     wide = table.pivot(index="theme", columns=column, values=MATRICES[of])
+    names: list[str] = [str(name) for name in wide.columns]
+    names.sort(key=swedish_key)
+    wide = wide[names]
     wholes = table.groupby(column)["words_all" if of == "words" else "demands_all"].first()
     told = [name for name in wide.columns if wholes[name] > 0]
     wide[told] = wide[told].fillna(0.0)
@@ -243,7 +252,7 @@ def unlisted(
     import numpy as np
 
     hidden = own_stop_words(corpus.path) if without is None else without
-    codes = corpus.themes(long=True, **(where or {}))
+    codes = columns_of(corpus, CODES, ("doc_id", "unit", "start", "end"), where)
     codes = codes[codes["unit"] == "sentence"]
     coded: dict[str, list[tuple[int, int]]] = {}
     for doc_id, start, end in zip(codes["doc_id"], codes["start"], codes["end"], strict=True):

@@ -8,7 +8,7 @@ its vocabulary and one pass over its blanks.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _PIECE = re.compile(r"\S+")
+_GAP = re.compile(r"(\s+)")
 
 #: What a sentence or a quotation may begin after, where a capital is no sign of a name.
 _OPENERS = frozenset('.!?:;•*-–"”»«(')
@@ -33,11 +34,13 @@ class Word(NamedTuple):
 class _Piece(NamedTuple):
     """A piece between blanks, inside a sentence and where one opens (index 0 and 1).
 
-    *words* are its words with their places in the piece, *opens* whether a sentence may open after.
+    *words* are its words with their places in the piece, *opens* whether a sentence may open after,
+    *numbers* those under which :attr:`Cutter.forms` has its words.
     """
 
     words: tuple[tuple[Word, ...], tuple[Word, ...]]
     opens: tuple[bool, bool]
+    numbers: tuple[int, int]
 
 
 class Cutter:
@@ -45,10 +48,15 @@ class Cutter:
 
     A word is a token with a letter. Its form is in lower case, but for a name: a word with a capital
     inside a sentence keeps it.
+
+    Attributes:
+        forms: the words of each piece by its number, and of each of its ways to be read.
     """
 
     def __init__(self) -> None:
+        self.forms: list[tuple[str, ...]] = []
         self._known: dict[str, _Piece] = {}
+        self._alone: dict[str, int] = {}
 
     def learn(self, texts: Iterable[str]) -> None:
         """Cut all pieces of *texts* that are new, in one call of the tokeniser."""
@@ -64,25 +72,61 @@ class Cutter:
                 begins = token.idx + 1
             else:
                 found[-1].append((token.text, token.idx - begins))
-        self._known.update(zip(new, map(_piece, found), strict=True))
+        self._known.update(zip(new, map(self._piece, found), strict=True))
 
     def words(self, text: str, hidden: Sequence[tuple[int, int]] = ()) -> Iterator[Word]:
         """Yield the words of *text* but those that begin in a span of *hidden*, in order."""
+        borders = _borders(hidden)
         for start, piece, opens in self._walk(text):
             for form, left, right in piece.words[opens]:
                 place = start + left
-                if not any(first <= place < last for first, last in hidden):
+                if bisect_right(borders, place) % 2 == 0:
                     yield Word(form, place, start + right)
 
-    def count(self, text: str, hidden: Sequence[tuple[int, int]] = ()) -> Counter[str]:
-        """Return how often each form occurs among the words of *text* that are not *hidden*."""
-        if hidden:
-            return Counter(word.form for word in self.words(text, hidden))
-        counts: Counter[str] = Counter()
-        for _, piece, opens in self._walk(text):
-            for form, _, _ in piece.words[opens]:
-                counts[form] += 1
-        return counts
+    def numbers(self, text: str, hidden: Sequence[tuple[int, int]] = ()) -> list[int]:
+        """Return the numbers of the pieces of *text*, whose words are those that are not *hidden*.
+
+        The words of a piece of which a part is hidden have numbers of their own.
+        """
+        known, opens = self._known, True
+        found: list[int] = []
+        borders = _borders(hidden)
+        parts = _GAP.split(text)
+        parts.append(" ")
+        place = 0
+        for string, gap in zip(parts[::2], parts[1::2], strict=True):
+            if string:
+                if string not in known:
+                    self.learn((string,))
+                piece = known[string]
+                end = place + len(string)
+                side = bisect_right(borders, place) if borders else 0
+                if borders and bisect_right(borders, end - 1) != side:
+                    found += self._seen(piece.words[opens], place, borders)
+                elif side % 2 == 0:
+                    found.append(piece.numbers[opens])
+                opens = piece.opens[opens]
+                place = end
+            place += len(gap)
+            if gap != " ":
+                opens = True
+        return found
+
+    def _seen(self, words: Sequence[Word], start: int, borders: Sequence[int]) -> Iterator[int]:
+        """Yield the numbers of those of *words*, of a piece at *start*, that are not hidden."""
+        for form, left, _ in words:
+            if bisect_right(borders, start + left) % 2 == 0:
+                if form not in self._alone:
+                    self._alone[form] = len(self.forms)
+                    self.forms.append((form,))
+                yield self._alone[form]
+
+    def _piece(self, tokens: Sequence[tuple[str, int]]) -> _Piece:
+        """Return a piece, given its tokens and where each starts."""
+        inside, opening = _read(tokens, opens=False), _read(tokens, opens=True)
+        number = len(self.forms)
+        self.forms += [tuple(word.form for word in words) for words, _ in (inside, opening)]
+        return _Piece((inside[0], opening[0]), (inside[1], opening[1]), (number, number + 1))
 
     def _walk(self, text: str) -> Iterator[tuple[int, _Piece, bool]]:
         """Yield the start of each piece of *text*, the piece, and whether a sentence opens there."""
@@ -99,10 +143,15 @@ class Cutter:
             opens, end = piece.opens[opens], match.end()
 
 
-def _piece(tokens: Sequence[tuple[str, int]]) -> _Piece:
-    """Return a piece, given its tokens and where each starts."""
-    inside, opening = _read(tokens, opens=False), _read(tokens, opens=True)
-    return _Piece((inside[0], opening[0]), (inside[1], opening[1]))
+def _borders(hidden: Sequence[tuple[int, int]]) -> list[int]:
+    """Return where the union of spans begins and ends, in turn."""
+    borders: list[int] = []
+    for start, end in sorted(hidden):
+        if borders and start <= borders[-1]:
+            borders[-1] = max(borders[-1], end)
+        elif start < end:
+            borders += (start, end)
+    return borders
 
 
 def _read(tokens: Sequence[tuple[str, int]], *, opens: bool) -> tuple[tuple[Word, ...], bool]:

@@ -10,8 +10,23 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from polcorp.cli import actors, comparing, data, exporting, looking, reading, scores, tables
 from polcorp.cli.command import Command
+from polcorp.cli.commands.actors import actors
+from polcorp.cli.commands.annotations import annotation_commands
+from polcorp.cli.commands.browse import browse
+from polcorp.cli.commands.compare import compare
+from polcorp.cli.commands.demands import demands
+from polcorp.cli.commands.documents import documents
+from polcorp.cli.commands.evaluate import evaluate
+from polcorp.cli.commands.export import export
+from polcorp.cli.commands.info import info
+from polcorp.cli.commands.ingest import ingest
+from polcorp.cli.commands.kwic import kwic
+from polcorp.cli.commands.report import report
+from polcorp.cli.commands.sections import sections
+from polcorp.cli.commands.show import show
+from polcorp.cli.commands.sql import sql
+from polcorp.cli.commands.themes import themes
 from polcorp.cli.settings import choose_corpus
 from polcorp.cli.streams import prepare_streams, silence_libraries, unwritable_output
 from polcorp.errors import PolcorpError, UnknownValueError
@@ -23,9 +38,10 @@ INTERRUPTED = 130
 UNEXPECTED = 1
 
 DEBUG = "--debug"
-#: What the option's library says of text where a whole number belongs.
+#: What the option's library says of text where a number belongs.
 _NO_NUMBER = re.compile(
-    r"Invalid value for '(?:-\w / )?(--[\w-]+)'.*(?:valid integer|not a valid int)", re.DOTALL
+    r"Invalid value for '(?:-\w / )?(--[\w-]+)'.*(?:valid|not a valid) (integer|int|number|float)",
+    re.DOTALL,
 )
 #: Where faults are reported.
 REPORT_TO = "see CONTRIBUTING.md"
@@ -38,19 +54,19 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-for _panel, _commands in (
-    ("Fill the corpus", (reading.ingest,)),
-    (
-        "Tables",
-        (tables.documents, tables.sections, tables.demands, actors.actors, tables.themes),
-    ),
-    ("Read", (looking.show, looking.kwic, looking.browse)),
-    ("Compare", (comparing.compare,)),
-    ("More", (scores.evaluate, exporting.report, exporting.export, data.sql, data.info)),
-):
+#: The commands in the order of the help, under its headings.
+COMMANDS = {
+    "Fill the corpus": (ingest,),
+    "Tables": (documents, sections, demands, actors, themes),
+    "Read": (show, kwic, browse),
+    "Compare": (compare,),
+    "More": (evaluate, report, export, sql, info),
+}
+
+for _panel, _commands in COMMANDS.items():
     for _command in _commands:
         app.command(rich_help_panel=_panel, cls=Command)(_command)
-app.add_typer(exporting.annotation_commands, rich_help_panel="More")
+app.add_typer(annotation_commands, rich_help_panel="More")
 
 
 def _show_version(value: bool) -> None:
@@ -99,18 +115,44 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         _fail(_without_names(error, given), WRONG_USE)
     except typer.TyperException as error:
         _fail(f"{_explained(error.format_message())} See «--help».", error.exit_code)
+    except SystemExit as left:
+        _leave_pipe(left)
     except Exception as error:  # nobody is helped by a traceback
-        if isinstance(error, OSError) and (problem := unwritable_output(error)):
+        if problem := _fault_outside(error, given):
             _fail(problem, WRONG_USE)
         if debug:
             raise
-        if isinstance(error, OSError) and error.strerror:
-            name = f"{error.filename}: " if error.filename is not None else ""
-            _fail(f"{name}{error.strerror}", WRONG_USE)
         _fail(_unexpected(error, given), UNEXPECTED)
-    if code == INTERRUPTED:  # typer has caught Ctrl-C; a broken pipe it lets pass quietly
+    if code == INTERRUPTED:  # typer has caught Ctrl-C
         _fail("stopped", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _fault_outside(error: Exception, given: Sequence[str]) -> str:
+    """Return what is wrong with an argument, an output or a file; empty if it is none of these."""
+    if isinstance(error, UnicodeEncodeError) and any(map(_is_damaged, given)):
+        return "an argument is not valid UTF-8"
+    if not isinstance(error, OSError):
+        return ""
+    if problem := unwritable_output(error):
+        return problem
+    name = f"{error.filename}: " if error.filename is not None else ""
+    return f"{name}{error.strerror}" if error.strerror else ""
+
+
+def _leave_pipe(left: SystemExit) -> NoReturn:
+    """Leave with the code of *left*, or with 0 where the reader of the output had enough of it.
+
+    Typer leaves with 1 then, which means failed input here.
+    """
+    if isinstance(left.__context__, BrokenPipeError):
+        sys.exit(0)
+    raise left
+
+
+def _is_damaged(argument: str) -> bool:
+    """Return whether an argument held bytes that are no text."""
+    return any("\ud800" <= char <= "\udfff" for char in argument)
 
 
 #: Kinds of value whose known ones are never names of persons.
@@ -154,7 +196,7 @@ def _explained(message: str) -> str:
         )
     number = _NO_NUMBER.match(message)
     if number:
-        return f"{number[1]} takes a whole number."
+        return f"{number[1]} takes a {'whole ' if number[2].startswith('int') else ''}number."
     return message
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +12,9 @@ import typer
 
 from polcorp.cli.settings import CORPUS_VARIABLE, load_settings
 from polcorp.errors import PolcorpError
+from polcorp.vocabulary.document_fields import FILTERED
+from polcorp.vocabulary.formats import ANNOTATION_FORMATS, FORMATS, STORE_FORMATS, TEXT_FORMATS
+from polcorp.vocabulary.values import DEMAND_FORMS, PERSON_MODES, TOGETHER_IN
 
 Offer = tuple[str, str]
 
@@ -19,10 +22,6 @@ _QUERIES = {
     "party": (
         "SELECT p.party, coalesce(q.name, '') FROM document_party p"
         " LEFT JOIN party q ON q.abbr = p.party GROUP BY p.party ORDER BY p.party"
-    ),
-    "municipality": (
-        "SELECT municipality, count(*) || ' documents' FROM document"
-        " WHERE municipality IS NOT NULL AND copy_of IS NULL GROUP BY municipality ORDER BY municipality"
     ),
     "theme": "SELECT code, name FROM theme ORDER BY code",
     "actor": "SELECT canonical, type FROM actor ORDER BY canonical",
@@ -32,10 +31,11 @@ _QUERIES = {
         "SELECT name || '=' || value, count(*) || ' documents' FROM extra"
         " GROUP BY name, value ORDER BY name, value"
     ),
-    "doc_type": (
-        "SELECT doc_type, count(*) || ' documents' FROM document"
-        " WHERE doc_type IS NOT NULL AND copy_of IS NULL GROUP BY doc_type ORDER BY doc_type"
-    ),
+    **{
+        name: f"SELECT {name}, count(*) || ' documents' FROM document WHERE {name} IS NOT NULL"
+        f" AND copy_of IS NULL GROUP BY {name} ORDER BY {name}"
+        for name in FILTERED
+    },
 }
 
 #: What is offered in their place where the names of persons are to be hidden; titles and the user's
@@ -91,9 +91,13 @@ def party(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return _offer("party", ctx, incomplete)
 
 
-def municipality(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer the municipalities of the corpus."""
-    return _offer("municipality", ctx, incomplete)
+def of_field(name: str) -> Callable[[typer.Context, str], list[Offer]]:
+    """Return what offers the values of a document's field that the corpus has."""
+
+    def offer(ctx: typer.Context, incomplete: str) -> list[Offer]:
+        return _offer(name, ctx, incomplete)
+
+    return offer
 
 
 def theme(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -121,11 +125,6 @@ def own_column(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return _offer("own_column", ctx, incomplete)
 
 
-def doc_type(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    """Offer the types of documents of the corpus."""
-    return _offer("doc_type", ctx, incomplete)
-
-
 def group(incomplete: str) -> list[str]:
     """Offer what tables can be grouped by."""
     from polcorp.tables.groups import GROUPS
@@ -135,8 +134,7 @@ def group(incomplete: str) -> list[str]:
 
 def export_format(incomplete: str) -> list[str]:
     """Offer the formats of exports."""
-    names = ("csv", "tsv", "json", "jsonl", "md", "latex", "parquet", "xlsx")
-    return _starting(names, incomplete)
+    return _starting(FORMATS, incomplete)
 
 
 def sort_order(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -146,37 +144,29 @@ def sort_order(ctx: typer.Context, incomplete: str) -> list[str]:
     return _starting(("document", "left", "right"), incomplete)
 
 
+def within(incomplete: str) -> list[str]:
+    """Offer what the words around a hit may be taken from."""
+    return _starting(("sentence", "document"), incomplete)
+
+
 def everything(incomplete: str) -> list[str]:
     """Offer the formats of whole exports: tables, annotations, texts, the store."""
-    annotations = (
-        "brat",
-        "conllu",
-        "webanno",
-        "docbin",
-        "gold",
-        "prodigy",
-        "doccano",
-        "labelstudio",
-    )
-    return [
-        *export_format(incomplete),
-        *_starting((*annotations, "quanteda", "datasette"), incomplete),
-    ]
+    return _starting((*FORMATS, *ANNOTATION_FORMATS, *TEXT_FORMATS, *STORE_FORMATS), incomplete)
 
 
 def persons(incomplete: str) -> list[str]:
     """Offer what may become of the names of persons."""
-    return _starting(("keep", "pseudonym", "drop"), incomplete)
+    return _starting(PERSON_MODES, incomplete)
 
 
 def unit(incomplete: str) -> list[str]:
     """Offer the units in which actors may stand together."""
-    return _starting(("sentence", "section", "demand"), incomplete)
+    return _starting(TOGETHER_IN, incomplete)
 
 
 def form(incomplete: str) -> list[str]:
     """Offer the forms of demands."""
-    return _starting(("bullet", "numbered", "prose", "heading"), incomplete)
+    return _starting(DEMAND_FORMS, incomplete)
 
 
 def _starting(names: Iterable[str], incomplete: str) -> list[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from polcorp.cli import completion
+from polcorp.cli.parameters import Options
 from polcorp.cli.settings import (
     CORPUS_VARIABLE,
     PERSONS_KEY_VARIABLE,
@@ -17,6 +18,9 @@ from polcorp.cli.settings import (
     load_settings,
 )
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.vocabulary.document_fields import DOCUMENT_FIELDS, FIELDS, DocumentField, Filter
+from polcorp.vocabulary.formats import FORMATS
+from polcorp.vocabulary.values import PERSON_MODES, one_of
 
 if TYPE_CHECKING:
     from polcorp.corpus import Corpus, Where
@@ -52,6 +56,26 @@ class Place:
         return Corpus(named or load_settings().corpus or DEFAULT_CORPUS)
 
 
+def _field_option(known: DocumentField, chosen: Filter) -> Any:
+    """Return the option that chooses documents by a field."""
+    return Annotated[
+        list[str] | None,
+        typer.Option(
+            *chosen.names,
+            metavar=chosen.metavar,
+            help=chosen.help,
+            autocompletion=completion.of_field(known.name),
+            rich_help_panel=_WHICH,
+        ),
+    ]
+
+
+#: An option for each field of a document that has one of its own.
+FIELD_OPTIONS = Options(
+    {known.name: _field_option(known, known.filter) for known in DOCUMENT_FIELDS if known.filter}
+)
+
+
 @dataclass(frozen=True)
 class Filters:
     """Which rows. An option that is given again adds a value; «none» asks for missing ones."""
@@ -66,15 +90,7 @@ class Filters:
             rich_help_panel=_WHICH,
         ),
     ] = None
-    municipality: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="A municipality: Linköping.",
-            autocompletion=completion.municipality,
-            rich_help_panel=_WHICH,
-        ),
-    ] = None
+    of_fields: Annotated[dict[str, list[str] | None], FIELD_OPTIONS] = field(default_factory=dict)
     since: Annotated[
         str | None,
         typer.Option(
@@ -84,17 +100,6 @@ class Filters:
     until: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Up to and with this date.", rich_help_panel=_WHICH),
-    ] = None
-    doc_type: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--doc-type",
-            "--type",
-            metavar="TYPE",
-            help="Type of document: programme, motion, press, article.",
-            autocompletion=completion.doc_type,
-            rich_help_panel=_WHICH,
-        ),
     ] = None
     doc: Annotated[
         list[str] | None,
@@ -166,6 +171,7 @@ class Filters:
             PolcorpError: what stands after ``--where`` is no column and value.
         """
         given = asdict(self)
+        given |= given.pop("of_fields")
         columns: dict[str, list[str]] = {}
         for pair in given.pop("where_column") or ():
             name, sign, value = pair.partition("=")
@@ -183,7 +189,7 @@ class Output:
         str | None,
         typer.Option(
             metavar="FORMAT",
-            help="csv, tsv, json, jsonl, md, latex, parquet or xlsx; always whole unless --limit.",
+            help=f"{one_of(FORMATS)}; always whole unless --limit.",
             autocompletion=completion.export_format,
             rich_help_panel=_HOW,
         ),
@@ -261,7 +267,7 @@ class People:
     persons: Annotated[
         str,
         typer.Option(
-            metavar="keep|pseudonym|drop",
+            metavar="|".join(PERSON_MODES),
             help="Names of persons: kept, replaced by a pseudonym, or left out.",
             autocompletion=completion.persons,
             rich_help_panel=_HOW,
@@ -276,6 +282,7 @@ class People:
         return Persons(corpus, self.persons, key)
 
 
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Long = Annotated[bool, typer.Option("--long", "-l", help="Every row with its source.")]
 
 
@@ -288,8 +295,7 @@ class Grouping:
         typer.Option(
             "--by",
             metavar="GROUP",
-            help="A summary by party, municipality, doc_type, year, document, region, date, title,"
-            " speaker or a column of your own metadata.",
+            help=f"A summary by {', '.join(FIELDS)}, year, document or a column of your own metadata.",
             autocompletion=completion.group,
         ),
     ] = None

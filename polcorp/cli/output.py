@@ -13,6 +13,9 @@ from polcorp.cli.options import Output
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.plurals import counted
+from polcorp.reading.standard_input import DASH
+from polcorp.vocabulary.formats import DIALECTS, FORMATS
+from polcorp.vocabulary.formats import STANDARD as STANDARD_DIALECT
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from polcorp.privacy.persons import Persons
 
 #: The file that stands for standard input or output.
-STANDARD = "-"
+STANDARD = DASH
 #: Rows of a table on a terminal, unless told.
 ROWS_ON_TERMINAL = 50
 
@@ -37,11 +40,12 @@ def emit(
     ask: Callable[[int | None], pd.DataFrame],
     output: Output,
     printer: Callable[[pd.DataFrame, TextIO], None] | None = None,
+    narrower: str = "",
 ) -> None:
     """Ask for the table *name* and show or export it as *output* says.
 
     *ask* gets the number of rows that are wanted, or None for all. A *printer* shows the rows in
-    another way than as a table.
+    another way than as a table. *narrower* says what to ask where more rows exist than are shown.
 
     What a reader must know of the table is told on standard error, and so is that it is empty.
 
@@ -70,7 +74,7 @@ def emit(
         say(note)
     if len(frame) < total:
         more = "more than " if frame.attrs.get("more") else ""
-        say(f"showing {len(frame)} of {more}{total} rows (--limit 0 for all)")
+        say(f"showing {len(frame)} of {more}{total} rows (--limit 0 for all{narrower})")
 
 
 def show(name: str, frame: pd.DataFrame, output: Output, chosen: list[str] | None = None) -> None:
@@ -105,7 +109,7 @@ def without_names(
 
 def _format(output: Output) -> str | None:
     """Return the format to export in, None for a table for people."""
-    from polcorp.reports.exports import BINARY, DIALECTS, FORMATS, format_of
+    from polcorp.reports.exports import format_of
 
     kind = output.export
     if kind is None and (file := file_of(output)) is not None:
@@ -122,15 +126,15 @@ def _format(output: Output) -> str | None:
         raise UnknownValueError("format", kind, FORMATS)
     if output.dialect and output.dialect not in DIALECTS:
         raise UnknownValueError("dialect", output.dialect, DIALECTS)
-    if kind in BINARY and output.output is None:
-        raise PolcorpError(f"{kind} is no text: name a file with -o FILE.{kind}")
+    if FORMATS[kind].is_binary and output.output is None:
+        raise PolcorpError(f"{kind} is no text: name a file with -o FILE{FORMATS[kind].ending}")
     return kind
 
 
 def _limit(output: Output, *, exporting: bool) -> int | None:
     """Return how many rows are wanted; an export and a pipe get all unless told."""
     if output.limit is not None:
-        return output.limit or None
+        return min(output.limit, sys.maxsize) or None  # the most that a query takes
     if exporting or not sys.stdout.isatty():
         return None
     configured = load_settings().limit
@@ -187,9 +191,9 @@ def _export(frame: pd.DataFrame, kind: str, output: Output) -> None:
     from polcorp.reports.exports import Style, export_bytes, write_file
 
     dialect = output.dialect
-    if dialect is None and kind == "csv":
+    if dialect is None and FORMATS[kind].dialects:
         dialect = load_settings().dialect
-    data = export_bytes(frame, kind, Style(dialect or "standard", output.raw_cells))
+    data = export_bytes(frame, kind, Style(dialect or STANDARD_DIALECT, output.raw_cells))
     if (file := file_of(output)) is None:
         write_standard(data)
         return

@@ -7,10 +7,20 @@ dataclass parameter there, and hands the function the filled dataclass.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from functools import wraps
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
+
+
+@dataclass(frozen=True)
+class Options:
+    """Options made from data: the annotation of each by name.
+
+    A field of a group that is annotated with it gets their values as a dictionary.
+    """
+
+    annotations: Mapping[str, Any]
 
 
 def with_groups(function: Callable[..., None]) -> Callable[..., None]:
@@ -32,7 +42,7 @@ def with_groups(function: Callable[..., None]) -> Callable[..., None]:
     @wraps(function)
     def wrapper(**values: Any) -> None:
         for name, group in groups.items():
-            values[name] = group(**{field.name: values.pop(field.name) for field in fields(group)})
+            values[name] = group(**_taken(group, values))
         function(**values)
 
     parameters.sort(key=lambda parameter: parameter.default is not inspect.Parameter.empty)
@@ -44,12 +54,30 @@ def with_groups(function: Callable[..., None]) -> Callable[..., None]:
 
 def _parameters_of(group: type[Any]) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
-    return [
-        inspect.Parameter(
-            field.name,
-            inspect.Parameter.POSITIONAL_OR_KEYWORD,
-            default=field.default,
-            annotation=hints[field.name],
+    found = []
+    for field in fields(group):
+        made = _made_from_data(hints[field.name])
+        default = None if made else field.default
+        for name, hint in (made or {field.name: hints[field.name]}).items():
+            kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+            found.append(inspect.Parameter(name, kind, default=default, annotation=hint))
+    return found
+
+
+def _taken(group: type[Any], values: dict[str, Any]) -> dict[str, Any]:
+    """Take the values of a group's fields out of *values*."""
+    hints = get_type_hints(group, include_extras=True)
+    taken: dict[str, Any] = {}
+    for field in fields(group):
+        made = _made_from_data(hints[field.name])
+        taken[field.name] = (
+            {name: values.pop(name) for name in made} if made else values.pop(field.name)
         )
-        for field in fields(group)
-    ]
+    return taken
+
+
+def _made_from_data(hint: Any) -> Mapping[str, Any]:
+    """Return the annotations of the options that a field stands for; empty for one option."""
+    found = (item for item in get_args(hint)[1:] if isinstance(item, Options))
+    options = next(found, None)
+    return options.annotations if options else {}

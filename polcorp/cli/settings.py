@@ -9,6 +9,7 @@ import tomllib
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from polcorp.errors import DataFileError, PolcorpError, UnknownValueError
 
@@ -36,7 +37,7 @@ def chosen_corpus() -> str | None:
 
 @dataclass(frozen=True)
 class Settings:
-    """What ``polcorp.toml`` may say; an unset value is None."""
+    """The keys of ``polcorp.toml`` and their types, which pydantic checks; None where not set."""
 
     corpus: str | None = None
     lang: str | None = None
@@ -50,11 +51,21 @@ class Settings:
     persons_key: str | None = None
 
 
+#: What the keys that do not hold text allow.
+_ALLOWED = {
+    "limit": "a whole number",
+    "path_pattern": "text in quotes, or a list of such: ['…', '…']",
+    "path_evidence": "true or false",
+    "strict": "true or false",
+}
+
+
 def load_settings(path: Path = CONFIG) -> Settings:
     """Read the settings file, if there is one.
 
     Raises:
-        PolcorpError: the file is no TOML, or has an unknown key or a value of the wrong kind.
+        DataFileError: the file cannot be read or is not TOML.
+        PolcorpError: a key is unknown or its value has the wrong type; names all such keys.
     """
     if not path.is_file():
         return Settings()
@@ -62,29 +73,28 @@ def load_settings(path: Path = CONFIG) -> Settings:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataFileError(path.as_posix(), None, str(error)) from error
-    known = {field.name for field in fields(Settings)}
-    for key, value in values.items():
-        if key not in known:
-            raise UnknownValueError(f"key in {path.as_posix()}", key, known)
-        if not _fits(key, value):
-            kind = _KINDS.get(key, (str, "text in quotes"))[1]
-            raise PolcorpError(f"{path.as_posix()}: {key} must be {kind}")
+    if wrong := _wrong_keys(values):
+        raise PolcorpError(f"{path.as_posix()}: {'; '.join(map(_advice, wrong))}")
     return Settings(**values)
 
 
-#: What the values of keys are that hold no text, and how to say so.
-_KINDS: dict[str, tuple[type, str]] = {
-    "limit": (int, "a number"),
-    "path_pattern": (list, "text in quotes, or a list of such: ['…', '…']"),
-    "path_evidence": (bool, "true or false"),
-    "strict": (bool, "true or false"),
-}
+def _wrong_keys(values: dict[str, Any]) -> list[str]:
+    """Return the keys that are unknown or whose value has the wrong type, in order of *values*."""
+    from pydantic import ConfigDict, ValidationError
+    from pydantic.dataclasses import dataclass as checked
+
+    model = checked(Settings, config=ConfigDict(extra="forbid", strict=True), frozen=True)
+    try:
+        model(**values)
+    except ValidationError as error:
+        wrong = {str(fault["loc"][0]) for fault in error.errors()}
+        return [key for key in values if key in wrong]
+    return []
 
 
-def _fits(key: str, value: object) -> bool:
-    """Return whether *value* is of the kind that *key* wants."""
-    if key == "path_pattern" and isinstance(value, str):
-        return True
-    if type(value) is not _KINDS.get(key, (str, ""))[0]:
-        return False
-    return not isinstance(value, list) or all(isinstance(item, str) for item in value)
+def _advice(key: str) -> str:
+    """Return what is wrong with *key* and what is allowed."""
+    known = [field.name for field in fields(Settings)]
+    if key not in known:
+        return str(UnknownValueError("key", key, known))
+    return f"{key} must be {_ALLOWED.get(key, 'text in quotes')}"

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 from polcorp.errors import DataFileError
 from polcorp.reading.json_lines import json_lines, read_utf8
+from polcorp.reading.standard_input import DASH
+from polcorp.vocabulary.document_fields import IN_GOLD
 
 Layer = Literal["HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"]
 _LAYERS = frozenset({"HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR"})
@@ -64,7 +66,7 @@ def read_gold(path: Path) -> list[GoldDocument]:
         if not files:
             raise DataFileError(path, None, "the folder holds no .jsonl or .xml annotations")
         return [document for file in files for document in _read_jsonl(file)]
-    if not path.exists():
+    if str(path) != DASH and not path.exists():
         raise DataFileError(path, None, "there is no such file or folder")
     return [read_page(path)] if path.suffix == ".xml" else _read_jsonl(path)
 
@@ -91,10 +93,7 @@ def _read_jsonl(path: Path) -> list[GoldDocument]:
 
 def _fields(said: Mapping[str, Any] | ElementTree.Element) -> dict[str, str | None]:
     """Return the fields of a document; the speaker only where it is said or a party's page."""
-    fields = {
-        name: said.get(name) or None
-        for name in ("party", "municipality", "date", "doc_type", "title")
-    }
+    fields = {name: said.get(name) or None for name in IN_GOLD if name != "speaker"}
     speaker = said.get("speaker") or ("party" if fields["party"] else None)
     return fields | {"speaker": speaker} if speaker else fields
 

@@ -2,11 +2,12 @@
 
 A span counts as found when layer, form (demands) or type and canonical name (actors) agree and
 start and end agree exactly. The lenient score asks for an overlap of at least half of the union
-instead of equal ends. F1 is the harmonic mean of precision and recall (van Rijsbergen 1979).
+instead of equal ends. The number that a heading opens with is no part of its span. F1 is the harmonic mean of precision and recall (van Rijsbergen 1979).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,15 +17,17 @@ from typing import TYPE_CHECKING, Any
 
 from polcorp.errors import PolcorpError
 from polcorp.evaluation.gold import Annotation, GoldDocument, read_gold
+from polcorp.vocabulary.document_fields import IN_GOLD
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from polcorp.corpus import Corpus
 
-FIELDS = ("party", "municipality", "date", "doc_type", "title", "speaker")
 #: Demands of other parties than the document's own, where the gold marks them.
 _OTHERS = "OTHER_DEMAND"
+#: What a heading may be counted by; gold has it inside the heading, a corpus does not.
+_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-HIVX]{1,4}(?=[.)]))[.)]?\s*(?=\w)")
 _SCORE_COLUMNS = [
     "layer",
     "type",
@@ -138,7 +141,7 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
         row["doc_id"]: Predicted(
             row["doc_id"],
             corpus.text(row["doc_id"]),
-            {name: _none(row[name]) for name in FIELDS},
+            {name: _none(row[name]) for name in IN_GOLD},
             [],
         )
         for row in documents.to_dict("records")
@@ -186,7 +189,10 @@ def predictions(corpus: Corpus) -> dict[str, Predicted]:
 def score(pairs: Iterable[tuple[GoldDocument, Predicted]]) -> Evaluation:
     """Score documents one by one and add the counts up."""
     result = Evaluation()
-    for gold, predicted in pairs:
+    for annotated, analysed in pairs:
+        text = analysed.text
+        gold = replace(annotated, spans=[_without_number(s, text) for s in annotated.spans])
+        predicted = replace(analysed, spans=[_without_number(s, text) for s in analysed.spans])
         result.documents += 1
         for layer in filter(gold.has, ("HEADING", "LEAD_IN", "BOILERPLATE", "DEMAND", "ACTOR")):
             _score_layer(result, layer, gold, predicted)
@@ -220,6 +226,19 @@ def _score_layer(result: Evaluation, layer: str, gold: GoldDocument, predicted: 
             _extra(result, predicted, span, wanted)
     for span in _lenient_hits(wanted, found):
         _tally(result, span).lenient += 1
+
+
+def _without_number(span: Annotation, text: str) -> Annotation:
+    """Return a heading, or the demand that it is, without the number that it may open with."""
+    if span.layer != "HEADING" and span.kind != "heading":
+        return span
+    number = _NUMBER.match(text, span.start, span.end)
+    return replace(span, start=number.end()) if number else span
+
+
+def _bare(title: str | None) -> str | None:
+    number = _NUMBER.match(title) if title else None
+    return title[number.end() :] if title and number else title
 
 
 def _of_layer(spans: list[Annotation], layer: str) -> list[Annotation]:
@@ -302,10 +321,12 @@ def _say(text: str, span: Annotation) -> str:
 
 
 def _score_fields(result: Evaluation, gold: GoldDocument, predicted: Predicted) -> None:
-    for name in FIELDS:
+    for name in IN_GOLD:
         if name not in gold.fields:
             continue
         want, got = gold.fields[name], predicted.fields.get(name)
+        if name == "title":
+            want, got = _bare(want), _bare(got)
         tally = result.tallies.setdefault(("DOCUMENT", name), Tally())
         tally.gold += 1
         tally.found += 1

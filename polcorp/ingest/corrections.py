@@ -24,6 +24,7 @@ from polcorp.reading.discovery import SourceFile
 from polcorp.reading.documents import UnreadableFileError, read_bytes
 from polcorp.reading.json_lines import JsonObject, json_lines
 from polcorp.store.connection import reading
+from polcorp.vocabulary.values import DemandForm, Polarity
 
 #: The layers that can be corrected.
 LAYERS = ("ACTOR", "DEMAND")
@@ -66,9 +67,9 @@ class _Actor(_Span):
 
 
 class _Demand(_Span):
-    form: Literal["bullet", "numbered", "prose", "heading"]
+    form: DemandForm
     holder: str | None = None
-    polarity: Literal["pos", "neg"] | None = None
+    polarity: Polarity | None = None
     themes: list[str] | None = None
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from polcorp.reading.discovery import display_name
+from polcorp.reading.standard_input import is_from_standard_input
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,11 @@ class Home:
         return Path(name).is_absolute() or noted not in self.elsewhere
 
     def has(self, name: str) -> bool:
-        """Return whether the file *name* is on the disk; one that may not be asked for counts."""
-        return _is_there(self.folder / name)
+        """Return whether the file *name* is on the disk.
+
+        One that may not be asked for counts, and so does a text that never had a file.
+        """
+        return is_from_standard_input(name) or _is_there(self.folder / name)
 
 
 def find_home(corpus: Path | None, names: Mapping[str, str | None]) -> Home:

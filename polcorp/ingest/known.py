@@ -16,10 +16,11 @@ from polcorp.errors import PolcorpError
 from polcorp.ingest.options import Options
 from polcorp.lexicons.actors import read_user_actors
 from polcorp.lexicons.resolving import nearest_values, path_vocabulary, resolve
-from polcorp.reading.metadata import FIELDS, Metadata, read_metadata
+from polcorp.reading.metadata import Metadata, read_metadata
 from polcorp.reading.path_patterns import PathPattern, read_pattern
 from polcorp.reading.paths import PATH, PathValues, path_values
 from polcorp.user_files import DEFAULT_FOLDER, UserFiles
+from polcorp.vocabulary.document_fields import FIELDS
 
 #: A path, or a line of the table.
 _Place = TypeVar("_Place", str, int)

@@ -13,6 +13,9 @@ from polcorp.lexicons.themes import names_of_themes
 from polcorp.reading.discovery import Failure
 from polcorp.user_files import DEFAULT_FOLDER, UserFiles
 
+#: Seconds of processor time after which a text is given up; a book takes a tenth of it.
+MAX_SECONDS = 600.0
+
 #: With fewer texts to analyse for each process, starting it takes longer than it saves.
 WORTH_A_PROCESS = 40
 
@@ -102,8 +105,10 @@ class Options:
     dry_run: bool = False
     dask: str | None = None  # address of a Dask scheduler, or «local»
     parquet: str | None = None  # folder or URL of a data set to write in the store's place
+    name: str = "stdin"  # doc_id of the text from standard input
     run: int = 0  # number of the run in that data set
     jobs: int | None = None  # processes; None: as many as are worth it
+    max_seconds: float = MAX_SECONDS  # of processor time for one text; 0: no limit
 
     def processes(self, texts: int) -> int:
         """Return how many processes are to analyse that many *texts*; 1 means this one."""
@@ -117,7 +122,16 @@ class Options:
         ``user_dir`` is what the next ingest remembers: null where the default folder holds nothing.
         """
         shown: dict[str, Any] = {"paths": [Path(path).as_posix() for path in paths]}
-        for name in ("force", "prune", "metadata", "model", "jobs", "dask", "parquet"):
+        for name in (
+            "force",
+            "prune",
+            "metadata",
+            "model",
+            "jobs",
+            "max_seconds",
+            "dask",
+            "parquet",
+        ):
             value = getattr(self, name)
             shown[name] = value.as_posix() if isinstance(value, Path) else value
         shown["path_pattern"] = list(self.path_patterns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from polcorp.ingest.options import IngestReport, Options
 from polcorp.ingest.survey import Known, Survey, foretold_copies, survey
 from polcorp.ingest.user_folder import with_folder
 from polcorp.reading.discovery import Discovery, discover, existing
+from polcorp.reading.standard_input import StandardInput, without_dash
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Request:
     analyser: Analyser
     given: Given
     report: IngestReport
+    standard_input: StandardInput | None = None
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,26 @@ def requested(
     Raises:
         PolcorpError: a path does not exist, or a file of the user's breaks its schema.
     """
-    existing(paths)
+    named = without_dash(paths)
+    if named or not paths:
+        existing(named)
     options, notices = with_folder(options, corpus)
     report = IngestReport(notices=notices, dry_run=options.dry_run)
-    return Request(paths, options, load(options), read_given(options), report)
+    analyser, given = load(options), read_given(options)
+    text = StandardInput(options.name) if len(named) < len(paths) else None
+    return Request(paths, options, analyser, given, report, text)
+
+
+def _found(
+    request: Request, home: Home, own: Collection[Path], known: Collection[str]
+) -> Discovery:
+    """Search what the request names, and add the text from standard input."""
+    named = without_dash(request.paths)
+    text = request.standard_input
+    found = discover(named, home.folder, own, known) if named or text is None else Discovery()
+    if text is not None:
+        found.files = sorted([*found.files, text.file])
+    return found
 
 
 def plan_for(
@@ -67,7 +85,7 @@ def plan_for(
     """
     options, report = request.options, request.report
     home = find_home(folder, {path: item.folder for path, item in stored.items()})
-    found = discover(request.paths, home.folder, own_files(corpus, options), stored.keys())
+    found = _found(request, home, own_files(corpus, options), stored.keys())
 
     def given(ids: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
         known = request.given.of(found.files, ids, home)

@@ -42,12 +42,7 @@ def runner_for(
 
         def here(todo: Iterable[Batch]) -> Iterator[list[Outcome]]:
             for batch in todo:
-                if options.parquet is not None:
-                    yield analyser.run_batch(batch, wants_to_stop)
-                    continue
-                for job in batch:  # one by one: Ctrl-C need not wait for the whole batch
-                    if not wants_to_stop():
-                        yield [analyser.run(job)]
+                yield analyser.run_batch(batch, wants_to_stop)
 
         yield here
 

@@ -23,7 +23,7 @@ from polcorp.ingest.jobs import Job, Outcome
 from polcorp.ingest.options import Options
 
 #: A batch is full at this many files or bytes.
-BATCH_FILES = 16
+BATCH_FILES = 64
 BATCH_BYTES = 128 * 1024
 
 #: Batches a worker may be ahead of what is stored.

@@ -10,23 +10,13 @@ from pathlib import Path
 from typing import Literal
 
 from polcorp.errors import DataFileError
+from polcorp.lexicons.dictionary import is_known, lemmatize
 from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv, read_csv_lines
 from polcorp.lexicons.names import load_given_names, load_surnames
 from polcorp.lexicons.parties import Party, load_alliances, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places, load_regions
+from polcorp.vocabulary.actor_types import ActorType
 
-ActorType = Literal[
-    "PARTY",
-    "PERSON",
-    "GPE",
-    "LOC",
-    "AUTHORITY",
-    "ORG",
-    "COMPANY",
-    "MEDIA",
-    "PROGRAMME",
-    "LAW",
-]
 Match = Literal["exact", "capital", "any"]
 
 
@@ -142,7 +132,15 @@ def _place_forms() -> Iterator[Form]:
     for r in load_regions():
         yield Form(r.county, r.county, "GPE", wikidata=r.wikidata, entry="county")
         for surface in (r.region, *r.aliases):
-            yield Form(surface, r.region, "GPE", wikidata=r.region_wikidata, entry="region")
+            body = surface.startswith(("Region ", "Landstinget "))
+            yield Form(
+                surface,
+                r.region,
+                "GPE",
+                match="any" if body else "capital",
+                wikidata=r.region_wikidata,
+                entry="region",
+            )
     for p in load_places():
         for surface in (p.canonical, *p.aliases):
             short = len(surface) <= 4 and surface.isupper()
@@ -221,7 +219,7 @@ def read_user_actors(path: Path) -> tuple[Form, ...]:
 #: Words that cannot be what a genitive owns: before them a final s is the name's own.
 _NO_HEAD = re.compile(
     r"\s*(?:$|[.,;:!?)”\"»–—]|(?:och|eller|samt|men|i|på|för|till|av|med|om|från|vid|som|är|har|vill|ska|kan|"
-    r"kommer|får|blir|var|hos|mot|under|utan|där|när|att|skriver|säger)\b)"
+    r"kommer|får|blir|var|hos|mot|under|utan|där|när|att|skriver|säger|\w{3,}(?:ades|des))\b)"
 )
 
 
@@ -257,13 +255,11 @@ def nominative(name: str) -> str:
 
 def _ends_in_own_s(word: str) -> bool:
     """Tell whether a dictionary word, or the last part of a compound, is a noun in -s."""
-    import simplemma
-
     if word.endswith(_SHORT_HEADS):
         return True
-    for start in range(max(0, len(word) - 9), len(word) - 3):
+    for start in sorted({0, *range(max(0, len(word) - 9), len(word) - 3)}):
         part = word[start:]
-        known = simplemma.is_known(part, lang="sv") and not simplemma.is_known(part[:-1], lang="sv")
-        if known and simplemma.lemmatize(part, lang="sv") == part:
+        known = is_known(part) and not is_known(part[:-1])
+        if known and lemmatize(part) == part:
             return True
     return False

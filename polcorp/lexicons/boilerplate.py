@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from polcorp.errors import DataFileError
-from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
+from polcorp.lexicons.files import LexiconRow, data_dir, read_tables, validate
 
 Extent = Literal["line", "paragraph", "to_blank", "to_heading", "to_end"]
 
@@ -141,8 +141,8 @@ def read_boilerplate(path: Path) -> tuple[Block, ...]:
         DataFileError: the file is missing, not TOML, or a block breaks the schema.
     """
     blocks = []
-    for number, item in enumerate(read_toml(path).get("block", []), start=1):
-        block = validate(path, f"block {number}", item, Block)
+    for number, (line, item) in enumerate(read_tables(path, "block"), start=1):
+        block = validate(path, f"block {number}", item, Block, line)
         _check_patterns(path, block)
         blocks.append(block)
     return tuple(blocks)

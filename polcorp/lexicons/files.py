@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from polcorp.content_hash import content_hash
 from polcorp.errors import DataFileError
+from polcorp.lexicons.parsed_toml import parse_toml
 
 Row = TypeVar("Row", bound=BaseModel)
 
@@ -93,13 +96,42 @@ def read_toml(path: Path) -> dict[str, Any]:
         DataFileError: the file is missing or not well-formed TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return parse_toml(path.read_bytes())
     except FileNotFoundError as error:
         raise DataFileError(path, None, "there is no such file") from error
     except UnicodeDecodeError as error:
         raise DataFileError(path, None, "the file is not UTF-8; save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise DataFileError(path, None, f"not well-formed TOML ({error})") from error
+
+
+def read_tables(
+    path: Path, name: str, also: Collection[str] = ()
+) -> list[tuple[int | None, dict[str, Any]]]:
+    """Read the ``[[name]]`` tables of a TOML lexicon, each with its line where that is known.
+
+    Raises:
+        DataFileError: the file cannot be read, or holds other keys than *name* and *also*.
+    """
+    data = read_toml(path)
+    items = data.get(name, [])
+    for key in data:
+        if key != name and key not in also:
+            raise DataFileError(
+                path, None, f"unknown key «{key}»; the file holds [[{name}]] tables"
+            )
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise DataFileError(
+            path, None, f"«{name}» is no list of tables; write [[{name}]] before each"
+        )
+    head = re.compile(rf"\s*\[\[\s*{name}\s*\]\]")
+    text = path.read_text(encoding="utf-8")
+    lines: list[int | None] = [
+        n for n, line in enumerate(text.split("\n"), start=1) if head.match(line)
+    ]
+    if len(lines) != len(items):  # written in another way, or in a text
+        lines = [None] * len(items)
+    return list(zip(lines, items, strict=True))
 
 
 def validate(path: Path, what: str, item: object, model: type[Row], line: int | None = None) -> Row:

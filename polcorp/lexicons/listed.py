@@ -10,11 +10,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from functools import cache
+from typing import get_args
 
 from polcorp.errors import DataFileError
 from polcorp.lexicons.actors import packaged_forms
 from polcorp.lexicons.files import data_dir
 from polcorp.lexicons.names import load_given_names, load_surnames
+from polcorp.vocabulary.actor_types import ACTOR_TYPES, ListedAs
 
 #: Kinds of lists; a word's kinds are written as a sum of powers of two in this order.
 KINDS = (
@@ -26,15 +28,6 @@ KINDS = (
     "part of a body's name",
     "any name",
 )
-_KIND_OF_TYPE = {
-    "GPE": "place",
-    "LOC": "place",
-    "PARTY": "organisation",
-    "AUTHORITY": "organisation",
-    "ORG": "organisation",
-    "COMPANY": "company",
-    "MEDIA": "company",
-}
 _FILE = "listed_words.csv"
 _HEADER = ["word", "kinds"]
 
@@ -50,7 +43,7 @@ def collect_listed_words() -> dict[str, frozenset[str]]:
     words["given name"].update(load_given_names())
     words["surname"].update(load_surnames())
     for form in packaged_forms():
-        kind = _KIND_OF_TYPE.get(form.type)
+        kind = ACTOR_TYPES[form.type].listed_as
         parts = form.surface.split()
         if kind is None:
             continue
@@ -58,7 +51,7 @@ def collect_listed_words() -> dict[str, frozenset[str]]:
             words[kind].add(form.surface)
         elif kind != "place":
             words["part of a body's name"].update(parts)
-    for kind in ("given name", "surname", *_KIND_OF_TYPE.values()):
+    for kind in ("given name", "surname", *get_args(ListedAs)):
         words["any name"] |= words[kind]
     return {kind: frozenset(_capitalised(found)) for kind, found in words.items()}
 

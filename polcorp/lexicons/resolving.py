@@ -15,6 +15,7 @@ from polcorp.lexicons.places import (
     resolve_municipality,
     resolve_region,
 )
+from polcorp.reading.clean_view import clean
 from polcorp.reading.dates import iso_date
 from polcorp.reading.folding import fold
 from polcorp.reading.paths import Vocabulary
@@ -58,6 +59,7 @@ def resolve(field: str, text: str) -> str | None:
     >>> resolve("doc_type", "Valmanifest"), resolve("date", "21.03.2018")
     ('programme', '2018-03-21')
     """
+    words, text = text, clean(text)
     if field == "party":
         return resolve_party(text) or _folded_parties().get(fold(text))
     if field == "municipality":
@@ -68,7 +70,7 @@ def resolve(field: str, text: str) -> str | None:
         return iso_date(text)
     if field in load_field_values():
         return _closed_list(field).get(fold(text))
-    return text
+    return words
 
 
 def nearest_values(field: str, text: str) -> tuple[str, ...]:

@@ -27,8 +27,10 @@ def stop_words(own: Path | None = None) -> frozenset[str]:
 def _read(path: Path) -> frozenset[str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(path.as_posix(), None, str(error)) from error
+    except UnicodeDecodeError as error:
+        raise DataFileError(path.as_posix(), None, "not UTF-8; save it as UTF-8") from error
+    except OSError as error:
+        raise DataFileError(path.as_posix(), None, str(error.strerror)) from error
     return frozenset(
         word.lower() for line in lines if not line.startswith("#") for word in line.split()
     )

@@ -11,7 +11,15 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv, read_toml, validate
+from polcorp.lexicons.files import (
+    LexiconRow,
+    Many,
+    data_dir,
+    read_csv,
+    read_tables,
+    read_toml,
+    validate,
+)
 
 #: Letters of a word that must remain beside a prefix or suffix.
 _BESIDE = 3
@@ -180,16 +188,11 @@ def read_themes(path: Path) -> tuple[Theme, ...]:
     Raises:
         DataFileError: the file is missing, not TOML, or a theme breaks the schema; names the line.
     """
-    data = read_toml(path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    places = [n for n, line in enumerate(lines, start=1) if line.strip() == "[[theme]]"]
     own = tuple(
-        validate(path, f"theme {item.get('code', number)}", item, Theme, place)
-        for number, (item, place) in enumerate(
-            zip(data.get("theme", []), places, strict=True), start=1
-        )
+        validate(path, f"theme {item.get('code', number)}", item, Theme, line)
+        for number, (line, item) in enumerate(read_tables(path, "theme", ("extend",)), start=1)
     )
-    return _extended(own) if data.get("extend") else own
+    return _extended(own) if read_toml(path).get("extend") else own
 
 
 def _extended(own: tuple[Theme, ...]) -> tuple[Theme, ...]:

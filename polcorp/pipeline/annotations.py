@@ -11,6 +11,8 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypedDict
 
+from polcorp.vocabulary.values import DemandForm, SectionKind
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -20,9 +22,6 @@ CORRECTIONS = "@corrections"
 
 #: ``source`` and ``rule`` of what the user says.
 USER: Literal["user"] = "user"
-
-SectionKind = Literal["body", "boilerplate"]
-DemandForm = Literal["bullet", "numbered", "prose", "heading"]
 
 
 class Heading(TypedDict):

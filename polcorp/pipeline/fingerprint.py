@@ -18,11 +18,18 @@ MODEL_DIR = PACKAGE / "model"
 #: The code of an analysis, by patterns under the package: this layer and those below it. The layer
 #: above adds its own part.
 CODE = (
+    "vocabulary/actor_types.py",
+    "vocabulary/document_fields.py",
+    "reading/aligned.py",
+    "reading/clean_view.py",
     "reading/dates.py",
     "reading/decoding.py",
     "reading/documents.py",
     "reading/folding.py",
+    "reading/markup.py",
+    "reading/page_debris.py",
     "reading/paths.py",
+    "reading/wrapping.py",
     "lexicons/*.py",
     "swedish/*.py",
     "pipeline/**/*.py",

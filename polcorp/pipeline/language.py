@@ -18,7 +18,8 @@ import polcorp.pipeline.model.sentences
 import polcorp.pipeline.stance
 import polcorp.pipeline.themes.component  # noqa: F401  # they register their factories
 from polcorp.pipeline.corrections import add_corrections
-from polcorp.pipeline.fingerprint import find_model
+from polcorp.pipeline.fingerprint import MODEL_DIR, find_model
+from polcorp.pipeline.model.products import steady_products
 from polcorp.pipeline.model.tokenizer import TailSearch  # with it the tokenizer is registered
 from polcorp.user_files import UserFiles
 
@@ -32,8 +33,8 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
     Args:
         model: name or path of an installed spaCy pipeline to use instead of the packaged one;
             ``"blank"`` for rules and the lemma library alone.
-        user_dir: folder with the user's own ``actors.csv``, ``boilerplate.toml`` and
-            ``themes.toml``, where they exist.
+        user_dir: folder with the user's own ``actors.csv``, ``name_rules.toml``,
+            ``asking.toml``, ``boilerplate.toml`` and ``themes.toml``, where they exist.
 
     Raises:
         PolcorpError: the model cannot be found.
@@ -42,17 +43,27 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
     nlp = _base(model)
     first = nlp.pipe_names[0] if nlp.pipe_names else None
     trained = bool({"parser", "senter"} & set(nlp.pipe_names))
-    blocks, actors, codebook = _user_files(user_dir)
-    nlp.add_pipe("polcorp_layout", before=first, config={"user_boilerplate": blocks})
+    own = UserFiles(user_dir) if user_dir is not None else None
+    nlp.add_pipe(
+        "polcorp_layout",
+        before=first,
+        config={"user_boilerplate": _path(own.boilerplate if own else None)},
+    )
     nlp.add_pipe("polcorp_sentences", config={"complete": not trained}, after="polcorp_layout")
     nlp.add_pipe("polcorp_lemmas")
-    nlp.add_pipe("polcorp_actors", config={"user_actors": actors})
+    nlp.add_pipe(
+        "polcorp_actors",
+        config={
+            "user_actors": _path(own.actors if own else None),
+            "user_rules": _path(own.name_rules if own else None),
+        },
+    )
     add_corrections(nlp, "actors")
     nlp.add_pipe("polcorp_metadata")
-    nlp.add_pipe("polcorp_demands")
+    nlp.add_pipe("polcorp_demands", config={"user_verbs": _path(own.asking if own else None)})
     add_corrections(nlp, "demands")
     nlp.add_pipe("polcorp_stance")
-    nlp.add_pipe("polcorp_themes", config={"codebook": codebook})
+    nlp.add_pipe("polcorp_themes", config={"codebook": _path(own.themes if own else None)})
     add_corrections(nlp, "themes")
     return nlp
 
@@ -61,24 +72,24 @@ def _base(model: str | None) -> Language:
     """Load the model that tags, parses and names, or a blank one with our tokenizer."""
     folder = find_model(model)
     if folder is not None:
-        nlp = spacy.load(folder if (folder / "config.cfg").exists() else str(model))
+        # the packaged model's configuration makes the tokenizer that is stored beside it
+        stored = ["tokenizer"] if folder == MODEL_DIR else []
+        with steady_products():
+            nlp = spacy.load(
+                folder if (folder / "config.cfg").exists() else str(model), exclude=stored
+            )
     else:
         nlp = spacy.blank(
             "sv", config={"nlp": {"tokenizer": {"@tokenizers": "polcorp.SwedishTokenizer.v1"}}}
         )
     nlp.max_length = _MAX_LENGTH
     tokenizer: Any = nlp.tokenizer
-    stored = getattr(tokenizer, "suffix_search", None)
-    if stored is not None:
-        tokenizer.suffix_search = TailSearch(stored.__self__.pattern).search
+    search = getattr(tokenizer, "suffix_search", None)
+    if search is not None and not isinstance(search.__self__, TailSearch):
+        tokenizer.suffix_search = TailSearch(search.__self__.pattern).search
     return nlp
 
 
-def _user_files(folder: Path | None) -> tuple[str | None, str | None, str | None]:
-    """Return the user's boilerplate, actors and themes as the components' configuration has them."""
-    if folder is None:
-        return None, None, None
-    own = UserFiles(folder)
-    paths = (own.boilerplate, own.actors, own.themes)
-    blocks, actors, codebook = (None if path is None else str(path) for path in paths)
-    return blocks, actors, codebook
+def _path(path: Path | None) -> str | None:
+    """Return the path of a user's file as the components' configuration has it."""
+    return None if path is None else str(path)

@@ -16,15 +16,17 @@ from spacy.tokens import Doc, Span
 from polcorp.lexicons.asking import load_asking
 from polcorp.lexicons.parties import known_parties
 from polcorp.lexicons.stance import StanceWords, load_stance
+from polcorp.lexicons.word_lists import words
 from polcorp.pipeline.annotations import Demand, Mention, register_extensions, text_of
 from polcorp.pipeline.spans import innermost
+from polcorp.vocabulary.actor_types import types_where
 
 #: Types that one asks for; a place or a person in a demand is only where or who.
-_ASKED_FOR = frozenset({"PROGRAMME", "ORG", "COMPANY", "MEDIA", "LAW", "AUTHORITY", "LOC"})
+_ASKED_FOR = types_where(lambda traits: traits.asked_for)
 #: Negations before a noun; those before a verb stand with the asking verbs.
-_NO = frozenset({"ingen", "inget", "inga", "utan"})
+_NO = words("clauses:no_noun")
 #: Types of which the same sentence may speak well or ill.
-_JUDGED = _ASKED_FOR | {"PARTY", "PERSON"}
+_JUDGED = types_where(lambda traits: traits.judged)
 
 
 class StanceComponent:

@@ -20,37 +20,27 @@ from polcorp.plurals import counted
 from polcorp.privacy.corrected_copy import corrected_copy
 from polcorp.privacy.person_names import ANYBODY, Edit, PersonNames, applied
 from polcorp.tables.relations import SEPARATOR
+from polcorp.vocabulary.columns import having, naming_actors, slices
+from polcorp.vocabulary.values import PERSON_MODES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from polcorp.corpus import Corpus
 
-#: What may become of the names of persons.
-MODES = ("keep", "pseudonym", "drop")
-
 _PERSON = "PERSON"
-#: Columns of keys, types and names that are seen to by themselves. All others are looked through.
-_SAFE = frozenset(
-    """doc_id path sha256 section_id parent_id demand_id lead_in_id mention_id unit_id document
-    duplicate_of copy_of text_hash type other_type canonical actor other_canonical wikidata party party_name parties
-    municipality region date year""".split()
-)
+#: Columns that hold no name of a person, or are seen to by themselves. All others are searched.
+_SAFE = having("persons", "safe")
 #: The columns of a concordance, which are parts of one stretch of text.
 _CONTEXT = ("left", "text", "right")
 #: The columns by which short tables are ordered before names are, in each kind of table.
 _ORDERS = (("together", "log_likelihood"), ("mentions", "documents"), ("n",))
-#: Columns that name actors, each with the column of their type.
-_ACTORS = {"canonical": "type", "actor": "type", "other_canonical": "other_type"}
 #: Columns that hold a list of names.
-_LISTS = ("actors", "signatories")
+_LISTS = having("persons", "names")
+#: Columns that name actors, each with the column of their type.
+_ACTORS = naming_actors()
 #: Columns that are a part of the text, with those of its place.
-_SLICES = {
-    "text": ("start", "end"),
-    "title": ("heading_start", "heading_end"),
-    "lead_in": ("lead_in_start", "lead_in_end"),
-    "sentence": ("sentence_start", "sentence_end"),
-}
+_SLICES = slices()
 
 
 class Persons:
@@ -64,14 +54,14 @@ class Persons:
     """
 
     def __init__(self, corpus: Corpus, mode: str = "keep", key: str = "") -> None:
-        """Choose the *mode*, one of :data:`MODES`; *key* decides who gets which pseudonym.
+        """Choose the *mode*, one of :data:`~polcorp.vocabulary.values.PERSON_MODES`; *key* decides who gets which pseudonym.
 
         Raises:
             UnknownValueError: there is no such mode.
             PolcorpError: the names of files, which stand in every table, name persons.
         """
-        if mode not in MODES:
-            raise UnknownValueError("way with persons", mode, MODES)
+        if mode not in PERSON_MODES:
+            raise UnknownValueError("way with persons", mode, PERSON_MODES)
         self.mode = mode
         self.corpus = corpus
         if mode == "keep":

@@ -42,7 +42,7 @@ class Aligned:
     @property
     def is_raw(self) -> bool:
         """Return whether the text is the raw text, code point by code point."""
-        return isinstance(self._starts, range)
+        return isinstance(self._starts, range) and self.text == self.raw
 
     def edited(self, edits: Iterable[Edit]) -> Aligned:
         """Return the text after *edits*, which are in order and do not overlap."""

@@ -12,20 +12,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from polcorp.reading.aligned import Aligned, Edit
-from polcorp.reading.markup import block_marks, inline_marks
+from polcorp.reading.markup import block_marks, heading_lines, inline_marks
+from polcorp.reading.page_debris import joining_edits
+from polcorp.reading.wrapping import unwrapping_edits
 
-#: Nothing that any repair would touch is in most texts; this finds out in one pass. The letters in
-#: it are those of mojibake, the signs those of markup.
+#: Nothing that any repair of signs would touch is in most texts; this finds out in one pass. The
+#: letters in it are those of mojibake, the signs those of markup.
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0d-\x1f\x7f-\xa0\xad\xb2\xb3\xb9\u0300-\u036f\u1680\u180e\u1ab0-\u1aff"
     "\u1dc0-\u1dff\u2000-\u2011\u2028-\u202f\u205f-\u2079\u20d0-\u20ff\u212a\u212b\u3000"
     "\ufb00-\ufb06\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\ufffcÂÃâð<&*]"
-    r"|__|\]\(|[-\u00ad][ \t]*\n|[.!?][)”\"»]?\d"
+    r"|__|\s{101}|\]\(|[-\u00ad][ \t]*\n|[.!?][)”\"»]?\d|\n[ \t]*(?:={3}|-{3})"
 )
 
 
+@lru_cache(maxsize=32)  # a document is asked for by its analysis, its rows and the index
 def clean_view(raw: str) -> Aligned:
     r"""Return the clean view of *raw*, aligned with it.
 
@@ -37,7 +41,7 @@ def clean_view(raw: str) -> Aligned:
     """
     view = Aligned(raw)
     if not _SUSPECT.search(raw) and unicodedata.is_normalized("NFC", raw):
-        return view
+        return _unwrap(_join_over_pages(view))
     for repair in _REPAIRS:
         view = repair(view)
     return view
@@ -108,10 +112,9 @@ def _undo_mojibake(view: Aligned) -> Aligned:
 
 def _decoded(run: str) -> str:
     """Return the letter that *run* was before it was decoded in the wrong way, or nothing."""
-    import ftfy.bad_codecs  # noqa: F401  # registers the code page as browsers read it
-
+    data = (sign.encode("latin-1" if sign < "\u0100" else "cp1252") for sign in run)
     try:
-        return run.encode("sloppy-windows-1252").decode("utf-8")
+        return b"".join(data).decode("utf-8")
     except UnicodeError:
         return ""
 
@@ -143,14 +146,19 @@ _INVISIBLE = re.compile(
     "[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+"
 )
 _SOFT_HYPHENS = re.compile("\u00ad+")
-_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_IN_PARTS = re.compile(f"[^{_MARKS}\\s][{_MARKS}]+|[\u212a\u212b]")
+#: The marks that combine with the letter before them, for a class of a regular expression.
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_IN_PARTS = re.compile(f"[^{MARKS}\\s][{MARKS}]+|[\u212a\u212b]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 #: Blanks of other widths, and hyphens that a reader takes for one.
 _PLAIN = dict.fromkeys(
     (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "
 ) | dict.fromkeys((0x2010, 0x2011), "-")
+
+
+#: White space that goes on for longer is cut to a stretch that says as much.
+_ENDLESS_BLANKS = re.compile(r"(?<=\s{100})\s+")
 
 
 def _drop_invisible(view: Aligned) -> Aligned:
@@ -169,6 +177,20 @@ def _fold_ligatures(view: Aligned) -> Aligned:
 def _plain_blanks(view: Aligned) -> Aligned:
     plain = view.text.translate(_PLAIN)
     return view if plain == view.text else view.translated(_PLAIN)
+
+
+def _cut_endless_blanks(view: Aligned) -> Aligned:
+    return _dropped(view, _ENDLESS_BLANKS)
+
+
+def _join_over_pages(view: Aligned) -> Aligned:
+    """Drop page numbers, and the heads and feet of pages from within sentences."""
+    return view.edited(joining_edits(view.text))
+
+
+def _unwrap(view: Aligned) -> Aligned:
+    """Put a blank where a margin cut a line; words that are broken there are joined later."""
+    return view.edited(unwrapping_edits(view.text))
 
 
 _BROKEN = re.compile(r"(?<=[^\W\d_])([-\u00ad])[ \t]*\n[ \t]*([^\W\d_]+)")
@@ -230,7 +252,7 @@ def _drop_markup(view: Aligned) -> Aligned:
     view = view.edited(block_marks(view.text))
     for _ in range(3):  # «&amp;nbsp;» was written out twice
         view = view.edited(inline_marks(view.text))
-    return view
+    return view.edited(heading_lines(view.text))
 
 
 def _replaced(
@@ -254,6 +276,9 @@ _REPAIRS: tuple[Callable[[Aligned], Aligned], ...] = (
     _compose,
     _fold_ligatures,
     _plain_blanks,
+    _cut_endless_blanks,
+    _join_over_pages,
+    _unwrap,
     _join_broken_words,
     _drop_soft_hyphens,
     _drop_footnotes,

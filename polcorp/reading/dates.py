@@ -30,7 +30,7 @@ _FORMS = tuple(
         r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})",
         rf"{_DAY}[./-]{_MONTH}[./ -]{_YEAR}{_TIME}",
         rf"{_MONTH}[./-]{_YEAR}",
-        rf"(?:den )?{_DAY}(?::?e|\.)? {_WORD},? {_YEAR}",
+        rf"(?:den )?{_DAY}(?::?[ea]|\.)? {_WORD},? {_YEAR}",
         rf"{_WORD},? {_YEAR}",
     )
 )

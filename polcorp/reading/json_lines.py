@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from polcorp.errors import DataFileError
+from polcorp.reading.standard_input import DASH
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,13 @@ def json_objects(path: Path) -> Iterator[JsonObject]:
 
 
 def read_utf8(path: Path, codec: str = "utf-8-sig") -> str:
-    """Return the text of a file in UTF-8, without a byte-order mark unless the *codec* keeps it.
+    """Return the text of a file, or of standard input for «-», in UTF-8, without a byte-order mark unless the *codec* keeps it.
 
     Raises:
         DataFileError: the file cannot be read; names the line that is not UTF-8.
     """
     try:
-        data = path.read_bytes()
+        data = sys.stdin.buffer.read() if str(path) == DASH else path.read_bytes()
     except OSError as error:
         raise DataFileError(path.as_posix(), None, error.strerror or str(error)) from error
     try:

@@ -39,6 +39,11 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _EMPHASIS = re.compile(
     r"(\*\*|__)(?=[^\s*_])[^*_\n]{1,400}(?<=\S)\1|(?<![\w*])\*(?=[^\W_])[^*\n]{1,400}(?<=[\w.!?])\*(?![\w*])"
 )
+_RULE = re.compile(r"\n[ \t]*(?:={3}|-{3})")
+#: A line by itself with a line of signs right under it.
+_UNDERLINED = re.compile(
+    r"(?:\A|\n[ \t]*\n|\f)[ \t]{0,3}([^\W_a-zåäö][^\n\f]{1,100}?)[ \t]*\n[ \t]{0,3}(={3,}|-{3,})[ \t]*(?=\n|\Z)"
+)
 _LINK = re.compile(r"!?\[([^\[\]\n]{1,300})\]\((?:https?:|mailto:|tel:|www\.|/|#)[^()\s]{0,1000}\)")
 
 
@@ -54,6 +59,16 @@ def block_marks(text: str) -> Iterator[Edit]:
         if end > at:
             yield Edit(at, end, new)
         at = max(end, at + 1)
+
+
+def heading_lines(text: str) -> Iterator[Edit]:
+    """Yield the edits that give a heading above a line of signs the mark of its level instead."""
+    for match in _UNDERLINED.finditer(text) if _RULE.search(text) else ():
+        line, rule = match.group(1), match.group(2)
+        if any(char.isalpha() for char in line) and not line.endswith((".", ":", ";", ",", "!")):
+            mark = "# " if rule[0] == "=" else "## "
+            yield Edit(match.start(1), match.start(1) + 1, mark + line[0])
+            yield Edit(match.end(1), match.end(), "")
 
 
 def _comment(text: str, at: int, unclosed: set[str]) -> tuple[int, str] | None:

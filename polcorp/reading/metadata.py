@@ -10,19 +10,14 @@ its own name.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from polcorp.errors import DataFileError
+from polcorp.reading.folding import composed
 from polcorp.reading.sheet import Line, read_sheet
-
-#: The fields that the text would otherwise be asked for.
-FIELDS = ("party", "municipality", "region", "date", "doc_type", "title", "speaker")
-
-#: Who may speak in a document.
-SPEAKERS = ("party", "authority", "media", "association", "company", "person", "unknown")
+from polcorp.vocabulary.document_fields import DOCUMENT_FIELDS, FIELDS
 
 #: Swedish headings (and names in patterns of paths) and what they are in English.
 SWEDISH_NAMES = {
@@ -30,15 +25,7 @@ SWEDISH_NAMES = {
     "sökväg": "path",
     "fil": "file",
     "filnamn": "file",
-    "parti": "party",
-    "kommun": "municipality",
-    "datum": "date",
-    "typ": "doc_type",
-    "dokumenttyp": "doc_type",
-    "texttyp": "doc_type",
-    "titel": "title",
-    "rubrik": "title",
-    "talare": "speaker",
+    **{heading: field.name for field in DOCUMENT_FIELDS for heading in field.headings},
 }
 
 #: Endings of columns that stand beside a field for the reader's eyes.
@@ -93,9 +80,10 @@ class Metadata:
         that path alone. A row that fits several paths, and a second row about a path, are left out with a remark.
         """
         index = _index(paths)
+        known = {composed(doc_id): path for doc_id, path in (ids or {}).items()} | dict(ids or {})
         result = Matches()
         for row in self.rows:
-            fitting = _fitting(row.key, index, ids or {})
+            fitting = _fitting(row.key, index, known)
             if not fitting:
                 result.unmatched.append(row.key)
             elif len(fitting) > 1:
@@ -138,7 +126,7 @@ def read_metadata(path: Path | None) -> Metadata:
 
 def field_name(text: str) -> str:
     """Return a heading as the program names it: «Sökväg» is ``path``, «Doc ID» ``doc_id``."""
-    plain = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    plain = " ".join(composed(text).lower().split())
     joined = plain.replace(" ", "_").replace("-", "_")
     if joined in FIELDS or joined in _KEYS:
         return joined
@@ -184,7 +172,7 @@ def _index(paths: Iterable[str]) -> dict[str, list[str]]:
     """Return the paths that each name stands for: a path's ends, with and without extension."""
     index: dict[str, list[str]] = {}
     for path in sorted(set(paths)):
-        parts = unicodedata.normalize("NFC", path).split("/")
+        parts = composed(path).split("/")
         ends = ["/".join(parts[start:]) for start in range(len(parts))]
         for name in dict.fromkeys([*ends, *map(_without_extension, ends)]):
             index.setdefault(name, []).append(path)
@@ -198,11 +186,27 @@ def _without_extension(path: str) -> str:
 
 def _fitting(key: str, index: Mapping[str, list[str]], ids: Mapping[str, str]) -> list[str]:
     """Return the paths that a row with *key* may be about: a path before a doc_id before the rest."""
-    name = unicodedata.normalize("NFC", key)
-    fitting = index.get(name) or index.get(name.replace("\\", "/").removeprefix("./"), [])
+    name = composed(key)
+    path = name.replace("\\", "/").removeprefix("./")
+    fitting = index.get(name) or index.get(path) or _ending(path, index)
     if key in fitting:
         return [key]
-    known = ids.get(key)
+    known = ids.get(key) or ids.get(name)
     if known is not None:
-        return [known] if known in index.get(unicodedata.normalize("NFC", known), ()) else []
+        return [known] if known in index.get(composed(known), ()) else []
     return fitting
+
+
+def _ending(path: str, index: Mapping[str, list[str]]) -> list[str]:
+    """Return the whole paths that *path* ends with: it may have more folders before them."""
+    parts = path.split("/")
+    ends = ("/".join(parts[start:]) for start in range(1, len(parts)))
+    for end in ends:
+        whole = [one for one in index.get(end, ()) if end in _whole(composed(one))]
+        if whole:
+            return whole
+    return []
+
+
+def _whole(path: str) -> tuple[str, str]:
+    return path, _without_extension(path)

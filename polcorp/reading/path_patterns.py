@@ -18,7 +18,8 @@ from pathlib import PurePosixPath
 
 from polcorp.errors import PolcorpError, nearest
 from polcorp.reading.dates import iso_date
-from polcorp.reading.metadata import FIELDS, SWEDISH_NAMES
+from polcorp.reading.metadata import SWEDISH_NAMES
+from polcorp.vocabulary.document_fields import FIELDS
 
 #: Tells the value that a field's text stands for, or None where no list has it.
 Resolve = Callable[[str, str], str | None]

@@ -6,8 +6,9 @@ import re
 
 from polcorp.reading.sheet import OPENS_FORMULA
 
-_BLANKS = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = "\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_BLANKS = re.compile(rf"\s[\s{_UNSEEN}]*")
 #: What stands for nothing on a line: white space and signs that no one sees.
 INVISIBLE_SIGNS = " \t\r\n\x0b\x0c\u00a0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")

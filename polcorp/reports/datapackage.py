@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from polcorp.vocabulary.columns import TableEntry, catalogue
+from polcorp.vocabulary.formats import FORMATS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,16 +29,6 @@ _KEYS = {
     "boilerplate_mentions": "mention_id",
 }
 _LINKS = {"doc_id": "documents", "section_id": "sections", "demand_id": "demands"}
-_MEDIA_TYPES = {
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "json": "application/json",
-    "jsonl": "application/jsonl",
-    "parquet": "application/vnd.apache.parquet",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "md": "text/markdown",
-    "latex": "application/x-tex",
-}
 
 
 @dataclass(frozen=True)
@@ -51,23 +41,15 @@ class Resource:
     frame: pd.DataFrame
 
 
-@cache
-def descriptions() -> Mapping[str, Mapping[str, str]]:
-    """Return what each of the ``tables`` and ``columns`` holds, in words."""
-    text = (files("polcorp.reports") / "columns.toml").read_text(encoding="utf-8")
-    found: Mapping[str, Mapping[str, str]] = tomllib.loads(text)
-    return found
+def table_description(name: str) -> str:
+    """Return what a row of a table is, in words; empty for one that the catalogue lacks."""
+    return catalogue().tables.get(name, TableEntry()).about
 
 
-def column_description(name: str) -> str:
-    """Return what a column holds, in words; empty for one that the user gave."""
-    for ending, words in (
-        ("_evidence", "The words that spoke for"),
-        ("_confidence", "How sure is"),
-    ):
-        if name.endswith(ending):
-            return f"{words} the {name.removesuffix(ending).replace('_', ' ')}."
-    return descriptions()["columns"].get(name, "")
+def column_description(name: str, table: str = "") -> str:
+    """Return what a column of *table* holds, in words; empty for one that the user gave."""
+    said = catalogue().column(name, table)
+    return said.about if said else ""
 
 
 def data_package(
@@ -79,7 +61,7 @@ def data_package(
     """
     names = {resource.name for resource in resources}
     package = {
-        "profile": "tabular-data-package" if kind in ("csv", "tsv") else "data-package",
+        "profile": "tabular-data-package" if FORMATS[kind].delimiter else "data-package",
         "name": "polcorp-export",
         "title": "Demands, named actors and themes in Swedish political texts",
         "version": made_with.get("polcorp", ""),
@@ -92,8 +74,9 @@ def data_package(
 
 def _described(resource: Resource, kind: str, dialect: str, names: set[str]) -> dict[str, Any]:
     columns = [str(name) for name in resource.frame.columns]
+    form = FORMATS[kind]
     schema: dict[str, Any] = {
-        "fields": [_field(name, resource.frame[name]) for name in columns],
+        "fields": [_field(name, resource) for name in columns],
         "missingValues": [""],
     }
     if _KEYS.get(resource.name) in columns:
@@ -108,27 +91,27 @@ def _described(resource: Resource, kind: str, dialect: str, names: set[str]) -> 
     described: dict[str, Any] = {
         "name": resource.name,
         "path": resource.file,
-        "description": descriptions()["tables"].get(resource.name, ""),
-        "format": "xlsx" if kind == "xlsx" else kind,
-        "mediatype": _MEDIA_TYPES.get(kind, "application/octet-stream"),
+        "description": table_description(resource.name),
+        "format": kind,
+        "mediatype": form.media_type,
         "bytes": len(resource.data),
         "hash": f"sha256:{hashlib.sha256(resource.data).hexdigest()}",
         "rows": len(resource.frame),
         "schema": schema,
     }
-    if kind in ("csv", "tsv", "json", "jsonl"):
+    if not form.is_binary:
         described["encoding"] = "utf-8"
-    if kind in ("csv", "tsv"):
+    if delimiter := form.delimiter_in(dialect):
         described["profile"] = "tabular-data-resource"
-        delimiter = "\t" if kind == "tsv" else ";" if dialect == "excel-sv" else ","
         described["dialect"] = {"delimiter": delimiter, "quoteChar": '"', "doubleQuote": True}
     if kind == "xlsx":
         described["dialect"] = {"sheet": resource.name}
     return described
 
 
-def _field(name: str, values: pd.Series[Any]) -> dict[str, str]:
+def _field(name: str, resource: Resource) -> dict[str, str]:
+    values = resource.frame[name]
     kind = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}.get(
         values.dtype.kind, "string"
     )
-    return {"name": name, "type": kind, "description": column_description(name)}
+    return {"name": name, "type": kind, "description": column_description(name, resource.name)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from polcorp.reports.datapackage import CITATION, column_description, descriptions
+from polcorp.reports.datapackage import CITATION, column_description, table_description
 from polcorp.tables.relations import RELATIONS
 
 #: What stands for a row of a table where another one refers to it.
@@ -34,14 +34,16 @@ def datasette_metadata(database: str) -> bytes:
     """Return ``metadata.json`` for the store, which Datasette knows as *database* (its stem)."""
     tables: dict[str, Any] = {
         relation.name: {
-            "description": descriptions()["tables"].get(relation.name, ""),
-            "columns": {c.name: column_description(c.name) for c in relation.columns},
+            "description": table_description(relation.name),
+            "columns": {
+                c.name: column_description(c.name, relation.name) for c in relation.columns
+            },
         }
         for relation in RELATIONS
     }
     rests = tuple(relation.rest for relation in RELATIONS if relation.rest)
     for name in ("actors", "themes", *rests):
-        tables[name] = {"description": descriptions()["tables"][name]}
+        tables[name] = {"description": table_description(name)}
     tables |= {name: {"label_column": column} for name, column in _LABELS.items()}
     for name in _INSIDE:
         tables[name] = {"hidden": True}

@@ -8,6 +8,7 @@ from polcorp.analysis.views import DocumentView
 from polcorp.reports.clean import printable
 from polcorp.reports.labels import Language, heading, value_label
 from polcorp.reports.marking import Line, marked_lines
+from polcorp.vocabulary.document_fields import FIELDS
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,7 +23,6 @@ STYLES = {
     "sign": "dim",
     "boilerplate": "dim",
 }
-_FIELDS = ("party", "municipality", "region", "date", "doc_type", "title", "speaker")
 _LEGEND = {
     "en": "# heading   : lead-in   • 1. listed demand   ~ web-page text   "
     "{demand} #theme   {demand} (who else asks)   [name|TYPE canonical name]",
@@ -41,7 +41,7 @@ _ONE = {
 def head_lines(view: DocumentView, language: Language = "en", *, long: bool = False) -> list[str]:
     """Return what is known of the document, with the evidence where *long*."""
     lines = [f"{view.doc_id}  ({view.fields['path']})"]
-    for name in _FIELDS:
+    for name in FIELDS:
         value = view.fields[name]
         if value is None and not long:
             continue

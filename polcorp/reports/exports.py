@@ -13,21 +13,18 @@ from typing import TYPE_CHECKING
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reports import binary, delimited, markup
+from polcorp.vocabulary.formats import DIALECTS, FORMATS, STANDARD, format_by_ending
+from polcorp.vocabulary.values import one_of
 
 if TYPE_CHECKING:
     import pandas as pd
-
-#: Formats that are no text and need a file.
-BINARY = frozenset({"parquet", "xlsx"})
-
-DIALECTS = ("standard", "excel-sv")
 
 
 @dataclass(frozen=True)
 class Style:
     """How to write; *raw_cells* leaves text that a spreadsheet takes for a formula as it is."""
 
-    dialect: str = "standard"
+    dialect: str = STANDARD
     raw_cells: bool = False
 
 
@@ -41,10 +38,6 @@ _WRITERS: dict[str, Callable[[pd.DataFrame, Style], bytes]] = {
     "parquet": lambda frame, _: binary.to_parquet(frame),
     "xlsx": lambda frame, _: binary.to_xlsx(frame),
 }
-
-FORMATS = tuple(_WRITERS)
-
-_SUFFIXES = {".tex": "latex", ".ndjson": "jsonl", ".markdown": "md"}
 
 
 def unknown_format(kind: str, known: Iterable[str] = FORMATS) -> UnknownValueError:
@@ -60,20 +53,19 @@ def export_bytes(frame: pd.DataFrame, kind: str, style: Style | None = None) -> 
         PolcorpError: the format cannot hold the data, or has no dialects.
     """
     style = style or Style()
-    if kind not in _WRITERS:
+    if kind not in FORMATS:
         raise unknown_format(kind)
     if style.dialect not in DIALECTS:
         raise UnknownValueError("dialect", style.dialect, DIALECTS)
-    if style.dialect != "standard" and kind != "csv":
-        raise PolcorpError(f"--dialect {style.dialect} goes with csv, not with {kind}")
+    if style.dialect not in (STANDARD, *FORMATS[kind].dialects):
+        others = one_of(name for name, form in FORMATS.items() if style.dialect in form.dialects)
+        raise PolcorpError(f"--dialect {style.dialect} goes with {others}, not with {kind}")
     return _WRITERS[kind](frame, style)
 
 
 def format_of(path: Path) -> str | None:
     """Return the format that the extension of *path* stands for, if any."""
-    suffix = path.suffix.lower()
-    kind = _SUFFIXES.get(suffix, suffix[1:])
-    return kind if kind in _WRITERS else None
+    return format_by_ending(path.suffix)
 
 
 def write_file(path: Path, data: bytes) -> None:

@@ -2,70 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from polcorp.reports.clean import printable
 from polcorp.reports.labels import Language, heading, value_label
+from polcorp.vocabulary.columns import TableEntry, catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
     from rich.table import Table
 
-#: Columns that hold running text and may be wrapped.
-PROSE = frozenset(
-    {"text", "other_text", "sentence", "title", "lead_in", "content", "evidence", "detail"}
-)
-_PERCENT = frozenset(
-    {"share"}
-    | {
-        f"{measure}_{figure}"
-        for measure in ("demands", "demands_main", "words")
-        for figure in ("share", "low", "high")
-    }
-)
-_FINE = frozenset(
-    {"per_1000", "per_1000_reference", "score", "confidence", "log_ratio", "low", "high", "dp"}
-    | {"nominal_ratio", "type_token"}
-    | {"cosine", "alike", "log_odds", "npmi"}
-)
 #: Tables whose numbers are all shares.
 _SHARES = frozenset({"theme matrix"})
-_RATES = frozenset({"precision", "recall", "f1", "lenient_f1", "p", "q"})
-_LISTS = frozenset({"themes", "actors", "parties", "evidence", "evidence_at"})
-
-#: What each table shows unless told: the columns in order, the less needed ones marked «?»;
-#: «*» is the first column, whatever it is.
-SHOWN: dict[str, str] = {
-    "documents": "doc_id party municipality date doc_type? title? n_body_words n_sentences? lix?",
-    "template": "path party party_guess municipality? municipality_guess date? date_guess doc_type_guess?",
-    "sections": "doc_id level? kind? n_words title",
-    "demands": "party municipality? date? themes? text form? actors? lead_in? doc_id? start?",
-    "actors": "canonical type mentions per_1000? documents? demands? parties?",
-    "mentions": "doc_id party? canonical type start? sentence",
-    "themes": "name theme? demands demands_main? sentences? words share documents? parties?",
-    "codes": "doc_id? party? unit theme rank? score? evidence? evidence_at? text",
-    "documents by": "* n share words boilerplate_words? sentences? words_per_document?",
-    "demands by": "* n per_1000 documents? share documents_all? words_all?",
-    "sections by": "* n per_1000 documents? share documents_all? words_all?",
-    "actors by": "* canonical type n per_1000? documents? share? demands? asked praised criticised",
-    "co-occurring": "canonical type? other_canonical other_type? together documents? units? other_units?"
-    " npmi log_likelihood",
-    "themes by": "* name theme? demands demands_main? sentences? words share documents?",
-    "compare": "* term count count_reference? per_1000? documents? log_likelihood? log_ratio low? high?"
-    " log_odds q? dp? few_documents?",
-    "similarity": "* other_party? cosine shared?",
-    "near copies": "documents demands? parties municipalities? alike? text",
-    "near-copy pairs": "alike party? municipality? text other_party? other_municipality? other_text",
-    "theme shares": "* theme demands demands_share demands_low? demands_high? demands_main?"
-    " demands_main_share? words? words_share words_low? words_high? documents? documents_all?"
-    " few_documents?",
-    "unlisted": "term count documents? count_coded? log_odds",
-    "errors": "doc_id line kind layer type? text detail?",
+#: The format of a number by its look.
+_LOOKS: dict[str, Callable[[float], str]] = {
+    "percent": lambda value: f"{100 * value:.1f} %",
+    "rate": lambda value: f"{value:.3f}",
+    "fine": lambda value: f"{value:.2f}",
+    "": lambda value: f"{value:.1f}",
 }
-SHOWN["compare themes"] = SHOWN["compare"]
 
+#: Terminal cells between two columns.
+_BETWEEN = 3
 
 #: Terminal cells that suffice for a column beside running text, which gets the room.
 _SIDE = 20
@@ -106,7 +66,8 @@ def columns_for(name: str, frame: pd.DataFrame, chosen: Sequence[str] = ()) -> l
     """Return which columns of *frame* to show, the less needed ones marked «?»."""
     if chosen:
         return list(chosen)
-    wanted = SHOWN.get(name, "").replace("*", str(frame.columns[0])).split()
+    said = catalogue().tables.get(name, TableEntry())
+    wanted = said.shown.replace("*", str(frame.columns[0])).split()
     present = [column for column in wanted if column.rstrip("?") in frame]
     return present or [str(column) for column in frame.columns]
 
@@ -124,15 +85,13 @@ def rich_table(
     from rich.text import Text
 
     cells = _fitting(_cells(name, frame, chosen, language), width)
-    fits = _needed(cells) <= width
-    beside = any(cell.prose and cell.width > _SIDE for cell in cells)
+    widths = _widths(cells, width - _BETWEEN * len(cells))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for cell in cells:
+    for cell, cells_wide in zip(cells, widths, strict=True):
         table.add_column(
             Text(cell.heading),
             justify="right" if cell.number else "left",
-            min_width=cell.least if fits else None,
-            max_width=max(cell.least, _SIDE) if beside and not cell.prose else None,
+            width=cells_wide,  # rich crops a table whose columns it has to shrink itself
             overflow="fold",
         )
     for row in zip(*(cell.values for cell in cells), strict=True):
@@ -185,7 +144,7 @@ def _cells(
 
     cells = []
     for column in columns_for(table, frame, chosen):
-        name = column.rstrip("?")
+        name = column if column in frame else column.removesuffix("?")
         values = frame[name]
         kind = "share" if table in _SHARES else name
         number = bool(is_numeric_dtype(values.dtype)) and not is_bool_dtype(values.dtype)
@@ -194,8 +153,8 @@ def _cells(
                 heading=printable(name if table == "sql" else heading(name, language, table)),
                 values=[format_value(kind, value, language) for value in values],
                 number=number,
-                prose=name in PROSE,
-                optional=column.endswith("?"),
+                prose=_wraps(name),
+                optional=name != column,
             )
         )
     return cells
@@ -207,26 +166,44 @@ def format_value(column: str, value: Any, language: Language = "en") -> str:
 
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124  # NaN
         return "–"
+    said = catalogue().column(column)
     if isinstance(value, float):
-        shown = _format_float(column, value)
+        shown = _LOOKS[said.look if said else ""](value)
         return shown.replace(".", ",") if language == "sv" else shown
     text = value_label(column, str(value), language)
-    if column in _LISTS:
+    if said and said.list:
         text = text.replace(";", "; ")
     return printable(text)
 
 
-def _format_float(column: str, value: float) -> str:
-    if column in _PERCENT:
-        return f"{100 * value:.1f} %"
-    if column in _RATES:
-        return f"{value:.3f}"
-    return f"{value:.2f}" if column in _FINE else f"{value:.1f}"
+def _wraps(column: str) -> bool:
+    said = catalogue().column(column)
+    return said is not None and said.wraps
 
 
 def _needed(cells: Sequence[Cell]) -> int:
     """Return the width below which a table of *cells* would break words."""
-    return sum(cell.least + 3 for cell in cells)
+    return sum(cell.least + _BETWEEN for cell in cells)
+
+
+def _widths(cells: Sequence[Cell], room: int) -> list[int]:
+    """Return the width of each column, together no more than *room*: the widest give way first.
+
+    Beside running text the others get no more than they need. No column gets narrower than its
+    least, unless all are that narrow and there still is no room.
+    """
+    beside = any(cell.prose and cell.width > _SIDE for cell in cells)
+    widths = [
+        min(cell.width, max(cell.least, _SIDE)) if beside and not cell.prose else cell.width
+        for cell in cells
+    ]
+    for floors in ([cell.least for cell in cells], [1] * len(cells)):
+        for _ in range(sum(widths) - room):
+            over = [n for n, floor in enumerate(floors) if widths[n] > floor]
+            if not over:
+                break
+            widths[max(over, key=widths.__getitem__)] -= 1
+    return widths
 
 
 def _fitting(cells: list[Cell], width: int) -> list[Cell]:

@@ -8,8 +8,7 @@ from pathlib import Path
 from polcorp.analysis.views import DocumentView
 from polcorp.reports.delimited import to_csv
 from polcorp.reports.exports import write_file
-
-_DOCVARS = ("party", "municipality", "region", "date", "doc_type", "title")
+from polcorp.vocabulary.document_fields import FIELDS
 
 
 def write_texts(views: Iterable[DocumentView], folder: Path, kind: str) -> list[Path]:
@@ -19,8 +18,8 @@ def write_texts(views: Iterable[DocumentView], folder: Path, kind: str) -> list[
     """
     import pandas as pd
 
-    rows = [(view.doc_id, view.text, *(view.fields[name] for name in _DOCVARS)) for view in views]
-    frame = pd.DataFrame(rows, columns=["doc_id", "text", *_DOCVARS], dtype="string")
+    rows = [(view.doc_id, view.text, *(view.fields[name] for name in FIELDS)) for view in views]
+    frame = pd.DataFrame(rows, columns=["doc_id", "text", *FIELDS], dtype="string")
     path = folder / "texts.csv"
     write_file(path, to_csv(frame, raw=True))
     return [path]

@@ -18,8 +18,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from polcorp.vocabulary.actor_types import types_where
+
+_ABBREVIATED = sorted(types_where(lambda traits: traits.abbreviated))
 #: Types whose actors have abbreviations; a party's, place's or person's letters are not names.
-_TYPES = "('AUTHORITY', 'ORG', 'PROGRAMME', 'LAW', 'COMPANY')"
+_TYPES = "({})".format(", ".join(f"'{name}'" for name in _ABBREVIATED))
 
 #: Names found under an entry of the lexicon whose own name is another.
 _BY_ENTRY = f"""SELECT DISTINCT a.id, substr(x.rule, instr(x.rule, ':') + 1)

@@ -13,7 +13,7 @@ from pathlib import Path
 from polcorp.errors import PolcorpError
 from polcorp.reading.clean_view import comparable
 from polcorp.store.search_index import search_text
-from polcorp.tables.relations import MENTION_ROWS, RELATIONS, TEXTS
+from polcorp.tables.relations import MENTION_ROWS, RELATIONS, STORED, TEXTS
 from polcorp.tables.summaries import SUMMARY_VIEWS
 
 #: Marks a file as a polcorp corpus («pocp» in ASCII), see ``PRAGMA application_id``.
@@ -81,7 +81,7 @@ def reading(path: Path, *, older: bool = False) -> Iterator[sqlite3.Connection]:
     with explaining(path), closing(_connect(path, _read_uri(path))) as connection:
         connection.execute("PRAGMA query_only = ON")
         version = _check_kind(connection, path)
-        if version != len(MIGRATIONS) and not older:
+        if (version != len(MIGRATIONS) or _lacking(connection)) and not older:
             raise CorpusError(
                 f"the corpus {path.as_posix()} has an older form (version {version});"
                 " «polcorp ingest» brings it up to date"
@@ -193,17 +193,37 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     with transaction(connection):
         (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         version = _check_kind(connection, path) if objects else 0
-        if version == len(MIGRATIONS) and _views(connection) == _WANTED_VIEWS:
+        if (
+            version == len(MIGRATIONS)
+            and not _lacking(connection)
+            and _views(connection) == _WANTED_VIEWS
+        ):
             return
         for name in _views(connection):  # they would stand in the way of a changed table
             connection.execute(f'DROP VIEW "{name}"')
-        for name in MIGRATIONS[version:]:
-            for statement in _statements(name):
-                connection.execute(statement)
+        _complete(connection, version)
         for statement in _WANTED_VIEWS.values():
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+
+def _complete(connection: sqlite3.Connection, version: int = 0) -> None:
+    """Run the scripts from *version* on, and add the columns that no script makes."""
+    for name in MIGRATIONS[version:]:
+        for statement in _statements(name):
+            connection.execute(statement)
+    for table, name, kind in _lacking(connection):
+        connection.execute(f'ALTER TABLE "{table}" ADD COLUMN "{name}" {kind}')
+
+
+def _lacking(connection: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return table, name and SQL type of each column that the store should have and lacks."""
+    missing = []
+    for table, columns in STORED.items():
+        there = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+        missing += [(table, name, kind) for name, kind in columns.items() if name not in there]
+    return missing
 
 
 def _statements(name: str) -> list[str]:
@@ -222,9 +242,7 @@ def _statements(name: str) -> list[str]:
 def physical_columns() -> dict[str, dict[str, str]]:
     """Return the name and SQL type of each column of each table that a new store has."""
     with closing(_connect(Path("columns"), ":memory:")) as connection:
-        for name in MIGRATIONS:
-            for statement in _statements(name):
-                connection.execute(statement)
+        _complete(connection)
         query = "SELECT name FROM sqlite_master WHERE type = 'table'"
         return {
             table: {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")')}

@@ -9,8 +9,14 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from polcorp.reading.clean_view import clean
+from polcorp.reading.folding import plain_letters
+from polcorp.vocabulary.document_fields import IN_ROWS
+
+#: What comes with a text that is looked through.
+KNOWN_OF_TEXT = ("doc_id", *IN_ROWS)
 
 Form = tuple[str, str, str]
 
@@ -60,14 +66,61 @@ def unindex_document(connection: sqlite3.Connection, path: str) -> None:
         )
 
 
-def forms_of(connection: sqlite3.Connection, lemma: str, pos: str = "") -> list[str]:
+def forms_of(
+    connection: sqlite3.Connection, lemma: str, pos: str = "", *, plain: bool = False
+) -> list[str]:
     """Return the forms of a lemma that the corpus has, the lemma itself first.
 
-    With *pos*, a universal part of speech, only forms that were seen as that.
+    With *pos*, a universal part of speech, only forms that were seen as that; with *plain*, the
+    forms of every lemma that has the same letters without their marks.
     """
+    lemmas = [lemma]
+    if plain:
+        wanted = plain_letters(lemma)
+        every = connection.execute("SELECT DISTINCT lemma FROM word_form ORDER BY 1")
+        lemmas += [known for (known,) in every if plain_letters(known) == wanted != known]
     query = "SELECT DISTINCT form FROM word_form WHERE lemma = ? AND (? = '' OR pos = ?) ORDER BY 1"
-    found = connection.execute(query, (lemma, pos, pos)).fetchall()
-    return [lemma, *(form for (form,) in found if form != lemma)]
+    found = dict.fromkeys(lemmas)
+    for one in lemmas:
+        found |= dict.fromkeys(form for (form,) in connection.execute(query, (one, pos, pos)))
+    return list(found)
+
+
+def spellings(
+    connection: sqlite3.Connection, words: Sequence[Sequence[str]]
+) -> Iterator[tuple[str, ...]]:
+    """Yield for each group of plain *words* the words of the index that have their letters.
+
+    A word that ends in ``*`` is a beginning, and so are those that are returned for it.
+    """
+    wanted: dict[tuple[str, int], set[str]] = {}
+    for word in (word for group in words for word in group):
+        letters = word.removesuffix("*")
+        wanted[letters, len(letters) if word.endswith("*") else 0] = set()
+    lengths = {length for _, length in wanted}
+    for term in _terms(connection):
+        for length in lengths:
+            begins = term[:length] if length else term
+            found = wanted.get((plain_letters(begins), length))
+            if found is not None:
+                found.add(f"{begins}*" if length else begins)
+    for group in words:
+        keys = ((word.removesuffix("*"), len(word) - 1 if word[-1] == "*" else 0) for word in group)
+        yield tuple(sorted(term for key in keys for term in wanted[key]))
+
+
+def _terms(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield every word of the index."""
+    (before,) = connection.execute("PRAGMA query_only").fetchone()
+    connection.execute("PRAGMA query_only = OFF")  # what is made here is in no file
+    try:
+        connection.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.word_term USING fts5vocab(main, word, row)"
+        )
+    finally:
+        connection.execute(f"PRAGMA query_only = {before}")
+    for (term,) in connection.execute("SELECT term FROM temp.word_term"):
+        yield term
 
 
 def tags_of(connection: sqlite3.Connection, document: int) -> bytes:
@@ -77,17 +130,27 @@ def tags_of(connection: sqlite3.Connection, document: int) -> bytes:
     return bytes(tags)
 
 
+class Text(NamedTuple):
+    """A document's key, its text, and its values of :data:`KNOWN_OF_TEXT`."""
+
+    document: int
+    text: str | None  # None where the store is damaged
+    known: tuple[str | None, ...]
+
+
 def texts_with(
     connection: sqlite3.Connection,
     words: Sequence[Sequence[str]],
     condition: str,
     values: dict[str, str],
-) -> Iterator[tuple[int, str, str | None, str | None, str | None, str | None, str | None, str]]:
-    """Yield id, doc_id, party, municipality, date, type, title and text of the documents that may fit.
+) -> Iterator[Text]:
+    """Yield the documents that may fit, in their order.
 
     Each of *words* is a list of which a document has at least one; a word that ends in ``*`` is a
     beginning. *condition* is SQL on the document ``d``.
     """
+    if not all(words):
+        return
     where = [condition] if condition else []
     source = "document d"
     if words:
@@ -95,11 +158,12 @@ def texts_with(
         where.append("word MATCH :words")
         values = {**values, "words": " AND ".join(_any_of(group) for group in words)}
     query = (
-        f"SELECT d.id, d.doc_id, d.party, d.municipality, d.date, d.doc_type, d.title,"
-        f" (SELECT t.text FROM text t WHERE t.document = d.id) FROM {source}"
+        f"SELECT d.id, (SELECT t.text FROM text t WHERE t.document = d.id),"
+        f" {', '.join(f'd.{name}' for name in KNOWN_OF_TEXT)} FROM {source}"
         f"{' WHERE ' + ' AND '.join(where) if where else ''} ORDER BY d.doc_order, d.doc_id"
     )
-    yield from connection.execute(query, values)
+    for document, text, *known in connection.execute(query, values):
+        yield Text(document, text, tuple(known))
 
 
 def _any_of(words: Sequence[str]) -> str:

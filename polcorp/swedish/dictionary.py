@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from polcorp.lexicons.dictionary import is_known
+
 
 @lru_cache(maxsize=50_000)
 def is_ordinary(word: str) -> bool:
     """Tell whether *word* is in the dictionary, or a compound that ends in a word that is."""
-    import simplemma
-
     low = word.lower()
     if word.isupper() and len(word) > 6:
         return True
-    if simplemma.is_known(low, lang="sv"):
+    if is_known(low):
         return True
-    return any(
-        len(low) - cut >= 5 and simplemma.is_known(low[cut:], lang="sv")
-        for cut in range(3, len(low) - 4)
-    )
+    return any(len(low) - cut >= 5 and is_known(low[cut:]) for cut in range(3, len(low) - 4))
 
 
 @lru_cache(maxsize=50_000)
 def is_word(word: str) -> bool:
     """Tell whether *word* itself, in lower case, is in the dictionary."""
-    import simplemma
-
-    return bool(simplemma.is_known(word.lower(), lang="sv"))
+    return is_known(word.lower())
 
 
 def is_placed(name: str, known_places: frozenset[str]) -> bool:

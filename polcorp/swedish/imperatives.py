@@ -11,28 +11,34 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from polcorp.lexicons.dictionary import is_known, lemmatize
+
 #: Words of closed classes that look like verb forms («våra» as if from «vårar»).
 _CLOSED = frozenset(
     "våra vår vårt hela alla andra båda samma denna dessa detta sina mina dina egna några inga många "
     "var här där så då nu ja nej till från inom utan under över om men och för med mot vid av på i en ett "
     "den det de vi ni jag han hon man som att hur när vad vem vilka varje lika mera flera bra ny nya stora "
-    "små goda gamla unga första sista svenska lokala nästa förra enda".split()
+    "små goda gamla unga första sista svenska lokala nästa förra enda två tre fyra fem sex sju åtta nio "
+    "tio elva tolv fler mer".split()
+)
+#: Before a noun these make it an object, and particles after a verb show that it is one.
+_DETERMINERS = frozenset(
+    "en ett den det de alla allt all fler flera mer mera vår vårt våra sin sitt sina din ditt dina denna detta "
+    "dessa hela varje minst upp ut bort in av ned ner så att gamla kommunens regionens statens skolans "
+    "samtliga båda rätten tillgång tillgången för att".split()
 )
 _DEFINITE = re.compile(r"(?:en|et|n|t|na|arna|orna|erna)s?$")
 _PLURAL_INDEFINITE = re.compile(r"(?:or|ar|er|en|n|ande|are|um)$")
 _PREPOSITION = frozenset(
-    "i på för med mot till från om av vid och eller som är - – : inom bland under efter över".split()
+    "i på för med mot till från om av vid och eller som är - – : inom bland under efter över nära utan "
+    "samt utanför hos åt mellan".split()
 )
 
 
 @lru_cache(maxsize=50_000)
 def _lemma(form: str) -> str | None:
     """Return the lemma of a known form, or None where the dictionary does not know it."""
-    import simplemma
-
-    if not simplemma.is_known(form, lang="sv"):
-        return None
-    return str(simplemma.lemmatize(form, lang="sv")).lower()
+    return lemmatize(form).lower() if is_known(form) else None
 
 
 @lru_cache(maxsize=50_000)
@@ -74,6 +80,16 @@ def imperative_kind(word: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=50_000)
+def is_present(word: str) -> bool:
+    """Tell whether *word* has the shape of a verb in the present: «bygger», «står», not «skolor»."""
+    form = word.lower()
+    lemma = _lemma(form) if form.endswith("r") and form not in _CLOSED else None
+    if lemma is None or lemma == form:
+        return False
+    return form == lemma + "r" or (lemma.endswith("a") and not form.endswith("or"))
+
+
 def verb_lemma(form: str) -> str:
     """Return the infinitive of an imperative or infinitive: «höj» → höja, «säkra» → säkra."""
     low = form.lower()
@@ -110,15 +126,23 @@ def opens_imperative(words: list[str]) -> bool:
     after = words[1].lower() if len(words) > 1 else ""
     if after in {"och", "eller"}:  # «Rekrytera och behåll …», not «Cykla och cykelbanor»
         return len(words) > 2 and imperative_kind(words[2]) is not None
+    if kind == "a" and _can_be_adjective(first):
+        return _opens_object(after)
     if _can_be_noun(first):
         return bool(after) and after not in _PREPOSITION
     if kind == "r" and first in {"inför"}:
         return bool(after) and not _DEFINITE.search(after) and not after.isdigit()
-    if kind == "a" and _can_be_adjective(first):
-        return bool(after) and not (
-            _PLURAL_INDEFINITE.search(after) and not _DEFINITE.search(after)
-        )
     return bool(after) or kind in {"stem", "a"}
+
+
+def _opens_object(word: str) -> bool:
+    """Tell whether *word* may open an object, which the noun of an adjective in -a is not.
+
+    «Dubbla antalet», «Säkra en god vård», «Öppna upp»; not «Dubbla grundavdrag», «Trygga skolor».
+    """
+    if word in _DETERMINERS:
+        return True
+    return bool(word) and _DEFINITE.search(word) is not None
 
 
 @lru_cache(maxsize=20_000)
@@ -133,4 +157,8 @@ def _can_be_noun(form: str) -> bool:
 def _can_be_adjective(form: str) -> bool:
     """Tell whether a form in -a is an adjective's plural as well, by its neuter."""
     stem = form[:-1]
-    return _lemma(stem + "t") == stem or _lemma(stem + "are") == stem or _lemma(form) == stem
+    if _lemma(stem + "t") == stem or _lemma(stem + "are") == stem or _lemma(form) == stem:
+        return True
+    full = f"{stem[:-1]}e{stem[-1:]}"  # «dubbel», «säker», «öppen»
+    neuter = f"{full[:-1]}t" if full.endswith("en") else f"{full}t"
+    return full in {_lemma(full), _lemma(form)} and _lemma(neuter) in {full, neuter}

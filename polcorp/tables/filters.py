@@ -11,26 +11,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from polcorp.errors import PolcorpError
+from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reading.clean_view import comparable
-from polcorp.tables.groups import GROUPS
+from polcorp.tables.groups import GROUPS, find_column
 from polcorp.tables.known_values import (
     Resolved,
     Values,
     checked_date,
     each,
     find_actor,
-    find_doc_type,
     find_document,
-    find_municipality,
     find_party,
     find_theme,
+    in_field,
     listed,
     one_of,
     own_value,
     values_of,
 )
 from polcorp.tables.relations import NO_COPY, Relation
+from polcorp.vocabulary.document_fields import FILTERED
 
 
 class Where(TypedDict, total=False):
@@ -50,8 +50,6 @@ class Where(TypedDict, total=False):
     with_copies: bool
 
 
-#: The column of document ``d`` that each filter by a field compares.
-_FIELDS = {"municipality": "d.municipality", "doc_type": "d.doc_type", "doc": "d.doc_id"}
 #: Dates may be given to the year or month; a document counts if its date may lie in the range.
 _DATES = {
     "since": "substr(d.date, 1, length(:since)) >= substr(:since, 1, length(d.date))",
@@ -80,14 +78,13 @@ class Filters:
     """The filters of a question, resolved against a corpus; an empty tuple restricts nothing."""
 
     party: Resolved = ()
-    municipality: Resolved = ()
     since: str | None = None
     until: str | None = None
-    doc_type: Resolved = ()
     doc: Resolved = ()
     actor: Resolved = ()
     theme: Resolved = ()
     contains: Resolved = ()
+    fields: tuple[tuple[str, Resolved], ...] = ()
     columns: tuple[tuple[str, Resolved], ...] = ()
     joint: bool = False
     with_copies: bool = False
@@ -97,31 +94,29 @@ class Filters:
         """Return the filters of *where* with every value as the corpus has it.
 
         Raises:
-            UnknownValueError: the corpus and the lexicons do not know a value or a column.
+            UnknownValueError: there is no such filter, or the corpus and the lexicons do not know a
+                value or a column.
             PolcorpError: a value is empty, no date, or the dates exclude each other.
         """
         find: dict[str, Callable[[str], str]] = {
             "party": lambda value: find_party(connection, value),
-            "municipality": lambda value: find_municipality(connection, value),
-            "doc_type": lambda value: find_doc_type(connection, value),
             "doc": lambda value: find_document(connection, value),
             "actor": lambda value: find_actor(connection, value),
             "theme": lambda value: find_theme(connection, value),
         }
         given: Mapping[str, Values] = where  # type: ignore[assignment]
+        _check_names(given)
         found = {name: each(name, given.get(name), one) for name, one in find.items()}
-        since, until = (checked_date(name, given.get(name)) for name in ("since", "until"))
-        if since and until and since[: len(until)] > until[: len(since)]:
-            raise PolcorpError(f"--since {since} is later than --until {until}")
+        since, until = _dates(given)
         return cls(
             **found,
+            fields=tuple(
+                (name, each(name, given.get(name), in_field(connection, name))) for name in FILTERED
+            ),
             since=since,
             until=until,
             contains=tuple(comparable(text) for text in listed("contains", where.get("contains"))),
-            columns=tuple(
-                (name, each(name, values, own_value(connection, name)))
-                for name, values in (where.get("where") or {}).items()
-            ),
+            columns=_columns(connection, where.get("where") or {}),
             joint=bool(where.get("joint")),
             with_copies=bool(where.get("with_copies")),
         )
@@ -135,8 +130,8 @@ class Filters:
         condition = ALWAYS if named else Condition(NO_COPY)
         if self.party and without != "party":
             condition &= _speaks("d.party", self.party, joint=self.joint)
-        for name, column in _FIELDS.items():
-            condition &= is_one_of(name, column, getattr(self, name))
+        for name, values in (*self.fields, ("doc_id", self.doc)):
+            condition &= is_one_of(name, f"d.{name}", values)
         for name, sql in _DATES.items():
             if value := getattr(self, name):
                 condition &= Condition(sql, {name: value})
@@ -167,11 +162,10 @@ class Filters:
         """Return the condition by documents and party alone, whatever else is asked of the rows."""
         return Filters(
             party=self.party,
-            municipality=self.municipality,
             since=self.since,
             until=self.until,
-            doc_type=self.doc_type,
             doc=self.doc,
+            fields=self.fields,
             columns=self.columns,
             joint=self.joint,
             with_copies=self.with_copies,
@@ -182,6 +176,30 @@ class Filters:
         if group == "party" and self.joint:
             return is_one_of("shown", "t.g", self.party)
         return ALWAYS
+
+
+def _columns(
+    connection: sqlite3.Connection, where: Mapping[str, Values]
+) -> tuple[tuple[str, Resolved], ...]:
+    """Return the columns of *where* and their values as the corpus has them."""
+    found = [(find_column(connection, name), values) for name, values in where.items()]
+    return tuple((name, each(name, values, own_value(connection, name))) for name, values in found)
+
+
+def _check_names(given: Mapping[str, Values]) -> None:
+    """Refuse a filter that does not exist and would otherwise be ignored."""
+    known = (*Where.__annotations__, *FILTERED)
+    for name in given:
+        if name not in known:
+            raise UnknownValueError("filter", name, known)
+
+
+def _dates(given: Mapping[str, Values]) -> tuple[str | None, str | None]:
+    """Return the first and last date that are asked for."""
+    since, until = (checked_date(name, given.get(name)) for name in ("since", "until"))
+    if since and until and since[: len(until)] > until[: len(since)]:
+        raise PolcorpError(f"--since {since} is later than --until {until}")
+    return since, until
 
 
 def keys_of_actors(names: Resolved) -> Condition:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from polcorp.errors import PolcorpError
-from polcorp.tables.measures import Kind
 from polcorp.tables.relations import Column
+from polcorp.vocabulary.columns import Kind
 
 if TYPE_CHECKING:
     import pandas as pd

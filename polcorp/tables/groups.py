@@ -7,19 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from polcorp.errors import UnknownValueError
+from polcorp.reading.clean_view import comparable
 from polcorp.tables.relations import Relation
+from polcorp.vocabulary.document_fields import FIELDS
 
 #: What every corpus can be grouped by, and the SQL of each group; ``d`` is the document.
 GROUPS = {
-    "party": "d.party",
-    "municipality": "d.municipality",
-    "doc_type": "d.doc_type",
+    **{name: f"d.{name}" for name in FIELDS},
     "year": "substr(d.date, 1, 4)",
     "document": "d.doc_id",
-    "region": "d.region",
-    "date": "d.date",
-    "title": "d.title",
-    "speaker": "d.speaker",
 }
 
 #: The user's own column of that name, as given; null where a document has none.
@@ -67,12 +63,28 @@ def find_group(connection: sqlite3.Connection, name: str, *, joint: bool = False
     Raises:
         UnknownValueError: there is no such column.
     """
+    name = find_column(connection, name, "group")
     if name in GROUPS:
         return Group(name, GROUPS[name], {}, joint)
-    own = own_columns(connection)
-    if name not in own:
-        raise UnknownValueError("group", name, (*GROUPS, *own))
     return Group(name, _OWN_COLUMN, {"group_column": name})
+
+
+def find_column(connection: sqlite3.Connection, name: str, what: str = "column") -> str:
+    """Return the column called *name* in any case and Unicode form: of :data:`GROUPS`, or the user's.
+
+    Raises:
+        UnknownValueError: there is no such column; *what* says what it was to be.
+    """
+    if name in GROUPS:
+        return name
+    known = [*GROUPS, *own_columns(connection)]
+    if name in known:
+        return name
+    wanted = comparable(name)
+    for column in known:
+        if comparable(column) == wanted:
+            return column
+    raise UnknownValueError(what, name, known, listed=True)
 
 
 def own_columns(connection: sqlite3.Connection) -> list[str]:

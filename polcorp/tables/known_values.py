@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import load_parties
 from polcorp.lexicons.resolving import resolve
-from polcorp.reading.clean_view import clean, comparable
+from polcorp.reading.clean_view import comparable
 from polcorp.reading.dates import iso_date
-from polcorp.tables.groups import GROUPS, own_columns
+from polcorp.reading.folding import composed
+from polcorp.tables.groups import GROUPS
 from polcorp.tables.relations import ACTOR_NAME
+from polcorp.vocabulary.document_fields import CALLED, FIELDS
 
 #: One value of a filter, or several of which any will do.
 Values = str | Sequence[str] | None
@@ -66,15 +68,6 @@ def find_party(connection: sqlite3.Connection, value: str) -> str:
     raise UnknownValueError("party", value, [*known, *(party.abbr for party in parties), *named])
 
 
-def find_municipality(connection: sqlite3.Connection, value: str) -> str:
-    """Return a municipality of the corpus; «Linköpings kommun» is Linköping."""
-    known = values_of(connection, "SELECT municipality FROM document")
-    found = same_name(value, known) or resolve("municipality", value)
-    if found in known:
-        return str(found)
-    raise UnknownValueError("municipality", value, known)
-
-
 def find_document(connection: sqlite3.Connection, value: str) -> str:
     """Return the doc_id that *value* is, or is the unambiguous beginning of; paths will do too.
 
@@ -83,8 +76,8 @@ def find_document(connection: sqlite3.Connection, value: str) -> str:
     known = dict(connection.execute("SELECT doc_id, path FROM document ORDER BY doc_id").fetchall())
     if value in known:
         return value
-    wanted = clean(value).replace("\\", "/").removeprefix("./")
-    names = {doc_id: (clean(doc_id), clean(path)) for doc_id, path in known.items()}
+    wanted = composed(value).replace("\\", "/").removeprefix("./")
+    names = {doc_id: (composed(doc_id), composed(path)) for doc_id, path in known.items()}
     fitting = (
         [doc_id for doc_id, (name, _) in names.items() if name == wanted]
         or [doc_id for doc_id, (_, path) in names.items() if is_end_of(wanted, path)]
@@ -132,26 +125,29 @@ def find_theme(connection: sqlite3.Connection, value: str) -> str:
     raise UnknownValueError("theme", value, [code for code, _ in known])
 
 
-def find_doc_type(connection: sqlite3.Connection, value: str) -> str:
-    """Return a type of document that the corpus has; «valmanifest» is programme."""
-    known = values_of(connection, "SELECT doc_type FROM document")
-    found = same_name(value, known) or resolve("doc_type", value)
-    if found in known:
-        return str(found)
-    raise UnknownValueError("document type", value, known)
+def in_field(connection: sqlite3.Connection, field: str) -> Callable[[str], str]:
+    """Return a function that finds a value of a document's *field* that the corpus has.
+
+    It takes what a person calls the value: «Linköpings kommun» is Linköping, «valmanifest» is
+    programme. Where the corpus has no such value it raises an UnknownValueError.
+    """
+    known = values_of(connection, f"SELECT {field} FROM document")
+
+    def find(value: str) -> str:
+        found = same_name(value, known) or resolve(field, value)
+        if found in known:
+            return str(found)
+        raise UnknownValueError(CALLED[field], value, known)
+
+    return find
 
 
 def own_value(connection: sqlite3.Connection, column: str) -> Callable[[str], str]:
-    """Return a function that finds a value of *column*, one of the user's or of :data:`GROUPS`.
-
-    Raises:
-        UnknownValueError: the corpus has no such column.
-    """
+    """Return a function that finds a value of *column*, one of the user's or of :data:`GROUPS`."""
+    if column in FIELDS:
+        return in_field(connection, column)
     if column in GROUPS:
         return one_of(column, values_of(connection, f"SELECT {GROUPS[column]} FROM document d"))
-    own = own_columns(connection)
-    if column not in own:
-        raise UnknownValueError("column", column, (*own, *GROUPS))
     rows = connection.execute("SELECT DISTINCT value FROM extra WHERE name = ?", (column,))
     return one_of(column, sorted(value for (value,) in rows))
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
-from typing import Literal
 
-Kind = Literal["text", "integer", "real", "flag"]
+from polcorp.vocabulary.columns import Kind, entry
+from polcorp.vocabulary.document_fields import fields_where
+from polcorp.vocabulary.values import STANCES
 
 #: Which rows ``x`` of a long table count; the others are kept in a view of their own. Nothing of a
 #: document ``d`` that is a copy of another counts. ``s`` is the section around a mention, ``e`` the demand that a row is in or codes.
@@ -32,9 +33,6 @@ WORDS = "d.n_body_words"
 BODY_SENTENCES = "d.n_body_sentences"
 BOILERPLATE_WORDS = "d.n_words - d.n_body_words"
 
-#: What a text may make of an actor, as the column ``stance`` of mentions has it.
-STANCES = ("asked", "praised", "criticised")
-
 #: Distinct values of these are the demands and sentences behind rows of mentions and codes.
 _DEMAND = "CASE WHEN e.n IS NOT NULL AND e.own THEN x.document || '-' || e.n END"
 _MAIN_DEMAND = (
@@ -44,7 +42,7 @@ _SENTENCE = "CASE WHEN x.demand IS NULL THEN x.document || '-' || x.start END"
 
 
 #: What the totals of a corpus tell the absence of: in how many documents it is not known.
-MAY_BE_UNKNOWN = ("party", "municipality", "date")
+MAY_BE_UNKNOWN = fields_where(lambda field: field.counted_if_missing)
 
 
 def distinct(expression: str) -> str:
@@ -64,35 +62,36 @@ def share(part: str, whole: str) -> str:
 
 @dataclass(frozen=True)
 class Measure:
-    """A column of figures: what it counts, in which unit, and what it is divided by.
+    """A column of figures: what it counts and what it is divided by.
 
-    *sql* is the aggregate over the counted rows; measures that divide have none of their own.
+    *rows* is what is counted where the column's unit is rows of any table. *sql* is the aggregate over the counted rows; measures that divide have none of their own.
     """
 
     column: str
-    kind: Kind
-    unit: str
     counts: str
     divided_by: str = ""
     sql: str = ""
+    rows: str = ""
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the column."""
+        return self.rows or entry(self.column).unit
+
+    @property
+    def kind(self) -> Kind:
+        """Return the kind of the column."""
+        return entry(self.column).kind
 
 
 DOCUMENTS = Measure(
     "documents",
-    "integer",
-    "documents",
     "documents with at least one counted row",
     sql=distinct("x.document"),
 )
-DOCUMENTS_ALL = Measure(
-    "documents_all", "integer", "documents", "all documents of the group that the filters choose"
-)
-WORDS_ALL = Measure(
-    "words_all", "integer", "words", "words outside boilerplate in all documents of the group"
-)
+DOCUMENTS_ALL = Measure("documents_all", "all documents of the group that the filters choose")
+WORDS_ALL = Measure("words_all", "words outside boilerplate in all documents of the group")
 DEMANDS = Measure(
-    "demands",
-    "integer",
     "demands",
     "demands that have the theme, at any rank",
     sql=distinct(_DEMAND),
@@ -100,29 +99,21 @@ DEMANDS = Measure(
 DEMANDS_NAMING = replace(DEMANDS, counts="demands that name the actor")
 DEMANDS_MAIN = Measure(
     "demands_main",
-    "integer",
-    "demands",
     "demands whose main theme (rank 1) it is; over all themes they add up to the demands that"
     " have a theme",
     sql=distinct(_MAIN_DEMAND),
 )
 SENTENCES = Measure(
     "sentences",
-    "integer",
-    "sentences",
     "sentences that have the theme",
     sql=distinct(_SENTENCE),
 )
 THEME_WORDS = Measure(
     "words",
-    "integer",
-    "words",
     "words of these sentences; a sentence with two themes counts for both",
     sql="sum(CASE WHEN x.demand IS NULL THEN x.n_words ELSE 0 END)",
 )
 MENTIONS = Measure(
-    "mentions",
-    "integer",
     "mentions",
     "occurrences of the actor's name outside boilerplate",
     sql="count(*)",
@@ -133,20 +124,16 @@ _STANCE_WORDS = {
     "criticised": "mentions beside a word of criticism, or in a demand against the actor",
 }
 STANCE_COUNTS = tuple(
-    Measure(name, "integer", "mentions", _STANCE_WORDS[name], sql=f"sum(x.stance = '{name}')")
-    for name in STANCES
+    Measure(name, _STANCE_WORDS[name], sql=f"sum(x.stance = '{name}')") for name in STANCES
 )
-ROWS = Measure("n", "integer", "rows", "counted rows of the table", sql="count(*)")
+ROWS = Measure("n", "counted rows of the table", sql="count(*)")
 PER_1000 = Measure(
     "per_1000",
-    "real",
-    "per 1,000 words",
     "counted rows",
     "words outside boilerplate in all documents (of the group) that the filters choose",
 )
-SHARE_OF_ROWS = Measure(
-    "share", "real", "share, 0 to 1", "counted rows of the group", "counted rows of all groups"
-)
+HITS = Measure("hits", "places of the pattern outside boilerplate")
+SHARE_OF_ROWS = Measure("share", "counted rows of the group", "counted rows of all groups")
 
 _THEME_MEASURES = (
     DEMANDS,
@@ -154,8 +141,6 @@ _THEME_MEASURES = (
     THEME_WORDS,
     Measure(
         "share",
-        "real",
-        "share, 0 to 1",
         "words of the sentences that have the theme",
         "words outside boilerplate in all documents (of the group) that the filters choose",
     ),
@@ -173,13 +158,11 @@ SUMMARIES: dict[str, tuple[Measure, ...]] = {
         *STANCE_COUNTS,
     ),
     "actors --by": (
-        replace(MENTIONS, column="n"),
+        replace(MENTIONS, column="n", rows="mentions"),
         replace(PER_1000, counts="mentions"),
         DOCUMENTS,
         Measure(
             "share",
-            "real",
-            "share, 0 to 1",
             "mentions of the actor",
             "mentions of all actors in the group's documents",
         ),
@@ -197,18 +180,22 @@ SUMMARIES: dict[str, tuple[Measure, ...]] = {
         WORDS_ALL,
     ),
     "documents --by": (
-        Measure("n", "integer", "documents", "documents"),
-        Measure("share", "real", "share, 0 to 1", "documents of the group", "all documents"),
-        Measure("words", "integer", "words", "words outside boilerplate"),
-        Measure("boilerplate_words", "integer", "words", "words of boilerplate"),
-        Measure("sentences", "integer", "sentences", "sentences outside boilerplate"),
+        Measure("n", "documents", rows="documents"),
+        Measure("share", "documents of the group", "all documents"),
+        Measure("words", "words outside boilerplate"),
+        Measure("boilerplate_words", "words of boilerplate"),
+        Measure("sentences", "sentences outside boilerplate"),
         Measure(
             "words_per_document",
-            "real",
-            "words per document",
             "words outside boilerplate",
             "documents",
         ),
+    ),
+    "kwic --by": (
+        HITS,
+        replace(DOCUMENTS, counts="documents with at least one counted hit"),
+        replace(WORDS_ALL, column="words"),
+        replace(PER_1000, counts="hits"),
     ),
 }
 #: ``sections`` and ``lead_ins`` are counted as demands are.

@@ -7,135 +7,72 @@ document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from polcorp.tables.measures import IS_COUNTED, PARTY_OF_CODE, PARTY_OF_MENTION
+from polcorp.tables.relation_parts import (
+    NO_COPY,
+    PART,
+    SEPARATOR,
+    SQL_TYPES,
+    Column,
+    Relation,
+    column,
+    joined,
+    of_documents,
+    optional,
+    row_id,
+    text_slice,
+)
+from polcorp.vocabulary.document_fields import DOCUMENT_FIELDS, IN_ROWS, DocumentField
 
-from polcorp.tables.measures import IS_COUNTED, PARTY_OF_CODE, PARTY_OF_MENTION, Kind
-
-#: What joins several values in one cell.
-SEPARATOR = ";"
-
-#: SQL: document ``d`` counts; copies of another document's text are kept, but in no count or table.
-NO_COPY = IS_COUNTED["documents"]
-
-#: Code points in a stored part of a text, as the schema has it.
-PART = 512
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column's name, type and the SQL that makes it."""
-
-    name: str
-    kind: Kind
-    sql: str
-
-
-@dataclass(frozen=True)
-class Relation:
-    """A table for the user: where its rows come from, its columns, and its order.
-
-    *text* is the SQL text that ``contains`` searches; *start* and *end* are the row's span.
-    *party* is the SQL of the row's own party. Only rows for which *counted* holds belong to the
-    table and to every count; the others are in the view *rest*. Rows *of_documents* are left out
-    of both where the document is a copy.
-    """
-
-    name: str
-    source: str
-    columns: tuple[Column, ...]
-    text: str
-    order: str = 'd.doc_order, d.doc_id, x.start, x."end" DESC, x.n'
-    start: str = "x.start"
-    end: str = 'x."end"'
-    party: str = "d.party"
-    counted: str = ""
-    rest: str = ""
-    of_documents: bool = True
-
-    def select(self, where: str = "") -> str:
-        """Return the query for the rows that *where* holds for, counted or not."""
-        condition = f"\nWHERE {where}" if where else ""
-        return f"{self._rows()}{condition}\nORDER BY {self.order}"
-
-    def count(self, where: str = "") -> str:
-        """Return the query for the number of rows that *where* holds for."""
-        condition = f" WHERE {where}" if where else ""
-        return f"SELECT count(*) FROM {self.source}{condition}"
-
-    def views(self) -> tuple[str, ...]:
-        """Return the statements that create the view, and that of the rest where there is one."""
-        views = {self.name: self.counted}
-        if self.rest:
-            views[self.rest] = f"NOT ({self.counted})"
-        return tuple(self._view(name, condition) for name, condition in views.items())
-
-    def _view(self, name: str, condition: str) -> str:
-        conditions = (NO_COPY if self.of_documents else "", condition)
-        holds = " AND ".join(part for part in conditions if part)
-        where = f"\nWHERE {holds}" if holds else ""
-        return f'CREATE VIEW "{name}" AS\n{self._rows()}{where}'
-
-    def _rows(self) -> str:
-        columns = ",\n  ".join(f'{column.sql} AS "{column.name}"' for column in self.columns)
-        return f"SELECT\n  {columns}\nFROM {self.source}"
+__all__ = [
+    "ACTOR_NAME",
+    "CODES",
+    "COPIES",
+    "DEMANDS",
+    "DOCUMENTS",
+    "FAILURES",
+    "LEAD_INS",
+    "MENTIONS",
+    "MENTION_ROWS",
+    "METADATA",
+    "NO_COPY",
+    "PART",
+    "RELATIONS",
+    "RUNS",
+    "SECTIONS",
+    "SEPARATOR",
+    "STORED",
+    "TEXTS",
+    "WHOLE_TEXT",
+    "Column",
+    "Relation",
+]
 
 
-def _text(name: str, sql: str = "") -> Column:
-    return Column(name, "text", sql or f"x.{name}")
+def _field(name: str) -> Column:
+    """Return the column of a document's field."""
+    return column(name, stored="document")
 
 
-def _optional(name: str, sql: str = "") -> Column:
-    """Return a column of text whose empty values are missing."""
-    return Column(name, "text", f"nullif({sql or f'x.{name}'}, '')")
-
-
-def _integer(name: str, sql: str = "") -> Column:
-    return Column(name, "integer", sql or f'x."{name}"')
-
-
-def _real(name: str, sql: str = "") -> Column:
-    return Column(name, "real", sql or f"x.{name}")
-
-
-def _row_id(letter: str, start: str = "x.start", end: str = 'x."end"') -> str:
-    return f"d.doc_id || ':{letter}' || {start} || '-' || {end}"
-
-
-def _slice(start: str, end: str) -> str:
-    """Return SQL for the part of the document's text between two offsets, null if they are.
-
-    It reads only the stored parts that the span touches, so that the last row of a long text
-    costs no more than the first.
-    """
-    first, last = f"({start}) / {PART}", f"(({end}) - 1) / {PART}"
-    left = f"max(({start}) - {PART} * t.n, 0)"
+def _found_by(field: DocumentField) -> tuple[Column, Column]:
+    """Return the columns of a field's evidence and confidence."""
+    _, evidence, confidence = field.columns
     return (
-        f"(SELECT group_concat(piece, '') FROM (SELECT substr(t.text, {left} + 1,"
-        f" ({end}) - {PART} * t.n - {left}) AS piece FROM text_part t"
-        f" WHERE t.document = d.id AND t.n BETWEEN {first} AND {last} ORDER BY t.n))"
+        optional(evidence, stored="document"),
+        column(confidence, stored="document"),
     )
 
 
-def _joined(value: str, rows: str) -> str:
-    """Return SQL that joins the *value* of ordered *rows* in one cell; null without rows."""
-    return f"(SELECT group_concat({value}, '{SEPARATOR}') FROM ({rows}))"
-
-
-def _from(table: str, *joins: str) -> str:
-    return " ".join((f"{table} x JOIN document d ON d.id = x.document", *joins))
-
-
 _SECTION = "JOIN section s ON s.document = x.document AND s.n = x.section"
-_SECTION_ID = _text("section_id", _row_id("s", "s.start", 's."end"'))
-_DOC_ID = _text("doc_id", "d.doc_id")
-_SPAN = (_integer("start"), _integer("end"))
-_FOUND = (_text("rule"), _real("confidence"))
-_ABOUT = tuple(_text(name, f"d.{name}") for name in ("municipality", "date", "doc_type"))
-#: The document's title, where a row has none of its own.
-_TITLE = _text("title", "d.title")
-_PARTY = _text("party", "d.party")
-_FIELDS = ("party", "municipality", "region", "date", "doc_type", "title", "speaker")
-_PARTIES = _joined(
+_SECTION_ID = column("section_id", row_id("s", "s.start", 's."end"'))
+_DOC_ID = column("doc_id", "d.doc_id")
+_SPAN = (column("start"), column("end"))
+_FOUND = (column("rule"), column("confidence"))
+#: What a row repeats of its document; the party of a row, and the title of a section, are its own.
+_OF_DOCUMENT = tuple(column(name, f"d.{name}") for name in IN_ROWS if name != "party")
+_ABOUT = tuple(one for one in _OF_DOCUMENT if one.name != "title")
+_PARTY = column("party", "d.party")
+_PARTIES = joined(
     "party", "SELECT p.party FROM document_party p WHERE p.document = d.id ORDER BY p.n"
 )
 #: Björnsson's readability index: words a sentence plus the percentage of long words.
@@ -156,25 +93,18 @@ DOCUMENTS = Relation(
     name="documents",
     source="document x JOIN document d ON d.id = x.id LEFT JOIN party q ON q.abbr = x.party",
     columns=(
-        *(_text(name) for name in ("doc_id", "path", "sha256", "encoding", "party")),
-        _text("party_name", "coalesce(q.name, x.party)"),
-        *(_text(name) for name in ("municipality", "region", "date", "doc_type", "title")),
-        *(_integer(name) for name in ("n_chars", "n_tokens", "n_sentences")),
-        _real("lix", _LIX),
-        *(_real(name) for name in ("ovix", "nominal_ratio", "type_token")),
-        *(
-            _integer(name)
-            for name in ("n_words", "n_long_words", "n_body_words", "n_body_sentences")
-        ),
-        _text("parties", _PARTIES),
-        _text("duplicate_of", "x.copy_of"),
-        _optional("signatories"),
-        _text("speaker"),
-        *(
-            column
-            for name in _FIELDS
-            for column in (_optional(f"{name}_evidence"), _real(f"{name}_confidence"))
-        ),
+        *(column(name) for name in ("doc_id", "path", "sha256", "encoding", "party")),
+        column("party_name", "coalesce(q.name, x.party)"),
+        *(_field(field.name) for field in DOCUMENT_FIELDS[1:] if not field.is_late),
+        *(column(name) for name in ("n_chars", "n_tokens", "n_sentences")),
+        column("lix", _LIX),
+        *(column(name) for name in ("ovix", "nominal_ratio", "type_token")),
+        *(column(name) for name in ("n_words", "n_long_words", "n_body_words", "n_body_sentences")),
+        column("parties", _PARTIES),
+        column("duplicate_of", "x.copy_of"),
+        optional("signatories"),
+        *(_field(field.name) for field in DOCUMENT_FIELDS if field.is_late),
+        *(one for field in DOCUMENT_FIELDS for one in _found_by(field)),
     ),
     text=WHOLE_TEXT,
     order="d.doc_order, d.doc_id",
@@ -184,48 +114,49 @@ DOCUMENTS = Relation(
 
 SECTIONS = Relation(
     name="sections",
-    source=_from("section", "LEFT JOIN section u ON u.document = x.document AND u.n = x.parent"),
+    source=of_documents(
+        "section", "LEFT JOIN section u ON u.document = x.document AND u.n = x.parent"
+    ),
     columns=(
-        _text("section_id", _row_id("s")),
+        column("section_id", row_id("s")),
         _DOC_ID,
-        _text("parent_id", _row_id("s", "u.start", 'u."end"')),
-        _integer("level"),
-        _text("title", _slice("x.heading_start", "x.heading_end")),
-        *(_integer(name) for name in ("heading_start", "heading_end", "start", "end")),
-        _text("kind"),
-        _integer("n_tokens"),
-        _integer("n_words"),
+        column("parent_id", row_id("s", "u.start", 'u."end"')),
+        column("level"),
+        column("title", text_slice("x.heading_start", "x.heading_end")),
+        *(column(name) for name in ("heading_start", "heading_end", "start", "end")),
+        column("kind"),
+        column("n_tokens"),
+        column("n_words"),
         *_FOUND,
         _PARTY,
         *_ABOUT,
     ),
-    text=_slice("x.start", 'x."end"'),
+    text=text_slice("x.start", 'x."end"'),
 )
 
 LEAD_INS = Relation(
     name="lead_ins",
-    source=_from("lead_in", _SECTION),
+    source=of_documents("lead_in", _SECTION),
     columns=(
-        _text("lead_in_id", _row_id("l")),
+        column("lead_in_id", row_id("l")),
         _DOC_ID,
         _SECTION_ID,
         *_SPAN,
-        _text("text", _slice("x.start", 'x."end"')),
-        Column("demands", "flag", "x.demands"),
+        column("text", text_slice("x.start", 'x."end"')),
+        column("demands", table="lead_ins"),
         *_FOUND,
         _PARTY,
-        *_ABOUT,
-        _TITLE,
+        *_OF_DOCUMENT,
     ),
-    text=_slice("x.start", 'x."end"'),
+    text=text_slice("x.start", 'x."end"'),
 )
 
-_DEMAND_THEMES = _joined(
+_DEMAND_THEMES = joined(
     "code",
     "SELECT h.code FROM code c JOIN theme h ON h.id = c.theme"
     " WHERE c.document = x.document AND c.demand = x.n ORDER BY c.rank, h.code",
 )
-_DEMAND_ACTORS = _joined(
+_DEMAND_ACTORS = joined(
     "canonical",
     f"SELECT {ACTOR_NAME} AS canonical FROM mention m JOIN actor a ON a.id = m.actor"
     " WHERE m.document = x.document AND m.demand = x.n GROUP BY 1 ORDER BY min(m.n)",
@@ -233,30 +164,31 @@ _DEMAND_ACTORS = _joined(
 
 DEMANDS = Relation(
     name="demands",
-    source=_from("demand", _SECTION),
+    source=of_documents("demand", _SECTION),
     columns=(
-        _text("demand_id", _row_id("d")),
+        column("demand_id", row_id("d")),
         _DOC_ID,
         _SECTION_ID,
-        _text("party"),
-        _text("form"),
+        column("party"),
+        column("form"),
         *_SPAN,
-        _text("text"),
-        _text("lead_in", _slice("x.lead_in_start", "x.lead_in_end")),
-        _integer("lead_in_start"),
-        _integer("lead_in_end"),
-        _optional("holder"),
-        _optional("verb"),
-        _optional("content", f"coalesce(x.content, {_slice('x.content_start', 'x.content_end')})"),
-        _optional("addressee"),
-        _text("polarity"),
-        _text("themes", _DEMAND_THEMES),
-        _text("actors", _DEMAND_ACTORS),
-        _real("confidence"),
-        Column("own", "flag", "x.own"),
-        _text("rule"),
-        *_ABOUT,
-        _TITLE,
+        column("text"),
+        column("lead_in", text_slice("x.lead_in_start", "x.lead_in_end")),
+        column("lead_in_start"),
+        column("lead_in_end"),
+        optional("holder"),
+        optional("verb"),
+        optional(
+            "content", f"coalesce(x.content, {text_slice('x.content_start', 'x.content_end')})"
+        ),
+        optional("addressee"),
+        column("polarity"),
+        column("themes", _DEMAND_THEMES),
+        column("actors", _DEMAND_ACTORS),
+        column("confidence"),
+        column("own"),
+        column("rule"),
+        *_OF_DOCUMENT,
     ),
     text="x.text",
     party="x.party",
@@ -264,39 +196,38 @@ DEMANDS = Relation(
     rest="other_demands",
 )
 
-_ITS_DEMAND = _row_id("d", "e.start", 'e."end"')
+_ITS_DEMAND = row_id("d", "e.start", 'e."end"')
 
 MENTIONS = Relation(
     name="mentions",
-    source=_from(
+    source=of_documents(
         "mention",
         "JOIN actor a ON a.id = x.actor",
         _SECTION,
         "LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand",
     ),
     columns=(
-        _text("mention_id", _row_id("a")),
+        column("mention_id", row_id("a")),
         _DOC_ID,
         _SECTION_ID,
-        _text("demand_id", f"CASE WHEN e.own THEN {_ITS_DEMAND} END"),
+        column("demand_id", f"CASE WHEN e.own THEN {_ITS_DEMAND} END"),
         *_SPAN,
-        _text("text"),
-        _text("canonical", "a.canonical"),
-        _text("type", "a.type"),
-        _text("source"),
-        _text("wikidata", "a.wikidata"),
-        _text("party", PARTY_OF_MENTION),
-        _text("sentence", _slice("x.sentence_start", "x.sentence_end")),
-        _integer("sentence_start"),
-        _integer("sentence_end"),
-        _text("actor", ACTOR_NAME),
-        _optional("stance"),
-        _optional("stance_evidence"),
-        _text("rule"),
-        *_ABOUT,
-        _TITLE,
+        column("text"),
+        column("canonical", "a.canonical"),
+        column("type", "a.type"),
+        column("source"),
+        column("wikidata", "a.wikidata"),
+        column("party", PARTY_OF_MENTION),
+        column("sentence", text_slice("x.sentence_start", "x.sentence_end")),
+        column("sentence_start"),
+        column("sentence_end"),
+        column("actor", ACTOR_NAME),
+        optional("stance"),
+        optional("stance_evidence"),
+        column("rule"),
+        *_OF_DOCUMENT,
     ),
-    text=_slice("x.sentence_start", "x.sentence_end"),
+    text=text_slice("x.sentence_start", "x.sentence_end"),
     party=PARTY_OF_MENTION,
     counted=IS_COUNTED["mentions"],
     rest="boilerplate_mentions",
@@ -304,33 +235,32 @@ MENTIONS = Relation(
 
 CODES = Relation(
     name="codes",
-    source=_from(
+    source=of_documents(
         "code",
         "JOIN theme h ON h.id = x.theme",
         "LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand",
     ),
     columns=(
         _DOC_ID,
-        _text("unit", "CASE WHEN x.demand IS NULL THEN 'sentence' ELSE 'demand' END"),
-        _text(
+        column("unit", "CASE WHEN x.demand IS NULL THEN 'sentence' ELSE 'demand' END"),
+        column(
             "unit_id",
             "d.doc_id || CASE WHEN x.demand IS NULL THEN ':m' ELSE ':d' END"
             " || x.start || '-' || x.\"end\"",
         ),
         *_SPAN,
-        _text("theme", "h.code"),
-        _integer("rank"),
-        _real("score"),
-        _optional("evidence"),
-        _optional("evidence_at"),
-        _text("party", PARTY_OF_CODE),
-        _integer("n_words"),
-        Column("own", "flag", "coalesce(e.own, 1)"),
-        _text("text", _slice("x.start", 'x."end"')),
-        *_ABOUT,
-        _TITLE,
+        column("theme", "h.code"),
+        column("rank"),
+        column("score"),
+        optional("evidence"),
+        optional("evidence_at"),
+        column("party", PARTY_OF_CODE),
+        column("n_words"),
+        column("own", "coalesce(e.own, 1)"),
+        column("text", text_slice("x.start", 'x."end"')),
+        *_OF_DOCUMENT,
     ),
-    text=_slice("x.start", 'x."end"'),
+    text=text_slice("x.start", 'x."end"'),
     order='d.doc_order, d.doc_id, x.start, x."end", x.demand IS NULL, x.rank, h.code',
     party=PARTY_OF_CODE,
     counted=IS_COUNTED["codes"],
@@ -341,14 +271,14 @@ RUNS = Relation(
     name="runs",
     source="run x",
     columns=(
-        _integer("run_id", "x.id"),
-        *(_text(name) for name in ("started", "finished", "version", "model", "lexicons")),
-        *(_text(name) for name in ("pipeline", "options")),
+        column("run_id", "x.id"),
+        *(column(name) for name in ("started", "finished", "version", "model", "lexicons")),
+        *(column(name) for name in ("pipeline", "options")),
         *(
-            _integer(name)
+            column(name)
             for name in ("added", "updated", "unchanged", "missing", "pruned", "failed", "process")
         ),
-        _text("host"),
+        column("host"),
     ),
     text="x.options",
     order="x.id",
@@ -358,7 +288,7 @@ RUNS = Relation(
 FAILURES = Relation(
     name="failures",
     source="failure x",
-    columns=(_integer("run_id", "x.run"), _text("path"), _text("reason")),
+    columns=(column("run_id", "x.run"), column("path"), column("reason")),
     text="x.reason",
     order="x.run, x.path",
     of_documents=False,
@@ -366,8 +296,8 @@ FAILURES = Relation(
 
 METADATA = Relation(
     name="metadata",
-    source=_from("extra"),
-    columns=(_DOC_ID, _text("name"), _text("value")),
+    source=of_documents("extra"),
+    columns=(_DOC_ID, column("name"), column("value")),
     text="x.value",
     order="d.doc_order, d.doc_id, x.name",
 )
@@ -375,18 +305,13 @@ METADATA = Relation(
 COPIES = Relation(
     name="copies",
     source="document d",
-    columns=tuple(_text(name, f"d.{name}") for name in ("doc_id", "path", "copy_of")),
+    columns=tuple(column(name, f"d.{name}") for name in ("doc_id", "path", "copy_of")),
     text="d.path",
     order="d.doc_order, d.doc_id",
     counted=f"NOT ({NO_COPY})",
     of_documents=False,
 )
 
-#: Mentions with the words for how they were found, which the store keeps once.
-MENTION_ROWS = """CREATE VIEW "mention" AS
-SELECT m.document, m.n, m.section, m.demand, m.actor, m.start, m."end", m.text, h.source, h.rule,
-  m.sentence_start, m.sentence_end, m.stance, m.stance_evidence
-FROM mention_row m JOIN how h ON h.id = m.how"""
 #: The whole texts, for tools that read the file without this program.
 TEXTS = f'CREATE VIEW "text" AS\nSELECT d.id AS document, {WHOLE_TEXT} AS text FROM document d'
 
@@ -402,3 +327,18 @@ RELATIONS = (
     METADATA,
     COPIES,
 )
+
+#: The columns that each table of the store must have besides those of its scripts, in their order.
+STORED: dict[str, dict[str, str]] = {}
+for _relation in RELATIONS:
+    for _one in _relation.columns:
+        if _one.stored:
+            STORED.setdefault(_one.stored, {})[_one.name] = SQL_TYPES[_one.kind]
+
+_LATER = "".join(f", m.{name}" for name in STORED.get("mention_row", ()))
+#: Mentions with the words for how they were found, which the store keeps once.
+MENTION_ROWS = f"""CREATE VIEW "mention" AS
+SELECT m.document, m.n, m.section, m.demand, m.actor, m.start, m."end", m.text, h.source, h.rule,
+  m.sentence_start, m.sentence_end, nullif(m.stance, '') AS stance,
+  nullif(m.stance_evidence, '') AS stance_evidence{_LATER}
+FROM mention_row m JOIN how h ON h.id = m.how"""

@@ -16,10 +16,10 @@ from polcorp.pipeline.spans import Cover, innermost
 from polcorp.reading.aligned import Aligned
 from polcorp.reading.clean_view import clean_view
 from polcorp.reading.documents import RawDocument
-from polcorp.reading.metadata import FIELDS
 from polcorp.swedish.readability import nominal_ratio, ovix, type_token_ratio
 from polcorp.tables.relations import SEPARATOR
 from polcorp.tables.tags import pack_tags
+from polcorp.vocabulary.document_fields import FIELDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

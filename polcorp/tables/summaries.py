@@ -6,6 +6,7 @@ groups add up to the whole, unless the parties of joint texts are asked for (``G
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,7 +23,6 @@ from polcorp.tables.measures import (
     MENTIONS,
     SENTENCES,
     STANCE_COUNTS,
-    STANCES,
     SUMMARIES,
     THEME_WORDS,
     WORDS,
@@ -33,6 +33,8 @@ from polcorp.tables.measures import (
 from polcorp.tables.relations import CODES as CODE_ROWS
 from polcorp.tables.relations import MENTIONS as MENTION_ROWS
 from polcorp.tables.relations import NO_COPY, SEPARATOR, Column, Relation
+from polcorp.vocabulary.columns import entry
+from polcorp.vocabulary.values import STANCES
 
 
 @dataclass(frozen=True)
@@ -79,13 +81,27 @@ _MENTION_SOURCE = (
 _ONE_ACTOR = "coalesce(a.main, a.id)"
 
 
-def _columns(**kinds: str) -> tuple[Column, ...]:
-    return tuple(Column(name, kind, name) for name, kind in kinds.items())  # type: ignore[arg-type]
+def _columns(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, entry(name).kind, name) for name in names)
 
 
 def _measured(table: str) -> dict[str, Column]:
     """Return the columns of figures of the summary *table* by name."""
     return {item.column: Column(item.column, item.kind, item.column) for item in SUMMARIES[table]}
+
+
+def _group_column(group: Group, table: str) -> Column:
+    """Return the column of groups: ``group_n`` for the user's own ``n``, which *table* has too."""
+    taken = {*_measured(table), *_DESCRIBED.get(table, ())}
+    name = f"group_{group.name}" if group.name in taken else group.name
+    return Column(name, "text", name)
+
+
+#: The columns of summaries that are no figures, beside that of groups.
+_DESCRIBED = {
+    "actors --by": ("canonical", "type", "wikidata"),
+    "themes --by": ("theme", "name", "cap", "marpor"),
+}
 
 
 def _where(*conditions: Condition) -> str:
@@ -136,13 +152,13 @@ def actors(ask: Ask) -> Summary:
     conditions = _where(ask.rows, counted)
     measured = _measured("actors --by" if ask.group else "actors")
     stances = [measured[name] for name in STANCES]
-    names = _columns(canonical="text", type="text")
-    ending = (measured["demands"], *_columns(wikidata="text"), *stances)
+    names = _columns("canonical", "type")
+    ending = (measured["demands"], *_columns("wikidata"), *stances)
     shown = f"a.canonical, a.type, t.mentions, {rate('t.mentions', 'whole.words')}, t.documents"
     also = ", ".join(("t.demands", "a.wikidata", *(f"t.{name}" for name in STANCES)))
     if ask.group:
         columns = (
-            *_columns(**{ask.group.name: "text"}),
+            _group_column(ask.group, "actors --by"),
             *names,
             *(measured[name] for name in ("n", "per_1000", "documents", "share")),
             *ending,
@@ -158,7 +174,7 @@ def actors(ask: Ask) -> Summary:
         columns = (
             *names,
             *(measured[name] for name in ("mentions", "per_1000", "documents")),
-            *_columns(parties="text"),
+            *_columns("parties"),
             *ending,
         )
         shown = f"{shown}, said.parties, {also}"
@@ -186,10 +202,10 @@ def themes(ask: Ask) -> Summary:
     conditions = _where(ask.rows, Condition(IS_COUNTED["codes"], {}))
     measured = _measured("themes --by" if ask.group else "themes")
     columns = (
-        *(_columns(**{ask.group.name: "text"}) if ask.group else ()),
-        *_columns(theme="text", name="text", cap="text", marpor="text"),
+        *((_group_column(ask.group, "themes --by"),) if ask.group else ()),
+        *_columns("theme", "name", "cap", "marpor"),
         *(measured[name] for name in ("demands", "sentences", "words", "share", "documents")),
-        *(() if ask.group else _columns(parties="text")),
+        *(() if ask.group else _columns("parties")),
         measured["demands_main"],
     )
     shown = ", ".join(
@@ -224,7 +240,7 @@ def counts(relation: Relation, ask: Ask) -> Summary:
         raise ValueError("counts are by group")
     group, join = _row_group(ask, relation)
     table = f"{relation.name} --by"
-    columns = (*_columns(**{ask.group.name: "text"}), *_measured(table).values())
+    columns = (_group_column(ask.group, table), *_measured(table).values())
     sql = f"""WITH {_whole(ask)}, counted AS (
   SELECT {group} AS g, count(*) AS n, count(DISTINCT d.id) AS documents
   FROM {relation.source} {join} {_where(ask.rows)} GROUP BY 1
@@ -237,11 +253,31 @@ FROM t LEFT JOIN whole ON whole.g IS t.g LEFT JOIN counted c ON c.g IS t.g CROSS
     return Summary(sql, columns, ask.values)
 
 
+def hits(ask: Ask, found: Mapping[int, int]) -> Summary:
+    """Return how many hits of a pattern there are, in all or in each group of documents.
+
+    *found* has the number of counted hits of each document, by its key.
+    """
+    group, join = ask.group.of_document() if ask.group else ("NULL", "")
+    groups = (_group_column(ask.group, "kwic --by"),) if ask.group else ()
+    columns = (*groups, *_measured("kwic --by").values())
+    order = f" ORDER BY {_by_group(ask)}" if groups else ""
+    sql = f"""WITH {_whole(ask)}, counted AS (
+  SELECT {group} AS g, sum(h.value) AS hits, count(DISTINCT d.id) AS documents
+  FROM json_each(:hits) h JOIN document d ON d.id = CAST(h.key AS INTEGER) {join} GROUP BY 1
+)
+SELECT {"t.g, " if groups else ""}coalesce(c.hits, 0), coalesce(c.documents, 0), t.words,
+  {rate("coalesce(c.hits, 0)", "t.words")}
+FROM whole t LEFT JOIN counted c ON c.g IS t.g {_shown_groups(ask)}{order}"""
+    return Summary(sql, columns, {**ask.values, "hits": json.dumps(found)})
+
+
 def documents_by(ask: Ask) -> Summary:
     """Return how many documents, words and sentences each group has."""
     if ask.group is None:
         raise ValueError("counts are by group")
-    columns = (*_columns(**{ask.group.name: "text"}), *_measured("documents --by").values())
+    table = "documents --by"
+    columns = (_group_column(ask.group, table), *_measured(table).values())
     total = f"(SELECT count(*) FROM document d {_where(ask.documents)})"
     sql = f"""WITH {_whole(ask)}
 SELECT t.g, t.documents, {share("t.documents", total)}, t.words, t.boilerplate_words, t.sentences,

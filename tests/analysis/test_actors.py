@@ -22,6 +22,7 @@ from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.privacy.persons import Persons
 from polcorp.privacy.pseudonymised_copy import nameless
+from tests.frames import named_rows
 
 TEXTS = {
     "asks.txt": "Motion om Lugna Kvarten\n\n"
@@ -92,7 +93,7 @@ def test_a_wording_stands_on_one_row_only(corpus: Corpus) -> None:
     table = unknown_actors(corpus)
     forms = [
         form
-        for row in table.itertuples()
+        for row in named_rows(table)
         for form in (row.canonical, *str(row.aliases).split("|"))
         if form
     ]
@@ -123,7 +124,7 @@ def test_the_summary_counts_what_the_texts_make_of_an_actor(corpus: Corpus) -> N
 
 def test_pairs_in_sentences(corpus: Corpus) -> None:
     table = cooccurring(corpus, "sentence")
-    pairs = {frozenset((row.canonical, row.other_canonical)): row for row in table.itertuples()}
+    pairs = {frozenset((row.canonical, row.other_canonical)): row for row in named_rows(table)}
     assert len(pairs) == len(table)
     both = pairs[frozenset(("IVO", "Polisen"))]
     assert (both.together, both.documents) == (2, 1)
@@ -154,7 +155,7 @@ def test_pairs_count_the_units_that_hold_both(corpus: Corpus) -> None:
                 units.setdefault(place, set()).add(name)
         table = cooccurring(corpus, unit)
         assert len(table), unit
-        for row in table.itertuples():
+        for row in named_rows(table):
             found = [n for n in units.values() if {row.canonical, row.other_canonical} <= n]
             assert row.together == len(found)
             assert row.units == sum(row.canonical in n for n in units.values())
@@ -165,8 +166,8 @@ def test_pairs_of_one_actor_and_of_one_type(corpus: Corpus) -> None:
     whole = cooccurring(corpus, "sentence")
     mine = cooccurring(corpus, "sentence", where={"actor": "Polisen"})
     assert set(mine["canonical"]) == {"Polisen"}
-    some = {(r.canonical, r.other_canonical): r.npmi for r in whole.itertuples()}
-    for row in mine.itertuples():  # the measures do not depend on which pairs are shown
+    some = {(r.canonical, r.other_canonical): r.npmi for r in named_rows(whole)}
+    for row in named_rows(mine):  # the measures do not depend on which pairs are shown
         pair = tuple(sorted((row.canonical, row.other_canonical)))
         assert some[pair] == pytest.approx(row.npmi)
     typed = cooccurring(corpus, "sentence", actor_type="AUTHORITY")
@@ -191,7 +192,7 @@ def test_a_network_is_read_back(corpus: Corpus, tmp_path: Path) -> None:
         "mentions": mentions["Polisen"],
         "documents": 2,
     }
-    for row in found.pairs.itertuples():
+    for row in named_rows(found.pairs):
         edge = graph.edges[row.canonical, row.other_canonical]
         assert edge["weight"] == row.together
         assert edge["npmi"] == pytest.approx(row.npmi)
@@ -240,6 +241,7 @@ def names_in(text: str) -> list[str]:
     return [name for name in NAMES if name in plain]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", SHOWN, ids=" ".join)
 def test_no_name_is_left_in_a_table(corpus: Corpus, command: list[str]) -> None:
     whole = told(corpus, *command, "--export", "jsonl")
@@ -258,6 +260,7 @@ def test_no_name_is_left_in_a_network(corpus: Corpus) -> None:
         assert names_in(told(corpus, *command, "--persons", mode)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind", ["csv", "brat", "gold", "prodigy", "doccano", "labelstudio", "quanteda"]
 )
@@ -270,6 +273,7 @@ def test_no_name_is_left_in_an_export(corpus: Corpus, tmp_path: Path, kind: str)
     assert names_in("".join(path.read_text("utf-8") for path in (tmp_path / "keep").iterdir()))
 
 
+@pytest.mark.slow
 def test_no_name_is_left_in_a_report(corpus: Corpus, tmp_path: Path) -> None:
     for mode in ("keep", "pseudonym", "drop"):
         target = tmp_path / f"{mode}.html"
@@ -279,6 +283,7 @@ def test_no_name_is_left_in_a_report(corpus: Corpus, tmp_path: Path) -> None:
         assert ("person 1" in target.read_text("utf-8").lower()) == (mode == "pseudonym")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of", ["words", "lemmas", "parts", "actors"])
 def test_no_name_is_left_in_a_comparison(corpus: Corpus, of: str) -> None:
     command = ["compare", "--of", of, "--least", "1", "--both", "--export", "csv"]
@@ -293,7 +298,7 @@ def test_a_copy_without_names_is_whole(corpus: Corpus) -> None:
         with nameless(corpus, Persons(corpus, mode)) as copy:
             assert copy.check() == []
             for table in (copy.demands(any_holder=True), copy.actors(long=True)):
-                for row in table.itertuples():
+                for row in named_rows(table):
                     assert copy.text(row.doc_id)[row.start : row.end] == row.text
             view = Persons(corpus, mode).view(next(document_views(corpus)))
             assert copy.text(view.doc_id) == view.text
@@ -391,6 +396,7 @@ def test_the_name_of_another_actor_keeps_the_person_in_it(corpus: Corpus) -> Non
     assert "@" not in persons.words("skriv till o.b@vimmel.se")
 
 
+@pytest.mark.slow
 def test_files_that_name_persons_are_refused(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()

@@ -20,6 +20,7 @@ from polcorp.analysis.theme_tables import theme_matrix, theme_shares
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.ingest.analyser import Analyser
+from tests.frames import named_rows
 
 SUBJECTS = {
     "C": "skogen betesmarken bredbandet vägarna bygden lantbruket".split(),
@@ -81,6 +82,7 @@ EVERY = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", EVERY)
 def test_no_empty_cell_stops_a_question_and_what_has_no_group_is_counted(
     gaps: Corpus, by: str
@@ -106,6 +108,7 @@ def test_no_empty_cell_stops_a_question_and_what_has_no_group_is_counted(
         assert set(table.iloc[:, 0]) <= set(groups.groups)
 
 
+@pytest.mark.slow
 def test_every_column_of_the_documents_can_be_grouped_by(gaps: Corpus) -> None:
     for column in gaps.documents().columns:
         table = similarity(gaps, by=column, of="words")
@@ -289,10 +292,10 @@ def test_likeness_is_the_cosine_of_weighted_counts(corpus: Corpus) -> None:
     frame, _ = exported(corpus, "words")
     n = len(frame)
     weight = np.log((1 + n) / (0.5 + (frame > 0).sum()))
-    vectors = (1 + np.log(frame.where(frame > 0))).fillna(0) * weight
+    vectors = frame.where(frame > 0).map(lambda count: 1 + np.log(count)).fillna(0) * weight
     assert len(table) == n * (n - 1) // 2
     assert table["cosine"].is_monotonic_decreasing
-    for row in table.itertuples():
+    for row in named_rows(table):
         left, right = vectors.loc[row.doc_id], vectors.loc[row.other_doc_id]
         cosine = left @ right / np.sqrt((left @ left) * (right @ right))
         assert row.cosine == pytest.approx(cosine)

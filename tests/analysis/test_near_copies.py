@@ -27,6 +27,7 @@ def made(folder: Path, demands: Sequence[Sequence[str]]) -> Corpus:
     return corpus
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [200, 300])
 def test_hundreds_of_documents_with_the_same_demand_are_one_cluster(tmp_path: Path, n: int) -> None:
     corpus = made(tmp_path, [[SAME, f"Rusta upp skola nummer {number}."] for number in range(n)])

@@ -8,33 +8,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from polcorp.cli.app import main
-from polcorp.cli.reading import _progress_bar
+from polcorp.cli.progress import progress_bar
 from polcorp.corpus import Corpus
 from polcorp.ingest.ingest import Analyser
-
-
-class Run:
-    """One call of the command line."""
-
-    def __init__(self, capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> None:
-        with pytest.raises(SystemExit) as caught:
-            main(arguments)
-        self.code = caught.value.code
-        captured = capfdbinary.readouterr()
-        self.out, self.err = captured.out.decode(), captured.err.decode()
-
-
-@pytest.fixture
-def polcorp(capfdbinary: pytest.CaptureFixture[bytes]) -> object:
-    return lambda *arguments: Run(capfdbinary, *arguments)
+from tests.cli.conftest import Polcorp
 
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_ingest_ends_with_a_summary(raw: Path, quick: Analyser, polcorp) -> None:
+def test_ingest_ends_with_a_summary(raw: Path, quick: Analyser, polcorp: Polcorp) -> None:
     run = polcorp("ingest")
     assert (run.code, run.err) == (0, "")
     figures = dict(line.rsplit(maxsplit=1) for line in run.out.splitlines()[1:])
@@ -44,7 +28,7 @@ def test_ingest_ends_with_a_summary(raw: Path, quick: Analyser, polcorp) -> None
     assert "överhoppade (oförändrade)      3" in again.out
 
 
-def test_ingest_tells_failures_and_goes_on(raw: Path, quick: Analyser, polcorp) -> None:
+def test_ingest_tells_failures_and_goes_on(raw: Path, quick: Analyser, polcorp: Polcorp) -> None:
     (raw / "empty.txt").touch()
     (raw / "binary.txt").write_bytes(bytes(99))
     run = polcorp("ingest")
@@ -57,7 +41,7 @@ def test_ingest_tells_failures_and_goes_on(raw: Path, quick: Analyser, polcorp) 
     assert quiet.err.splitlines()[1] == "data/raw/empty.txt: the file is empty"
 
 
-def test_ingest_tells_what_is_gone(corpus: Corpus, raw: Path, polcorp) -> None:
+def test_ingest_tells_what_is_gone(corpus: Corpus, raw: Path, polcorp: Polcorp) -> None:
     (raw / "social.txt").unlink()
     run = polcorp("ingest")
     assert run.code == 0
@@ -66,14 +50,16 @@ def test_ingest_tells_what_is_gone(corpus: Corpus, raw: Path, polcorp) -> None:
 
 
 def test_a_folder_without_texts_is_nothing_to_report_on(
-    here: Path, quick: Analyser, polcorp
+    here: Path, quick: Analyser, polcorp: Polcorp
 ) -> None:
     (here / "texts").mkdir()
     assert polcorp("ingest", "texts").code == 1
 
 
 @pytest.mark.parametrize("command", ["documents", "sections", "demands", "actors", "themes"])
-def test_every_table_is_printed_and_exported(corpus: Corpus, polcorp, command: str) -> None:
+def test_every_table_is_printed_and_exported(
+    corpus: Corpus, polcorp: Polcorp, command: str
+) -> None:
     plain = polcorp(command)
     assert (plain.code, plain.err) == (0, "")
     assert "\x1b" not in plain.out
@@ -88,7 +74,7 @@ def test_every_table_is_printed_and_exported(corpus: Corpus, polcorp, command: s
     assert by.out.startswith("party,")
 
 
-def test_long_rows_and_filters(corpus: Corpus, polcorp) -> None:
+def test_long_rows_and_filters(corpus: Corpus, polcorp: Polcorp) -> None:
     run = polcorp(
         "actors", "--long", "--party", "centern", "--actor-type", "programme", "--export", "csv"
     )
@@ -104,7 +90,7 @@ def test_long_rows_and_filters(corpus: Corpus, polcorp) -> None:
     assert len(rows(run.out)) == 1
 
 
-def test_files(corpus: Corpus, here: Path, polcorp) -> None:
+def test_files(corpus: Corpus, here: Path, polcorp: Polcorp) -> None:
     run = polcorp("themes", "-o", "out/themes.parquet")
     assert (run.code, run.out) == (0, "")
     assert "rows in out/themes.parquet" in run.err
@@ -113,7 +99,7 @@ def test_files(corpus: Corpus, here: Path, polcorp) -> None:
     assert Path("t.csv").read_bytes().startswith(b"\xef\xbb\xbftheme;name;")
 
 
-def test_nothing_to_report_on(corpus: Corpus, polcorp) -> None:
+def test_nothing_to_report_on(corpus: Corpus, polcorp: Polcorp) -> None:
     run = polcorp("demands", "--party", "V")
     assert (run.code, run.err) == (0, "no matching rows\n")
     assert run.out.split()[:3] == ["party", "municipality", "date"]
@@ -147,7 +133,7 @@ def test_nothing_to_report_on(corpus: Corpus, polcorp) -> None:
     ],
 )
 def test_wrong_use_is_one_line_and_code_2(
-    corpus: Corpus, polcorp, arguments: list[str], message: str
+    corpus: Corpus, polcorp: Polcorp, arguments: list[str], message: str
 ) -> None:
     run = polcorp(*arguments)
     assert (run.code, run.out) == (2, "")
@@ -156,7 +142,7 @@ def test_wrong_use_is_one_line_and_code_2(
     assert run.err.count("\n") == 1
 
 
-def test_sql_info_and_export(corpus: Corpus, here: Path, polcorp) -> None:
+def test_sql_info_and_export(corpus: Corpus, here: Path, polcorp: Polcorp) -> None:
     run = polcorp("sql", "SELECT party, count(*) AS n FROM demands GROUP BY 1", "--export", "csv")
     assert run.out == "party,n\nC,3\nS,1\n"
     run = polcorp("export", "tables", "--export", "jsonl", "--party", "C")
@@ -181,7 +167,9 @@ def test_sql_info_and_export(corpus: Corpus, here: Path, polcorp) -> None:
     assert len(Path("tables/demands.jsonl").read_text("utf-8").splitlines()) == 3
 
 
-def test_settings_are_read_and_checked(corpus: Corpus, here: Path, polcorp, monkeypatch) -> None:
+def test_settings_are_read_and_checked(
+    corpus: Corpus, here: Path, polcorp: Polcorp, monkeypatch: pytest.MonkeyPatch
+) -> None:
     corpus.path.rename("mine.db")
     Path("polcorp.toml").write_text('corpus = "mine.db"\nlang = "sv"\n', encoding="utf-8")
     assert polcorp("actors").out.startswith("aktör")
@@ -193,19 +181,21 @@ def test_settings_are_read_and_checked(corpus: Corpus, here: Path, polcorp, monk
     run = polcorp("actors", "--corpus", "mine.db")
     assert (run.code, "did you mean corpus" in run.err) == (2, True)
     Path("polcorp.toml").write_text('limit = "x"\n', encoding="utf-8")
-    assert "limit must be a number" in polcorp("actors", "--corpus", "mine.db").err
+    assert "limit must be a whole number" in polcorp("actors", "--corpus", "mine.db").err
     Path("polcorp.toml").write_text("limit = \n", encoding="utf-8")
     assert "polcorp.toml: " in polcorp("actors").err
 
 
-def test_no_command_shows_the_help(polcorp) -> None:
+def test_no_command_shows_the_help(polcorp: Polcorp) -> None:
     run = polcorp()
     assert run.code == 0
     assert "ingest" in run.out
     assert polcorp("--version").out.startswith("polcorp ")
 
 
-def test_text_from_files_cannot_steer_the_terminal(raw: Path, quick: Analyser, polcorp) -> None:
+def test_text_from_files_cannot_steer_the_terminal(
+    raw: Path, quick: Analyser, polcorp: Polcorp
+) -> None:
     (raw / "evil.txt").write_text(
         "Vi vill att \x1b]0;ont\x07 skolan\x1b[2J. " + "Mer text. " * 50, encoding="utf-8"
     )
@@ -217,7 +207,7 @@ def test_text_from_files_cannot_steer_the_terminal(raw: Path, quick: Analyser, p
 
 
 def test_info_tells_versions_and_whether_the_corpus_is_up_to_date(
-    corpus: Corpus, analyser: Analyser, polcorp, monkeypatch
+    corpus: Corpus, analyser: Analyser, polcorp: Polcorp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from polcorp.ingest import fingerprint
 
@@ -234,7 +224,7 @@ def test_info_tells_versions_and_whether_the_corpus_is_up_to_date(
     assert "no corpus yet" in polcorp("info", "--corpus", "other.db").out
 
 
-def test_evaluate_prints_scores_and_errors(corpus: Corpus, polcorp) -> None:
+def test_evaluate_prints_scores_and_errors(corpus: Corpus, polcorp: Polcorp) -> None:
     text = corpus.text("liberal")
     start = text.index("Skolfam")
     gold = [
@@ -254,17 +244,29 @@ def test_evaluate_prints_scores_and_errors(corpus: Corpus, polcorp) -> None:
     assert "detail" in both
 
 
-def test_progress_goes_to_standard_error(here: Path, monkeypatch) -> None:
+def test_progress_goes_to_standard_error(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
             return True
 
     stream = Terminal()
     monkeypatch.setattr("sys.stderr", stream)
-    with _progress_bar(quiet=False) as progress:
+    with progress_bar(quiet=False) as progress:
         assert progress is not None
         progress(1, 2, "raw/\x1b[2Jett.txt")
     assert "␛[2Jett.txt" in stream.getvalue()
     assert "1/2" in stream.getvalue()
-    with _progress_bar(quiet=True) as progress:
+    with progress_bar(quiet=True) as progress:
         assert progress is None
+
+
+def test_every_command_has_a_file_of_its_name_and_is_listed() -> None:
+    from polcorp.cli import commands
+    from polcorp.cli.app import COMMANDS
+
+    listed = {command.__name__ for group in COMMANDS.values() for command in group}
+    files = {path.stem for path in Path(commands.__file__).parent.glob("[a-z]*.py")}
+    assert files == {*listed, "annotations"}
+    for group in COMMANDS.values():
+        for command in group:
+            assert command.__module__ == f"polcorp.cli.commands.{command.__name__}"

@@ -36,6 +36,7 @@ def rows(place: Path, *arguments: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(done.stdout)))
 
 
+@pytest.mark.slow
 def test_what_is_typical_of_one_party(place: Path) -> None:
     found = rows(place, "compare", "--target", "centern", "--least", "2")
     assert found[0]["term"] == "skog"

@@ -15,12 +15,12 @@ CONCORDANCE: Any = SimpleNamespace(params={}, info_name="kwic", parent=None)
 
 def test_values_of_the_corpus_are_offered(corpus: Corpus) -> None:
     assert completion.party(NOWHERE, "c") == [("C", "Centerpartiet")]
-    assert completion.municipality(NOWHERE, "lin") == [("Linköping", "2 documents")]
+    assert completion.of_field("municipality")(NOWHERE, "lin") == [("Linköping", "2 documents")]
     assert ("skola", "Skola och utbildning") in completion.theme(NOWHERE, "")
     assert completion.actor(NOWHERE, "SK") == [("Skolfam", "PROGRAMME")]
     assert completion.actor_type(NOWHERE, "g") == [("GPE", "1 actors")]
     assert [doc for doc, _ in completion.doc(NOWHERE, "")] == ["centre", "liberal", "social"]
-    assert completion.doc_type(NOWHERE, "mo") == [("motion", "1 documents")]
+    assert completion.of_field("doc_type")(NOWHERE, "mo") == [("motion", "1 documents")]
 
 
 def test_fixed_values_are_offered() -> None:
@@ -29,10 +29,8 @@ def test_fixed_values_are_offered() -> None:
     assert completion.form("b") == ["bullet"]
     assert completion.sort_order(CONCORDANCE, "l") == ["left"]
     assert completion.sort_order(NOWHERE, "l") == []
-    from polcorp.reports.annotations.files import FORMATS
-    from polcorp.reports.exports import FORMATS as TABLES
-
-    assert set(completion.everything("")) == {*TABLES, *FORMATS, "quanteda", "datasette"}
+    assert completion.everything("da") == ["datasette"]
+    assert completion.everything("co") == ["conllu"]
 
 
 def test_without_a_corpus_nothing_is_offered(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,8 +45,8 @@ def test_without_a_corpus_nothing_is_offered(here: Path, monkeypatch: pytest.Mon
 
 
 def test_the_offers_are_those_that_the_program_takes() -> None:
-    from polcorp.reports.exports import FORMATS
     from polcorp.tables.groups import GROUPS
+    from polcorp.vocabulary.formats import FORMATS
 
     assert set(completion.group("")) == set(GROUPS)
     assert set(completion.export_format("")) == set(FORMATS)

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -34,7 +35,7 @@ def run(*arguments: str) -> object:
     return caught.value.code
 
 
-def package(folder: str) -> dict[str, dict]:
+def package(folder: str) -> dict[str, dict[str, Any]]:
     described = json.loads(Path(folder, "datapackage.json").read_text("utf-8"))
     assert described["citation"].startswith("The polcorp developers.")
     assert described["made_with"]["model"] == "test"
@@ -96,7 +97,9 @@ def test_one_workbook_holds_a_sheet_a_table(corpus: Corpus) -> None:
     assert {r["dialect"]["sheet"] for r in package("book").values()} == TABLES
 
 
-def test_annotations_go_out_and_come_back(corpus: Corpus, capsys) -> None:
+def test_annotations_go_out_and_come_back(
+    corpus: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run("export", "ann", "--export", "brat") == 0
     assert "3 documents in 7 files under ann" in capsys.readouterr().err
     assert run("annotations", "import", "ann") == 0
@@ -135,7 +138,13 @@ def test_quanteda_gets_texts_with_document_variables(corpus: Corpus) -> None:
         (["--export", "gold", "--party", "V"], 0, "nothing to export: no matching documents"),
     ],
 )
-def test_wrong_use_is_told(corpus: Corpus, capsys, arguments, code, message) -> None:
+def test_wrong_use_is_told(
+    corpus: Corpus,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    code: int,
+    message: str,
+) -> None:
     assert run("export", "out", *arguments) == code
     assert message in capsys.readouterr().err
     assert not Path("out").exists()

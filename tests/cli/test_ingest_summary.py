@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_commands import Run
 
 from polcorp.cli.ingest_summary import not_known, passed_over, remarks
 from polcorp.corpus import Corpus
 from polcorp.ingest.analyser import Analyser
 from polcorp.ingest.options import IngestReport
-
-Command = Callable[..., Run]
-
-
-@pytest.fixture
-def polcorp(capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
-    return lambda *arguments: Run(capfdbinary, *arguments)
+from tests.cli.conftest import Polcorp
 
 
 def test_files_passed_over_are_counted_by_ending_and_one_is_named(
-    corpus: Corpus, raw: Path, polcorp: Command
+    corpus: Corpus, raw: Path, polcorp: Polcorp
 ) -> None:
     for name in ("brev.docx", "x/annat.docx", "sida.html", "plan.PDF"):
         (raw / "x").mkdir(exist_ok=True)
@@ -39,7 +31,7 @@ def test_files_passed_over_are_counted_by_ending_and_one_is_named(
 
 @pytest.mark.parametrize("option", ["--quiet", "--dry-run"])
 def test_nothing_to_read_is_one_line(
-    here: Path, quick: Analyser, polcorp: Command, option: str
+    here: Path, quick: Analyser, polcorp: Polcorp, option: str
 ) -> None:
     (here / "texts").mkdir()
     run = polcorp("ingest", "texts", option)
@@ -56,7 +48,7 @@ def test_nothing_to_read_is_one_line(
 
 
 def test_what_is_pruned_is_told_where_nothing_is_left(
-    corpus: Corpus, raw: Path, polcorp: Command
+    corpus: Corpus, raw: Path, polcorp: Polcorp
 ) -> None:
     for path in raw.iterdir():
         path.unlink()
@@ -65,7 +57,7 @@ def test_what_is_pruned_is_told_where_nothing_is_left(
     assert dict(line.rsplit(maxsplit=1) for line in run.out.splitlines()[1:])["taken out"] == "3"
 
 
-def test_copies_are_told_as_not_counted(raw: Path, quick: Analyser, polcorp: Command) -> None:
+def test_copies_are_told_as_not_counted(raw: Path, quick: Analyser, polcorp: Polcorp) -> None:
     (raw / "social-again.txt").write_bytes((raw / "social.txt").read_bytes())
     run = polcorp("ingest")
     figures = dict(line.rsplit(maxsplit=1) for line in run.out.splitlines()[1:])
@@ -82,7 +74,7 @@ def test_copies_are_told_as_not_counted(raw: Path, quick: Analyser, polcorp: Com
 
 
 def test_what_is_not_known_is_told_with_the_way_to_give_it(
-    raw: Path, quick: Analyser, polcorp: Command
+    raw: Path, quick: Analyser, polcorp: Polcorp
 ) -> None:
     (raw.parent / "annotations/documents.csv").unlink()
     run = polcorp("ingest")
@@ -124,7 +116,7 @@ def test_no_name_steers_the_terminal() -> None:
 
 @pytest.mark.parametrize("parquet", [(), ("--parquet", "set")], ids=["store", "data-set"])
 def test_mojibake_is_told_with_an_example(
-    corpus: Corpus, raw: Path, polcorp: Command, parquet: tuple[str, ...]
+    corpus: Corpus, raw: Path, polcorp: Polcorp, parquet: tuple[str, ...]
 ) -> None:
     for name in ("b", "a"):
         text = f"Skolan {name}\n\nVi i LinkÃ¶ping vill ha lÃ¤rare.\n"

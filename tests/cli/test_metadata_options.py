@@ -5,32 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 
-from polcorp.cli.app import main
 from polcorp.cli.settings import load_settings
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
 from polcorp.ingest.ingest import Analyser
-
-Polcorp = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def polcorp(capfdbinary: pytest.CaptureFixture[bytes]) -> Polcorp:
-    """Run the command line: exit code, standard output, standard error."""
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as caught:
-            main(arguments)
-        shown = capfdbinary.readouterr()
-        assert isinstance(caught.value.code, int)
-        return caught.value.code, shown.out.decode(), shown.err.decode()
-
-    return run
+from tests.cli.conftest import Polcorp
 
 
 @pytest.fixture
@@ -84,14 +68,52 @@ def test_patterns_are_settings(files: Path, quick: Analyser, polcorp: Polcorp) -
         ("path_pattern = [3]", "path_pattern must be text in quotes, or a list of such"),
         ('strict = "yes"', "strict must be true or false"),
         ("path_evidence = 1", "path_evidence must be true or false"),
-        ("limit = true", "limit must be a number"),
+        ("limit = true", "limit must be a whole number"),
+        ("limit = 2.0", "limit must be a whole number"),
+        ("path_pattern = ['{party}', 1]", "path_pattern must be text in quotes, or a list of such"),
+        ("size = 1", "unknown key «size»; known: corpus, "),
+        ("'user-dir' = 'mine'", "unknown key «user-dir»; did you mean user_dir"),
+        ("[strict]", "strict must be true or false"),
         ("metadata = 1", "metadata must be text in quotes"),
     ],
 )
 def test_settings_of_a_wrong_kind_are_told(here: Path, text: str, problem: str) -> None:
     Path("polcorp.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(PolcorpError, match=problem):
+    with pytest.raises(PolcorpError) as caught:
         load_settings()
+    assert str(caught.value).startswith(f"polcorp.toml: {problem}")
+    assert "\n" not in str(caught.value)
+
+
+def test_all_faults_of_the_settings_are_told_at_once(here: Path, polcorp: Polcorp) -> None:
+    Path("polcorp.toml").write_text(
+        'limit = "x"\ncorpsu = "a.db"\nlang = "sv"\nstrict = 1', "utf-8"
+    )
+    code, out, err = polcorp("documents")
+    assert (code, out) == (2, "")
+    assert err == (
+        "polcorp: polcorp.toml: limit must be a whole number;"
+        " unknown key «corpsu»; did you mean corpus?; strict must be true or false\n"
+    )
+
+
+def test_a_value_for_every_key_is_accepted(here: Path) -> None:
+    Path("polcorp.toml").write_text(
+        """corpus = "a.db"
+lang = "sv"
+limit = 0
+dialect = "excel-sv"
+metadata = "texts.csv"
+path_pattern = ["{party}", "{year}"]
+path_evidence = true
+strict = false
+user_dir = "mine"
+persons_key = "x"
+""",
+        encoding="utf-8",
+    )
+    wanted = ("a.db", "sv", 0, "excel-sv", "texts.csv", ["{party}", "{year}"], True, False)
+    assert astuple(load_settings()) == (*wanted, "mine", "x")
 
 
 def test_settings_say_whether_paths_are_evidence(here: Path) -> None:

@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 
 from polcorp.corpus import Corpus
+from polcorp.ingest.ingest import Analyser
+
+pytestmark = pytest.mark.slow
 
 HEAVY = ("spacy", "pandas", "pyarrow", "numpy", "thinc", "xlsxwriter")
 ROOT = Path(__file__).resolve().parents[2]
@@ -159,3 +162,31 @@ def in_terminal(command: list[str], columns: int) -> str:
     process.wait(timeout=60)
     os.close(leader)
     return shown.decode()
+
+
+def test_a_reader_that_has_enough_is_no_failure(raw: Path, quick: Analyser, here: Path) -> None:
+    for number in range(400):
+        (raw / f"{number}.txt").write_text(f"Vi vill att barn {number} hörs i skolan. " * 9)
+    Corpus().ingest()
+    reader, writer = os.pipe()
+    command = [sys.executable, "-m", "polcorp", "demands", "--export", "csv"]
+    with subprocess.Popen(command, stdout=writer, stderr=subprocess.PIPE) as process:
+        os.close(writer)
+        os.read(reader, 10)
+        os.close(reader)
+        assert process.communicate(timeout=60)[1] == b""
+    assert process.returncode == 0
+
+
+def test_an_encoding_of_few_characters(raw: Path, quick: Analyser, here: Path) -> None:
+    (raw / "tree.txt").write_text("Vi vill att barn får träd 🌳.", encoding="utf-8")
+    Corpus().ingest()
+    done = subprocess.run(
+        [sys.executable, "-m", "polcorp", "demands", "--doc", "tree"],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "träd \\U0001f333" in done.stdout.decode("cp1252")

@@ -43,6 +43,7 @@ def test_a_table_goes_to_standard_output(place: Path) -> None:
     assert said(place, "demands", "--export", "parquet", "-o", "-").startswith(b"PAR1")
 
 
+@pytest.mark.slow
 def test_the_report_goes_to_standard_output(place: Path) -> None:
     assert said(place, "report", "-o", "-").startswith(b"<!doctype html>")
 
@@ -64,6 +65,52 @@ def test_a_word_for_a_number_is_told_plainly(
         main(["demands", "--limit", "ten", "--corpus", str(place)])
     assert stopped.value.code == 2
     assert "--limit takes a whole number" in capsys.readouterr().err
+
+
+def test_a_text_is_read_from_standard_input(place: Path) -> None:
+    speech = "Centerpartiet i Lund vill att bussarna går oftare."
+    said(place, "ingest", "-", "--name", "tal 2018", "--model", "blank", given=speech)
+    found = said(place, "documents", "--columns", "doc_id,path", "--export", "csv").decode()
+    assert found.splitlines()[1:3] == [
+        "c,raw/c.txt",
+        "tal 2018,stdin:/tal 2018.txt",
+    ]
+    assert "bussarna" in said(place, "show", "tal 2018").decode()
+    again = said(place, "ingest", "-", "--name", "tal 2018", "--model", "blank", given=speech)
+    assert b"skipped (unchanged)       1" in again
+
+
+def test_a_text_without_a_file_is_never_gone(place: Path) -> None:
+    for name in ("a", "b"):  # equal texts are two documents all the same
+        said(place, "ingest", "-", "--name", name, "--model", "blank", given="Vi vill ha bussar.")
+    said(place, "ingest", ".", "--prune", "--model", "blank")
+    assert set(Corpus(place).documents(with_copies=True)["doc_id"]) == {"a", "b", "c"}
+
+
+def test_standard_input_and_folders_in_one_ingest(place: Path) -> None:
+    Path("raw/d.txt").write_text("Vi vill att skolan får mer.", encoding="utf-8")
+    said(place, "ingest", "-", "raw", "--model", "blank", given="Vi vill ha bussar.")
+    assert list(Corpus(place).documents()["doc_id"]) == ["c", "d", "stdin"]
+
+
+@pytest.mark.parametrize("name", ["", "a/b"])
+def test_a_name_that_is_no_doc_id(
+    place: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["ingest", "-", "--name", name, "--corpus", str(place)])
+    assert stopped.value.code == 2
+    assert f"«{name}» is no name for a text" in capsys.readouterr().err
+
+
+def test_annotations_are_read_from_standard_input(place: Path) -> None:
+    said(place, "export", "gold", "--export", "gold")
+    gold = Path("gold/gold.jsonl").read_text(encoding="utf-8")
+    scores = said(place, "evaluate", "-", "--table", "scores", "--export", "csv", given=gold)
+    assert scores == said(
+        place, "evaluate", "gold/gold.jsonl", "--table", "scores", "--export", "csv"
+    )
+    assert b"DEMAND" in scores
 
 
 def run(place: Path, *arguments: str, **more: Any) -> subprocess.CompletedProcess[bytes]:

@@ -30,6 +30,7 @@ def own(here: Path) -> Corpus:
     return corpus
 
 
+@pytest.mark.slow
 def test_a_new_code_has_its_given_name(own: Corpus) -> None:
     themes = own.themes().set_index("theme")
     assert themes.loc["lastcykel", "name"] == "Lastcyklar och bud"
@@ -37,6 +38,7 @@ def test_a_new_code_has_its_given_name(own: Corpus) -> None:
     assert themes.loc["skola", "name"] == "Skola och utbildning"
 
 
+@pytest.mark.slow
 def test_a_changed_name_is_taken_over(own: Corpus) -> None:
     changed = CODEBOOK.replace("Lastcyklar och bud", "Bud")
     Path("mine/themes.toml").write_text(changed, encoding="utf-8")

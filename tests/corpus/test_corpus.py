@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.ingest.ingest import Analyser
+from tests.frames import named_rows
 
 #: The columns that the design promises, in its order.
 CONTRACT = {
@@ -54,20 +56,20 @@ def test_offsets_give_the_text(corpus: Corpus) -> None:
     long = tables(corpus)
     checked = 0
     for name in ("demands", "mentions", "codes"):
-        for row in long[name].itertuples():
+        for row in named_rows(long[name]):
             assert texts[row.doc_id][row.start : row.end] == row.text
             checked += 1
-    for row in long["mentions"].itertuples():
+    for row in named_rows(long["mentions"]):
         assert texts[row.doc_id][row.sentence_start : row.sentence_end] == row.sentence
         assert row.text in row.sentence
-    for row in corpus.lead_ins().itertuples():
+    for row in named_rows(corpus.lead_ins()):
         assert texts[row.doc_id][row.start : row.end] == row.text
     bullets = corpus.demands(form="bullet")
     assert len(bullets) == 2
-    for row in bullets.itertuples():
+    for row in named_rows(bullets):
         assert texts[row.doc_id][row.lead_in_start : row.lead_in_end] == row.lead_in
     headed = long["sections"].dropna(subset=["heading_start"])
-    for row in headed.itertuples():
+    for row in named_rows(headed):
         assert texts[row.doc_id][row.heading_start : row.heading_end] == row.title
     assert checked > 10
 
@@ -158,13 +160,26 @@ def test_unknown_values_are_answered_with_known_ones(
     assert message in str(caught.value)
 
 
+def test_a_filter_that_does_not_exist_is_not_ignored(corpus: Corpus) -> None:
+    with pytest.raises(UnknownValueError, match="unknown filter «partty»; did you mean party"):
+        corpus.demands(partty="C")  # type: ignore[call-arg]
+
+
+def test_fields_are_found_in_any_wording_by_where_too(corpus: Corpus) -> None:
+    by_name = corpus.documents(where={"municipality": "Linköpings kommun"})
+    assert len(by_name) == 2
+    assert list(by_name["doc_id"]) == list(corpus.documents(municipality="Linköping")["doc_id"])
+    assert list(corpus.documents(where={"speaker": "parti"})["speaker"].unique()) == ["party"]
+
+
 def test_unknown_choices(corpus: Corpus) -> None:
-    for ask in (
+    asks: list[Callable[[], pd.DataFrame]] = [
         lambda: corpus.demands(form="bulet"),
         lambda: corpus.demands(by="partyy"),
         lambda: corpus.sections(kind="bod"),
         lambda: corpus.actors(actor_type="programe"),
-    ):
+    ]
+    for ask in asks:
         with pytest.raises(UnknownValueError, match="did you mean"):
             ask()
 
@@ -228,7 +243,7 @@ def test_summaries_by_group_add_up(corpus: Corpus, by: str) -> None:
     demands = corpus.demands(by=by)
     assert demands["n"].sum() == len(corpus.demands())
     assert demands["words_all"].sum() == corpus.documents()["n_body_words"].sum()
-    for row in demands.itertuples():
+    for row in named_rows(demands):
         assert row.per_1000 == pytest.approx(1000 * row.n / row.words_all)
     actors = corpus.actors(by=by)
     assert actors["n"].sum() == len(corpus.actors(long=True))

@@ -16,6 +16,8 @@ import pytest
 
 from polcorp.cli.app import main
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -59,7 +61,7 @@ def printed_by(command: str, cwd: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             main(shlex.split(command)[1:])
     for stream in streams:
         stream.flush()
-    return "".join(stream.buffer.getvalue().decode() for stream in streams)  # type: ignore[attr-defined]
+    return "".join(stream.buffer.getvalue().decode() for stream in streams)
 
 
 def commands(block: str) -> list[tuple[str, str]]:

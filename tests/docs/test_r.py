@@ -13,6 +13,8 @@ import pytest
 from polcorp.cli.app import main
 from polcorp.corpus import Corpus
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 BLOCKS = [
     (page.name, block)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 from polcorp.cli.reference import reference
+from polcorp.cli.settings import Settings
+from polcorp.tables.data_dictionary import OTHERS, TYPES, columns_of_tables, filled
 from polcorp.tables.measures import measures_table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +24,15 @@ def test_the_table_of_measures_is_up_to_date() -> None:
     assert written.endswith(f"-->\n{measures_table()}"), "run: python -m polcorp.tables.measures"
 
 
+def test_the_columns_of_the_tables_are_up_to_date() -> None:
+    written = (ROOT / "docs/tables.md").read_text(encoding="utf-8")
+    assert written == filled(written), (
+        "run: python -m polcorp.tables.data_dictionary docs/tables.md"
+    )
+    told = set(re.findall(r"<!-- columns of ([^>]+) -->", written))
+    assert told == {*columns_of_tables(), OTHERS, TYPES}
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     broken = []
     for page in (ROOT / "docs").glob("*.md"):
@@ -34,3 +46,10 @@ def test_every_page_is_in_the_navigation() -> None:
     navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     missing = [p.name for p in (ROOT / "docs").glob("*.md") if f": {p.name}" not in navigation]
     assert missing == []
+
+
+def test_every_key_of_the_settings_file_is_explained() -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    table = page.partition("| key | value | default of |")[2].partition("\n\n")[0]
+    keys = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert keys == [field.name for field in fields(Settings)]

@@ -9,7 +9,7 @@ import pytest
 from polcorp.errors import DataFileError
 from polcorp.lexicons.actors import UserActorRow, read_user_actors
 from polcorp.lexicons.boilerplate import BoilerplateLexicon, load_boilerplate, read_boilerplate
-from polcorp.lexicons.files import read_csv, read_csv_lines, read_toml
+from polcorp.lexicons.files import read_csv, read_csv_lines, read_tables, read_toml
 from polcorp.lexicons.themes import ThemeIndex, load_themes, read_themes
 
 Write = Callable[..., Path]
@@ -202,3 +202,13 @@ def test_the_users_blocks_are_read_anew(write: Write) -> None:
 def test_toml_is_read_as_it_is(write: Write) -> None:
     assert read_toml(write('a = "å"\n')) == {"a": "å"}
     assert re.search("file.csv", str(write("")))
+
+
+def test_a_table_is_told_by_its_line_in_whatever_layout(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text("more = true\n\n  [[ block ]]  # first\nname = 'a'\n[[block]]\nname = 'b'\n")
+    assert read_tables(path, "block", ("more",)) == [(3, {"name": "a"}), (5, {"name": "b"})]
+    path.write_text("block = [{name = 'a'}]")
+    assert read_tables(path, "block") == [(None, {"name": "a"})]
+    with pytest.raises(DataFileError, match=r"unknown key «block»; the file holds \[\[theme\]\]"):
+        read_tables(path, "theme")

@@ -211,7 +211,7 @@ def test_codes_of_the_codebook_are_those_of_its_description() -> None:
         flags=re.MULTILINE,
     )
     loaded = [(t.code, t.name, str(t.cap), str(t.marpor)) for t in themes.load_themes()]
-    assert len(described) == 25
+    assert described
     assert sorted(loaded) == sorted((c, n.strip(), cap, m) for c, n, cap, m in described)
 
 

@@ -23,6 +23,8 @@ from polcorp.ingest.ingest import Analyser
 from polcorp.reports.html.content import collect
 from tests.measures.spec import THEMES, Document, Line, Truth, annotate, truth
 
+pytestmark = pytest.mark.slow
+
 NO_PARTY = "–"
 
 #: Joint texts, pages of unknown speakers, of a newspaper, copies, missing values, boilerplate.
@@ -79,7 +81,7 @@ CORPUS.append(Document("zcopy", CORPUS[0].parties, lines=CORPUS[0].lines, copy=T
 def _analyser() -> Analyser:
     import spacy
     from spacy.language import Language
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
     from polcorp.pipeline.annotations import register_extensions
 
@@ -244,7 +246,10 @@ def check_sql(corpus: Corpus, right: Truth) -> None:
 def check_report(corpus: Corpus, right: Truth) -> None:
     """Compare the figures of the report with the truth."""
     content = collect(corpus)
-    named = lambda key: NO_PARTY if key is None else key  # noqa: E731
+
+    def named(key: str | None) -> str:
+        return NO_PARTY if key is None else key
+
     assert content.totals["documents"] == right.documents.total()
     assert content.totals["words"] == right.words.total()
     assert content.totals["demands"] == right.demands.total()
@@ -264,7 +269,10 @@ def check_report(corpus: Corpus, right: Truth) -> None:
 
 def check_data_set(folder: str, right: Truth) -> None:
     """Compare what any reader of Parquet finds in the folders with the truth."""
-    read = lambda name: pd.read_parquet(Path(folder, name))  # noqa: E731
+
+    def read(name: str) -> pd.DataFrame:
+        return pd.read_parquet(Path(folder, name))
+
     documents = read("documents")
     counted = documents[documents["copy_of"].isna()]
     assert counter(counted["party"]) == right.documents

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from markup import layout_spans, mark, unmark
 from spacy.language import Language
 
 from polcorp.lexicons.boilerplate import load_boilerplate
@@ -11,7 +10,8 @@ from polcorp.lexicons.names import load_given_names
 from polcorp.lexicons.parties import load_parties
 from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.layout.analyse import Layout, analyse_layout
-from polcorp.pipeline.layout.headings import Masthead, PersonTest
+from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
+from tests.markup import layout_spans, mark, unmark
 
 
 @pytest.fixture(scope="session")

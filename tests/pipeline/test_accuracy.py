@@ -1,6 +1,6 @@
 """Rules alone, without a model, must not fall unseen either: users of other pipelines have them.
 
-What the packaged pipeline reaches is watched in ``tests/analysis/test_accuracy.py``.
+What the packaged pipeline reaches is watched in ``tests/evaluation/test_accuracy.py``.
 """
 
 from pathlib import Path
@@ -10,7 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from polcorp.evaluation.gold import Annotation, read_gold
-from polcorp.evaluation.scores import FIELDS, Evaluation, Predicted, score
+from polcorp.evaluation.scores import Evaluation, Predicted, score
+from polcorp.vocabulary.document_fields import IN_GOLD
+
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 FLOORS = {
@@ -47,7 +50,7 @@ def predicted(doc: Doc, name: str) -> Predicted:
         Annotation("ACTOR", m["start"], m["end"], kind=m["type"], canonical=m["canonical"])
         for m in doc._.actors
     ]
-    return Predicted(name, doc.text, {f: doc._.meta[f]["value"] for f in FIELDS}, spans)
+    return Predicted(name, doc.text, {f: doc._.meta[f]["value"] for f in IN_GOLD}, spans)
 
 
 @pytest.fixture(scope="module")

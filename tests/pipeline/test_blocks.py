@@ -4,7 +4,7 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from polcorp.pipeline.blocks import _blocks, analyse_text
+from polcorp.pipeline.blocks import _blocks, analyse_text, analyse_texts
 from polcorp.pipeline.language import load_pipeline
 from polcorp.reading.documents import make_document
 from polcorp.tables.rows import rows_of
@@ -20,6 +20,7 @@ def nlp() -> Language:
     return load_pipeline()
 
 
+@pytest.mark.slow
 def test_a_text_in_blocks_is_the_same_text(nlp: Language) -> None:
     whole = analyse_text(nlp, TEXT, {"party": "C"})
     parts = analyse_text(nlp, TEXT, {"party": "C"}, block=400)
@@ -37,6 +38,23 @@ def test_a_text_in_blocks_is_the_same_text(nlp: Language) -> None:
         assert same >= 0.95 * len(whole), name
 
 
+@pytest.mark.slow
+def test_texts_are_analysed_together_as_alone(nlp: Language) -> None:
+    """Short ones, one without a word, and one in blocks, in two orders."""
+    texts = [TEXT[:200], "", "Ja.", TEXT * 2, TEXT[200:900], "Vi vill att BID prövas."]
+    given: list[dict[str, str]] = [{}, {}, {}, {"party": "C"}, {}, {"party": "M"}]
+    pairs = list(zip(texts, given, strict=True))
+    together = list(analyse_texts(nlp, pairs, block=1500))
+    turned = list(analyse_texts(nlp, pairs[::-1], block=1500))[::-1]
+    for (text, known), one, two in zip(pairs, together, turned, strict=True):
+        alone = analyse_text(nlp, text, known, block=1500)
+        for doc in (one, two):
+            assert doc.text == text
+            assert doc.to_json() == alone.to_json()
+            assert doc.user_data == alone.user_data
+
+
+@pytest.mark.slow
 def test_blocks_make_rows(nlp: Language) -> None:
     raw = make_document("x", "x.txt", TEXT.encode())
     rows = rows_of(analyse_text(nlp, raw.text, {}, block=400), raw)
@@ -56,7 +74,7 @@ def test_blocks_begin_with_a_sentence_and_are_bounded(nlp: Language) -> None:
 
 
 def test_a_text_without_any_border_is_cut_between_words(nlp: Language) -> None:
-    doc = Doc(nlp.vocab, words=["ord"] * 1000, sent_starts=[True] + [False] * 999)
+    doc = Doc(nlp.vocab, words=["ord"] * 1000, sent_starts=[True, *[False] * 999])
     blocks = _blocks(doc, 400)
     assert len(blocks) >= 10
     assert all(doc[end - 1].idx + 3 - doc[start].idx <= 400 for start, end in blocks)

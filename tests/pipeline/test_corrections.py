@@ -93,6 +93,7 @@ def test_each_layer_is_corrected_right_after_it_is_found(nlp: Language) -> None:
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kept", [False, True])
 @pytest.mark.parametrize("name", ["page", *(p.name for p in sorted((ROOT / "data/raw").glob("*")))])
 def test_who_corrects_nothing_changes_nothing(nlp: Language, name: str, kept: bool) -> None:

@@ -1,8 +1,9 @@
 """Component ``polcorp_demands``: lists, headings and prose, and who asks."""
 
 import pytest
-from markup import mark, unmark
 from spacy.language import Language
+
+from tests.markup import mark, unmark
 
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
 OWN = f"Centerpartiet i Kil\n\nSkola\n\n{BODY}\n\n"
@@ -24,7 +25,7 @@ def shown(nlp: Language, text: str) -> str:
         f"{OWN}Vi vill:\n• <bullet>Vi vill bygga fler skolor. Vi vill bygga nu.</bullet>\n• <bullet>riva murar</bullet>",
         # headings in the imperative
         f"Centerpartiet i Kil\n\n{BODY}\n\n<heading>Höj lärarlönerna</heading>\n\n{BODY} <prose>Vi vill höja dem</prose>.",
-        f"Centerpartiet i Kil\n\n{BODY}\n\n<heading>3. Stärk skolan</heading>\n\n{BODY}",
+        f"Centerpartiet i Kil\n\n{BODY}\n\n3. <heading>Stärk skolan</heading>\n\n{BODY}",
         # lists that ask for nothing
         f"{OWN}Det här har vi gjort:\n• Skolan har fått lärare\n• Bussen går varje timme",
         f"{OWN}Jag frågar därför:\n1. Vad kostar skolan?\n2. När blir den klar?",

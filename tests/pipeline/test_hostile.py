@@ -11,6 +11,8 @@ from polcorp.ingest.analyser import Analyser
 from polcorp.ingest.jobs import Job
 from polcorp.pipeline.language import load_pipeline
 
+pytestmark = pytest.mark.slow
+
 #: Characters of each text.
 N = 5_000
 

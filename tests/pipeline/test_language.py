@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def test_components_and_their_order(nlp: Language, packaged: Language) -> None:
 
 def test_what_shapes_the_result(tmp_path: Path) -> None:
     info = pipeline_info("blank")
-    assert (info["spacy"], info["model"]) == (spacy.__version__, "sv_blank")
+    assert (info["spacy"], info["model"]) == (version("spacy"), "sv_blank")
     assert info["model_files"] == ""
     assert len(info["lexicons"]) == len(info["program"]) == 16
     spacy.blank("sv").to_disk(tmp_path)
@@ -73,6 +74,7 @@ def test_an_unknown_model() -> None:
             load_pipeline(name)
 
 
+@pytest.mark.slow
 def test_a_model_from_a_folder(tmp_path: Path) -> None:
     other = spacy.blank("sv")
     other.add_pipe("sentencizer")
@@ -87,6 +89,7 @@ def test_a_module_that_is_no_pipeline() -> None:
         load_pipeline("json")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("label", "ours"), [("PRS", "PERSON"), ("ORG", "ORG"), ("LOC", "LOC")])
 def test_labels_of_other_pipelines_are_mapped(tmp_path: Path, label: str, ours: str) -> None:
     other = spacy.blank("sv")
@@ -99,6 +102,7 @@ def test_labels_of_other_pipelines_are_mapped(tmp_path: Path, label: str, ours: 
     assert (actor["type"], actor["rule"]) == (ours, f"model:{label}")
 
 
+@pytest.mark.slow
 def test_several_processes_find_the_same(nlp: Language) -> None:
     alone = list(nlp.pipe(TEXTS))
     shared = list(nlp.pipe(TEXTS, n_process=2, batch_size=2))
@@ -107,6 +111,7 @@ def test_several_processes_find_the_same(nlp: Language) -> None:
         assert [s.text for s in one.sents] == [s.text for s in other.sents]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMPONENTS)
 def test_components_survive_pickling(nlp: Language, name: str) -> None:
     component = pickle.loads(pickle.dumps(nlp.get_pipe(name)))
@@ -121,6 +126,7 @@ def test_the_same_text_gives_the_same_twice(nlp: Language) -> None:
     assert annotations(nlp(TEXTS[0])) == annotations(nlp(TEXTS[0]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(FACTORIES)))
 def test_each_component_alone_in_anybodys_pipeline(name: str) -> None:
     nlp = spacy.blank("sv")
@@ -132,6 +138,7 @@ def test_each_component_alone_in_anybodys_pipeline(name: str) -> None:
         assert all(doc.has_extension(key) for key, owner in EXTENSIONS.items() if owner == name)
 
 
+@pytest.mark.slow
 def test_components_are_found_after_a_plain_import_of_spacy(tmp_path: Path) -> None:
     """The entry points of the project file are all that spaCy needs."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -168,6 +175,7 @@ def test_components_are_found_after_a_plain_import_of_spacy(tmp_path: Path) -> N
     assert (done.stdout, done.returncode) == ("C\n", 0), done.stderr
 
 
+@pytest.mark.slow
 def test_the_packaged_pipeline_reads_a_page(packaged: Language) -> None:
     doc = packaged(TEXTS[0])
     assert doc.text == TEXTS[0]

@@ -144,21 +144,24 @@ def check_layout(found: Layout, text: str) -> None:
         check_in_order(spans, text)
     check_tiles(found.sections, len(text))
     for section in found.sections:
-        if section["heading_start"] is not None:
-            assert section["start"] <= section["heading_start"] < section["heading_end"]
-            assert section["heading_end"] <= section["end"]
+        start, end = section["heading_start"], section["heading_end"]
+        assert (start is None) == (end is None)
+        if start is not None and end is not None:
+            assert section["start"] <= start < end <= section["end"]
     assert sum(heading["level"] == 1 for heading in found.headings) <= 1
     for item in found.list_items:
         if item["lead_in"] is not None:
             assert found.lead_ins[item["lead_in"]]["end"] <= item["start"]
 
 
+@pytest.mark.slow
 @settings(QUIET, max_examples=300)
 @given(TEXTS)
 def test_layout_of_any_text(layout: Callable[[str], Layout], text: str) -> None:
     check_layout(layout(text), text)
 
 
+@pytest.mark.slow
 @settings(QUIET, max_examples=300)
 @given(TEXTS)
 def test_units_cover_all_that_is_seen(text: str) -> None:
@@ -167,7 +170,7 @@ def test_units_cover_all_that_is_seen(text: str) -> None:
     for unit in units:
         assert 0 <= unit.outer_start <= unit.start < unit.end <= len(text)
         assert unit.text == text[unit.start : unit.end]
-    covered = set()
+    covered: set[int] = set()
     for unit in units:
         covered.update(range(unit.outer_start, unit.end))
     rest = "".join(c for place, c in enumerate(text) if place not in covered)
@@ -194,6 +197,7 @@ def check_document(doc: Doc, text: str) -> None:
         assert 0 <= field["confidence"] <= 1
 
 
+@pytest.mark.slow
 @settings(QUIET, max_examples=120)
 @given(TEXTS)
 def test_annotations_of_any_text(nlp: Language, text: str) -> None:
@@ -210,12 +214,14 @@ def other_tokens() -> Language:
     return pipeline
 
 
+@pytest.mark.slow
 @settings(QUIET, max_examples=80)
 @given(GLUED)
 def test_annotations_do_not_depend_on_our_tokeniser(other_tokens: Language, text: str) -> None:
     check_document(other_tokens(text), text)
 
 
+@pytest.mark.slow
 @settings(QUIET, max_examples=25)
 @given(GLUED)
 def test_the_packaged_pipeline_on_any_text(packaged: Language, text: str) -> None:
@@ -264,6 +270,7 @@ def work(function: Callable[[str], object], text: str) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", GROWING)
 def test_work_grows_with_the_text_and_not_its_square(
     layout: Callable[[str], Layout], nlp: Language, name: str
@@ -276,6 +283,7 @@ def test_work_grows_with_the_text_and_not_its_square(
         assert work(function, piece * 120) < 5 * small + 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

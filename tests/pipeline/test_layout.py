@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 import spacy
-from markup import texts
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from polcorp.errors import DataFileError
 from polcorp.pipeline.annotations import EXTENSIONS, register_extensions
+from tests.markup import texts
 
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
 PAGE = f"Trygghet i Kil\n\n{BODY}\n\nVi vill:\n• bygga skolor\n• anställa lärare\n\nDela sidan"

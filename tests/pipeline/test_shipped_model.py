@@ -52,7 +52,7 @@ def test_names_lemmas_and_imperatives(nlp: Language) -> None:
         ("Stockholms län", "LOC"),
         ("Anna Andersson", "PER"),
     }
-    assert "Imp" in doc[0].morph.get("Mood")
+    assert "Imp" in doc[0].morph.get("Mood", [])
     assert [t.lemma_ for t in doc[:4]] == ["höja", "anslag", "till", "kvinnojour"]
 
 

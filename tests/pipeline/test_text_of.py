@@ -4,7 +4,7 @@ import gc
 
 import spacy
 
-from polcorp.pipeline import annotations
+import polcorp.pipeline.annotations as module
 from polcorp.pipeline.annotations import text_of
 
 
@@ -24,5 +24,5 @@ def test_a_document_that_is_gone_is_not_held() -> None:
     text_of(doc)
     del doc
     gc.collect()
-    assert annotations._latest is not None
-    assert annotations._latest[0]() is None
+    assert module._latest is not None
+    assert module._latest[0]() is None

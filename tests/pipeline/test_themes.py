@@ -7,6 +7,7 @@ from spacy.language import Language
 
 from polcorp.errors import DataFileError
 from polcorp.lexicons.themes import load_themes
+from polcorp.pipeline.annotations import ThemeCode
 from polcorp.pipeline.language import load_pipeline
 
 BODY = "Kommunen växer, och det märks varje dag."
@@ -43,7 +44,7 @@ def test_sentences_have_themes_too(nlp: Language, theme: str) -> None:
 def test_at_most_three_in_order_with_their_terms(nlp: Language) -> None:
     text = " ".join(DEMANDS.values()).replace(". Vi vill", ", och")
     doc = nlp(f"{text}\n\n{' '.join(DEMANDS.values())}")
-    units: dict[tuple[str, int, int], list[dict[str, object]]] = {}
+    units: dict[tuple[str, int, int], list[ThemeCode]] = {}
     for code in doc._.themes:
         units.setdefault((code["unit"], code["start"], code["end"]), []).append(code)
     assert units

@@ -31,7 +31,9 @@ def test_a_name_is_found_however_it_is_spelled(
     def broken(word: str) -> str:
         return "".join(letter + data.draw(MARKS) for letter in word[:-1]) + word[-1]
 
-    name = unicodedata.normalize(form, broken(first) + blank + broken(last))
+    name = unicodedata.normalize(
+        "NFD" if form == "NFD" else "NFC", broken(first) + blank + broken(last)
+    )
     text = f"I går sade {name} nej."
     spans = {(hit.start, hit.end) for view in search_views(text) for hit in names.find(view)}
     assert spans == {(11, 11 + len(name))}

@@ -20,8 +20,7 @@ from polcorp.cli.app import app, main
 from polcorp.corpus import Corpus
 from polcorp.privacy.persons import Persons
 from polcorp.reading.clean_view import clean
-from polcorp.reports.annotations.files import FORMATS as ANNOTATIONS
-from polcorp.reports.exports import FORMATS as TABLES
+from polcorp.vocabulary.formats import ANNOTATION_FORMATS, FORMATS
 
 MODES = ("pseudonym", "drop")
 Spelling = Callable[[str], str]
@@ -202,7 +201,7 @@ def test_no_part_is_left_in_a_shown_document(corpus: Corpus, mode: str) -> None:
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("kind", sorted({*TABLES, *ANNOTATIONS, "quanteda"}))
+@pytest.mark.parametrize("kind", sorted({*FORMATS, *ANNOTATION_FORMATS, "quanteda"}))
 def test_no_part_is_left_in_an_export(corpus: Corpus, tmp_path: Path, kind: str, mode: str) -> None:
     told(corpus, "export", str(tmp_path), "--export", kind, "--persons", mode)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
@@ -228,7 +227,7 @@ def test_no_part_is_left_in_what_the_shell_offers(corpus: Corpus, mode: str) -> 
             completion.actor,
             completion.doc,
             completion.own_column,
-            completion.municipality,
+            completion.of_field("municipality"),
         )
     ]
     assert all(offers)

@@ -71,6 +71,7 @@ def test_every_day_is_read_in_every_form(day: datetime.date) -> None:
     assert iso_date(f"{day.month}/{day.year}") == iso[:7]
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30))
 def test_whatever_is_read_is_a_date_and_stays_it(text: str) -> None:
     date = iso_date(text)

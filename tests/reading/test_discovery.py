@@ -40,6 +40,7 @@ def test_what_is_passed_over_is_noted_and_hidden_and_own_files_are_not(here: Pat
     assert named.passed_over == ["raw/page.HTML", "raw/x/brev.docx"]
 
 
+@pytest.mark.slow
 def test_folders_may_be_nested_to_any_depth(here: Path) -> None:
     depth, folder = 1_200, here / "raw"
     folder.mkdir()

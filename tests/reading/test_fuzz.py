@@ -1,6 +1,6 @@
 """Mutated files through reading and layout: no traceback, and the offsets always fit.
 
-The number of examples is small here; ``python benchmarks/fuzz.py`` runs as many as one likes.
+The number of examples is small here; ``python -m benchmarks.fuzz`` runs as many as one likes.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def files(draw: st.DrawFn) -> bytes:
     return bytes(data)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(files())
 @example(b"\xff\xfe\x00\xd8a\x00")  # half a surrogate pair

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from polcorp.errors import PolcorpError
 from polcorp.lexicons.resolving import resolve
-from polcorp.reading.metadata import FIELDS
 from polcorp.reading.path_patterns import read_pattern
+from polcorp.vocabulary.document_fields import FIELDS
 
 
 def known(name: str, text: str) -> str | None:

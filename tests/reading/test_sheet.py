@@ -32,7 +32,7 @@ def workbook(folder: Path, rows: list[list[Any]], formats: dict[str, str] | None
 
 def test_a_workbook_shows_what_its_cells_show(tmp_path: Path) -> None:
     day = datetime.datetime(2018, 3, 21)
-    rows = [
+    rows: list[list[Any]] = [
         ["file", "a", "b", "c", "d", "e"],
         [],
         ["001", 1, 2018, 2018.0, 1.5, True],
@@ -87,6 +87,7 @@ def test_what_polcorp_writes_is_read_as_it_was(
     assert [cells for _, cells in read_sheet(path)][1:] == wanted
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=4))
 def test_so_are_workbooks_and_swedish_csv(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]

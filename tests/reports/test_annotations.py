@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +18,9 @@ from polcorp.ingest.ingest import Analyser
 from polcorp.reading.clean_view import clean
 from polcorp.reports.annotations.brat import read_ann, to_ann
 from polcorp.reports.annotations.corrections import import_annotations
-from polcorp.reports.annotations.files import FORMATS, read_annotations, write_annotations
+from polcorp.reports.annotations.files import read_annotations, write_annotations
 from polcorp.reports.annotations.spans import Span, spans_of
+from polcorp.vocabulary.formats import ANNOTATION_FORMATS
 
 CORRECTIONS = Path("data/annotations/corrections.jsonl")
 
@@ -34,7 +37,7 @@ def write(corpus: Corpus, kind: str) -> list[Path]:
     return write_annotations(document_views(corpus), Path("out") / kind, kind)
 
 
-def what(spans) -> list[tuple[int, int, str, dict[str, str]]]:
+def what(spans: Iterable[Span]) -> list[tuple[int, int, str, dict[str, str]]]:
     return [(span.start, span.end, span.label, span.said) for span in sorted(spans)]
 
 
@@ -58,6 +61,7 @@ def test_tools_without_attributes_keep_labels_and_places(corpus: Corpus, kind: s
         assert [w[:3] for w in what(document.spans)] == [w[:3] for w in what(spans_of(view))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["brat", "gold", "prodigy", "doccano", "labelstudio"])
 def test_importing_what_was_exported_corrects_nothing(corpus: Corpus, kind: str) -> None:
     written = write(corpus, kind)
@@ -86,7 +90,7 @@ def test_corrections_win_over_the_program_at_the_next_ingest(corpus: Corpus) -> 
     assert "Samverkansmodellen" in set(mentions["canonical"])
     demand = corpus.demands(doc="centre", contains="gjort det").iloc[0]
     assert (demand["themes"], demand["polarity"], demand["rule"]) == ("bostad;skola", "neg", "user")
-    assert not [name for name in corpus.documents() if "corrections" in name]
+    assert not [name for name in corpus.documents() if "corrections" in str(name)]
     assert evaluate(corpus, CORRECTIONS).f1("ACTOR") == 1.0
     assert evaluate(corpus, CORRECTIONS).f1("DEMAND") == 1.0
     CORRECTIONS.unlink()
@@ -94,7 +98,7 @@ def test_corrections_win_over_the_program_at_the_next_ingest(corpus: Corpus) -> 
     assert "BID" in set(corpus.actors(long=True, doc="centre")["canonical"])
 
 
-def task(corpus: Corpus, doc: str, spans: list[dict]) -> Path:
+def task(corpus: Corpus, doc: str, spans: list[dict[str, Any]]) -> Path:
     """Write a file of Prodigy's about one document."""
     path = Path(f"{doc}.jsonl")
     row = {"text": corpus.text(doc), "spans": spans, "meta": {"doc": doc}}
@@ -125,7 +129,7 @@ def test_brat_gets_a_span_over_lines_in_fragments(tmp_path: Path) -> None:
     assert what(read_ann(tmp_path / "x.ann")) == what([span])
 
 
-def test_conllu_is_read_by_its_library(corpus: Corpus, light) -> None:
+def test_conllu_is_read_by_its_library(corpus: Corpus, light: None) -> None:
     conllu = pytest.importorskip("conllu")
     sentences = conllu.parse(write(corpus, "conllu")[0].read_text("utf-8"))
     names = [s.metadata["newdoc id"] for s in sentences if "newdoc id" in s.metadata]
@@ -147,7 +151,7 @@ def test_conllu_is_read_by_its_library(corpus: Corpus, light) -> None:
     assert found == list(corpus.actors(long=True, doc="centre")["text"])
 
 
-def test_docbin_is_read_by_spacy(corpus: Corpus, light) -> None:
+def test_docbin_is_read_by_spacy(corpus: Corpus, light: None) -> None:
     import spacy
     from spacy.tokens import DocBin
 
@@ -162,7 +166,9 @@ def test_docbin_is_read_by_spacy(corpus: Corpus, light) -> None:
         assert [ent.text for ent in doc.ents] == [m["text"] for m in view.mentions]
 
 
-def test_webanno_lines_are_tokens_with_utf16_offsets(raw: Path, quick: Analyser, light) -> None:
+def test_webanno_lines_are_tokens_with_utf16_offsets(
+    raw: Path, quick: Analyser, light: None
+) -> None:
     (raw / "emoji.txt").write_text("😀 Vi vill att Skolfam prövas nu.\n" + "Mer. " * 30, "utf-8")
     corpus = Corpus()
     corpus.ingest()
@@ -178,7 +184,9 @@ def test_webanno_lines_are_tokens_with_utf16_offsets(raw: Path, quick: Analyser,
     assert in_utf16[2 * 15 : 2 * 22].decode("utf-16-le") == "Skolfam"
 
 
-def test_webanno_is_read_back_by_the_rules_of_its_format(raw: Path, quick: Analyser, light) -> None:
+def test_webanno_is_read_back_by_the_rules_of_its_format(
+    raw: Path, quick: Analyser, light: None
+) -> None:
     (raw / "odd.txt").write_text(
         "😀 Vi vill\tatt [Skolfam] \\ införs\r\ni skolan_nu|*.\f Polisen och BID-samverkan. " * 9,
         encoding="utf-8",
@@ -202,7 +210,13 @@ def test_webanno_is_read_back_by_the_rules_of_its_format(raw: Path, quick: Analy
         assert sorted(found, key=repr) == sorted(wanted, key=repr)
 
 
-def read_webanno(content: str) -> tuple[list[tuple[int, int, str]], list[tuple]]:
+def match_of(pattern: str, text: str) -> re.Match[str]:
+    found = re.fullmatch(pattern, text)
+    assert found, (pattern, text)
+    return found
+
+
+def read_webanno(content: str) -> tuple[list[tuple[int, int, str]], list[tuple[Any, ...]]]:
     """Read WebAnno TSV 3.3 strictly: tokens, and annotations as (start, end, three values).
 
     Blocks are parted by an empty line; a line ends in a tab; stacked annotations are parted by «|»,
@@ -215,7 +229,7 @@ def read_webanno(content: str) -> tuple[list[tuple[int, int, str]], list[tuple]]
     ]
     assert blocks.pop() == ""
     tokens: list[tuple[int, int, str]] = []
-    spans: dict[str, list[tuple[int, tuple]]] = {}
+    spans: dict[str, list[tuple[int, tuple[str | None, ...]]]] = {}
     for number, block in enumerate(blocks, start=1):
         first, *lines = block.strip("\n").split("\n")
         assert first.startswith("#Text=")
@@ -233,7 +247,7 @@ def read_webanno(content: str) -> tuple[list[tuple[int, int, str]], list[tuple]]
                 continue
             cells = [re.split(r"(?<!\\)\|", column) for column in columns]
             for stacked in zip(*cells, strict=True):
-                parts = [re.fullmatch(r"(.+)\[(\d+)\]", cell) for cell in stacked]
+                parts = [match_of(r"(.+)\[(\d+)\]", cell) for cell in stacked]
                 assert len({part[2] for part in parts}) == 1
                 values = tuple(None if p[1] == "*" else unescaped(p[1]) for p in parts)
                 for part in parts:
@@ -259,7 +273,7 @@ def test_an_unknown_format_is_told(corpus: Corpus) -> None:
         PolcorpError, match="unknown format of annotations «brt»; did you mean brat"
     ):
         write(corpus, "brt")
-    assert len(FORMATS) == 8
+    assert len(ANNOTATION_FORMATS) == 8
 
 
 def test_a_correction_of_another_text_is_told_with_the_file(corpus: Corpus, raw: Path) -> None:

@@ -14,11 +14,14 @@ from polcorp.analysis.views import document_view, records
 from polcorp.cli.app import main
 from polcorp.corpus import Corpus
 from polcorp.reports.browser import Browser
+from polcorp.reports.labels import Language
+
+pytestmark = pytest.mark.slow
 
 Scene = Callable[[Any, Browser], Awaitable[None]]
 
 
-def play(corpus: Corpus, scene: Scene, language: str = "en") -> None:
+def play(corpus: Corpus, scene: Scene, language: Language = "en") -> None:
     """Open the browser on a screen of 100 × 30 and act in it."""
 
     async def run() -> None:
@@ -84,9 +87,11 @@ def test_a_search_goes_from_hit_to_hit_and_round(corpus: Corpus) -> None:
         options = app.query_one("#lines", OptionList)
         await pilot.press("s", *"FALKENBERG", "enter")
         first = options.highlighted
+        assert first is not None
         assert "Falkenberg" in lines(app)[first]
         assert "Falkenberg" in told(app, "notes")
         await pilot.press("n")
+        assert options.highlighted is not None
         assert options.highlighted > first
         await pilot.press("n")
         assert options.highlighted == first
@@ -107,7 +112,9 @@ def test_a_layer_that_a_text_lacks_says_so_in_swedish(corpus: Corpus) -> None:
     play(corpus, scene, "sv")
 
 
-def test_the_command_says_what_is_missing(corpus: Corpus, monkeypatch, capsys) -> None:
+def test_the_command_says_what_is_missing(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setitem(sys.modules, "textual", None)
     monkeypatch.delitem(sys.modules, "polcorp.reports.browser")
     with pytest.raises(SystemExit) as caught:
@@ -116,7 +123,9 @@ def test_the_command_says_what_is_missing(corpus: Corpus, monkeypatch, capsys) -
     assert 'pip install "polcorp[browse]"' in capsys.readouterr().err
 
 
-def test_the_command_opens_the_chosen_documents(corpus: Corpus, monkeypatch, capsys) -> None:
+def test_the_command_opens_the_chosen_documents(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     seen: list[int] = []
     monkeypatch.setattr(Browser, "run", lambda self: seen.append(len(self._documents)))
     for arguments in ([], ["--party", "C"], ["--theme", "skola", "--persons", "drop"]):

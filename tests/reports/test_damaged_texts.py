@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import conllu
 import pytest
 import spacy
 from spacy.tokens import DocBin
-from test_annotations import light, read_webanno  # noqa: F401  # a fixture, and a strict reader
 
 from polcorp.analysis.views import document_view, document_views
 from polcorp.corpus import Corpus
@@ -17,6 +17,7 @@ from polcorp.ingest.ingest import Analyser
 from polcorp.reading.clean_view import clean, clean_view
 from polcorp.reports.annotations.corrections import import_annotations
 from polcorp.reports.annotations.files import read_annotations, write_annotations
+from tests.reports.test_annotations import light, read_webanno  # noqa: F401  # a fixture, and a strict reader
 
 WORDS = "Trygga barn\n\nVi vill att Skolfam införs i skolan. Med är polisen och Falkenberg.\n\nMer"
 DAMAGED = {
@@ -48,7 +49,8 @@ def damaged(raw: Path, quick: Analyser) -> Corpus:
 @pytest.mark.usefixtures("light")
 def test_conllu_has_clean_words_with_raw_places(damaged: Corpus) -> None:
     [path] = write_annotations(document_views(damaged), Path("out"), "conllu")
-    name, words = "", {}
+    name = ""
+    words: dict[Any, Any] = {}
     for sentence in conllu.parse(path.read_text("utf-8")):
         name = sentence.metadata.get("newdoc id", name)
         text = damaged.text(name.removesuffix(".txt"))

@@ -12,6 +12,7 @@ from polcorp.corpus import Corpus
 from polcorp.reports.datasette import datasette_metadata
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_datasette_shows_the_tables_with_words_and_labels(corpus: Corpus) -> None:
     app = pytest.importorskip("datasette.app")

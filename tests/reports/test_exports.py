@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,7 +14,8 @@ from openpyxl import load_workbook
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reports import binary
-from polcorp.reports.exports import FORMATS, Style, export_bytes, format_of, write_file
+from polcorp.reports.exports import Style, export_bytes, format_of, write_file
+from polcorp.vocabulary.formats import FORMATS
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 NUMBER = st.integers(-(2**40), 2**40)
@@ -42,16 +44,18 @@ def cells(rows: list[tuple[str, int | None, float | None, bool]]) -> list[list[s
     ]
 
 
+@pytest.mark.slow
 @given(ROWS)
-def test_csv_and_tsv_are_read_back_by_anybody(rows: list) -> None:
+def test_csv_and_tsv_are_read_back_by_anybody(rows: list[Any]) -> None:
     for kind, delimiter in (("csv", ","), ("tsv", "\t")):
         text = export_bytes(frame_of(rows), kind, RAW).decode()
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         assert read == [list(TYPES), *cells(rows)]
 
 
+@pytest.mark.slow
 @given(ROWS)
-def test_json_and_jsonl_keep_values_and_types(rows: list) -> None:
+def test_json_and_jsonl_keep_values_and_types(rows: list[Any]) -> None:
     frame = frame_of(rows)
     expected = [dict(zip(TYPES, row, strict=True)) for row in rows]
     assert json.loads(export_bytes(frame, "json")) == expected
@@ -59,8 +63,9 @@ def test_json_and_jsonl_keep_values_and_types(rows: list) -> None:
     assert [json.loads(line) for line in lines[:-1]] == expected
 
 
+@pytest.mark.slow
 @given(ROWS)
-def test_parquet_gives_the_same_frame(rows: list) -> None:
+def test_parquet_gives_the_same_frame(rows: list[Any]) -> None:
     frame = frame_of(rows)
     read = pd.read_parquet(io.BytesIO(export_bytes(frame, "parquet")))
     pd.testing.assert_frame_equal(read.astype(TYPES), frame)
@@ -68,7 +73,7 @@ def test_parquet_gives_the_same_frame(rows: list) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(ROWS)
-def test_a_workbook_holds_texts_and_numbers(rows: list) -> None:
+def test_a_workbook_holds_texts_and_numbers(rows: list[Any]) -> None:
     printable = [(("".join(filter(str.isalnum, row[0]))), *row[1:]) for row in rows]
     sheet = load_workbook(io.BytesIO(export_bytes(frame_of(printable), "xlsx"))).active
     read = list(sheet.iter_rows(values_only=True))

@@ -18,15 +18,21 @@ from polcorp.ingest.ingest import Analyser
 from polcorp.reports.html.content import collect
 from polcorp.reports.html.evidence import Evidence
 from polcorp.reports.html.page import report
+from polcorp.tables.filters import Where
+from tests.frames import named_rows
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def payload(page: bytes) -> dict[str, Any]:
     text = page.decode()
-    return json.loads(re.search(r'id="payload">(.*?)</script>', text, re.DOTALL).group(1))
+    found = re.search(r'id="payload">(.*?)</script>', text, re.DOTALL)
+    assert found
+    data: dict[str, Any] = json.loads(found.group(1))
+    return data
 
 
+@pytest.mark.slow
 def test_numbers_are_those_of_the_tables(corpus: Corpus) -> None:
     page = report(corpus).decode()
     data = payload(page.encode())
@@ -50,9 +56,7 @@ def test_numbers_are_those_of_the_tables(corpus: Corpus) -> None:
         {"municipality": "Linköping"},
     ],
 )
-def test_filters_choose_the_same_rows_as_in_the_tables(
-    corpus: Corpus, where: dict[str, str]
-) -> None:
+def test_filters_choose_the_same_rows_as_in_the_tables(corpus: Corpus, where: Where) -> None:
     content = collect(corpus, **where)
     sentences = corpus.themes(long=True, **where)
     sentences = sentences[sentences["unit"] == "sentence"]
@@ -69,7 +73,7 @@ def test_filters_choose_the_same_rows_as_in_the_tables(
         assert row["sentences"] == len(about)
         coded = [
             one.doc_id
-            for one in asked.dropna(subset="themes").itertuples()
+            for one in named_rows(asked.dropna(subset="themes"))
             if row["theme"] in one.themes.split(";")
         ]
         assert row["demands"] == len(coded)
@@ -95,6 +99,7 @@ def test_of_many_places_a_spread_is_shown() -> None:
     assert "nothing" not in numbers
 
 
+@pytest.mark.slow
 def test_the_same_corpus_gives_the_same_page(corpus: Corpus) -> None:
     assert report(corpus, "sv") == report(corpus, "sv")
 
@@ -120,7 +125,7 @@ def test_text_cannot_leave_its_place(raw: Path, quick: Analyser) -> None:
     assert as_utf16[2 * row[1] : 2 * row[2]].decode("utf-16-le") == row[6]
 
 
-def test_the_command_writes_the_page(corpus: Corpus, capsys) -> None:
+def test_the_command_writes_the_page(corpus: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["report", "-o", "out/r.html", "--lang", "sv", "--party", "C"])
     assert caught.value.code == 0
@@ -156,7 +161,12 @@ def page(corpus: Corpus, chromium: Any) -> Iterator[Any]:
     wrong: list[str] = []
     tab.on("console", lambda message: wrong.append(message.text))
     tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("request", lambda r: r.url.startswith(("file:", "data:")) or wrong.append(r.url))
+
+    def note(request: Any) -> None:
+        if not request.url.startswith(("file:", "data:")):
+            wrong.append(request.url)
+
+    tab.on("request", note)
     tab.goto(path.absolute().as_uri())
     yield tab
     tab.close()
@@ -164,9 +174,10 @@ def page(corpus: Corpus, chromium: Any) -> Iterator[Any]:
 
 
 def listed(page: Any) -> int:
-    return page.locator("#evidence-list li").count()
+    return int(page.locator("#evidence-list li").count())
 
 
+@pytest.mark.slow
 def test_every_number_opens_its_sentences(page: Any, corpus: Corpus) -> None:
     buttons = page.locator("button[data-key]")
     assert buttons.count() > 20
@@ -181,6 +192,7 @@ def test_every_number_opens_its_sentences(page: Any, corpus: Corpus) -> None:
         page.keyboard.press("Escape")
 
 
+@pytest.mark.slow
 def test_no_number_of_the_page_is_without_what_it_counts(page: Any) -> None:
     dead = page.evaluate(
         "() => [...document.querySelectorAll('main td.num, main dd')].filter((cell) =>"
@@ -190,6 +202,7 @@ def test_no_number_of_the_page_is_without_what_it_counts(page: Any) -> None:
     assert dead == []
 
 
+@pytest.mark.slow
 def test_numbers_of_documents_and_words_open_the_documents(page: Any) -> None:
     buttons = page.locator("button[data-documents]")
     assert buttons.count() == 2 + 2 * 3 + 2  # totals, three parties, two years
@@ -206,6 +219,7 @@ def test_numbers_of_documents_and_words_open_the_documents(page: Any) -> None:
     assert listed(page) == 2
 
 
+@pytest.mark.slow
 def test_a_point_of_a_plot_opens_its_sentences(page: Any) -> None:
     point = page.locator('#shares a[href="#n:t%7Cskola%7CC"]')
     assert point.count() == 1
@@ -218,6 +232,7 @@ def test_a_point_of_a_plot_opens_its_sentences(page: Any) -> None:
     page.wait_for_url(lambda url: "#" not in url)
 
 
+@pytest.mark.slow
 def test_typical_words_open_their_places(raw: Path, quick: Analyser, chromium: Any) -> None:
     for number in range(6):
         (raw / f"c{number}.txt").write_text(
@@ -254,6 +269,7 @@ def test_typical_words_open_their_places(raw: Path, quick: Analyser, chromium: A
     tab.close()
 
 
+@pytest.mark.slow
 def test_excerpts_open_in_the_page_too(corpus: Corpus, chromium: Any) -> None:
     Path("excerpts.html").write_bytes(report(corpus, budget=10))
     tab = chromium.new_page()
@@ -266,6 +282,7 @@ def test_excerpts_open_in_the_page_too(corpus: Corpus, chromium: Any) -> None:
     tab.close()
 
 
+@pytest.mark.slow
 def test_a_sentence_opens_its_document_at_the_span(page: Any) -> None:
     page.get_by_role("button", name="2: Skolfam, mentions").click()
     assert page.locator("#evidence-list mark").all_text_contents() == ["Skolfam", "Skolfam"]
@@ -277,6 +294,7 @@ def test_a_sentence_opens_its_document_at_the_span(page: Any) -> None:
     assert page.locator("#reader").get_attribute("open") is None
 
 
+@pytest.mark.slow
 def test_an_address_leads_to_its_span(page: Any, corpus: Corpus) -> None:
     page.goto(page.url + "#d0:13-24")
     assert page.locator("mark.target").text_content() == corpus.text("centre")[13:24]
@@ -284,6 +302,7 @@ def test_an_address_leads_to_its_span(page: Any, corpus: Corpus) -> None:
     page.wait_for_url(lambda url: "#" not in url)
 
 
+@pytest.mark.slow
 def test_tables_are_filtered_and_sorted_by_keyboard(page: Any) -> None:
     table = page.locator("#documents table")
     rows = table.locator("tbody tr")
@@ -301,12 +320,14 @@ def test_tables_are_filtered_and_sorted_by_keyboard(page: Any) -> None:
     assert page.locator("#demands tbody tr").count() == 1
 
 
+@pytest.mark.slow
 def test_print_shows_tables_and_no_tools(page: Any) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".tools").first.is_visible()
     assert page.locator("#matrix table").is_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_stands_out_from_its_ground(page: Any, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
@@ -326,6 +347,7 @@ _CONTRAST = """() => {
     return [e.tagName + "." + e.className, (a + .05) / (b + .05)]; }).filter(([, ratio]) => ratio < 4.5); }"""
 
 
+@pytest.mark.slow
 def test_every_button_and_image_has_a_name(page: Any) -> None:
     missing = page.evaluate(
         "() => [...document.querySelectorAll('button, input, [role=img], dialog')].filter((e) =>"

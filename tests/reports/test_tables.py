@@ -3,13 +3,14 @@ from __future__ import annotations
 import io
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.console import Console
 
 from polcorp.reports.clean import not_a_formula, printable
-from polcorp.reports.labels import HEADINGS, heading, value_label
-from polcorp.reports.tables import SHOWN, format_value, plain_table, print_table, rich_table
+from polcorp.reports.labels import Language, heading, value_label
+from polcorp.reports.tables import format_value, plain_table, print_table, rich_table
+from polcorp.vocabulary.columns import catalogue
 
 DEMANDS = pd.DataFrame(
     {
@@ -84,12 +85,6 @@ def test_swedish_headings_values_and_numbers() -> None:
     assert heading("unknown_column", "sv") == "unknown_column"
 
 
-def test_every_column_that_is_shown_has_labels() -> None:
-    for columns in SHOWN.values():
-        for column in columns.replace("*", "").split():
-            assert column.rstrip("?") in HEADINGS
-
-
 def test_values_as_people_read_them() -> None:
     assert [format_value("x", value) for value in (None, pd.NA, float("nan"))] == ["–"] * 3
     assert format_value("n", 12345) == "12345"
@@ -98,6 +93,7 @@ def test_values_as_people_read_them() -> None:
 
 
 @given(st.text())
+@example("0 \xad 0")
 def test_printed_text_cannot_steer_a_terminal(text: str) -> None:
     shown = printable(text)
     assert not any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 for char in shown)
@@ -108,3 +104,19 @@ def test_printed_text_cannot_steer_a_terminal(text: str) -> None:
 @given(st.text(st.characters(categories=["L", "N", "Zs"])))
 def test_ordinary_text_is_no_formula(text: str) -> None:
     assert not_a_formula(text) == text
+
+
+def compared(rows: int) -> pd.DataFrame:
+    """A table of many figures, like those of ``compare`` and ``themes --intervals``."""
+    columns = [column.rstrip("?") for column in catalogue().tables["compare"].shown.split()[1:]]
+    figures = {column: [0.123 * n + 1 for n in range(rows)] for column in columns}
+    return pd.DataFrame(
+        {"party": ["Bygdelistan"] * rows, **figures, "term": ["centerpartiet"] * rows}
+    )
+
+
+@given(st.integers(min_value=50, max_value=200), st.sampled_from(["en", "sv"]))
+def test_no_column_is_cut_off(width: int, language: Language) -> None:
+    whole = io.StringIO()
+    Console(width=1000, file=whole).print(rich_table("compare", compared(3), width, language))
+    assert max(len(line.rstrip()) for line in whole.getvalue().split("\n")) <= width

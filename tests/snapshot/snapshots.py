@@ -13,18 +13,11 @@ from pathlib import Path
 import pandas as pd
 
 from polcorp.corpus import Corpus
-from polcorp.evaluation.gold import read_gold
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, annotated_texts
 
-ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 #: The sets of texts with annotations, without the one that nobody who writes rules looks at.
-SETS = (
-    "data/annotations/gold.jsonl",
-    "tests/pages/dev",
-    "tests/pages/dev2",
-    "tests/pages/dev3",
-    "tests/pages/dev4",
-)
+SETS = (FIVE_TEXTS, *DEVELOPMENT)
 #: Digits of numbers that come out of arithmetic: another processor may differ in the last ones.
 _DIGITS = 6
 
@@ -33,10 +26,8 @@ def ingested(name: str, folder: Path) -> Corpus:
     """Ingest the texts of the set *name* into a corpus in *folder*, file names left aside."""
     texts = folder / "texts"
     texts.mkdir()
-    for document in read_gold(ROOT / name):
-        raw = ROOT / "data/raw" / document.name
-        text = document.text
-        (texts / document.name).write_bytes(raw.read_bytes() if text is None else text.encode())
+    for document, text in annotated_texts(name):
+        (texts / document.name).write_bytes(text.encode())
     corpus = Corpus(folder / "corpus.db")
     report = corpus.ingest([texts], path_evidence=False)
     assert report.ok, report.failures

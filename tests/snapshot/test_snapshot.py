@@ -5,10 +5,15 @@ from __future__ import annotations
 from difflib import unified_diff
 from itertools import islice
 
+import pytest
+
+from polcorp.corpus import Corpus
 from tests.snapshot.snapshots import read, written
 
+pytestmark = pytest.mark.slow
 
-def test_the_export_is_what_it_was(annotated) -> None:
+
+def test_the_export_is_what_it_was(annotated: tuple[str, Corpus]) -> None:
     name, corpus = annotated
     before, now = read(name).splitlines(), written(corpus).splitlines()
     changes = list(islice(unified_diff(before, now, "before", "now", n=0, lineterm=""), 40))

@@ -71,8 +71,15 @@ def with_token(sentence: Sentence, token: Token, first: bool) -> Sentence:
 
 def white(text: str) -> Token:
     """Return a token of white space."""
-    cells = {"lemma": text, "upos": "SPACE", "xpos": "_SP", "deprel": "dep"}
-    return Token(form=text, space_after=False, name="O", **cells)
+    return Token(
+        form=text,
+        lemma=text,
+        upos="SPACE",
+        xpos="_SP",
+        deprel="dep",
+        space_after=False,
+        name="O",
+    )
 
 
 def broken(sentence: Sentence, random: Random) -> Sentence:

@@ -316,7 +316,8 @@ def attach_conjunctions(node: Any) -> None:
 
 def leftmost(node: Any, ignored: Any) -> int:
     """Return where the subtree of ``node`` begins, not counting ``ignored``."""
-    return min(n.ord for n in (node, *node.descendants) if n is not ignored)
+    place: int = min(n.ord for n in (node, *node.descendants) if n is not ignored)
+    return place
 
 
 def name_open_complements(node: Any) -> None:

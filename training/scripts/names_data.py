@@ -166,8 +166,8 @@ def main() -> None:
     }
     for name, part in parts.items():
         DocBin(docs=part).to_disk(options.out / f"{name}.spacy")
-        names = sum(len(doc.ents) for doc in part)
-        print(f"{name}: {len(part)} documents, {sum(map(len, part))} tokens, {names} names")
+        found = sum(len(doc.ents) for doc in part)
+        print(f"{name}: {len(part)} documents, {sum(map(len, part))} tokens, {found} names")
 
 
 def uner_docs(nlp: Language, path: Path) -> list[Doc]:

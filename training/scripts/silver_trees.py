@@ -20,7 +20,7 @@ import numpy as np
 import spacy
 import torch
 from government_text import paragraphs
-from spacy.tokenizer import Tokenizer
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from teacher import SCHEMES, Item, Teacher, load, predict
 from teacher_data import batches
 from teacher_words import Lists, Words

@@ -237,4 +237,5 @@ def load(path: Any) -> Teacher:
     data = torch.load(path, weights_only=True)
     model = Teacher(data["labels"], data["forms"], Settings(**data["settings"]))
     model.load_state_dict(data["weights"])
-    return model.eval()
+    model.eval()
+    return model

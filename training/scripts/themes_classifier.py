@@ -22,6 +22,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -60,7 +61,7 @@ MOST_SILVER_PER_CODE = 5000
 Example = tuple[list[str], list[str]]
 
 
-def texts(folder: Path) -> Iterator[dict]:
+def texts(folder: Path) -> Iterator[dict[str, Any]]:
     for name in FILES:
         with lzma.open(folder / name, "rt", encoding="utf-8") as lines:
             yield from map(json.loads, lines)
@@ -72,7 +73,7 @@ def paragraphs(text: str) -> list[str]:
     return [part for part in found if len(part.split()) >= 5]
 
 
-def labelled(document: dict, mapping: dict[str, list[str]]) -> list[str]:
+def labelled(document: dict[str, Any], mapping: dict[str, list[str]]) -> list[str]:
     codes = {code for category in document["categories"] for code in mapping.get(category, ())}
     return sorted(codes) if len(codes) <= 2 else []
 
@@ -129,7 +130,9 @@ def examples(folder: Path, *, use_silver: bool) -> tuple[list[Example], list[Exa
 
 def matrix(found: list[Example]) -> csr_matrix:
     """Return one row an example: its features with equal weight, of length one."""
-    rows, columns, values = [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    values: list[float] = []
     for number, (words, _) in enumerate(found):
         features = Counter(f for word in words for f in word_features(word))
         norm = sum(v * v for v in features.values()) ** 0.5 or 1.0

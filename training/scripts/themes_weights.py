@@ -1,30 +1,28 @@
-"""Fit the weights by which a theme's score is summed, and print them.
+"""Fit the weights by which a theme's score is summed, and print them or write them down.
 
-    python training/scripts/themes_weights.py [--cross]
+    python -m training.scripts.themes_weights [--cross] [--write]
 
 A conditional logit (McFadden 1974) for the main theme of the demands of the development pages and
 of ``tests/data/demands-themes-dev.jsonl``, with a small quadratic penalty. ``--cross`` also fits
-without each set in turn and scores on it. The five texts have no part in the fit. The result
-stands in ``polcorp/pipeline/themes/scoring.py``.
+without each set in turn and scores on it. The five texts have no part in the fit. ``--write``
+puts the result into ``polcorp/lexicons/data/theme_weights.toml``.
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "benchmarks"))
-from themes import Labelled, labelled_demands, labelled_pages  # noqa: E402
-
-from polcorp.lexicons.themes import ThemeIndex, load_themes  # noqa: E402
-from polcorp.pipeline.themes.component import View  # noqa: E402
-from polcorp.pipeline.themes.hits import HitFinder  # noqa: E402
-from polcorp.pipeline.themes.scoring import FEATURES, features  # noqa: E402
+from benchmarks.themes import Labelled, labelled_demands, labelled_pages
+from polcorp.lexicons.files import data_dir
+from polcorp.lexicons.theme_weights import FILE, ThemeWeights, theme_weights_toml
+from polcorp.lexicons.themes import ThemeIndex, load_themes
+from polcorp.pipeline.themes.component import View
+from polcorp.pipeline.themes.hits import HitFinder
+from polcorp.pipeline.themes.scoring import FEATURES, features
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS
 
 PENALTY = 0.002
 CODES = [theme.code for theme in load_themes()]
@@ -58,24 +56,40 @@ def fit(rows: list[Unit]) -> np.ndarray:
         penalty = PENALTY * weights @ weights
         return total / len(rows) + penalty, slope / len(rows) + 2 * PENALTY * weights
 
-    return minimize(loss, np.full(len(FEATURES), 0.3), jac=True).x
+    weights: np.ndarray = minimize(loss, np.full(len(FEATURES), 0.3), jac=True).x
+    return weights
 
 
 def accuracy(rows: list[Unit], weights: np.ndarray) -> float:
     return float(np.mean([int((table @ weights).argmax()) == right for table, right in rows]))
 
 
+def training_sets() -> dict[str, list[Unit]]:
+    """Return the units that the weights are fitted on, by set."""
+    sets = {name: units(labelled_pages(name)) for name in DEVELOPMENT[:3]}
+    return sets | {"demands": units(labelled_demands("dev"))}
+
+
+def rounded(weights: np.ndarray) -> ThemeWeights:
+    """Return the weights with two decimals, as they are written down."""
+    values = (round(float(value), 2) for value in weights)
+    return ThemeWeights(**dict(zip(FEATURES, values, strict=True)))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cross", action="store_true")
+    parser.add_argument("--write", action="store_true", help="replace the packaged weights")
     options = parser.parse_args()
-    sets = {name: units(labelled_pages(name)) for name in ("dev", "dev2", "dev3")}
-    sets["demands"] = units(labelled_demands("dev"))
-    texts = units(labelled_pages("gold"))
+    sets = training_sets()
+    texts = units(labelled_pages(FIVE_TEXTS))
     every = [row for rows in sets.values() for row in rows]
     weights = fit(every)
-    for name, value in zip(FEATURES, weights, strict=True):
+    found = rounded(weights)
+    for name, value in found:
         print(f"{name:10} {value:.2f}")
+    if options.write:
+        (data_dir() / FILE).write_text(theme_weights_toml(found), encoding="utf-8")
     print(f"all {accuracy(every, weights):.3f}, five texts {accuracy(texts, weights):.3f}")
     if options.cross:
         for left, rows in sets.items():

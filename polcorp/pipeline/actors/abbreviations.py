@@ -5,37 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
+from polcorp.lexicons.actors import packaged_forms
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.vocabulary.actor_types import types_where
 
 _IN_BRACKETS = re.compile(
     r"(?<![\w-])((?:[\w-]+[ \u00a0]){0,6}[\w-]+)[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]"
 )
 _BRACKET_AFTER = re.compile(r"[ \u00a0]?[(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,6})[)]")
-_KIND_BY_HEAD: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("LAW", re.compile(r"^lag(?:en)?\b|(?:lagen|lag|balken|förordningen)$", re.I)),
-    (
-        "AUTHORITY",
-        re.compile(
-            r"(?:nämnden|verket|inspektionen|styrelsen|myndigheten|centralen)$|^(?:inspektionen|myndigheten|institutet)\b",
-            re.I,
-        ),
-    ),
-    (
-        "ORG",
-        re.compile(
-            r"(?:förening(?:en)?|förbund(?:et)?|organisation(?:en)?|råd(?:et)?|jouren|samfund(?:et)?)$|^(?:föreningen|förbundet|riksförbundet)\b",
-            re.I,
-        ),
-    ),
-    (
-        "PROGRAMME",
-        re.compile(
-            r"(?:modell(?:en)?|metod(?:en)?|terapi|program(?:met)?|projekt(?:et)?|anställning(?:ar)?|insats(?:er)?|stöd|team|samtal|utbildning|invandrare)$",
-            re.I,
-        ),
-    ),
+#: «FK (Frimodig kyrka)».
+_LONG_IN_BRACKETS = re.compile(
+    r"(?<![\w-])([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[ \u00a0]?[(]([A-ZÅÄÖ][\w-]+(?:[ \u00a0][\w-]+){1,6})[)]"
 )
+#: «Torsby vatten och avfall AB, Tovab,»: a short name after a comma or in brackets.
+_SHORT_AFTER = re.compile(
+    r"(?:,[ ]|[ ][(](?:nedan|kallat|förkortat|även|härefter)?[ ]?)([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,8})(?=[,.)])"
+)
+_LONG_FORM = {
+    "PARTY": word_pattern("(?i:{nouns:long_party})"),
+    "LAW": word_pattern("(?i:{nouns:long_law})"),
+    "AUTHORITY": word_pattern("(?i:{nouns:long_authority})"),
+    "ORG": word_pattern("(?i:{nouns:long_org})"),
+    "PROGRAMME": word_pattern("(?i:{nouns:long_programme})"),
+}
 
 
 def is_abbreviation(name: str) -> bool:
@@ -50,6 +45,8 @@ def link_abbreviations(text: str, found: list[Candidate]) -> list[Candidate]:
     """
     short: dict[str, str] = {}
     for candidate in found:
+        if candidate.canonical in _committees():  # they go by their names
+            continue
         if candidate.source == "lexicon" and candidate.type in _LINKED:
             surface = re.sub(r":?s$", "", text[candidate.start : candidate.end])
             if surface != candidate.canonical and is_abbreviation(surface):
@@ -57,7 +54,14 @@ def link_abbreviations(text: str, found: list[Candidate]) -> list[Candidate]:
     return [replace(c, canonical=short[c.canonical]) if c.canonical in short else c for c in found]
 
 
-_LINKED = frozenset({"AUTHORITY", "ORG", "PROGRAMME", "LAW", "COMPANY"})
+@cache
+def _committees() -> frozenset[str]:
+    """Return the canonical names of the bodies that every municipality or region has."""
+    return frozenset(f.canonical for f in packaged_forms() if f.entry == "committee")
+
+
+#: Types whose abbreviations are names of the actor.
+_LINKED = types_where(lambda traits: traits.abbreviated)
 
 
 class Alias:
@@ -90,20 +94,65 @@ def find_aliases(text: str) -> list[Alias]:
         if long is None:
             continue
         start = match.start() + len(match.group(1)) - len(long)
-        kind = next((k for k, pattern in _KIND_BY_HEAD if pattern.search(long)), None)
+        if _is_office(text, start):
+            continue
+        kind = next((k for k, pattern in _LONG_FORM.items() if pattern.search(long)), None)
         found.append(Alias(long, short, kind, start, match.start(2)))
+    for match in _LONG_IN_BRACKETS.finditer(text):
+        short, long = match.groups()
+        if is_abbreviation(short) and _long_form(long, short) == long:
+            kind = next((k for k, pattern in _LONG_FORM.items() if pattern.search(long)), None)
+            found.append(Alias(long, short, kind, match.start(2), match.start(1)))
     return found
 
 
 def find_known_aliases(text: str, candidates: list[Candidate]) -> list[Alias]:
-    """Return the pairs «known name (ABBR)», whatever the letters: the text itself ties them."""
+    """Return the pairs «known name (ABBR)», whatever the letters, and «Name AB, Short».
+
+    The text itself ties a listed name to letters in brackets; but after a committee they may be a
+    party's («ordföranden i socialnämnden (TBP)»), so that they must spell it.
+    """
     found = []
     for c in candidates:
+        if c.type not in _LINKED:
+            continue
+        long = text[c.start : c.end]
         match = _BRACKET_AFTER.match(text, c.end) if c.source in {"lexicon", "user"} else None
-        if match and c.type in _LINKED and is_abbreviation(match.group(1)):
-            long = text[c.start : c.end]
+        if match and is_abbreviation(match.group(1)):
+            if c.rule == "committee" and not _abbreviates(match.group(1), text, c):
+                continue
+            found.append(Alias(long, match.group(1), c.type, c.start, match.start(1)))
+            continue
+        match = _SHORT_AFTER.match(text, c.end) if " " in long else None
+        if match and _is_short_for(match.group(1), long):
             found.append(Alias(long, match.group(1), c.type, c.start, match.start(1)))
     return found
+
+
+def _abbreviates(letters: str, text: str, committee: Candidate) -> bool:
+    """Return whether *letters* spell *committee*, and no office of a person stands before it."""
+    if _is_office(text, committee.start):
+        return False
+    low, name = letters.lower(), committee.canonical.lower()
+    return low[0] == name[0] and _subsequence(low, name)
+
+
+#: How far before a committee a person's office in it may begin.
+_LONGEST_OFFICE = 60
+_OFFICE = word_pattern(r"{persons:office}[ ](?:i|för|av)[ ](?:\w+[ ])?$", re.IGNORECASE)
+
+
+def _is_office(text: str, start: int) -> bool:
+    """Return whether what stands at *start* is where a person has an office: «ordförande i …»."""
+    return _OFFICE.search(text, max(0, start - _LONGEST_OFFICE), start) is not None
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Return whether *short* is made of letters of *long*: «Tovab» of «Torsby vatten och avfall AB»."""
+    if not (is_abbreviation(short) or short.lower().endswith("ab")) or short in long.split():
+        return False
+    low, name = short.lower(), long.lower().replace(" ", "")
+    return low[0] == name[0] and (_subsequence(low, name) or _subsequence(low, name + "ab"))
 
 
 def find_surfaces(text: str, surfaces: Iterable[str]) -> dict[str, list[int]]:
@@ -150,6 +199,17 @@ def _long_form(before: str, short: str) -> str | None:
 
 
 _SMALL = frozenset("i för till och av på mot med om att den det en ett som vid inom".split())
+
+
+def spells(name: str, letters: str) -> bool:
+    """Return whether the initials of the words of *name*, or of the long ones, spell *letters*."""
+    low = letters.lower()
+    whole = [word.lower() for word in _WORDS.findall(name)]
+    initials = "".join(word[0] for word in whole)
+    return low in {initials, "".join(word[0] for word in whole if word not in _SMALL)}
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
 def _spells(words: list[str], letters: str) -> bool:

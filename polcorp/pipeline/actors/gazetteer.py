@@ -9,20 +9,20 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from polcorp.lexicons.actors import Form
 from polcorp.lexicons.names import load_given_names
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.actors.normalized_text import Squeezed, lower, squeeze_name
 
-_PLACE_BEFORE = re.compile(
-    r"(?:\bi|\bfrån|\btill|\bför|\böver|\bkring|\bgenom|\butanför|\brunt|\bhela|\binom|\bvid|\bmellan|"
-    r"\bnära|\bmot|\bi hela|\bin(?:om|till)|\bnorra|\bsödra|\bvästra|\böstra|\bmed)\s+$",
-    re.IGNORECASE,
-)
-_PLACE_AFTER = re.compile(r"\s+(?:kommun|stad|och\s+[A-ZÅÄÖ]|\d{4}|tätort|centrum)|-[A-ZÅÄÖ]")
+_PLACE_BEFORE = word_pattern(r"{places:before_listed}\s+$", re.IGNORECASE)
+_PLACE_AFTER = word_pattern(r"\s+{places:after_listed}|,?\s+den\s+\d|-[A-ZÅÄÖ]")
 #: What is said of a place and of hardly anything else: «Mora är …», «Gotland, en ö som …».
-_PLACE_IS = re.compile(
-    r",[ ]en[ ]|[ ](?:är|har|ligger|behöver|växer|måste|ska|kan|får|förtjänar|blir)[ ](?!ett?[ ]namn)"
+_PLACE_IS = word_pattern(r",[ ]en[ ]|[ ]{places:does}[ ](?!ett?[ ]namn)")
+_ACTS = word_pattern(r"[ ]{asking:after_listed_name}\b")
+#: The rest of a row of parties: «Centern, Liberalerna och …».
+_BESIDE_PARTY = word_pattern(
+    r"(?:,[ ]|[ ](?:och|samt)[ ])(?:{parties:names}|[SMCVL]\b|(?:SD|KD|MP)\b)"
 )
-_ACTS = re.compile(r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker|är emot|röstar|har|går)\b")
+_ENDS_LINE = re.compile(r"[ ]?:?[ \t]*(?:\n|$)")
 _SUFFIX = re.compile(r":(?:s|n|en|et|ns|ens|ets)\b|s\b|(?<=[A-ZÅÄÖ])s(?=-)")
 #: How far from a name, in code points, its sentence may hold the words that it needs.
 _AROUND = 400
@@ -112,7 +112,11 @@ def _counts(
             return False
     elif form.match == "capital" and not _capital(form.surface, raw):
         return False
-    if form.mid_sentence and _opens(text, start, sentence) and not _ACTS.match(text, end):
+    if (
+        form.mid_sentence
+        and _opens(text, start, sentence)
+        and not _is_vague_party(text, start, end)
+    ):
         return False
     if (
         form.place_context
@@ -132,6 +136,16 @@ def _counts(
         if _any_word(form.excludes, around):
             return False
     return True
+
+
+def _is_vague_party(text: str, start: int, end: int) -> bool:
+    """Return whether a party's name that is a word as well («Centern») opens its sentence as one.
+
+    It acts, is a label on a line of its own, or opens a row of parties.
+    """
+    if _ACTS.match(text, end) or _BESIDE_PARTY.match(text, end):
+        return True
+    return (not start or text[start - 1] == "\n") and _ENDS_LINE.match(text, end) is not None
 
 
 def _opens(text: str, start: int, sentence: Callable[[int], tuple[int, int]]) -> bool:

@@ -4,76 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from polcorp.lexicons.actors import nominative
 from polcorp.lexicons.names import load_given_names
 from polcorp.lexicons.parties import party_by_abbr, resolve_party
+from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate
-from polcorp.pipeline.actors.name_shapes import CAP, NOT_A_NAME
 from polcorp.swedish.dictionary import is_placed
 
-_SOLID = re.compile(
-    rf"\b(?:(?:Lokalpartiet|Kommunpartiet|Bygdepartiet|Medborgarpartiet|Listan)[ ]{CAP}|"
-    r"[A-ZÅÄÖ][\wåäö-]{2,60}(?:listan|partiet|demokraterna))s?\b"
+_SOLID = word_pattern(
+    r"\b(?:{parties:solid_first}[ ]{shapes:cap}|[A-ZÅÄÖ][\wåäö-]{2,60}{parties:solid_end})s?\b"
 )
 #: Local parties of two words, by the second: «Bygdens Bästa», «Kommunens Väl».
-_BY_SECOND = re.compile(
-    r"\b([A-ZÅÄÖ][a-zåäö]+s?[ ](?:Bästa|Väl|Röst|Framtid|Samling|Allians|Listan|Lista|[A-ZÅÄÖ][a-zåäö]{2,}parti))\b"
-)
+_BY_SECOND = word_pattern(r"\b([A-ZÅÄÖ][a-zåäö]+s?[ ]{parties:second})\b")
 #: A name of two words that acts as a party does, on a page about parties.
-_ACTING = re.compile(
-    r"\b([A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)(?=[ \n](?:vill|yrkar|går till val|lovar)\b)|"
-    r"\b(?:vill|yrkar|lovar)[ ]([A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)(?=[ ](?:att|arbeta|verka|se|ha)\b)"
+_ACTING = word_pattern(
+    r"\b([A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)(?=[ \n]{asking:after_new_party}\b)|\b"
+    r"{asking:before_new_party}[ ]([A-ZÅÄÖ][a-zåäö]+[ ][A-ZÅÄÖ][a-zåäö]+)(?=[ ]"
+    r"{parties:wants_to}\b)"
 )
-_PARTY_PAGE = re.compile(
-    r"\b(?:lokal\w* parti\w*|vårt parti|partiet|kommunval\w*|valprogram\w*|mandat(?!peri)\w*|rösta på)\b",
-    re.IGNORECASE,
-)
-_NO_PARTY = re.compile(
-    r"(?:Regerings|Oppositions|Stöd|Syster|Moder|Riksdags|Lokal|Kommun|Små|Samarbets|Majoritets|Väst|"
-    r"Önske|Check|Kö|Vänte|Pris|Topp|Val|Namn|Medlems|Rang|Att-göra-|To-do-|Deltagar|Artikel|Media|"
-    r"Social|Borgar|Mitten|Vänster|Höger)(?:listan|partiet|demokraterna)$"
-)
-_ACTS = re.compile(
-    r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|är|har|i[ ][A-ZÅÄÖ]|går till val|arbetar|ser|tycker|kommer|står)\b"
-)
+_PARTY_PAGE = word_pattern(r"\b{parties:page}\b", re.IGNORECASE)
+_NO_PARTY = word_pattern(r"{parties:no_party_first}(?:listan|partiet|demokraterna)$")
+_ACTS = word_pattern(r"[ ]{asking:after_solid_party}\b")
 
 #: A name made of a place and a word of politics: «Framtid Vilhelmina», «Vi i Orsa», «Habos framtid».
-_WITH_PLACE = re.compile(
-    rf"\b(?:(?:Framtid(?:en)?|Samling|Alternativ(?:et)?|Aktiva?|Fria|Hela|Levande|Nya|Bättre|Tryggare|Rättvisa?|"
-    rf"Framåt|Vision|Initiativ(?:et)?|Fokus|Folkviljan|Demokrati|Omstart|Vårt|Vi|Leva|Väljarna|Medborgarna|Utveckla|"
-    rf"Allians(?:en)?|Samverkan|Gemenskap|Landsbygd|Bygd|Tillsammans|Öppna)[ ](?:(?:i|på|för|med)[ ])?({CAP})|"
-    r"([A-ZÅÄÖ][a-zåäö]+)[ ](?:[Ff]ramtid|[Bb]ästa|[Vv]äl|[Vv]äljare|[Aa]lternativ|[Ll]ista|[Ss]amling|[Ss]amverkan|"
-    r"[Vv]änner|Nu|[Oo]beroende|[Dd]emokrater(?:na)?|[Kk]ommunparti|[Ss]jukvårdsparti))\b"
+_WITH_PLACE = word_pattern(
+    r"\b(?:{parties:before_place}[ ](?:(?:i|på|för|med)[ ])?({shapes:cap})|([A-ZÅÄÖ][a-zåäö]+)[ ]"
+    r"{parties:after_place})\b"
 )
 #: «Vi i Orsa» is the party only where something else says so: the inhabitants are «vi», too.
-_WE = re.compile(r"(?:Vi|Leva|Tillsammans)[ ]")
-_NAME = rf"{CAP}(?:[ ](?:(?:i|på|för|och)[ ])?{CAP}){{0,3}}"
+_WE = word_pattern(r"{parties:we}[ ]")
 #: Frames that only a party stands in.
-_SURE_FRAME = re.compile(
-    rf"\b(?:(?i:rösta(?:r|de)?[ ]på|lokal(?:a|t)[ ]parti(?:et)?|(?<!-)partiet)[ ]({_NAME})|"
-    rf"({_NAME})[ ]är[ ]ett[ ](?:[\w-]+[ ](?:och[ ])?){{0,3}}(?:parti|lokalparti)\b)"
+_SURE_FRAME = word_pattern(
+    r"\b(?:(?i:rösta(?:r|de)?[ ]på|lokal(?:a|t)[ ]parti(?:et)?|(?<!-)partiet)[ ]("
+    r"{shapes:party})|({shapes:party})[ ]är[ ]ett[ ](?:[\w-]+[ ](?:och[ ])?){0,3}(?:parti|lokalparti)\b)"
 )
 #: Frames in which a party stands, and other bodies too.
-_FRAME = re.compile(
-    rf"(?:\b(?i:valprogram(?:met)?|valmanifest(?:et)?|partiprogram(?:met)?|handlingsprogram(?:met)?|valplattform|"
-    rf"vallöften|välkommen|medlem|motion|budget(?:förslag)?|insändare|interpellation|kandidater|politik)"
-    rf"(?:[ ]\d{{4}}(?:[–-]\d{{2,4}})?)?[ ](?:för|från|av|till|i|hos)|©(?:[ ]?\d{{4}})?|[–-])[ ]({_NAME})"
+_FRAME = word_pattern(
+    r"(?:\b(?i:{parties:frame})(?:[ ]\d{4}(?:[–-]\d{2,4})?)?[ ]{parties:frame_joint}|©(?:[ ]?\d{4})?"
+    r"|[–-])[ ]({shapes:party})"
 )
-_ASKS = re.compile(
-    r"[ ](?:vill|yrkar|föreslår|kräver|går till val|lovar|arbetar för|verkar för|anser|tycker|ser|kommer att|säger)\b"
-)
+_ASKS = word_pattern(r"[ ]{asking:after_local_party}\b")
 
 
 #: What a party has: «Härjedalspartiets partiprogram».
-_PAPERS = re.compile(
-    r"[ ](?:parti|val|handlings)?(?:program|manifest|politik|kandidater|lista|gruppledare)"
-)
+_PAPERS = word_pattern(r"[ ](?:parti|val|handlings)?{parties:has}")
 #: A party at its place in one word: «Grästorpsmoderaterna».
-_AT_PLACE = re.compile(
-    r"\b([A-ZÅÄÖ][a-zåäö]{2,}?)(moderaterna|socialdemokraterna|centerpartiet|centern|vänsterpartiet|vänstern|"
-    r"liberalerna|kristdemokraterna|miljöpartiet|sverigedemokraterna)s?\b"
-)
+_AT_PLACE = word_pattern(r"\b([A-ZÅÄÖ][a-zåäö]{2,}?)({parties:at_place})s?\b")
+
+#: Of a place's name of this many words, the last is its short form if it has this many letters.
+_PARTS, _SHORTEST = 2, 4
 
 
 def find_local_parties(
@@ -97,16 +78,24 @@ def find_local_parties(
         ):
             continue
         yield _party(first, match.end(), name, 1 if " " in name else -1)
+    short = short_forms(known_places)
     for match in _AT_PLACE.finditer(text):
         abbr = resolve_party(match.group(2)) or resolve_party("Vänsterpartiet")
-        if match.group(1).removesuffix("s") in known_places and abbr is not None:
+        place = match.group(1)
+        is_place = (
+            place in short
+            or place.removesuffix("s") in short
+            or place.removesuffix("s") in known_places
+            or place in words("parties:assembly")
+        )
+        if is_place and abbr is not None:
             name = party_by_abbr()[abbr].name
             yield _party(match.start(), match.end(), name, 2)
     names = {match.group(1) for match in _BY_SECOND.finditer(text)}
     names = {name for name in names if _PARTY_PAGE.search(text) or _acts_somewhere(text, name)}
     if _PARTY_PAGE.search(text):
         acting = (match.group(1) or match.group(2) for match in _ACTING.finditer(text))
-        others = NOT_A_NAME | load_given_names()
+        others = words("names:small") | load_given_names()
         names |= {name for name in acting if name.split()[0] not in others}
     names = {name for name in names if _may_be_party(name.split()[0])}
     for name in sorted(names):
@@ -115,6 +104,14 @@ def find_local_parties(
     mixed = {name.casefold(): name for name in sorted(placed | names) if not name.isupper()}
     for name in sorted({mixed.get(name.casefold(), name) for name in placed}):
         yield from _everywhere(text, name, 3)
+
+
+@cache
+def short_forms(places: frozenset[str]) -> frozenset[str]:
+    """Return *places* with the forms that open the name of a branch: «Väsby», «Lunda»."""
+    parted = (name.split() for name in places if " " in name)
+    last = {words[-1] for words in parted if len(words) == _PARTS and len(words[-1]) >= _SHORTEST}
+    return places | last | {f"{name}a" for name in places if name[-1:] in "dt"}
 
 
 def _may_be_party(first: str) -> bool:
@@ -141,10 +138,10 @@ def _by_frame(text: str, known_places: frozenset[str]) -> set[str]:
     names = set()
     for match in _SURE_FRAME.finditer(text):
         name = match.group(1) or match.group(2)
-        words = name.split()
-        known = resolve_party(name) or resolve_party(words[0]) or name in known_places
-        person = words[0] in load_given_names() and len(words) > 1
-        if not known and not person and words[0] not in NOT_A_NAME:
+        parts = name.split()
+        known = resolve_party(name) or resolve_party(parts[0]) or name in known_places
+        person = parts[0] in load_given_names() and len(parts) > 1
+        if not known and not person and parts[0] not in words("names:small"):
             names.add(nominative(name))
     return {name for name in names if _acts_somewhere(text, name)}
 

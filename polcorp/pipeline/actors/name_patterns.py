@@ -1,207 +1,166 @@
-"""Names that announce themselves: by an ending, by a word before them, by their shape."""
+"""Names that announce themselves by a word before them: «projektet X», «fritidsgården X»."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 
-from polcorp.lexicons.actors import canonical_of, nominative
+from polcorp.lexicons.actors import canonical_of
 from polcorp.lexicons.asking import load_asking
+from polcorp.lexicons.name_rules import STRENGTHS
+from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate
-from polcorp.pipeline.actors.institutions import find_institutions
-from polcorp.pipeline.actors.local_parties import find_local_parties
-from polcorp.pipeline.actors.name_shapes import (
-    ASSOCIATION,
-    BEFORE_NAME,
-    BUILDING,
-    CALLED,
-    COMMITTEE,
-    COMMITTEE_BOARD,
-    COMMON_COMMITTEE,
-    COMMON_NAME,
-    COMPANY_WORD,
-    ENDINGS,
-    ENUMERATED,
-    ENUMERATION,
-    IN_PLACE,
-    KIND_AND_NAME,
-    MUNICIPAL_COMPANY,
-    NAME_KINDS,
-    NO_MEDIA,
-    NOT_A_NAME,
-    NOT_LAW,
-    ONE_NAME,
-    PLACE_AND_NAME,
-    PLACE_SHAPE,
-    PROJECT_IN_PLACE,
-    ROAD,
-    STRONG_NAME,
-    SUCH_AS,
-    TITLE_STOP,
-    TITLE_WORD,
-    TRIGGER,
-    TRIGGERED_NAME,
-)
-from polcorp.pipeline.actors.unlisted import find_unlisted
-from polcorp.pipeline.actors.used_names import find_used
-from polcorp.swedish.dictionary import is_ordinary, is_placed, is_word
+from polcorp.pipeline.actors.enumerations import find_enumerated
+from polcorp.pipeline.actors.unlisted import is_verb_form
+from polcorp.swedish.dictionary import is_ordinary, is_word
 
-#: How far before «som X, Y och Z» the word that it explains may begin.
+#: A quotation of more words than these is no name.
+_LONGEST_QUOTED = 5
+#: Words in lower case that belong to a name at most.
+_LONGEST_TITLE = 4
+#: How far before a name the words that announce it may begin.
 _LONGEST_KIND = 40
 
+#: A word before a capital or a quotation.
+_BEFORE_NAME = word_pattern(r"([^\W\d_]+)[ \u00a0](?=[A-ZÅÄÖÉÜ”“\"»«„])")
+#: The end of a word that says what the name after it is; what stands before it is a compound's.
+_TRIGGER = word_pattern(r"(?i:{nouns:before_name})$")
+_TRIGGER_OF_SEVERAL = word_pattern(r"\b{nouns:before_name_several}[ \u00a0]$")
+_TRIGGERED_NAME = word_pattern(r"{shapes:quoted}|(?P<name>{shapes:name})")
+#: «det kommunalpolitiska programmet»: what a party calls its programme.
+_POLITICAL = re.compile(r"politiska[ \u00a0]\w+[ \u00a0]$", re.IGNORECASE)
+_TITLE_WORD = word_pattern(r"[ \u00a0]((?:i[ ])?[a-zåäö]{2,}|\d{4})\b")
+#: What ends such a name: conjunctions, adverbs, participles.
+_TITLE_STOP = word_pattern(r"{names:title_stop}$|\w{2,}(?:at|it|ats|its)$")
+#: What such a name does not end in: «Första kontakten från».
+_NO_END = word_pattern(r"[ ]{names:no_title_tail}$")
+_GROUND = word_pattern(r"{nouns:ground_end}s?$")
+#: A name in the definite form, which no further ordinary words continue: «Skyddsvakten».
+_DEFINITE = re.compile(r"(?:en|et|an|na|arna|erna)s?$")
+_JOINED = re.compile(r"[ \u00a0](?:i|på|från|och|av|till)[ \u00a0](?=[A-ZÅÄÖ])")
+#: A number that belongs to the name before it.
+_NUMBER = re.compile(
+    r"[ \u00a0]\d{1,2}(?::\d{1,3})?(?=[.,;:!?)\n]|$|[ ](?:i|på|som|och|är|har|ska|vill|kan|till|vid)\b)"
+)
+_YEAR = re.compile(r"[ \u00a0]20\d\d(?:[–-](?:20)?\d\d)?(?!\w)")
 
-def find_patterns(
-    text: str, opens_sentence: Callable[[int], bool], known_places: frozenset[str]
+
+def find_announced(
+    text: str,
+    opens_sentence: Callable[[int], bool],
+    known_places: frozenset[str] = frozenset(),
 ) -> Iterator[Candidate]:
-    """Yield names that announce themselves in *text*.
+    """Yield names in *text* after a word that says what they are, where sentences open too.
 
-    *opens_sentence* tells whether an offset is a sentence's first word (where a capital says
-    nothing); *known_places* are the names of municipalities and places.
+    A place of *known_places* after «i» is where the thing is: no part of its name.
     """
-    yield from _triggered(text)
-    yield from _enumerated(text)
-    yield from find_used(text, opens_sentence, known_places)
-    yield from _endings(text, opens_sentence, known_places)
-    yield from _committees(text)
-    yield from find_local_parties(text, opens_sentence, known_places)
-    yield from _buildings(text, known_places)
-    yield from find_institutions(text, known_places)
-    yield from find_unlisted(text, opens_sentence, known_places)
-    yield from _after_place(text, known_places)
-    yield from _places_by_shape(text, opens_sentence)
-    for match in COMMITTEE_BOARD.finditer(text):
-        name = canonical_of(text, match.start(), match.end())
-        name = name[:1].upper() + name[1:]
-        yield _found(text, match.start(), match.end(), "AUTHORITY", "committee", 0, name)
-    for match in ROAD.finditer(text):
-        yield _found(text, match.start(), match.end(), "LOC", "road")
-    for match in KIND_AND_NAME.finditer(text):
-        yield _found(text, match.start(), match.end(), "ORG", "kind-and-name", 1)
-    yield from _associations(text, known_places)
-    yield from _common_names(text, opens_sentence)
-    for match in PROJECT_IN_PLACE.finditer(text):
-        yield _found(text, match.start(), match.end(), "PROGRAMME", "project-in-place", 2)
-    for match in IN_PLACE.finditer(text):
-        name = match.group(1)
-        if name not in NOT_A_NAME and not name.endswith(("sdag", "sdagen")):
-            yield _found(text, match.start(1), match.end(1), "LOC", "in-place", -2)
-
-
-def _enumerated(text: str) -> Iterator[Candidate]:
-    """Yield the names of an enumeration whose kind stands before it."""
-    for such in SUCH_AS.finditer(text):
-        kind = ENUMERATION.search(text[max(0, such.start() - _LONGEST_KIND) : such.start()])
-        row = ENUMERATED.match(text, such.end()) if kind else None
-        if row is None or kind is None or kind.lastgroup is None:
-            continue
-        for name in ONE_NAME.finditer(text, row.start(), row.end()):
-            yield _found(text, name.start(), name.end(), kind.lastgroup, "enumeration", -1)
-
-
-def _buildings(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
-    """Yield buildings and grounds named after a place; an ordinary word before names none."""
-    import simplemma
-
-    for match in BUILDING.finditer(text):
-        first = match.group().partition(" ")[0]
-        place = first in known_places or nominative(first) in known_places
-        if first in NOT_A_NAME or (
-            not place and not first.endswith("s") and simplemma.is_known(first.lower(), lang="sv")
-        ):
-            continue
-        yield _found(text, match.start(), match.end(), "LOC", "building", 1)
-
-
-def _associations(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
-    """Yield associations and municipal companies that are named after a place or by a name."""
-    for match in ASSOCIATION.finditer(text):
-        first = match.group(1)
-        place = first in known_places or nominative(first) in known_places
-        if place or not (first in NOT_A_NAME or is_ordinary(first)):
-            yield _found(text, match.start(), match.end(), "ORG", "association", 1)
-    for match in MUNICIPAL_COMPANY.finditer(text):
-        first = match.group(1)
-        if first in known_places or nominative(first) in known_places:
-            yield _found(text, match.start(), match.end(), "COMPANY", "municipal-company", 1)
-
-
-def _common_names(text: str, opens_sentence: Callable[[int], bool]) -> Iterator[Candidate]:
-    """Yield solid names made of common words, which only a name writes with a capital."""
-    for match in STRONG_NAME.finditer(text):
-        if not is_word(match.group()):
-            yield _found(text, match.start(), match.end(), "PROGRAMME", "programme-word", -1)
-    for match in CALLED.finditer(text):
-        group = 1 if match.group(1) else 2
-        if match.group(group).split()[0] not in NOT_A_NAME:
-            yield _found(text, match.start(group), match.end(group), "PROGRAMME", "called", -1)
-    for match in COMMON_NAME.finditer(text):
-        word = match.group()
-        if opens_sentence(match.start()):
-            continue
-        kind = next((kind for kind, pattern in NAME_KINDS if pattern.search(word)), None)
+    for before in _BEFORE_NAME.finditer(text):
+        kind = _kind_by_word(before.group(1)) or _kind_by_several(text, before.end())
         if kind is not None:
-            yield _found(text, match.start(), match.end(), kind, "common-words", -1)
+            yield from _after(text, before, kind, known_places, opens_sentence)
+    yield from find_enumerated(text)
 
 
-def _after_place(text: str, known_places: frozenset[str]) -> Iterator[Candidate]:
-    """Yield names made of a place and a capitalised word: «Gävle Symfoniorkester»."""
-    for match in PLACE_AND_NAME.finditer(text):
-        first, second = match.groups()
-        place = first in known_places or nominative(first) in known_places
-        if not place or second in known_places or second in NOT_A_NAME or not is_ordinary(second):
-            continue
-        if second in {"Stad", "Kommun", "Län"}:  # a governed place in capitals
-            yield _found(text, match.start(), match.end(), "GPE", "place-and-name", 1)
-            continue
-        kind = "COMPANY" if COMPANY_WORD.fullmatch(second) else "ORG"
-        yield _found(text, match.start(), match.end(), kind, "place-and-name", 1)
+def _after(
+    text: str,
+    before: re.Match[str],
+    kind: str,
+    known_places: frozenset[str],
+    opens_sentence: Callable[[int], bool],
+) -> Iterator[Candidate]:
+    """Yield the name after the words *before*, which say that it is a *kind*."""
+    match = _TRIGGERED_NAME.match(text, before.end())
+    if match is None:
+        return
+    if match["quoted"] is not None:
+        start, end = match.span("quoted")
+        if len(text[start:end].split()) <= _LONGEST_QUOTED:
+            yield _found(text, start, end, kind, "clear")
+        return
+    start, end = match.span("name")
+    end = _without_places(text, start, end, kind, known_places)
+    name = text[start:end]
+    if _names_nothing(text, before, name):
+        return
+    if " " not in name and is_ordinary(name) and _may_go_on(name, kind):
+        end = _title_end(text, start, end)
+    end = _with_number(text, start, end)
+    if _is_part(before, kind) and not opens_sentence(before.start()):
+        start = before.start()
+    yield _found(text, start, end, kind, "plain" if " " in text[start:end] else "weak")
 
 
-def _places_by_shape(text: str, opens_sentence: Callable[[int], bool]) -> Iterator[Candidate]:
-    """Yield places by the endings of Swedish place names, after a preposition or in a row."""
-    for match in PLACE_SHAPE.finditer(text):
-        name = match.group(1)
-        if name in NOT_A_NAME or opens_sentence(match.start(1)) or is_word(name):
-            continue
-        yield _found(text, match.start(1), match.end(1), "LOC", "place-shape", -2)
+def _found(text: str, start: int, end: int, kind: str, strength: str) -> Candidate:
+    name = text[start:end] if strength == "clear" else canonical_of(text, start, end)
+    name = " ".join(name.split())
+    return Candidate(
+        start,
+        end,
+        name[:1].upper() + name[1:],
+        kind,
+        "pattern",
+        "pattern:after-kind-word",
+        strength=next(number for word, number in STRENGTHS.items() if word == strength),
+    )
 
 
-def _found(
-    text: str, start: int, end: int, kind: str, rule: str, strength: int = 0, name: str = ""
-) -> Candidate:
-    """Return the candidate from *start* to *end* of *text*; *name* if its canonical form is known."""
-    canonical = name or canonical_of(text, start, end)
-    return Candidate(start, end, canonical, kind, "pattern", f"pattern:{rule}", strength=strength)
+def _is_part(before: re.Match[str], kind: str) -> bool:
+    """Return whether the word that says the kind is part of the name: «Vårdcentralen Sländan».
+
+    Amid a sentence its capital says so. («Föreningen X» is a rule of its own.)
+    """
+    word = before.group(1)
+    if not word[0].isupper() or word.isupper():
+        return False
+    return kind == "LOC" or word.lower() not in words("nouns:never_part")
 
 
-def _triggered(text: str) -> Iterator[Candidate]:
-    """Yield names after a word that says what they are: «projektet X», «föräldrakursen COPE»."""
-    for before in BEFORE_NAME.finditer(text):
-        kind = _kind_by_word(before.group(1))
-        match = TRIGGERED_NAME.match(text, before.end()) if kind else None
-        if match is None or kind is None:
-            continue
-        group = 1 if match.group(1) else 2
-        name = match.group(group)
-        quoted = group == 1
-        if not quoted and name.split()[0] in NOT_A_NAME:
-            continue
-        if quoted and len(name.split()) > 5:
-            continue
-        end = match.end(group)
-        if not quoted and " " not in name and is_ordinary(name):
-            end = _title_end(text, end)
-            name = text[match.start(group) : end]
-        canonical = name[:1].upper() + name[1:]
-        yield Candidate(
-            match.start(group),
-            end,
-            " ".join((nominative(canonical) if not quoted else canonical).split()),
-            kind,
-            "pattern",
-            "pattern:after-kind-word",
-            strength=1 if quoted else -1,
-        )
+def _names_nothing(text: str, before: re.Match[str], name: str) -> bool:
+    """Return whether *name* is no name: a small word, a heading, an ordinary word after a vague one."""
+    first = name.split(maxsplit=1)[0]
+    if first in words("names:small") or first in words("names:heading_words"):
+        return True
+    if before.group(1).lower() in words("nouns:vague") and is_word(first):
+        return True
+    return _POLITICAL.search(text, max(0, before.start() - _LONGEST_KIND), before.end()) is not None
+
+
+def _without_places(
+    text: str, start: int, end: int, kind: str, known_places: frozenset[str]
+) -> int:
+    """Return where a name ends whose place, or another name, stands after it: «X i Torsby».
+
+    «Sverige» belongs to the name of a national body. Programmes may be called «Kultur och Hälsa»,
+    and so may others whose first word is an ordinary one.
+    """
+    for joint in _JOINED.finditer(text, start, end):
+        small, rest = joint.group().strip(), canonical_of(text, joint.end(), end)
+        if small == "och":
+            last = text[start : joint.start()].rsplit(maxsplit=1)[-1]
+            ends = kind != "PROGRAMME" and not is_ordinary(last)
+        elif kind == "PROGRAMME":
+            ends = small == "på" and _GROUND.search(rest) is not None
+        else:
+            placed = rest in known_places or rest.split()[0] in known_places
+            ends = small in {"i", "på", "från"} and placed and rest != "Sverige"
+        if ends:
+            return joint.start()
+    return end
+
+
+def _may_go_on(name: str, kind: str) -> bool:
+    """Return whether ordinary words after *name* may belong to it: «projektet Rätt från början»."""
+    return kind == "PROGRAMME" or (kind == "ORG" and _DEFINITE.search(name) is None)
+
+
+def _with_number(text: str, start: int, end: int) -> int:
+    """Return where the name ends with a number or year of its own: «Teatern 2», «Vision 2030»."""
+    number = _NUMBER.match(text, end)
+    if number is None and text[start:end].rsplit(maxsplit=1)[-1] in words("names:with_year"):
+        number = _YEAR.match(text, end)
+    return number.end() if number else end
 
 
 @lru_cache(maxsize=50_000)
@@ -210,61 +169,34 @@ def _kind_by_word(word: str) -> str | None:
 
     A word for places («byn») counts only whole.
     """
-    trigger = TRIGGER.search(word)
-    if trigger is None or (trigger.lastgroup == "LOC" and trigger.start() > 0):
+    trigger = _TRIGGER.search(word)
+    if trigger is None:
+        return None
+    whole = trigger.lastgroup == "LOC" or trigger.group().lower() in words("nouns:only_whole")
+    if whole and trigger.start() > 0:
         return None
     return trigger.lastgroup
 
 
-def _title_end(text: str, end: int) -> int:
+def _kind_by_several(text: str, end: int) -> str | None:
+    """Return what a name at *end* is by several words before it: «Ungdomens hus»."""
+    trigger = _TRIGGER_OF_SEVERAL.search(text, max(0, end - _LONGEST_KIND), end)
+    return trigger.lastgroup if trigger else None
+
+
+def _title_end(text: str, start: int, end: int) -> int:
     """Return where a name of common words ends: «projektet Rätt från början är …».
 
-    At most four more words, up to a mark, a finite verb or a conjunction.
+    It goes on to a mark, a verb or a conjunction.
     """
-    for match in TITLE_WORD.finditer(text, end):
+    for match in islice(_TITLE_WORD.finditer(text, end), _LONGEST_TITLE):
         word = match.group(1)
-        if match.start() != end or word in load_asking().words.finite or TITLE_STOP.match(word):
+        last = word.rpartition(" ")[2]
+        if match.start() != end or last in load_asking().words.finite or _TITLE_STOP.match(last):
+            break
+        if is_verb_form(last) or (" " in word and last in words("names:no_title_place")):
             break
         end = match.end()
+    while tail := _NO_END.search(text, start, end):
+        end = tail.start()
     return end
-
-
-def _endings(
-    text: str, opens_sentence: Callable[[int], bool], known_places: frozenset[str]
-) -> Iterator[Candidate]:
-    """Yield names by their last part: «Trelleborgsmodellen», «Lunagallerian»."""
-    for kind, pattern in ENDINGS:
-        if kind == "LAW" and "lag" not in text and "balk" not in text:
-            continue
-        for match in pattern.finditer(text):
-            name = match.group()
-            start = match.start()
-            first, _, rest = name.partition(" ")
-            if rest and first in NOT_A_NAME:
-                name, start = rest, start + len(first) + 1
-            base = canonical_of(text, start, match.end())
-            if kind == "MEDIA" and name in NO_MEDIA:
-                continue
-            common = kind in {"PROGRAMME", "LOC"} and " " not in base
-            if common and opens_sentence(start) and not is_placed(base, known_places):
-                continue
-            if kind == "LAW" and NOT_LAW.search(base):
-                continue
-            if kind in {"AUTHORITY", "LAW"}:
-                base = base[:1].upper() + base[1:]
-            strength = 1 if kind in {"MEDIA", "COMPANY", "ORG"} and " " in base else -1
-            rule = f"ending-{kind.lower()}"
-            yield _found(text, start, match.end(), kind, rule, strength, base)
-
-
-def _committees(text: str) -> Iterator[Candidate]:
-    """Yield committees, in either case: «kultur- och fritidsnämnden»."""
-    for match in COMMITTEE.finditer(text):
-        end = match.end() - (1 if match.group(1) else 0)
-        name = text[match.start() : end]
-        if COMMON_COMMITTEE.match(name):
-            continue
-        canonical = " ".join((name[:1].upper() + name[1:]).split())
-        yield Candidate(
-            match.start(), match.end(), canonical, "AUTHORITY", "pattern", "pattern:committee"
-        )

@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from polcorp.lexicons.name_rules import STRENGTHS
+from polcorp.lexicons.names import load_not_names
 from polcorp.lexicons.parties import Party
+from polcorp.lexicons.word_lists import word_pattern
+from polcorp.pipeline.actors.abbreviations import spells
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.actors.unlisted import is_verb_form
 
 _LETTERS = r"(?:SD|Sd|KD|Kd|MP|Mp|Fp|Fi|FI|F!|FP|fp|S|M|C|V|L)"
 #: Where letters of a party may stand; what stands around decides.
@@ -14,32 +19,38 @@ _PLACE = re.compile(
     rf"(?<![\w.:-]){_LETTERS}(?![\w.]\w|\w)|(?<=[(])(?:sd|kd|mp|fi|s|m|c|v|l)(?=[)])"
 )
 _SURE_BEFORE = re.compile(r"(?:[(]|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:och|samt|&)[ ]|[A-ZÖ][+/])$")
-_AFTER = re.compile(
-    rf"(?:,[ ]|[ ](?:och|samt|&)[ ]|/|[+]|[ ][+][ ]){_LETTERS}(?!\w|:\w)|"
-    r"-(?:styr|led|grupp|politik|råd|motion|förslag|budget|kvinn|märkt)|:s[ ]\w|"
-    r"[ ](?:vill|yrkar|föreslår|kräver|anser|menar|tycker)\b"
+_AFTER = word_pattern(
+    r"(?:,[ ]|[ ](?:och|samt|&)[ ]|/|[+]|[ ][+][ ])(?:SD|Sd|KD|Kd|MP|Mp|Fp|Fi|FI|F!|FP|fp|S"
+    r"|M|C|V|L)(?!\w|:(?!s\b)\w)|-{parties:after_hyphen}|:s[ ]\w|[ ]{asking:after_letters}\b"
 )
 #: What a party does at the beginning of a sentence: «S har inte lyckats».
-_ACTS = re.compile(
-    r"[ ](?:har|är|sätter|ska|kan|tar|går|röstar|lovar|styr|säger|satsar|presenterar|backar|kritiserar|får|gör|"
-    r"står|driver|valde|lade|lägger|fick|blev|tappar|ökar|backade|svarar)[ ]"
-)
+_ACTS = word_pattern(r"[ ]{parties:does}[ ]")
+_NEXT_WORD = re.compile(r"[ ]([a-zåäö]{3,})(?=[ ]\w)")
+#: Before a subject: «att S lägger sin motion».
+_CLAUSE = re.compile(r"\b(?:att|när|eftersom|medan|sedan)[ ]$")
 _OPENING = re.compile(r"(?:^|\n|[.!?][ ]|–[ ])$")
 #: A verb before and a word after: «… föreslog S dessutom att».
-_VERB_BEFORE = re.compile(
-    r"\b(?:föreslår|föreslog|vill|anser|menar|tycker|kräver|yrkar|röstar|röstade)[ ]$"
-)
+_VERB_BEFORE = word_pattern(r"\b{asking:before_letters}[ ]$")
 #: «Svar till S: …»
 _TO = re.compile(r"\b(?:till|från|av|mot)[ ]$", re.IGNORECASE)
 _HEADLINE = re.compile(r":[ ]\w")
 #: Two letters or more that mean hardly anything else.
 _LONG = frozenset({"SD", "Sd", "KD", "Kd", "MP", "Mp", "Fi", "F!"})
-_NOT_PARTY = re.compile(
-    r"(?:vitamin|hepatit|plan|klass|grupp|storlek|alternativ|punkt|bilaga|typ|kategori)[ ]$", re.I
-)
+_NOT_PARTY = word_pattern(r"{parties:no_letters_after}[ ]$", re.IGNORECASE)
 _WE_ARE = re.compile(r"\b[Vv]i ([A-ZÅÄÖa-zåäö]{5,}(?:er|ar|erna|arna))\b")
-#: Parties that speak together: «M-L-KD», «S-V-MP».
-_HYPHENED = re.compile(rf"(?<![\w.:-]){_LETTERS}(?:-{_LETTERS}){{1,4}}(?![\w-])")
+#: Parties that speak together: «M-L-KD», «S-V-MP», one of them perhaps unknown: «S-V-ÄBP».
+_HYPHENED = re.compile(
+    rf"(?<![\w.:-])(?:{_LETTERS}|[A-ZÅÄÖ]{{2,4}})(?:[-–](?:{_LETTERS}|[A-ZÅÄÖ]{{2,4}})){{1,5}}(?![\w-])"
+)
+_IN_CHAIN = re.compile(r"[^-–]+")
+#: Letters in brackets after somebody: «gruppledaren (TBP)».
+_IN_BRACKETS = re.compile(r"[ \u00a0][(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]")
+_OFFICE = word_pattern(
+    r"\b{persons:office}(?:[ ](?:i|för|av)[ ][a-zåäöA-ZÅÄÖ-]+)?[ ][(](?P<letters>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]",
+    re.IGNORECASE,
+)
+#: Characters on either side of letters in a row.
+_LONGEST_ROW = 200
 _ROW = re.compile(rf"[ \t]*{_LETTERS}(?:[ \t]+{_LETTERS})+[ \t]*")
 
 
@@ -61,11 +72,7 @@ def parties_by_members(parties: Iterable[Party]) -> dict[str, Party]:
 def find_party_letters(text: str, by_letter: Mapping[str, Party]) -> Iterator[Candidate]:
     """Yield a party's abbreviation where its surroundings say that it is one."""
     for row in _HYPHENED.finditer(text):
-        for match in re.finditer(_LETTERS, row.group()):
-            party_found = by_letter.get(match.group().upper())
-            if party_found is not None:
-                start = row.start() + match.start()
-                yield _letter(party_found, start, start + len(match.group()))
+        yield from _chain(row, by_letter)
     for match in _PLACE.finditer(text):
         start, end = match.span()
         party_found = by_letter.get(match.group().upper())
@@ -74,6 +81,53 @@ def find_party_letters(text: str, by_letter: Mapping[str, Party]) -> Iterator[Ca
         if text.startswith(":s", end):
             end += 2
         yield _letter(party_found, start, end)
+
+
+def _chain(row: re.Match[str], by_letter: Mapping[str, Party]) -> Iterator[Candidate]:
+    """Yield the parties of a chain of letters, of which all but one are known."""
+    parts = list(_IN_CHAIN.finditer(row.group()))
+    unknown = [part for part in parts if not _is_known(part.group(), by_letter)]
+    if len(unknown) > 1 or (unknown and len(parts) < 3):
+        return
+    for part in parts:
+        start = row.start() + part.start()
+        if part in unknown:
+            yield _unknown(part.group(), start)
+        else:
+            party = by_letter[part.group().upper()]
+            yield _letter(party, start, start + len(part.group()))
+
+
+def _is_known(letters: str, by_letter: Mapping[str, Party]) -> bool:
+    """Return whether *letters* are those of one of the parties that are known everywhere."""
+    return letters.upper() in by_letter and re.fullmatch(_LETTERS, letters) is not None
+
+
+def find_unknown_letters(
+    text: str, persons: Iterable[Candidate], by_letter: Mapping[str, Party]
+) -> Iterator[Candidate]:
+    """Yield letters in brackets after a person or an office: those of a local party.
+
+    What they stand for is known where the page says it.
+    """
+    places = {m.start("letters"): m["letters"] for m in _OFFICE.finditer(text)}
+    for person in persons:
+        match = _IN_BRACKETS.match(text, person.end)
+        if match is not None and not spells(person.canonical, match.group(1)):
+            places.setdefault(match.start(1), match.group(1))
+    for start, letters in sorted(places.items()):
+        if not (letters[0].isupper() and sum(c.isupper() for c in letters) >= 2):
+            continue
+        party = by_letter.get(letters.upper())
+        if (party is None or party.level == "local") and letters not in load_not_names():
+            yield _unknown(letters, start)
+
+
+def _unknown(letters: str, start: int) -> Candidate:
+    rule = "pattern:letters-in-brackets"
+    end = start + len(letters)
+    strength = STRENGTHS["plain"]
+    return Candidate(start, end, letters, "PARTY", "pattern", rule, strength=strength)
 
 
 def find_members(text: str, party_of: Mapping[str, Party]) -> Iterator[Candidate]:
@@ -112,9 +166,16 @@ def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
     """Tell whether the letters do what a party does, or a headline names whom it speaks of."""
     if _HEADLINE.match(text, end) and (not before or before[-1] in '”“"«»\n'):
         return True
-    if _ACTS.match(text, end) and (start == 0 or _OPENING.search(before)):
-        return True
+    if start == 0 or _OPENING.search(before):
+        if _ACTS.match(text, end):
+            return True
+        word = _NEXT_WORD.match(text, end)
+        if word and (not before or before[-1] == "\n") and is_verb_form(word.group(1)):
+            return True
     clause = text[max(0, start - 12) : start]
+    word = _NEXT_WORD.match(text, end)
+    if word and _CLAUSE.search(clause) and is_verb_form(word.group(1)):
+        return True
     if _VERB_BEFORE.search(clause) and re.match(r"[ ][a-zåäö]{2,}", text[end : end + 4]):
         return True
     return bool(_TO.search(clause) and _HEADLINE.match(text, end))
@@ -122,6 +183,9 @@ def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
 
 def _is_in_row(text: str, start: int) -> bool:
     """Tell whether the line holds nothing but parties' letters: «M   C   FP   KD»."""
-    left = text.rfind("\n", 0, start) + 1
-    right = text.find("\n", start)
+    first, last = max(start - _LONGEST_ROW, 0), start + _LONGEST_ROW
+    left = text.rfind("\n", first, start) + 1 or first
+    right = text.find("\n", start, last)
+    if (left and text[left - 1] != "\n") or (right < 0 and len(text) > last):
+        return False
     return _ROW.fullmatch(text, left, right if right >= 0 else len(text)) is not None

@@ -6,46 +6,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.broken_names import find_broken
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.swedish.dictionary import is_ordinary
 
-_UPPER = "A-ZÅÄÖÉÜŠŽČĆØÆ"
-_LOWER = "a-zåäöéüšžčćøæáíóúèêëñ’'"
-_PART = rf"(?:[{_UPPER}](?:[{_LOWER}]+|c[A-Z][{_LOWER}]+)(?:[-–][{_UPPER}]?[{_LOWER}]+)?)"
-_FULL = re.compile(
-    rf"(?<![\w-])({_PART})((?:[ \u00a0](?:(?:von|af|de|av|el|al|van|der|den|di|da)[ \u00a0])?{_PART}){{1,3}})(?![{_LOWER}])"
+_FULL = word_pattern(
+    r"(?<![\w-])({shapes:person})((?:[ \u00a0](?:{persons:particle}[ \u00a0])?"
+    r"{shapes:person}){1,3})(?![a-zåäöéüšžčćøæáíóúèêëñ’'])"
 )
-_NOT_SURNAME = re.compile(
-    r"^(?:Kommun|Stad|Län|Region|Skola|Skolan|Kyrka|Församling|IF|AB|BK|IK|FF|Park|Vi|Det|Den|De|Jag|"
-    r"Och|Men|För|När|Om|Nya|Stora|Lilla)$"
-)
+_NOT_SURNAME = word_pattern(r"^{persons:no_surname}$")
 
 #: Two or three capitalised words right before a party: «Jerri Bergström (S)», «…, Miljöpartiet».
-_BEFORE_PARTY = re.compile(
-    rf"(?<![\w-])({_PART}(?:[ ]{_PART}){{1,2}})(?=[ ][(](?:S|M|SD|C|V|KD|MP|L|FP|Fi|s|m|sd|c|v|kd|mp|l|fp)[)]|"
-    r",[ ]{1,2}(?:S|M|SD|C|V|KD|MP|L|FP|Fi)\b|,[ ]{1,2}[A-ZÅÄÖ]\w+(?:partiet|demokraterna|erna)\b)"
+_BEFORE_PARTY = word_pattern(
+    r"(?<![\w-])({shapes:person}(?:[ ]{shapes:person}){1,2})(?=[ ][(]{persons:letters}[)]|,[ ]{1,2}"
+    r"{persons:capital_letters}\b|,[ ]{1,2}[A-ZÅÄÖ]\w+(?:partiet|demokraterna|erna)\b)"
 )
 #: Endings of Swedish surnames; with them a vague given name («Love», «Urban») is one.
-_SURNAME = re.compile(
-    r"(?:berg|ström|gren|[qk]vist|lund|dahl|stedt|feldt|fel[dt]t|fält|fäldt|löv|skär|skog|mark|man|sson|sen|"
-    r"blad|hjelm|holm|fors|strand|vall|wall|ell|én|ius|elius|lin|rup|krona|hammar|stam|hult|sjö|näs|"
-    r"borg|bäck|äng|stig|rud|ander|hov|by)s?$"
-)
-_NO_PERSON = re.compile(
-    r"^För[ ]|(?:skolan|gatan|vägen|torget|parken|gymnasiet|kyrkan|hemmet|priset)s?$"
-)
+_SURNAME = word_pattern(r"{persons:surname_end}s?$")
+_NO_PERSON = word_pattern(r"^För[ ]|{persons:no_person_end}s?$")
 
 
 #: Words around a name that only a person stands beside.
-_ACTS = re.compile(
-    r"\b(?:säger|sade|sa|menar|berättar|skriver|heter|hette|enligt|herr|fru|professorn?|doktor|författaren|"
-    r"\w*(?:chefen|ordföranden?|ledamoten|rådet|läkaren|läraren|rektorn?|handläggaren))[ ]$",
-    re.IGNORECASE,
-)
-_HAS_ROLE = re.compile(
-    r"\s*(?:[(][A-ZÅÄÖ]{1,2}[)]|,[ ](?:\d{2}[ ]år|\w*(?:chef|ordförande|ledamot|råd|rektor|lärare|läkare|forskare|"
-    r"professor|sekreterare|vd|talesperson|ledare)\b))|[ ](?:säger|berättar|menar|föddes|skriver)\b",
+_ACTS = word_pattern(r"\b{persons:before}[ ]$", re.IGNORECASE)
+_HAS_ROLE = word_pattern(
+    r"\s*(?:[(][A-ZÅÄÖ]{1,2}[)]|,[ ](?:\d{2}[ ]år|\w*{persons:role}\b))|[ ]{persons:after}\b",
     re.IGNORECASE,
 )
 

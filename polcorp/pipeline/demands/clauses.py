@@ -5,19 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from polcorp.lexicons.asking import load_asking
+from polcorp.lexicons.word_lists import words
 
 _WORDS = load_asking().words
-_SUBJECTS = frozenset(
-    "vi jag det detta den de dessa man här där nu då idag dessutom samtidigt därför ingen alla något "
-    "sedan så tyvärr".split()
-)
-_JOINERS = frozenset("och men samt utan för ty så eller fast".split())
-#: Words that a subject does not begin with or hold: the complement goes on after them.
-_NO_SUBJECT = frozenset(
-    "att som inte på i för med till av om vid från under genom mot utan vill också även därmed då när "
-    "där hur vad helst gärna inom bland över efter mellan så framför sedan dessutom".split()
-)
-_PREPOSITIONS = frozenset("i på för av med om till från under vid hos inom efter".split())
+_SUBJECTS = words("clauses:subjects")
+_JOINERS = words("clauses:joiners")
+_NO_SUBJECT = words("clauses:no_subject")
+_PREPOSITIONS = words("clauses:prepositions")
 _QUOTES = frozenset('”"')
 _FINAL = frozenset(".!;:,–—-")
 _PAIRS = {"”": "”", '"': '"', ")": "(", "]": "[", "»": "«", "“": "“", "’": "’"}

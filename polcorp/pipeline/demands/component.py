@@ -12,11 +12,13 @@ import re
 from bisect import bisect_left, bisect_right
 from itertools import groupby
 from operator import itemgetter
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from polcorp.lexicons.asking import load_asking
+from polcorp.lexicons.asking import AskingLexicon, load_asking
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import (
     Demand,
     Heading,
@@ -44,9 +46,12 @@ from polcorp.swedish.imperatives import opens_imperative, verb_lemma
 class DemandsComponent:
     """Finds demands from layout, names and words."""
 
-    def __init__(self) -> None:
-        """Register what the component writes."""
+    def __init__(self, verbs: AskingLexicon) -> None:
+        """Take the *verbs* that ask."""
         register_extensions()
+        self._verbs = verbs
+        #: Without one of these forms a sentence holds no wish.
+        self._triggers = frozenset(verbs.finite) | verbs.words.auxiliaries | {"skulle", "har"}
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
@@ -74,7 +79,7 @@ class DemandsComponent:
             lead_text = text[lead["start"] : lead["end"]] if lead else None
             texts = [text[i["start"] : i["end"]] for i in group]
             heading = _heading_above(doc, text, group[0]["start"])
-            asks, rule = asks_list(lead_text, heading, texts)
+            asks, rule = asks_list(lead_text, heading, texts, self._verbs.own)
             if rule == "items" and not speaker.is_party:
                 asks = asks and sum(map(item_score, texts)) >= _CLEAR * len(texts)
             if lead is not None:
@@ -82,11 +87,20 @@ class DemandsComponent:
             if not asks:
                 continue
             holder, party = self._list_holder(doc, text, lead, speaker)
+            lead_verb = self._verb_of(lead_text or "")
             found += [
-                _item_demand(item, words_of, lead, lead_text, holder, party, rule)
+                _item_demand(item, words_of, lead, lead_verb, holder, party, rule)
                 for item, words_of in zip(group, texts, strict=True)
             ]
         return found
+
+    def _verb_of(self, lead_text: str) -> str:
+        """Return the infinitive of the first verb of a lead-in that asks, or an empty string."""
+        found = (word.lower() for word in words(lead_text))
+        form = next((word for word in found if word in self._verbs.finite), None)
+        if form is None:
+            return ""
+        return self._verbs.finite[form].lemma if form in self._verbs.own else lemma_of(form)
 
     def _list_holder(
         self, doc: Doc, text: str, lead: LeadIn | None, speaker: Speaker
@@ -95,7 +109,9 @@ class DemandsComponent:
         if lead is None:
             return "", speaker.main
         mentions = _between(doc._.actors, lead["start"], lead["end"])
-        return holder_of_list(text, lead["start"], lead["end"], mentions, speaker)
+        return holder_of_list(
+            text, lead["start"], lead["end"], mentions, speaker, self._verbs.finite.keys()
+        )
 
     def _from_headings(self, doc: Doc, text: str, speaker: Speaker) -> list[Demand]:
         found: list[Demand] = []
@@ -106,7 +122,7 @@ class DemandsComponent:
             tokens = words(bare)
             if len(tokens) < 2 or title.endswith("?") or not opens_imperative(tokens):
                 continue
-            if tokens[0].lower() in _LEXICON.words.reader_imperatives or _READER.match(bare):
+            if tokens[0].lower() in self._verbs.words.reader_imperatives or _READER.match(bare):
                 continue
             if any(m["start"] == heading["end"] - len(bare) for m in doc._.actors):
                 continue  # «Rädda Barnen», «Lena Ek (MP):»
@@ -136,22 +152,23 @@ class DemandsComponent:
         self, doc: Doc, text: str, speaker: Speaker, taken: list[Demand]
     ) -> list[Demand]:
         found: list[Demand] = []
+        headings = [p for p in doc._.paragraphs if p["kind"] == "heading"]  # with their numbers
         closed = sorted(
             (item["start"], item["end"])
-            for group in (taken, doc._.headings, doc._.lead_ins, doc._.boilerplate)
+            for group in (taken, headings, doc._.lead_ins, doc._.boilerplate)
             for item in group
         )
         starts = [start for start, _ in closed]
         for sentence in doc.sents:
             tokens = [token for token in sentence if not token.is_space]
-            if not tokens or not any(t.lower_ in _TRIGGERS for t in tokens):
+            if not tokens or not any(t.lower_ in self._triggers for t in tokens):
                 continue
             first = next((t.idx for t in tokens if t.is_alpha or t.is_digit), tokens[0].idx)
             index = bisect_right(starts, first) - 1
             if index >= 0 and first < closed[index][1]:
                 continue
             parties = self._parties_in(doc, tokens)
-            for wish in find_wishes(text, tokens, parties):
+            for wish in find_wishes(text, tokens, parties, self._verbs):
                 found.append(_wish_demand(text, wish, speaker))
         return found
 
@@ -184,23 +201,10 @@ class DemandsComponent:
 _CLEAR = 0.7
 #: Those whose pages give the reader orders: «Boka tid», «Stanna hemma om du är sjuk».
 _INSTRUCTS = frozenset({"authority", "media", "company"})
-_LEXICON = load_asking()
 #: Calls to the reader of the page.
-_READER = re.compile(
-    r"(?:boka tid|skriv (?:till|din|en|ditt)|ställ (?:en |din |dina )?fråg|möt [A-ZÅÄÖ]|ta del av|ta ställning|lär känna|rösta (?:på|i|för)|"
-    r"se (?:film|hela|vår|våra|video)|dela (?:sidan|artikeln|inlägget|med|vår|denna)|följ |gilla |träffa |hör av|kom (?:till|och|med) |berätta |var med|sök |"
-    r"hitta |häng |engagera |bli (?:en |medlem|aktiv|volontär)|stöd oss|swisha|delta |välkommen|gå med|lyssna|ge en gåva)",
-    re.IGNORECASE,
-)
-#: Without one of these forms a sentence holds no wish.
-_TRIGGERS = frozenset(_LEXICON.finite) | _LEXICON.words.auxiliaries | {"skulle", "har"}
-
+_READER = word_pattern(r"{demands:call_to_reader}", re.IGNORECASE)
 #: Those who speak for a party: «Miljöpartiets kommungrupp vill …».
-_GROUP = re.compile(
-    r"(?:kommun|region|fullmäktige|riksdags|parti|landstings)?grupp(?:en)?|(?:lokal)?avdelning(?:en)?|"
-    r"(?:kommun|parti|lokal)förening(?:en)?|partidistrikt(?:et)?|politiker|företrädare|ledamöter|"
-    r"representanter|kandidater"
-)
+_GROUP = word_pattern(r"{demands:branch}")
 
 
 def _orders_ask(speaker: Speaker, others: list[Demand]) -> bool:
@@ -254,15 +258,12 @@ def _item_demand(
     item: ListItem,
     text: str,
     lead: LeadIn | None,
-    lead_text: str | None,
+    lead_verb: str,
     holder: str,
     party: str | None,
     rule: str,
 ) -> Demand:
     verb = item_verb(text)
-    lead_verb = next(
-        (w.lower() for w in words(lead_text or "") if w.lower() in _LEXICON.finite), ""
-    )
     content = strip_att(text)
     return Demand(
         start=item["start"],
@@ -271,7 +272,7 @@ def _item_demand(
         party=party,
         holder=holder,
         own=False,
-        verb=verb or (lemma_of(lead_verb) if lead_verb else ""),
+        verb=verb or lead_verb,
         content=content,
         addressee=addressee_of(text, text if text.lower().startswith("att ") else content),
         polarity=line_polarity(content),  # type: ignore[typeddict-item]
@@ -316,9 +317,10 @@ def _wish_demand(text: str, wish: Wish, speaker: Speaker) -> Demand:
 
 @Language.factory(
     "polcorp_demands",
+    default_config={"user_verbs": None},
     requires=["doc.sents", "doc._.list_items", "doc._.actors", "doc._.meta"],
     assigns=["doc.spans", "doc._.demands"],
 )
-def create_demands(nlp: Language, name: str) -> DemandsComponent:
-    """Build the component."""
-    return DemandsComponent()
+def create_demands(nlp: Language, name: str, user_verbs: str | None) -> DemandsComponent:
+    """Build the component; *user_verbs* is the path of the user's own ``asking.toml``."""
+    return DemandsComponent(load_asking(Path(user_verbs) if user_verbs else None))

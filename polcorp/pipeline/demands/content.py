@@ -5,22 +5,18 @@ from __future__ import annotations
 import re
 
 from polcorp.lexicons.asking import load_asking
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.line_shapes import words
 from polcorp.swedish.imperatives import opens_imperative
 
-_INSTITUTIONS = (
-    "kommunen|regionen|staten|regeringen|riksdagen|landstinget|staden|kommunstyrelsen|"
-    "kommunfullmäktige|fullmäktige|regionfullmäktige|regionstyrelsen|förvaltningen|skolan|"
-    "socialtjänsten|polisen|kommunerna|regionerna|arbetsgivaren|majoriteten|alliansen|eu"
-)
-_ADDRESSEE = re.compile(
-    r"(?:\A|\batt )\s*((?:[\wåäöÅÄÖ-]+(?:- och \w+)?nämnden|[A-ZÅÄÖ][\wåäö]+ (?:kommun|stad)|"
-    r"[A-ZÅÄÖ][\wåäö]+(?:verket|kassan|förmedlingen|styrelsen|inspektionen)|"
-    rf"Region [A-ZÅÄÖ][\wåäö]+|{_INSTITUTIONS}))(?=\s+(?!som\b|och\b|eller\b)[\wåäö]+)",
+_ADDRESSEE = word_pattern(
+    r"(?:\A|\batt )\s*((?:[\wåäöÅÄÖ-]+(?:- och \w+)?nämnden|[A-ZÅÄÖ][\wåäö]+ (?:kommun|stad)"
+    r"|[A-ZÅÄÖ][\wåäö]+{demands:authority_end}|Region [A-ZÅÄÖ][\wåäö]+|"
+    r"{demands:institution}))(?=\s+(?!som\b|och\b|eller\b)[\wåäö]+)",
     re.IGNORECASE,
 )
-_TO_WHOM = re.compile(
-    rf"\b(?:uppmanar|kräver av|begär av)\s+({_INSTITUTIONS}|[A-ZÅÄÖ][\wåäö]+)", re.IGNORECASE
+_TO_WHOM = word_pattern(
+    r"\b{asking:before_addressee}\s+({demands:institution}|[A-ZÅÄÖ][\wåäö]+)", re.IGNORECASE
 )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from polcorp.lexicons.asking import load_asking
 from polcorp.lexicons.parties import load_alliances, load_parties, party_of_organisation
+from polcorp.lexicons.word_lists import words
 from polcorp.pipeline.annotations import Mention
 from polcorp.pipeline.metadata.speaker_wording import JOIN, apart
 
@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 _AFTER_NAME = re.compile(
     r"\)?(?:[ ][(]\w+[)])?(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\w-]+)?(?:[ ]kommun)?[ ](\w+)"
 )
-_OF_WE = frozenset({"i", "inom", "från", "som"})
+_OF_WE = words("clauses:of_we")
 
 
 @dataclass(slots=True, frozen=True)
@@ -93,19 +93,27 @@ def party_named(mention: Mention) -> str | None:
 
 
 def holder_of_list(
-    text: str, start: int, end: int, mentions: Iterable[Mention], speaker: Speaker
+    text: str,
+    start: int,
+    end: int,
+    mentions: Iterable[Mention],
+    speaker: Speaker,
+    asking: Set[str],
 ) -> tuple[str, str | None]:
     """Return who speaks in the lead-in from *start* to *end*, as written and as party.
+
+    *asking* are the finite forms of the verbs that ask.
 
     It is the subject of the verb that asks: «vi» alone is who speaks on the page, whatever parties
     the lead-in names besides; else the parties beside the verb; else the first one named.
     """
     named = [(m, party) for m in mentions if (party := party_named(m)) is not None]
-    pronoun = _pronoun(text, start, end, {m["start"] for m, _ in named})
+    pronoun = _pronoun(text, start, end, {m["start"] for m, _ in named}, asking)
     if pronoun is not None or not named:
         return pronoun or _first_pronoun(text, start, end), speaker.main
     row = next(
-        (r for r in _rows(text, named) if any(_is_beside_verb(text, m) for m, _ in r)), named
+        (r for r in _rows(text, named) if any(_is_beside_verb(text, m, asking) for m, _ in r)),
+        named,
     )
     party = speaker.one_of([party for _, party in row])
     mention = next(m for m, name in row if name == party)
@@ -128,27 +136,25 @@ def _first_pronoun(text: str, start: int, end: int) -> str:
     return next((word for word in found if word.lower() in {"vi", "jag"}), "")
 
 
-def _pronoun(text: str, start: int, end: int, names: set[int]) -> str | None:
+def _pronoun(text: str, start: int, end: int, names: set[int], asking: Set[str]) -> str | None:
     """Return the «vi» or «jag» beside a verb that asks, unless it is a party's: «vi i Centerpartiet»."""
-    asking = load_asking().finite
-    words = list(_WORD.finditer(text, start, end))
-    for n, word in enumerate(words):
-        after = words[n + 1 : n + 3]
+    spans = list(_WORD.finditer(text, start, end))
+    for n, word in enumerate(spans):
+        after = spans[n + 1 : n + 3]
         theirs = any(
             w.start() in names and all(x.group() in _OF_WE for x in after[:k])
             for k, w in enumerate(after)
         )
-        beside = [w.group().lower() for w in (*words[max(0, n - 1) : n], *after[:1])]
-        if word.group().lower() in {"vi", "jag"} and not theirs and asking.keys() & set(beside):
+        beside = [w.group().lower() for w in (*spans[max(0, n - 1) : n], *after[:1])]
+        if word.group().lower() in {"vi", "jag"} and not theirs and asking & set(beside):
             return word.group()
     return None
 
 
-def _is_beside_verb(text: str, mention: Mention) -> bool:
+def _is_beside_verb(text: str, mention: Mention, asking: Set[str]) -> bool:
     """Return whether a verb that asks comes right before or after a party, and the party acts."""
     if apart().search(text, max(0, mention["start"] - 20), mention["start"]):
         return False
-    asking = load_asking().finite
     after = _AFTER_NAME.match(text, mention["end"])
     before = text[max(0, mention["start"] - 20) : mention["start"]].split()
     return bool(after and after.group(1).lower() in asking) or (

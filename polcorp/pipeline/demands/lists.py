@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.lead_ins import NOT_WANTING, WANTING
 from polcorp.pipeline.layout.line_shapes import is_contact, is_date_line, is_name_like, words
 from polcorp.swedish.imperatives import (
@@ -13,28 +14,17 @@ from polcorp.swedish.imperatives import (
     verb_lemma,
 )
 
-_MODAL = re.compile(r"\b(?:ska|skall|bör|måste|vill|behöver|behövs|borde)\b", re.IGNORECASE)
-_MORE = re.compile(
-    r"(?:fler|flera|mer|mera|ökad|ökat|ökade|bättre|utökad|utökat|utökade|stärkt|stärkta|förstärkt|"
-    r"tryggare|snabbare|minskad|minskat|minskade|färre|lägre|högre|billigare|fri|fria|gratis|ny|nya|nytt|"
-    r"fortsatt|fortsatta|förbättrad|förbättrade|förbättrat|nej till|ja till|stopp för|stoppa|en|ett|inga|inget|"
-    r"ingen|alla|rätt till|sänkt|sänkta|höjd|höjda|införande|utbyggnad|satsning|satsningar|stöd)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:har|hade|blev|infördes|genomfördes|byggdes|beslutade|fick|kunde)\b|\A\w+(?:at|it|ts|ade)\b"
-)
+#: What a lead-in asks by, whatever it reports besides.
+_SURELY = word_pattern(r"\b{asking:lead_in_surely}\b", re.IGNORECASE)
+_MODAL = word_pattern(r"\b{demands:modal}\b", re.IGNORECASE)
+_MORE = word_pattern(r"{demands:more}\b", re.IGNORECASE)
+_PAST = word_pattern(r"\b{demands:past}\b|\A\w+(?:at|it|ts|ade)\b")
 #: A finite verb of the present that states rather than asks.
-_FINITE = re.compile(
-    r"\b(?:är|finns|kan|får|blir|går|gör|ger|tar|står|kommer|består|innebär|gäller|visar|betyder|"
-    r"leder|handlar|arbetar|erbjuder|hjälper|ökar|minskar|har)\b",
-    re.IGNORECASE,
-)
+_FINITE = word_pattern(r"\b{demands:states}\b", re.IGNORECASE)
+#: A phrase with a preposition completes the sentence above, and asks for nothing: «med alla folk».
+_GOES_ON = word_pattern(r"(?:{demands:goes_on}|(?i:{demands:goes_on_surely}))\s")
 #: The titles of papers, in a list of them.
-_PAPER = re.compile(
-    r"(?:motion|interpellation|fråga|skrivelse|insändare|protokoll|bilaga|yttrande)(?:er|n|s)?\b(?! som)",
-    re.IGNORECASE,
-)
+_PAPER = word_pattern(r"{papers:listed}(?:er|n|s)?\b(?! som)", re.IGNORECASE)
 #: The reader, not the party: «Vill du veta mer», «du som vill bli medlem».
 _READER_WANTS = re.compile(r"\b(?:(?:du|ni|man|som)\s+vill|vill\s+(?:du|ni|man))\b", re.IGNORECASE)
 #: So much of a list reads as demands that a lead-in which only points at it is no hindrance.
@@ -42,15 +32,21 @@ _SURE = 0.9
 _VERB_FIRST = re.compile(r"\A(att\s+)?(\w+)", re.IGNORECASE)
 
 
-def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tuple[bool, str]:
+def asks_list(
+    lead_in: str | None,
+    heading: str | None,
+    items: list[str],
+    own_verbs: frozenset[str] = frozenset(),
+) -> tuple[bool, str]:
     """Tell whether a list asks for something, and by which rule.
 
     A lead-in that wants decides; without one, the heading above or most of the items must.
+    *own_verbs* are forms of verbs that ask beside those of the package.
     """
     if sum(item.endswith("?") for item in items) * 2 > len(items):
         return False, "questions"
     said = _READER_WANTS.sub("", lead_in) if lead_in is not None else None
-    if said is not None and WANTING.search(said) and not _only_reports(said):
+    if said is not None and _wants(said, own_verbs):
         return True, "lead-in"
     if not items or _is_no_message(items):
         return False, "names-or-links"
@@ -65,11 +61,16 @@ def asks_list(lead_in: str | None, heading: str | None, items: list[str]) -> tup
     return share >= 0.55, "items"
 
 
+def _wants(lead_in: str, own_verbs: frozenset[str]) -> bool:
+    """Return whether a lead-in asks, and does not only tell of what is done."""
+    if not own_verbs.isdisjoint(word.lower() for word in words(lead_in)):
+        return True
+    return bool(WANTING.search(lead_in)) and not _only_reports(lead_in)
+
+
 def _only_reports(lead_in: str) -> bool:
     """Tell whether the lead-in tells of what is done: «Under mandatperioden har vi:»."""
-    return bool(NOT_WANTING.search(lead_in)) and not re.search(
-        r"\b(?:vill|yrkar|föreslår|kräver|önskar)\b", lead_in, re.IGNORECASE
-    )
+    return bool(NOT_WANTING.search(lead_in)) and not _SURELY.search(lead_in)
 
 
 def _is_no_message(items: list[str]) -> bool:
@@ -94,6 +95,8 @@ def item_score(item: str) -> float:
         return 1.0
     if _MORE.match(item):
         return 0.8
+    if _GOES_ON.match(item):
+        return 0.0
     return 0.2 if _FINITE.search(item) else 0.6
 
 

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from polcorp.lexicons.asking import AskingVerb, load_asking
+from polcorp.lexicons.asking import AskingLexicon, AskingVerb, load_asking
+from polcorp.lexicons.word_lists import words
 from polcorp.pipeline.demands.clauses import clause_end, is_finite, trim_end
 from polcorp.pipeline.demands.content import polarity_of
+from polcorp.pipeline.demands.outsiders import Subject, is_reported, outsider, whole_subject
+from polcorp.pipeline.demands.speech_acts import is_speech_act
 
-_LEXICON = load_asking()
-_WORDS = _LEXICON.words
+_WORDS = load_asking().words
 #: What points at a noun that a clause describes next: «den samhörighet partiet vill ha».
-_POINTS = frozenset("den det de allt alla något samma".split())
-_COORDINATORS = frozenset({"och", "samt", "men", ",", "utan"})
-#: The longest noun phrase that is taken for a holder, in words.
-_LONGEST_HOLDER = 8
+_POINTS = words("clauses:points_ahead")
+_COORDINATORS = words("clauses:coordinators")
+_OF_WE = words("clauses:of_we")
+_BEFORE_SUBJECT = words("clauses:before_subject")
+_ROW_JOINTS = words("clauses:row_joints")
 #: How many words back the subject of a coordinated clause is looked for.
 _REACH = 100
 
@@ -46,15 +49,9 @@ class Wish:
     outsider: bool = False
 
 
-@dataclass(slots=True, frozen=True)
-class _Subject:
-    first: int
-    last: int
-    row: tuple[str, ...]  # none: «vi» or «jag», who speaks on the page
-    outsider: bool = False
-
-
-def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterator[Wish]:
+def find_wishes(
+    text: str, tokens: list[Token], parties: list[Party], asking_verbs: AskingLexicon
+) -> Iterator[Wish]:
     """Yield the demands in one sentence given as *tokens* without white space.
 
     *parties* are the parties named in it, with the branch's place where one follows.
@@ -64,15 +61,15 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
     for index, token in enumerate(tokens):
         if token.idx < reached:
             continue
-        asking = _asking_at(tokens, index)
+        asking = _asking_at(tokens, index, asking_verbs)
         if asking is None:
             continue
         lemma, verb_index = asking
-        subject, inverted, rule = _subject_of(tokens, index, parties)
+        subject, inverted, rule = _subject_of(tokens, index, parties, asking_verbs)
         if subject is None:
-            subject, inverted, rule = _outsider(tokens, index)
-        if subject is None or _is_speech_act(
-            tokens, max(verb_index, subject.last if inverted else 0)
+            subject, inverted, rule = outsider(tokens, index, lemma)
+        if subject is None or is_speech_act(
+            tokens, max(verb_index, subject.last if inverted else 0), lemma
         ):
             continue
         if inverted and _is_condition(tokens, index):
@@ -86,7 +83,7 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
         }:
             after += 1
         negation_from = subject.last + 1 if inverted else index + 1
-        words = [t.lower_ for t in tokens[negation_from : negation_from + 4]]
+        near = [t.lower_ for t in tokens[negation_from : negation_from + 4]]
         content_start = tokens[after].idx if after < len(tokens) else end
         if content_start >= end:
             continue
@@ -97,7 +94,7 @@ def find_wishes(text: str, tokens: list[Token], parties: list[Party]) -> Iterato
             row=subject.row,
             verb=lemma,
             content_start=content_start,
-            polarity=polarity_of(words),
+            polarity=polarity_of(near),
             rule=f"prose:{rule}",
             outsider=subject.outsider,
         )
@@ -126,18 +123,18 @@ def _is_condition(tokens: list[Token], index: int) -> bool:
     return all(not token.is_alpha for token in tokens[:index]) and tokens[index].lower_ == "vill"
 
 
-def _asking_at(tokens: list[Token], index: int) -> tuple[str, int] | None:
+def _asking_at(tokens: list[Token], index: int, verbs: AskingLexicon) -> tuple[str, int] | None:
     """Return (lemma, index of the verb that asks) where a finite asking verb stands at *index*."""
     word = tokens[index].lower_
-    asking = _LEXICON.finite.get(word)
+    asking = verbs.finite.get(word)
     if asking is not None:
         return (asking.lemma, index) if _has_needs(tokens, index, asking) else None
     if word == "skulle":
         return _after_skulle(tokens, index)
     if word == "har":
-        return _later(tokens, index, _LEXICON.supines, 10)
+        return _later(tokens, index, verbs.supines, 10)
     if word in _WORDS.auxiliaries:
-        return _later(tokens, index, _LEXICON.infinitives, 9)
+        return _later(tokens, index, verbs.infinitives, 9)
     return None
 
 
@@ -175,55 +172,24 @@ def _lowers(tokens: list[Token], first: int, last: int) -> list[str]:
 
 
 def _subject_of(
-    tokens: list[Token], index: int, parties: list[Party]
-) -> tuple[_Subject | None, bool, str]:
+    tokens: list[Token], index: int, parties: list[Party], verbs: AskingLexicon
+) -> tuple[Subject | None, bool, str]:
     """Return the party that is the subject of the verb at *index*, if it stands after, and how."""
     after = _party_subject(tokens, _skip_adverbs(tokens, index + 1, 1), parties)
-    if after is not None and not _is_reported(tokens, index):
+    if after is not None and not is_reported(tokens, index):
         return after, True, "verb-first"
     before = index - 1
     while before >= 0 and tokens[before].lower_ in _WORDS.adverbs:
         before -= 1
     subject = _subject_ending(tokens, before, parties)
     if subject is not None:
-        if _is_reported(tokens, subject.first) or _is_relative(tokens, subject.first):
+        if is_reported(tokens, subject.first) or _is_relative(tokens, subject.first):
             return None, False, ""
         return subject, False, "subject-first"
     if before >= 0 and tokens[before].lower_ in _COORDINATORS:
-        subject = _subject_of_clause(tokens, before, parties)
+        subject = _subject_of_clause(tokens, before, parties, verbs)
         if subject is not None:
             return subject, False, "coordinated"
-    return None, False, ""
-
-
-def _outsider(tokens: list[Token], index: int) -> tuple[_Subject | None, bool, str]:
-    """Return the noun phrase that is the parsed subject of the verb at *index*: no party at all.
-
-    Needs a parse; pronouns («man», «alla») are nobody in particular.
-    """
-    verb = tokens[index]
-    if not verb.dep:  # without a parse spaCy looks for children outside of its array
-        return None, False, ""
-    heads = [verb, verb.head] if verb.dep_ == "aux" else [verb]
-    subjects = sorted(
-        (
-            child
-            for head in heads
-            for child in head.children
-            if child.dep_.partition(":")[0] == "nsubj" and child.pos_ in {"NOUN", "PROPN"}
-        ),
-        key=lambda child: child.i,
-    )
-    places = {token.i: number for number, token in enumerate(tokens)} if subjects else {}
-    for token in subjects:
-        span = sorted(places[t.i] for t in token.subtree if t.i in places)
-        whole = span and span[-1] - span[0] + 1 == len(span) <= _LONGEST_HOLDER
-        if not whole or _is_reported(tokens, min(span[0], index)):
-            return None, False, ""
-        inverted = span[0] > index
-        beside = span[0] - index == 1 if inverted else index - span[-1] <= 3
-        if beside:
-            return _Subject(span[0], span[-1], (), outsider=True), inverted, "outsider"
     return None, False, ""
 
 
@@ -231,7 +197,7 @@ def _skip_adverbs(tokens: list[Token], index: int, most: int) -> int:
     """Skip a reflexive and adverbs between verb and subject («förväntar sig Centerpartiet»)."""
     skipped = 0
     while index < len(tokens) and skipped < most + 1:
-        if tokens[index].lower_ in {"sig", "nu", "också", "även", "därför", "alltså"}:
+        if tokens[index].lower_ in _BEFORE_SUBJECT:
             index += 1
             skipped += 1
         else:
@@ -239,22 +205,22 @@ def _skip_adverbs(tokens: list[Token], index: int, most: int) -> int:
     return index
 
 
-def _party_subject(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
+def _party_subject(tokens: list[Token], index: int, parties: list[Party]) -> Subject | None:
     """Return the party subject that begins at *index*: «vi», «vi moderater», a party's name."""
     if index >= len(tokens):
         return None
     if tokens[index].lower_ in {"vi", "jag"}:
         last, row = _extend_we(tokens, index, parties)
-        return _Subject(index, last, row)
+        return Subject(index, last, row)
     if tokens[index].lower_ in _WORDS.own_party:
-        return _Subject(index, index, ())
+        return Subject(index, index, ())
     if tokens[index].lower_ in _WORDS.our and index + 1 < len(tokens):
         own = next((i for i in (index + 1, index + 2) if _is_own(tokens, i)), None)
         if own is not None:
-            return _Subject(index, own, ())
+            return Subject(index, own, ())
     for party in parties:
         if party.first == index:
-            return _Subject(party.first, party.last, (party.abbr,))
+            return Subject(party.first, party.last, (party.abbr,))
     return None
 
 
@@ -272,22 +238,22 @@ def _extend_we(
     for party in parties:
         if party.first == index + 1:
             return party.last, (party.abbr,)
-        if party.first == index + 2 and tokens[index + 1].lower_ in {"i", "inom", "från", "som"}:
+        if party.first == index + 2 and tokens[index + 1].lower_ in _OF_WE:
             return party.last, (party.abbr,)
     return index, ()
 
 
-def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
+def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> Subject | None:
     """Return the party subject whose last token is at *index*."""
     if index < 0:
         return None
     if tokens[index].lower_ in {"vi", "jag"}:
-        return _Subject(index, index, ())
+        return Subject(index, index, ())
     if tokens[index].lower_ in _WORDS.own_party:
         first = index
         while first and tokens[first - 1].lower_ in _WORDS.our:
             first -= 1
-        return _Subject(first, index, ())
+        return Subject(first, index, ())
     if tokens[index].text == ")":
         opening = next((i for i in range(index, -1, -1) if tokens[i].text == "("), None)
         return _subject_ending(tokens, opening - 1, parties) if opening else None
@@ -296,11 +262,11 @@ def _subject_ending(tokens: list[Token], index: int, parties: list[Party]) -> _S
             row = _row_before(tokens, party, parties)
             first, names = row[0].first, tuple(dict.fromkeys(p.abbr for p in row))
             we = first - 1
-            if we >= 1 and tokens[we].lower_ in {"i", "inom", "från", "som"}:
+            if we >= 1 and tokens[we].lower_ in _OF_WE:
                 we -= 1
             if we >= 0 and tokens[we].lower_ == "vi":
-                return _Subject(we, party.last, names)
-            return _Subject(first, party.last, names)
+                return Subject(we, party.last, names)
+            return whole_subject(tokens, first, party.last, names)
     return None
 
 
@@ -309,19 +275,9 @@ def _row_before(tokens: list[Token], party: Party, parties: list[Party]) -> list
     row = [party]
     for other in reversed([p for p in parties if p.last < party.first]):
         gap = tokens[row[0].first - 1].lower_
-        if other.last == row[0].first - 2 and gap in {",", "och", "samt", "&", "+"}:
+        if other.last == row[0].first - 2 and gap in _ROW_JOINTS:
             row.insert(0, other)
     return row
-
-
-def _is_reported(tokens: list[Token], index: int) -> bool:
-    """Tell whether the clause at *index* is subordinate: its wish is only reported."""
-    if index == 0:
-        return False
-    before = tokens[index - 1]
-    if before.lower_ in _WORDS.subordinators:
-        return not (before.lower_ == "där" or (before.lower_ == "att" and index < 2))
-    return False
 
 
 def _is_relative(tokens: list[Token], index: int) -> bool:
@@ -340,7 +296,9 @@ def _is_relative(tokens: list[Token], index: int) -> bool:
     )
 
 
-def _subject_of_clause(tokens: list[Token], index: int, parties: list[Party]) -> _Subject | None:
+def _subject_of_clause(
+    tokens: list[Token], index: int, parties: list[Party], verbs: AskingLexicon
+) -> Subject | None:
     """Return the party that is the subject of the clause that a coordination at *index* continues.
 
     It opens the sentence or a part of it, has its own finite verb, and no other subject or
@@ -353,27 +311,12 @@ def _subject_of_clause(tokens: list[Token], index: int, parties: list[Party]) ->
         subject = _party_subject(tokens, place, parties)
         if subject is None:
             continue
-        if subject.last + 1 < len(tokens) and _finite(tokens[subject.last + 1]):
-            return None if _is_reported(tokens, place) else subject
-        if place > 0 and _finite(tokens[place - 1]) and not _is_reported(tokens, place - 1):
-            return _Subject(place - 1, subject.last, subject.row)
+        if subject.last + 1 < len(tokens) and _finite(tokens[subject.last + 1], verbs):
+            return None if is_reported(tokens, place) else subject
+        if place > 0 and _finite(tokens[place - 1], verbs) and not is_reported(tokens, place - 1):
+            return Subject(place - 1, subject.last, subject.row)
     return None
 
 
-def _finite(token: Token) -> bool:
-    return is_finite(token) or token.lower_ in _LEXICON.finite
-
-
-def _is_speech_act(tokens: list[Token], index: int) -> bool:
-    """Tell whether what follows the verb is only saying: «vi vill tacka», «vi vill dock säga»."""
-    for place in range(index + 1, min(len(tokens), index + 5)):
-        word = tokens[place].lower_
-        if word in _WORDS.speech_acts:
-            return _lowers(tokens, place + 1, place + 2) not in (["nej"], ["ja"], ["stopp"])
-        if word == "vara" and _lowers(tokens, place + 1, place + 2) in (["tydliga"], ["tydlig"]):
-            return True
-        if word == "ställa":
-            return any(w.startswith("fråg") for w in _lowers(tokens, place + 1, place + 5))
-        if word not in _WORDS.adverbs:
-            return False
-    return False
+def _finite(token: Token, verbs: AskingLexicon) -> bool:
+    return is_finite(token) or token.lower_ in verbs.finite

@@ -20,11 +20,15 @@ from polcorp.pipeline.layout.boilerplate import (
     mark_navigation,
     mark_trailing_labels,
 )
-from polcorp.pipeline.layout.headings import Masthead, PersonTest, mark_headings
+from polcorp.pipeline.layout.headings import mark_headings
 from polcorp.pipeline.layout.lead_ins import mark_lead_ins
-from polcorp.pipeline.layout.lines import Unit, split_units
+from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
+from polcorp.pipeline.layout.lines import DRAWN, RUNNING_HEAD, Unit, split_units
 from polcorp.pipeline.layout.lists import mark_lists
+from polcorp.pipeline.layout.page_labels import mark_block_captions, mark_page_labels
+from polcorp.pipeline.layout.questions import mark_questions
 from polcorp.pipeline.layout.sections import build_sections
+from polcorp.reading.page_debris import page_debris
 
 
 @dataclass(slots=True, frozen=True)
@@ -46,15 +50,21 @@ def analyse_layout(
     is_masthead: Masthead | None = None,
 ) -> Layout:
     """Find headings, lists, lead-ins, boilerplate and sections in *text*."""
-    units = split_units(text, lexicon.glued, lexicon.opens_surely)
-    mark_boilerplate(units, lexicon)
-    mark_navigation(units)
-    absorb_neighbours(units)
-    free_titles(units)
-    runs = mark_lists(units)
-    mark_lead_ins(units, runs)
-    mark_headings(units, is_person, is_masthead)
-    title = next((unit.text for unit in units if unit.level == 1), None)
+    units = split_units(text, lexicon.glued, lexicon.opens_surely, _page_lines(text))
+    body, heads = _without_heads(units)
+    mark_boilerplate(body, lexicon)
+    mark_navigation(body)
+    mark_page_labels(body)
+    absorb_neighbours(body)
+    mark_block_captions(body)
+    free_titles(body)
+    runs = mark_lists(body)
+    mark_lead_ins(body, runs)
+    mark_questions(body)
+    mark_headings(body, is_person, is_masthead)
+    lead_ins, items = _lists(body)
+    units = sorted([*body, *heads], key=lambda unit: unit.start)
+    title = next((unit.text for unit in units if unit.kind == "heading" and unit.level == 1), None)
     mark_trailing_labels(units, title)
     headings = [
         Heading(start=u.start, end=u.end, level=u.level, rule=u.rule, confidence=u.confidence)
@@ -62,15 +72,36 @@ def analyse_layout(
         if u.kind == "heading"
     ]
     boilerplate = _blocks(units)
-    lead_ins, items = _lists(units)
     return Layout(
         headings=headings,
-        sections=build_sections(text, headings, boilerplate),
+        sections=build_sections(
+            text, headings, boilerplate, {u.start: u.outer_start for u in units}
+        ),
         lead_ins=lead_ins,
         list_items=items,
         boilerplate=boilerplate,
         paragraphs=[_paragraph(unit) for unit in units],
     )
+
+
+def _page_lines(text: str) -> frozenset[int]:
+    """Return where the lines begin that are numbers, heads and feet of pages."""
+    debris = page_debris(text)
+    return frozenset(start for start, _ in (*debris.numbers, *debris.heads))
+
+
+def _without_heads(units: list[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Return the units without heads of pages and drawn lines, and these: a list goes on after them."""
+    body: list[Unit] = []
+    heads: list[Unit] = []
+    for unit in units:
+        if unit.rule in {RUNNING_HEAD, DRAWN}:
+            heads.append(unit)
+            continue
+        if heads and (not body or heads[-1].start > body[-1].start):
+            unit.blank_before = max(unit.blank_before, 1)
+        body.append(unit)
+    return body, heads
 
 
 def _blocks(units: list[Unit]) -> list[Boilerplate]:

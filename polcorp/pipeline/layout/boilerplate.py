@@ -7,34 +7,40 @@ from collections import Counter
 from itertools import pairwise
 
 from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon, fold
-from polcorp.pipeline.layout.line_shapes import is_caption_like, is_contact, is_date_line, words
+from polcorp.lexicons.word_lists import word_pattern
+from polcorp.pipeline.layout.line_shapes import (
+    is_caption_like,
+    is_contact,
+    is_date_line,
+    is_row_of_labels,
+    words,
+)
 from polcorp.pipeline.layout.lines import Unit
 
-_LINK_HEADING = re.compile(
-    r"\b(?:länk(?:ar)?|läs (?:mer|också|även)|dokument|bilag(?:a|or)|ladda ne[dr]|relaterat|"
-    r"filer|pdf)\b",
-    re.IGNORECASE,
-)
+_LINK_HEADING = word_pattern(r"\b{layout:link_heading}\b", re.IGNORECASE)
 
+#: The rule by which labels of links are page text.
+LINK = "boilerplate:link"
 #: A picture's caption with its credit: «… vid torget. Foto: Anna Ek».
-_CAPTION = re.compile(r"\b(?:Foto|Fotograf|Bild|Illustration):\s*\S[^.!?]{0,60}$")
+_CAPTION = word_pattern(r"\b{layout:caption}:\s*\S[^.!?]{0,60}$")
 _CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
 #: The first step of a short way through a site.
-_ROOT = re.compile(r"(?:Aktuellt|Nyheter|Hem|Start|Startsidan?|Debatt|Press)\s*[/>»›]\s+\S")
+_ROOT = word_pattern(r"{layout:site_root}\s*[/>»›]\s+\S")
 #: A menu whose labels stand in a row with single blanks.
-_MENU = re.compile(
-    r"(?:Hem|Start|Startsidan?)(?=\s)(?:.*\b(?:Om oss|Kontakta?(?: oss)?|Bli medlem|Nyheter|Kandidater|"
-    r"(?:Vår )?[Pp]olitik|Kalender|Arkiv|Länkar|Aktuellt|Engagera dig)\b){2}.*"
-)
+_MENU = word_pattern(r"{layout:menu_first}(?=\s)(?:.*\b{layout:menu}\b){2}.*")
 #: A line that stands so often with another figure is the head of a page.
 _RUNNING = 3
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
 _BAR = re.compile(r"(?<!\s)\s+[|]\s+")
-_CONTENTS = re.compile(
-    r"(?:innehåll(?:sförteckning)?|på den här sidan|i korthet|avsnitt):?$", re.IGNORECASE
-)
+_CONTENTS = word_pattern(r"{layout:contents}:?$", re.IGNORECASE)
 
+
+#: A line of a list of contents: «Skolan ........ 3», «Skolan   3».
+_LEADER = re.compile(r"(?:[.…_·‥]\s?){3,}\s*(\d{1,3})$")
+_ENTRY = re.compile(r"[^\W\d_].*[\s.…_·‥](\d{1,3})$", re.DOTALL)
+#: This many of them make one, and of a line this many last characters tell.
+_ENTRIES, _LONGEST_ENTRY = 2, 200
 
 #: A menu stands among so many first lines, and its labels have at most so many words.
 _NEAR_TOP = 8
@@ -58,6 +64,7 @@ def mark_boilerplate(units: list[Unit], lexicon: BoilerplateLexicon) -> None:
             covered.kind = "note" if block.is_message else "boilerplate"
             covered.rule = f"{covered.kind}:{block.name}"
             covered.confidence = 0.95
+            covered.tags.add(block.kind)
         index = last + 1
 
 
@@ -72,6 +79,8 @@ def absorb_neighbours(units: list[Unit]) -> None:
         after = units[index + 1] if index + 1 < len(units) else None
         short = len(words(unit.text)) <= 15
         enclosed = short and after is not None and after.kind == "boilerplate"
+        if unit.ends_sentence() and after is not None and LINK in {before.rule, after.rule}:
+            enclosed = False  # a link's label is among the sentences that tell of it
         if enclosed and index < len(units) / 2 and is_caption_like(unit.text):
             enclosed = unit.blank_before == 0 or (after is not None and after.blank_before == 0)
             enclosed = enclosed and not unit.text.endswith("?")
@@ -128,14 +137,29 @@ def mark_navigation(units: list[Unit]) -> None:
             continue
         if _CAPTION.search(unit.text) and len(words(unit.text)) <= 30:
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:caption", 0.8
+            _mark_caption_again(units, index)
             continue
         at_edge = index < 3 or index >= len(units) - 4
-        if at_edge and (_is_breadcrumb(unit.text) or _is_link_row(unit.text)):
+        if at_edge and (_is_breadcrumb(unit.text) or is_row_of_labels(unit.text)):
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
     _mark_brand(units)
     _mark_running_heads(units)
     _mark_path(units)
     _mark_contents(units)
+    _mark_pages_of_contents(units)
+
+
+def _mark_caption_again(units: list[Unit], index: int) -> None:
+    """Mark the line beside a picture's caption that is the same without the credit."""
+    caption = fold(_CAPTION.split(units[index].text, maxsplit=1)[0]).rstrip(" .")
+    for place in (index - 1, index + 1):
+        beside = units[place] if 0 <= place < len(units) else None
+        if caption and beside is not None and fold(beside.text).rstrip(" .") == caption:
+            beside.kind, beside.rule, beside.confidence = (
+                "boilerplate",
+                "boilerplate:caption",
+                0.7,
+            )
 
 
 def _is_breadcrumb(text: str) -> bool:
@@ -189,12 +213,6 @@ def _is_label(step: str, signs: str, most: int) -> bool:
     return 2 <= len(step) <= most and not any(sign in step for sign in signs)
 
 
-def _is_link_row(text: str) -> bool:
-    """Tell whether the line is labels in a row, with two or more blanks between them."""
-    labels = re.split(r"\s{2,}|\t", text)
-    return len(labels) >= 3 and all(len(words(label)) <= 3 for label in labels)
-
-
 def _mark_contents(units: list[Unit]) -> None:
     """Mark a list near the top whose lines are the headings that follow."""
     first = next((i for i, unit in enumerate(units[:8]) if unit.sign is not None), None)
@@ -220,6 +238,25 @@ def _mark_contents(units: list[Unit]) -> None:
         unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:contents", 0.9
 
 
+def _mark_pages_of_contents(units: list[Unit]) -> None:
+    """Mark lines with the page that they lead to: after dots, or below «Innehåll» in climbing order."""
+    index = 0
+    while index < len(units):
+        last, page = index, 0
+        below = index > 0 and _CONTENTS.match(units[index - 1].text) is not None
+        while last < len(units) and units[last].kind == "text":
+            line = units[last].text[-_LONGEST_ENTRY:]
+            entry = (_ENTRY if below else _LEADER).search(line)
+            if entry is None or (below and int(entry.group(1)) < page):
+                break
+            page = int(entry.group(1))
+            last += 1
+        if last - index >= _ENTRIES:
+            for unit in units[index - below : last]:
+                unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:contents", 0.9
+        index = max(last, index + 1)
+
+
 def outer(unit: Unit) -> str:
     """Return the unit's text with its list sign."""
     return f"{unit.sign.mark} {unit.text}" if unit.sign else unit.text
@@ -231,6 +268,8 @@ def _extent(
     """Return the index of the last unit of the block that opens at *first*."""
     block = opened[first]
     last = first
+    if block is not None and block.extent == "to_end" and _opens_page(units, first):
+        return first  # the whole page would be page text
     while block is not None and last + 1 < len(units):
         after = units[last + 1]
         if opened[last + 1] is None and not _reaches(units, first, last + 1, block):
@@ -242,6 +281,10 @@ def _extent(
             break
         last += 1
     return last
+
+
+def _opens_page(units: list[Unit], index: int) -> bool:
+    return all(unit.kind == "boilerplate" for unit in units[:index])
 
 
 def _is_contact_line(block: Block, unit: Unit, below: Unit | None) -> bool:
@@ -266,7 +309,8 @@ def _reaches(units: list[Unit], first: int, index: int, block: Block) -> bool:
         case "paragraph":
             return after.blank_before == 0
         case "to_blank":
-            return after.blank_before == 0 or (alone and index == first + 1)
+            counted = after.sign is not None and after.sign.numbered
+            return after.blank_before == 0 or (alone and index == first + 1 and not counted)
         case "to_heading":
             return not (is_caption_like(after.text) and after.blank_before > 0)
         case "to_end":

@@ -20,7 +20,7 @@ from polcorp.lexicons.parties import load_parties
 from polcorp.lexicons.places import load_municipalities
 from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.layout.analyse import analyse_layout
-from polcorp.pipeline.layout.headings import Masthead, PersonTest
+from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from polcorp.pipeline.model.sentence_starts import set_sentence_starts
 
 _KEYS = ("headings", "sections", "lead_ins", "list_items", "boilerplate")

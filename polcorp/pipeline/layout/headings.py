@@ -3,61 +3,95 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.lead_ins import is_lead_in
+from polcorp.pipeline.layout.letterheads import (
+    HEAD,
+    Masthead,
+    PersonTest,
+    mark_letterhead,
+    next_of_message,
+)
 from polcorp.pipeline.layout.line_shapes import (
     is_all_caps,
     is_caption_like,
     is_contact,
     is_date_line,
     is_dated,
-    is_name_like,
     is_table_row,
     reads_as_sentence,
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
+from polcorp.pipeline.layout.questions import ANSWER, QUESTION
+from polcorp.swedish.list_signs import heading_number
 
-#: Lines of a formal paper or a web page that say what it is, to whom, by whom or when: no headings.
-_LETTERHEAD = re.compile(
-    r"(?:motion|interpellation|enkel fråga|fråga|skrivelse|yttrande|reservation|pressmeddelande|"
-    r"insändare|debatt|debattartikel|replik|slutreplik|krönika|nyhet(?:er)?|budget(?:förslag)?|yrkande|"
-    r"tilläggsyrkande|medborgarförslag)"
-    r"(?:\s+(?:till|i|från|ställd till|nr|ärende|av)\b.*)?$|"
-    r"(?:ställd )?till\s+\w+.*(?:ordförande|fullmäktige|styrelse|nämnd|råd|utskott)|"
-    r"till (?:region|kommun) \w+$|(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$|(?:ks|kf|dnr|diarienr)\b.*$",
-    re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
-_ANNOUNCES_LINK = re.compile(r"(?:länk(?:ar)?|dokument|bilag(?:a|or))\b", re.IGNORECASE)
+_ANNOUNCES_LINK = word_pattern(r"{layout:attachment}\b", re.IGNORECASE)
+#: A number without a mark opens a heading only where others count on: «1 Skola», «2 Vård».
+_BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-ZÅÄÖÉ])")
 _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
-_SIGNED_FOR = re.compile(
-    r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|(?:styrelsen|föreningen|gruppen|partiet|nätverket)\b)"
-)
 #: «Kära partivän!», «Leve första maj!» open or close a letter.
-_GREETING = re.compile(
-    r"(?:kära?|hej|hejsan|leve|bästa|tack|god|gott|glad|trevlig|väl mött)\b.*!$", re.IGNORECASE
-)
-_ASKS = re.compile(r"(?:vad|hur|vart|var|vem|vilka|varför)\b", re.IGNORECASE)
+_GREETING = word_pattern(r"{layout:greeting}\b.*!$", re.IGNORECASE)
+_ASKS = word_pattern(r"{layout:question}\b", re.IGNORECASE)
 #: A label with its figure is a row of a table: «Summa: 96 miljoner kronor».
 _AMOUNT = re.compile(r"\w+:\s+[\d ,.]+(?:\s\w+){0,2}$")
 #: A caption cannot end on a word that needs another after it: the line was broken there.
-_CUT_OFF = re.compile(
-    r"(?:\b(?:och|eller|att|samt|en|ett|av|till|från|under)|\w+ \w+ \w+\. \w+)$", re.IGNORECASE
-)
+_CUT_OFF = word_pattern(r"(?:\b{layout:cut_off}|\w+ \w+ \w+\. \w+)$", re.IGNORECASE)
 
 
+#: A title page has this many lines.
+_TITLE_PAGE = 8
+#: A line with a heading's mark and more words than this is text.
+_LONGEST_MARKED = 30
 #: So many headings with a day each make a diary.
 _DIARY = 3
 _DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
 #: More headings than these do not follow one another without a word of text.
 _MOST_HEADINGS = 4
-#: A body or a weblog that the page belongs to.
-_OWNER = re.compile(
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40}|"
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}(?:Nyheter|Tidning|Allehanda|Dagblad|Folkblad|Kuriren|Posten|Tidningar))"
-)
+#: Years alone on a line, which head what was done then.
+_YEARS = re.compile(r"(?:19|20)\d{2}(?:\s?[-–/]\s?(?:\d{2}|\d{4}))?:?")
+#: A sentence of this many words may be the title, where it opens the page.
+_TITLE_SENTENCE = 14
+_HAS_VERB = word_pattern(r"\b{layout:title_verb}\b", re.IGNORECASE)
+
+
+@dataclass(slots=True, frozen=True)
+class HeadingWeights:
+    """How sure a line is a heading: what it begins with, and what is added for its shape and place."""
+
+    start: float = 0.55
+    #: From here on a line is a heading.
+    enough: float = 0.5
+    surest: float = 0.99
+    #: A caption above a list, whatever else.
+    list_caption: float = 0.8
+    dated: float = 0.7
+    masthead: float = 0.6
+    #: Among lines as short as it: an address, a list of links.
+    row_of_lines: float = -0.4
+    #: Text right above, on a page that has blank lines.
+    attached: float = -0.4
+    #: On a page without blank lines: a short line below, an open line above.
+    short_below: float = -0.2
+    open_above: float = -0.2
+    capitals: float = 0.3
+    numbered: float = 0.15
+    sentence: float = -0.3
+    label: float = -0.1
+    colon: float = -0.5
+    short: float = 0.1
+    quoted: float = -0.2
+    question_in_row: float = -0.4
+    text_below: float = 0.15
+    list_below: float = 0.1
+
+
+WEIGHTS = HeadingWeights()
 
 
 def mark_headings(
@@ -66,19 +100,22 @@ def mark_headings(
     """Mark heading units and their level: 1 the document's title (at most one), else 2."""
     dense = _is_dense(units)
     _mark_diary(units)
-    _mark_letterhead(units, is_masthead)
+    _mark_years(units)
+    mark_letterhead(units, is_masthead)
     for index, unit in enumerate(units):
         if unit.kind != "text":
             continue
         score, rule = _score(units, index, dense)
-        if score >= 0.5 and not (is_person and _is_signature(units, index, is_person)):
+        signs = is_person if unit.mark is None else None
+        if score >= WEIGHTS.enough and not (signs and _is_signature(units, index, signs)):
             unit.kind = "heading"
             unit.rule = f"heading:{rule}"
             unit.confidence = round(score, 2)
-            unit.level = 2
+            unit.level = unit.level or 2
     _drop_menus(units)
     _level_one(units)
     _deeper_levels(units)
+    _shed_numbers(units)
 
 
 def _mark_diary(units: list[Unit]) -> None:
@@ -94,7 +131,47 @@ def _mark_diary(units: list[Unit]) -> None:
     if len(dated) < _DIARY:
         return
     for unit in dated:
-        unit.kind, unit.rule, unit.confidence, unit.level = "heading", "heading:dated", 0.7, 2
+        unit.kind, unit.rule, unit.confidence, unit.level = (
+            "heading",
+            "heading:dated",
+            WEIGHTS.dated,
+            2,
+        )
+
+
+def _mark_years(units: list[Unit]) -> None:
+    """Mark years that stand alone over what was done then, not the one under the title."""
+    for index, unit in enumerate(units):
+        after = next_of_message(units, index)
+        if unit.kind != "text" or after is None or not _YEARS.fullmatch(unit.text):
+            continue
+        tells = after.kind == "item" or (after.ends_sentence() and len(words(after.text)) > 3)
+        under_title = index > 0 and not units[index - 1].ends_sentence() and index < HEAD
+        several = any(other is not unit and _YEARS.fullmatch(other.text) for other in units)
+        alone = unit.blank_before > 0 or index == 0 or units[index - 1].ends_sentence()
+        heads = tells and not (under_title and not several)
+        if alone and (heads or (several and is_caption_like(after.text))):
+            unit.kind, unit.rule, unit.confidence, unit.level = "heading", "heading:year", 0.7, 2
+
+
+def _is_title_sentence(units: list[Unit], index: int) -> bool:
+    """Return whether the first line of the message is its title though it ends with a full stop.
+
+    A date or who writes comes next, or it has no verb and running text comes after a blank line.
+    """
+    unit, after = units[index], next_of_message(units, index)
+    if not unit.text.endswith(".") or unit.sign is not None or after is None:
+        return False
+    if any(other.kind != "boilerplate" for other in units[:index]):
+        return False
+    bare = unit.text.rstrip(".")
+    shaped = is_caption_like(bare) and len(words(bare)) <= _TITLE_SENTENCE and unit.lines <= 2
+    if not shaped or re.search(r"[.!?]\s+[A-ZÅÄÖ]", bare) or after.blank_before == 0:
+        return False
+    if is_date_line(after.text) or after.kind == "note":
+        return True
+    running = after.ends_sentence() and len(after.text) > len(unit.text)
+    return running and not _HAS_VERB.search(bare)
 
 
 def _drop_menus(units: list[Unit]) -> None:
@@ -104,7 +181,7 @@ def _drop_menus(units: list[Unit]) -> None:
     """
     run: list[Unit] = []
     for unit in [*units, None]:
-        if unit is not None and unit.kind == "heading":
+        if unit is not None and unit.kind == "heading" and unit.mark is None:
             run.append(unit)
             continue
         if len(run) > _MOST_HEADINGS:
@@ -113,74 +190,11 @@ def _drop_menus(units: list[Unit]) -> None:
         run = []
 
 
-def _mark_letterhead(units: list[Unit], is_masthead: Masthead | None) -> None:
-    """Mark the lines of a letterhead, where a title or a name must still follow."""
-    last_long = max((i for i, unit in enumerate(units) if len(unit.text) >= 120), default=0)
-    for index, unit in enumerate(units):
-        if unit.kind != "text" or unit.ends_sentence() or len(words(unit.text)) > 14:
-            continue
-        near_top = index < 6 and _next(units, index) is not None
-        near_end = index > 0 and index >= last_long
-        mast = is_masthead is not None and is_masthead(unit.text)
-        if mast and (index < 3 or near_end) and _title_follows(units, index):
-            unit.kind, unit.rule = "note", "masthead"
-        elif is_masthead is not None and is_masthead.signs(unit.text):
-            unit.kind, unit.rule = "note", "signature"
-        elif (near_top and _LETTERHEAD.match(unit.text)) or (
-            near_end and _SIGNED_FOR.match(unit.text) and len(words(unit.text)) <= 6
-        ):
-            unit.kind, unit.rule = "note", "letterhead"
-
-
-def _title_follows(units: list[Unit], index: int) -> bool:
-    """Tell whether a line that can be the title stands below, or nothing does."""
-    after = _next(units, index)
-    return after is None or is_caption_like(after.text)
-
-
 def _link_below(units: list[Unit], index: int) -> Unit | None:
     """Return the bare link under a line that announces it («Länk till förslaget»)."""
     if index + 1 < len(units) and _ANNOUNCES_LINK.match(units[index].text):
         return units[index + 1]
     return None
-
-
-class PersonTest:
-    """Tells whether a line is a person's name, by the given names of the lexicon."""
-
-    def __init__(self, given_names: frozenset[str]) -> None:
-        """Take given names as written (capitalised)."""
-        self._given = given_names
-
-    def __call__(self, text: str) -> bool:
-        """Tell whether *text* opens with a given name and has the shape of a name."""
-        return is_name_like(text) and text.split(maxsplit=1)[0] in self._given
-
-
-class Masthead:
-    """Tells whether a line is a party's name, perhaps with its place and a year."""
-
-    def __init__(self, party_names: tuple[str, ...], places: frozenset[str] = frozenset()) -> None:
-        """Take the parties' names and the municipalities'."""
-        self._places = places
-        names = "|".join(sorted((re.escape(name) for name in party_names), key=len, reverse=True))
-        place = r"(?:\s(?:i|på)?\s?(?:Region\s)?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?"
-        self._pattern = re.compile(rf"(?:{names}){place}(?:[ ]lokalt)?(?:[ ]\d{{4}})?")
-
-    def __call__(self, text: str) -> bool:
-        """Tell whether *text* is nothing but such a name."""
-        if _OWNER.fullmatch(text):
-            return True
-        return text in self._places or self._pattern.fullmatch(text) is not None
-
-    def signs(self, text: str) -> bool:
-        """Tell whether *text* is a person's name with a party after a comma."""
-        name, comma, party = text.partition(",")
-        return (
-            bool(comma)
-            and is_name_like(name)
-            and self._pattern.fullmatch(party.strip()) is not None
-        )
 
 
 def _is_dense(units: list[Unit]) -> bool:
@@ -192,22 +206,43 @@ def _is_dense(units: list[Unit]) -> bool:
 def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     """Return how sure it is that the unit is a heading, 0 to 1, and by which rule."""
     unit = units[index]
-    after = _next(units, index) or _link_below(units, index)
+    after = next_of_message(units, index) or _link_below(units, index)
+    if unit.mark is not None and len(words(unit.text)) <= _LONGEST_MARKED:
+        return 0.98, "mark"
     if "caption" in unit.tags:
-        return 0.8, "list-caption"
-    if after is None or not _may_be_heading(unit):
+        return WEIGHTS.list_caption, "list-caption"
+    if after is not None and QUESTION in unit.tags:
+        return 0.8, "question"
+    if _is_title_sentence(units, index):
+        return 0.6, "title"
+    if (
+        ANSWER in unit.tags
+        or after is None
+        or not _may_be_heading(unit)
+        or _is_on_title_page(units, index)
+    ):
         return 0.0, ""
     before = units[index - 1] if index else None
     if after.kind != "item" and _CUT_OFF.search(unit.text) and not _ASKS.match(unit.text):
         return 0.0, ""
-    score = 0.55 + _by_place(unit, before, after, dense) + _by_shape(unit.text)
+    score = WEIGHTS.start + _by_place(unit, before, after, dense) + _by_shape(unit.text)
     score += _by_neighbours(unit, before, after)
     rule = "caption"
     if is_all_caps(unit.text):
         rule = "capitals"
     elif _NUMBERED.match(unit.text):
         rule = "numbered"
-    return max(0.0, min(score, 0.99)), rule
+    return max(0.0, min(score, WEIGHTS.surest)), rule
+
+
+def _is_on_title_page(units: list[Unit], index: int) -> bool:
+    """Return whether the line stands between the title and the list of contents: what the paper is."""
+    if not index or units[index].blank_before:
+        return False
+    for below in units[index + 1 : index + _TITLE_PAGE]:
+        if below.kind != "text" or below.blank_before:
+            return below.rule == "boilerplate:contents"
+    return False
 
 
 def _may_be_heading(unit: Unit) -> bool:
@@ -234,31 +269,32 @@ def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> floa
     isolated = before is None or unit.blank_before > 0 or before.kind in {"heading", "boilerplate"}
     isolated = isolated or (before is not None and is_date_line(before.text))
     if isolated:
-        return -0.4 if _is_row_of_lines(unit, after, dense) else 0.0
+        return WEIGHTS.row_of_lines if _is_row_of_lines(unit, after, dense) else 0.0
     if not dense:
-        score -= 0.4
+        score += WEIGHTS.attached
     elif after.kind == "text" and len(after.text) < 2 * len(unit.text):
-        score -= 0.2
+        score += WEIGHTS.short_below
     if dense and before is not None and before.kind == "text" and not before.ends_sentence():
-        score -= 0.2
-    return score - (0.4 if _is_row_of_lines(unit, after, dense) else 0.0)
+        score += WEIGHTS.open_above
+    return score + (WEIGHTS.row_of_lines if _is_row_of_lines(unit, after, dense) else 0.0)
 
 
 def _by_shape(text: str) -> float:
     """Score the line's own shape."""
     score = 0.0
     if is_all_caps(text):
-        score += 0.3
+        score += WEIGHTS.capitals
     if _NUMBERED.match(text):
-        score += 0.15
+        score += WEIGHTS.numbered
     if reads_as_sentence(text):
-        score -= 0.3
+        score += WEIGHTS.sentence
     if text.endswith(":"):
-        score -= 0.1 if len(words(text)) <= 4 and not is_lead_in(text) else 0.5
+        label = len(words(text)) <= 4 and not is_lead_in(text)
+        score += WEIGHTS.label if label else WEIGHTS.colon
     if len(words(text)) <= 8:
-        score += 0.1
+        score += WEIGHTS.short
     if text[:1] in '”"“' and text[-1:] in '”"“':
-        score -= 0.2
+        score += WEIGHTS.quoted
     return score
 
 
@@ -268,11 +304,11 @@ def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
     if unit.text.endswith("?") and (
         after.text.endswith("?") or (before is not None and before.text.endswith("?"))
     ):
-        score -= 0.4
+        score += WEIGHTS.question_in_row
     if after.kind == "text" and after.ends_sentence() and len(after.text) > len(unit.text):
-        score += 0.15
+        score += WEIGHTS.text_below
     if after.kind in {"item", "lead_in"}:
-        score += 0.1
+        score += WEIGHTS.list_below
     return score
 
 
@@ -288,25 +324,24 @@ def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
     )
 
 
-def _next(units: list[Unit], index: int) -> Unit | None:
-    """Return the next unit that is part of the message, or None at the end."""
-    for place in range(index + 1, len(units)):
-        if units[place].kind != "boilerplate":
-            return units[place]
-    return None
-
-
 def _is_signature(units: list[Unit], index: int, is_person: PersonTest) -> bool:
     """Tell whether the unit is a name that signs the text rather than heads a section."""
     if not is_person(units[index].text):
         return False
-    after = _next(units, index)
+    after = next_of_message(units, index)
     return after is None or not (after.ends_sentence() and len(after.text) > 120)
 
 
 def _level_one(units: list[Unit]) -> None:
-    """Give the title level 1: the first heading before any running text, else the masthead."""
+    """Give the title level 1: what is marked so, the first heading before text, or the masthead."""
+    marked = [unit for unit in units if unit.kind == "heading" and unit.level == 1]
+    for unit in marked[1:]:
+        unit.level = 2
+    if marked:
+        return
     for unit in units:
+        if unit.kind == "heading" and QUESTION in unit.tags:
+            break  # whoever answers is above
         if unit.kind == "heading":
             unit.level = 1
             return
@@ -314,10 +349,12 @@ def _level_one(units: list[Unit]) -> None:
             break
     else:
         return
-    masthead = next((unit for unit in units[:3] if unit.rule == "masthead"), None)
+    masthead = next((unit for unit in units[:HEAD] if unit.rule == "masthead"), None)
     if masthead is not None and units.index(masthead) < units.index(unit):
         masthead.kind, masthead.rule, masthead.level = "heading", "heading:masthead", 1
-        masthead.confidence = 0.6
+        masthead.confidence = WEIGHTS.masthead
+    elif unit.kind == "heading":
+        unit.level = 1
 
 
 def _deeper_levels(units: list[Unit]) -> None:
@@ -326,8 +363,24 @@ def _deeper_levels(units: list[Unit]) -> None:
     capitals = [is_all_caps(unit.text) for unit in headings]
     by_case = sum(capitals) >= 2 and sum(capitals) < len(capitals) and capitals[0]
     for unit, is_capital in zip(headings, capitals, strict=True):
+        if unit.mark is not None:
+            continue
         numbered = _DEEP_NUMBER.match(unit.text)
         if numbered:
             unit.level = 2 + numbered.group(1).count(".")
         elif by_case and not is_capital:
             unit.level = 3
+
+
+def _shed_numbers(units: list[Unit]) -> None:
+    """Begin headings after their numbers, which say where they stand and not what follows."""
+    headings = [unit for unit in units if unit.kind == "heading"]
+    bare = [(unit, match) for unit in headings if (match := _BARE_NUMBER.match(unit.text))]
+    climb = len(bare) > 1 and all(int(b[1]) == int(a[1]) + 1 for (_, a), (_, b) in pairwise(bare))
+    widths = {id(unit): match.end() for unit, match in bare} if climb else {}
+    for unit in headings:
+        width = heading_number(unit.text) or widths.get(id(unit), 0)
+        if width:
+            unit.mark = unit.outer_start
+            unit.start += width
+            unit.text = unit.text[width:]

@@ -4,59 +4,33 @@ from __future__ import annotations
 
 import re
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.line_shapes import is_caption_like, is_date_line, is_name_like, words
 from polcorp.pipeline.layout.lines import Unit
 
 #: A clause that is left open for what follows: «… yrkar vi att».
-_OPEN_END = re.compile(
-    r"(?:\batt|\b(?:vill|yrkar|föreslår|kräver|önskar|anser|beslutar?|besluta|för)(?: (?:vi|jag|\w+et|\w+erna))?"
-    r"(?: också| därför| dessutom| bland annat| bl\.a\.| följande)?)\s*[:;…]?$",
+_OPEN_END = word_pattern(
+    r"(?:\batt|\b{asking:open_end}(?: {lead_ins:open_subject})?(?: {lead_ins:open_adverb})?)\s*[:;…]?$",
     re.IGNORECASE,
 )
 #: Words by which a lead-in asks.
-WANTING = re.compile(
-    r"\b(?:vill|yrkar|yrkade|yrka|föreslår|föreslog|kräver|krävde|önskar|prioriterar|förespråkar|verkar för|arbetar för|(?:arbeta|verka|kämpa) för|"
-    r"kämpar för|går till val på|lovar|vallöften?|löften|prioriteringar|viktigaste|hjärtefrågor|"
-    r"krav|förslag|åtgärder|målsättning(?:ar)?|ställningstaganden|att-satser|"
-    r"(?:förslag(?:et|en)?|budget(?:en)?|krav(?:en)?|politik(?:en)?|yrkanden?a?) i (?:korthet|sammandrag|punktform)|"
-    r"handlingsplan|punktprogram|(?:fem|tre|fyra|sex|sju|åtta|tio|\d+) (?:\w+ )?(?:punkter|tips|förslag|löften|"
-    r"skäl|steg|krav|åtgärder)|vår politik|våra (?:\w+ )?(?:mål|frågor|punkter)|"
-    r"(?:ska|skall|kommer) vi|skillnade(?:n|rna) mellan \w+ förslag|vi (?:ska|skall|kommer att|fortsätter))\b",
-    re.IGNORECASE,
-)
+WANTING = word_pattern(r"\b{asking:lead_in}\b", re.IGNORECASE)
 #: Lead-ins of lists that ask for nothing: who took part, what has been done, where to read more.
-NOT_WANTING = re.compile(
-    r"\b(?:läs mer|kontakt|deltagare|närvarande|foto|bild|källor?|fakta|bakgrund|exempelvis|"
-    r"har vi|vi har|vi gjorde|genomfört|innehåll|i det här|på den här sidan|länkar|dokument|"
-    r"kandidater|ledamöter|ersättare|styrelse|program för dagen|öppettider|hittar du|består av|"
-    r"följande personer|statistik|bläddra|nedan\w*|klicka|ladda ne[dr]|här hittar|går att läsa|miljoner kronor|"
-    r"svar på|följande frågor|frågor till|besluten?|ställa (?:\w+ )?frågor)\b",
-    re.IGNORECASE,
-)
+NOT_WANTING = word_pattern(r"\b{lead_ins:not_wanting}\b", re.IGNORECASE)
 #: A line that breaks off before the list that completes it: «Vaccinet är gratis för dig som».
-_BREAKS_OFF = re.compile(
-    r"\b(?:som|har|vi|bland annat|till exempel|kan|ska|får|är|genom|genom att|med|om)$",
-    re.IGNORECASE,
-)
+_BREAKS_OFF = word_pattern(r"\b{lead_ins:breaks_off}$", re.IGNORECASE)
 #: A line that goes on from its lead-in: «bygga …», «att …», «fler …».
 _LOWER_CASE = re.compile(r"[a-zåäö]+\s+\w")
-_STATES = re.compile(r"\b(?:är|har|finns|blir|ska|kan|får|gäller|frågar|undrar)\b", re.IGNORECASE)
+_STATES = word_pattern(r"\b{lead_ins:states}\b", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?]”))\s*(?=[A-ZÅÄÖ”\"])")
 #: A whole sentence that announces the list below it: «Här är några punkter som vi vill genomföra.»
-_ANNOUNCES = re.compile(
-    r"\b(?:följande|här (?:är|följer|kommer)|nedan|(?:några|våra) (?:\w+ )?(?:punkter|krav|förslag))\b",
-    re.I,
-)
+_ANNOUNCES = word_pattern(r"\b{lead_ins:announces}\b", re.IGNORECASE)
 _WE_WANT = re.compile(r"\bvi vill\b", re.IGNORECASE)
 _SHORT_SENTENCE = 16
 
 
 #: Without one of these a caption names a list, and leads in to nothing: «Våra viktigaste satsningar».
-_VERB = re.compile(
-    r"\b(?:vill|yrka\w*|föresl[åo]\w*|kräv\w*|önska\w*|prioriterar|lovar|arbetar?|verkar?|kämpar?|går|gick|"
-    r"ska|skall|kommer|fortsätter|är|har|satsar|bör|måste)\b",
-    re.IGNORECASE,
-)
+_VERB = word_pattern(r"\b{asking:lead_in_verb}\b", re.IGNORECASE)
 
 
 def leads_openly(unit: Unit) -> bool:
@@ -74,6 +48,9 @@ def mark_lead_ins(units: list[Unit], runs: list[list[int]]) -> None:
     owners: list[tuple[Unit, list[Unit]]] = []
     for run in reversed(items):  # from the end, so that a cut-off lead-in moves no other list
         members = [units[index] for index in run]
+        if _only_asks(units, run):
+            units[run[0] - 1].kind = "note"
+            continue
         lead = _lead_before(units, run[0])
         if lead is not None:
             owners.append((lead, members))
@@ -81,6 +58,15 @@ def mark_lead_ins(units: list[Unit], runs: list[list[int]]) -> None:
     for lead, members in owners:
         for item in members:
             item.lead_in = place[id(lead)]
+
+
+def _only_asks(units: list[Unit], run: list[int]) -> bool:
+    """Return whether the words before a list of questions announce only them: «Jag vill veta:»."""
+    before = units[run[0] - 1] if run[0] else None
+    if before is None or before.kind != "text" or not before.text.endswith((":", "…", "att")):
+        return False
+    questions = sum(units[index].text.endswith("?") for index in run)
+    return 2 * questions > len(run) and len(words(before.text)) <= _SHORT_SENTENCE
 
 
 def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:

@@ -4,23 +4,43 @@ from __future__ import annotations
 
 import re
 
+from polcorp.lexicons.word_lists import word_pattern
+from polcorp.lexicons.word_lists import words as listed
+from polcorp.swedish.imperatives import is_present
+
 _WORD = re.compile(r"\w+(?:[-’'.:/]\w+)*")
 _CONTACT = re.compile(
     r"@\w|\bwww\.|https?://|\.se\b/?$|\b0\d{1,3}[-– ]?\d{2,3}[ -]?\d{2}|\+46|\btel(?:efon)?\b[.:]|"
     r"\be-?post\b[.:]|\bpostadress\b|\b\d{3} ?\d{2} [A-ZÅÄÖ]",
     re.IGNORECASE,
 )
-_MONTH = (
-    "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|"
-    "jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec"
-)
-_DATE = re.compile(
-    rf"(?:[A-ZÅÄÖ]\w+,?\s+)?(?:den\s+)?(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s+(?:{_MONTH})\.?,?\s+\d{{4}}|"
-    rf"(?:{_MONTH})\s+\d{{4}}|\d{{1,2}}/\d{{1,2}}[-/ ]\d{{2,4}})\.?(?:,?\s+(?:kl\.?\s*)?\d{{1,2}}[.:]\d{{2}})?",
+_DATE = word_pattern(
+    r"(?:[A-ZÅÄÖ]\w+,?\s+)?(?:den\s+)?(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?::?[ea])?\s+{dates:month}\.?,?\s+\d{4}"
+    r"|{dates:month}\s+\d{4}|\d{1,2}/\d{1,2}[-/ ]\d{2,4}|(?<!\d)\d{1,2}([.-])\d{1,2}\1(?:19|20)\d{2}"
+    r"|(?<!\d)(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d)(?!\d)\.?"
+    r"(?:(?:,?\s+(?:kl\.?\s*)?|T)\d{1,2}(?:[.:]\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\b(?:som|att|därför|eftersom|men)\b", re.IGNORECASE)
-_PRONOUN_START = re.compile(r"(?:vi|jag|det|de|den|man|du|ni|han|hon)\s+\w", re.IGNORECASE)
+#: «Arvika 181211», «Nov 18, 2019 11:10 CET».
+_SIX_FIGURES = re.compile(
+    r"(?:[A-ZÅÄÖ]\w+,?\s+){0,2}(?:den\s+)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+)
+_ENGLISH_DATE = word_pattern(
+    r"(?:{dates:english_day},?\s+)?{dates:english_month}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{2}"
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s+[A-Z]{3,4})?)?",
+    re.IGNORECASE,
+)
+_CLAUSE = word_pattern(r"\b{layout:clause}\b", re.IGNORECASE)
+_PRONOUN_START = word_pattern(r"{layout:pronoun}\s+\w", re.IGNORECASE)
+#: The verb before its subject, near the beginning: «Varje år tas det fram …».
+_INVERTED = word_pattern(r"(?:\w+ ){1,4}\w+(?:r|s|de|te) (?:det|de|den|man) \w", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\w[.!?](?=\s|\Z)")
+#: A heading in capitals that ends with a full stop has no more words than this.
+_CAPITALS = 7
+#: A line of this many words with a clause in it is a sentence; its verb is among the first of them.
+_LONG, _FIELD = 13, 6
+_ADVERBIAL = word_pattern(r"{layout:adverbial}\b", re.IGNORECASE)
+_WIDE_GAP = re.compile(r"\s{2,}|\t")
 _NAME_WORD = re.compile(
     r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|von|af|de|av|el|al|den|van)$"
 )
@@ -33,12 +53,13 @@ def words(text: str) -> list[str]:
 
 def is_date_line(text: str) -> bool:
     """Tell whether the line is a place and a date, or a date alone."""
-    return _DATE.fullmatch(text.strip(" .,")) is not None
+    line = text.strip(" .,•·|")
+    return any(form.fullmatch(line) for form in (_DATE, _SIX_FIGURES, _ENGLISH_DATE))
 
 
 def is_dated(text: str) -> bool:
     """Tell whether a short line names a day or a month with its year: a byline, not a heading."""
-    return len(words(text)) <= 14 and _DATE.search(text) is not None
+    return len(words(text)) <= 14 and any(form.search(text) for form in (_DATE, _ENGLISH_DATE))
 
 
 def is_contact(text: str) -> bool:
@@ -57,6 +78,14 @@ def is_table_row(text: str) -> bool:
     """Tell whether the line is cells between tabs, of which one at least is a figure."""
     cells = [cell.strip() for cell in text.split("\t")]
     return len(cells) > 1 and any(cell.isdigit() for cell in cells)
+
+
+def is_row_of_labels(text: str) -> bool:
+    """Return whether the text is one line of labels, with two or more blanks between them."""
+    if "\n" in text:  # wrapped lines with an indent are no row
+        return False
+    labels = _WIDE_GAP.split(text)
+    return len(labels) >= 3 and all(len(words(label)) <= 3 for label in labels)
 
 
 def is_all_caps(text: str) -> bool:
@@ -78,14 +107,43 @@ def is_caption_like(text: str, limit: int = 110) -> bool:
     first = text.lstrip("”“\"'«»(–—- #*")[:1]
     if not (first.isupper() or first.isdigit()):
         return False
+    if is_all_caps(text) and _reads_on(text):
+        return False
     if text.endswith(".") and not re.search(r"\b(?:m\.m|mm|etc|bl\.a|o\.s\.v)\.$", text):
         return bool(re.search(r" [–—-] ", text)) or is_all_caps(text)
     return True
 
 
+def _reads_on(text: str) -> bool:
+    """Return whether words in capitals are running text: sentences, or one with its full stop."""
+    count = len(words(text))
+    sentences = len(_SENTENCE_END.findall(text))
+    clause = _PRONOUN_START.match(text) is not None and text.endswith(".")
+    return (
+        clause
+        or (sentences > 1 and count > _CAPITALS)
+        or (text.endswith(".") and count > _CAPITALS)
+    )
+
+
 def reads_as_sentence(text: str) -> bool:
     """Tell whether the line reads as a clause of running text that merely lost its full stop."""
     count = len(words(text))
-    return (count >= 9 and _PRONOUN_START.match(text) is not None) or (
-        count >= 13 and _CLAUSE.search(text) is not None
+    opens = _PRONOUN_START.match(text) or _INVERTED.match(text)
+    return (
+        (count >= 9 and opens is not None)
+        or (count >= _LONG and _CLAUSE.search(text) is not None)
+        or (count >= _LONG - 1 and _states(text))
     )
+
+
+def _states(text: str) -> bool:
+    """Return whether a line opens with an adverbial and its verb, as a sentence does."""
+    if _ADVERBIAL.match(text) is None:
+        return False
+    for word in (word.lower() for word in words(text)[1:_FIELD]):
+        if word in listed("layout:subordinators"):
+            return False
+        if word in listed("layout:finite") or is_present(word):
+            return True
+    return False

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from polcorp.pipeline.layout.list_markers import Sign, inner_bullets, is_dashed, parse_sign
+from polcorp.pipeline.layout.line_shapes import is_all_caps, is_row_of_labels
+from polcorp.pipeline.layout.list_markers import (
+    Sign,
+    heading_mark,
+    inner_bullets,
+    is_dashed,
+    parse_sign,
+)
+from polcorp.reading.wrapping import wrapped_lines
+
+#: The rules by which heads, feet and numbers of pages are page text, and lines drawn with signs.
+RUNNING_HEAD = "boilerplate:running-head"
+DRAWN = "boilerplate:drawn-line"
 
 UnitKind = Literal["text", "heading", "lead_in", "item", "boilerplate", "note"]
 
@@ -26,6 +38,7 @@ _HOLDER_MISSING = re.compile(
     r"(?:\b(?:ovan|ovanstående|detta|bakgrund|anledning|därför)\b.*|^)\b(?:yrkar|föreslår|kräver)$",
     re.IGNORECASE,
 )
+_DRAWN = re.compile(r"([-–—=_*~·•.#+─━═])(?:\s?\1){2,}")
 _TERMINAL = (".", "!", "?", ":", ";", "…", ".”", '."', "!”", "?”", ".)", ".’", '!"', '?"')
 
 
@@ -34,7 +47,8 @@ class Unit:
     """A run of text that belongs together: a heading, a list item, a paragraph.
 
     ``start`` and ``end`` are code points into the text, without the list sign and without blanks
-    at the edges; ``blank_before`` counts the empty lines above.
+    at the edges; ``blank_before`` counts the empty lines above. A heading's mark or number, which
+    begins at ``mark``, is no part of it either.
     """
 
     start: int
@@ -48,13 +62,16 @@ class Unit:
     rule: str = ""
     confidence: float = 0.5
     level: int = 0
+    mark: int | None = None
     lead_in: int | None = None
     first_line_end: int = 0
     tags: set[str] = field(default_factory=set)
 
     @property
     def outer_start(self) -> int:
-        """Start including the list sign."""
+        """Start including the list sign, or a heading's mark."""
+        if self.mark is not None:
+            return self.mark
         return self.sign.start if self.sign else self.start
 
     def ends_sentence(self) -> bool:
@@ -94,16 +111,23 @@ def split_units(
     text: str,
     glued: Callable[[str, int, int], list[int]] | None = None,
     opens: Callable[[str], bool] | None = None,
+    page_lines: frozenset[int] = frozenset(),
 ) -> list[Unit]:
     """Split *text* into units: signs are parsed, glued items cut, wrapped lines joined.
 
     *glued* returns further places inside a line where something else begins; *opens* tells of a
-    line whether something else begins with it.
+    line whether something else begins with it. The lines that start at *page_lines* are heads, feet
+    and numbers of pages, and join no other.
     """
     pieces: list[Unit] = []
     lines = physical_lines(text)
     dashed = sum(is_dashed(text, start, end) for start, end, _, _ in lines) >= 3
     for start, end, indent, blanks in lines:
+        drawn = _DRAWN.fullmatch(text, start, end) is not None
+        if drawn or start in page_lines:
+            rule = DRAWN if drawn else RUNNING_HEAD
+            pieces.append(_page_line(text, start, end, indent, blanks, rule))
+            continue
         inner = inner_bullets(text, start, end, dashed=dashed)
         if glued is not None:
             inner = sorted({*inner, *glued(text, start, end)})
@@ -117,6 +141,13 @@ def split_units(
             if unit is not None:
                 pieces.append(unit)
     return _join_wrapped(text, pieces, opens)
+
+
+def _page_line(text: str, start: int, end: int, indent: int, blanks: int, rule: str) -> Unit:
+    """Return the unit of a line that belongs to a page and not to the text."""
+    unit = Unit(start, end, text[start:end], indent, blanks, first_line_end=end)
+    unit.kind, unit.rule, unit.confidence = "boilerplate", rule, 0.9
+    return unit
 
 
 def _tail_of_last(text: str, cuts: list[int]) -> int | None:
@@ -134,6 +165,10 @@ def _tail_of_last(text: str, cuts: list[int]) -> int | None:
 
 
 def _unit(text: str, start: int, end: int, indent: int, blanks: int) -> Unit | None:
+    mark = heading_mark(text, start, end)
+    if mark is not None:
+        begin, close, level = mark
+        return Unit(begin, close, text[begin:close], indent, blanks, level=level, mark=start)
     sign = parse_sign(text, start, end)
     begin = sign.end if sign else start
     if begin >= end:  # a sign alone on its line: the item follows on the next
@@ -158,11 +193,20 @@ def _wrap_width(units: list[Unit]) -> int:
 def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | None) -> list[Unit]:
     """Join each line to the one before where it only continues it."""
     width = _wrap_width(pieces)
+    cut = {start for _, start in wrapped_lines(text)}
     units: list[Unit] = []
     for piece in pieces:
         previous = units[-1] if units else None
-        joins = previous is not None and _continues(previous, piece, width)
-        if previous is not None and joins and not (opens is not None and opens(piece.text)):
+        joins = (
+            previous is not None
+            and previous.kind == piece.kind == "text"
+            and piece.mark is None
+            and (piece.start in cut or _continues(previous, piece, width))
+        )
+        hangs = previous is not None and _hangs(previous, piece)
+        if opens is not None and joins and not hangs and opens(piece.text):
+            joins = False
+        if previous is not None and joins:
             previous.end = piece.end
             if not previous.text:
                 previous.start = piece.outer_start
@@ -171,6 +215,27 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
             continue
         units.append(piece)
     return [unit for unit in units if unit.text]
+
+
+def _hangs(previous: Unit, piece: Unit) -> bool:
+    """Return whether the line is indented under an item's words and goes on in lower case."""
+    deeper = previous.sign is not None and piece.indent > previous.indent
+    return deeper and piece.text[:1].islower()
+
+
+def _last_line(unit: Unit) -> int:
+    """Return the length of the unit's last line, its indent and list sign included."""
+    cut = unit.text.rfind("\n")
+    if cut >= 0:
+        return len(unit.text) - cut - 1
+    return unit.end - unit.outer_start + unit.indent
+
+
+def _parts(previous: Unit, piece: Unit) -> bool:
+    """Return whether two lines are of different sorts: capitals and others, labels in a row and others."""
+    if is_all_caps(piece.text) != is_all_caps(previous.text):
+        return True
+    return is_row_of_labels(previous.text) or is_row_of_labels(piece.text)
 
 
 def _continues(previous: Unit, piece: Unit, width: int) -> bool:
@@ -193,10 +258,8 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return not _opens_att_item(body)
     if _HOLDER_MISSING.search(previous.text):
         return bool(first)
-    if width and bool(first):
-        reached = previous.end - previous.start + previous.indent
-        last_line = reached if previous.lines == 1 else width
-        return last_line >= width * 0.85
+    if width and first and not _parts(previous, piece):
+        return _last_line(previous) >= width * 0.85
     return False
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-#: Glyphs that are nothing but list signs, also when glued to the word after them.
-GLYPHS = "√•●▪■□▫◦○‣∙⁃◆◇❖➢➤►▶▸▹➔➜→⇒✔✓✅☑✗✘★☆\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8"
-_GLYPH = re.compile(rf"[{GLYPHS}]\s*")
+from polcorp.swedish.list_signs import ARROWS, BOXES, BULLETS, DASHES, ITEM_SIGNS
+
+_GLYPH = re.compile(rf"[{ITEM_SIGNS}]\s*")
+#: A box in brackets, empty or ticked: «[ ]», «[x]».
+_BOX = re.compile(rf"(?:[-*+]\s*)?\[[ xXvV✓✔✗]?\](?:\s+|(?=\w))|[{BOXES}]\s*")
+#: «## Rubrik», and «## Rubrik ##»; a single glued sign is a hashtag's.
+_HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)|#{2,6}(?=[^\W_])")
+_CLOSING_HASHES = re.compile(r"[ \t]+#+$")
 _SOFT = re.compile(r"[·*»›>+]\s+|[·*](?=[^\W\d_]{2})")
 #: A picture before each item («👉», «🌹»), often another one each time.
 _EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff][\U0001f3fb-\U0001f3ff]*\s+")
-_DASH = re.compile(r"(?:[-–—‐‑−]|--)\s+|[-–—‐‑−](?=[^\W\d_]{2})")
+_DASH = re.compile(rf"(?:[{DASHES}]|--)\s+|[{DASHES}](?=[^\W\d_]{{2}})")
 _LETTER_O = re.compile(r"o\s+(?=\w)")
 _NUMBER = re.compile(r"\(?(\d{1,2})(?:\.\)|\.(?!\d)|\))(?:\s+|(?=\D))")
 _LETTERED = re.compile(r"\(?([a-zåäö])\)\s+|([a-zåäö])\.\s+(?=[A-ZÅÄÖ])")
-_INNER = re.compile(rf"(?<=[\s.;,:!?])[{GLYPHS.replace('→', '').replace('⇒', '')}](?=\s*\w)")
+_INNER = re.compile(rf"(?<=[\s.;,:!?])[{BULLETS}](?=\s*\w)")
 
 #: The next item glued to the full stop of the one before: «… i skolan.- att kommunen …».
 _DASH_BETWEEN = re.compile(r"(?<=[.!?] )[-–][ ](?=[A-ZÅÄÖ])")
@@ -45,6 +50,9 @@ class Sign:
 
 def parse_sign(text: str, start: int, end: int) -> Sign | None:
     """Return the list sign at *start* of the line that ends at *end*, or None."""
+    box = _BOX.match(text, start, end)
+    if box:
+        return _box(text, start, box)
     for pattern, kind, weak in (
         (_GLYPH, "glyph", False),
         (_SOFT, "soft", False),
@@ -54,11 +62,15 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
     ):
         match = pattern.match(text, start, end)
         if match:
+            box = _BOX.match(text, match.end(), end)
+            if box:  # a box to tick after a bullet: «- [ ] Bygg»
+                return _box(text, start, box)
             counted = _NUMBER.match(text, match.end(), end) if kind == "glyph" else None
             match = counted or match  # a bullet before a number: «• 1) Endast …»
             mark = text[start : match.end()].strip()
             shared = kind if kind == "emoji" else f"{kind}:{mark[:1]}"
-            return Sign(start, match.end(), mark, shared, weak=weak)
+            icon = kind == "glyph" and mark[0] not in BULLETS + ARROWS  # perhaps of a telephone
+            return Sign(start, match.end(), mark, shared, weak=weak or icon)
     number = _NUMBER.match(text, start, end)
     if number and len(number.group(1)) < 10:  # more figures are no list
         return Sign(start, number.end(), number.group().strip(), "number", int(number.group(1)))
@@ -67,6 +79,21 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
         value = ord(letter.group(1) or letter.group(2)) - ord("a") + 1
         return Sign(start, letter.end(), letter.group().strip(), "letter", value, weak=True)
     return None
+
+
+def _box(text: str, start: int, box: re.Match[str]) -> Sign:
+    """Return the sign of an item with a box, ticked or not."""
+    return Sign(start, box.end(), text[start : box.end()].strip(), "glyph:box")
+
+
+def heading_mark(text: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """Return where the words of a Markdown heading begin and end, and its level, or None."""
+    match = _HASHES.match(text, start, end)
+    if match is None:
+        return None
+    closing = _CLOSING_HASHES.search(text, match.end(), end)
+    close = closing.start() if closing else end
+    return (match.end(), close, match.group().count("#")) if close > match.end() else None
 
 
 def is_dashed(text: str, start: int, end: int) -> bool:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from polcorp.pipeline.layout.lead_ins import leads_openly
+from polcorp.lexicons.word_lists import word_pattern
+from polcorp.pipeline.layout.att_clauses import has_main_clause
+from polcorp.pipeline.layout.lead_ins import WANTING, leads_openly
 from polcorp.pipeline.layout.line_shapes import is_caption_like, words
 from polcorp.pipeline.layout.lines import Unit
 
 #: A dash that is speech: a reporting verb with its speaker after it.
-_SPEECH = re.compile(
-    r"(?:[,!?”\"]|^)\s*(?:säger|sade|sa|menar|kommenterar|tycker|berättar|konstaterar|fortsätter|"
-    r"avslutar|förklarar|skriver|anser|tillägger|påpekar|understryker|betonar|hävdar|uppger|lovar)"
-    r"(?!\s+(?:ja|nej|upp|åt)\b)\s+(?:\w+\s+){0,3}[A-ZÅÄÖ]",
+_SPEECH = word_pattern(
+    r"(?:[,!?”\"]|^)\s*{saying:after_dash}(?!\s+(?:ja|nej|upp|åt)\b)\s+(?:\w+\s+){0,3}[A-ZÅÄÖ]"
 )
 _ATT = re.compile(r"[Aa]tt:?\s+\w")
 
@@ -60,12 +60,17 @@ def _merge_continuations(units: list[Unit]) -> None:
             and unit.ends_sentence()
         )
         if same_list and (before.sign is None or _counts_on(before, after)):
-            before.text += " " * (unit.start - before.end) + unit.text
-            before.end = unit.end
-            before.lines += unit.lines
+            _absorb(before, unit)
             del units[index]
         else:
             index += 1
+
+
+def _absorb(before: Unit, unit: Unit) -> None:
+    """Add the lines of *unit* to *before*, with as many blanks between them as the text has signs."""
+    before.text += " " * (unit.start - before.end) + unit.text
+    before.end = unit.end
+    before.lines += unit.lines
 
 
 def _merge_indented(units: list[Unit]) -> None:
@@ -75,9 +80,7 @@ def _merge_indented(units: list[Unit]) -> None:
         before, unit = units[index - 1], units[index]
         deeper = before.sign is not None and not before.sign.weak and unit.indent > before.indent
         if deeper and unit.sign is None and unit.blank_before == 0 and not unit.text.endswith(":"):
-            before.text += " " * (unit.start - before.end) + unit.text
-            before.end = unit.end
-            before.lines += unit.lines
+            _absorb(before, unit)
             del units[index]
         else:
             index += 1
@@ -220,7 +223,9 @@ def _att_runs(units: list[Unit]) -> list[list[int]]:
             continue
         before = units[index - 1] if index else None
         led = before is not None and (before.text.endswith(":") or leads_openly(before))
-        if led or len(run) >= 2:
+        wanted = before is not None and led and WANTING.search(before.text) is not None
+        wishes = run if wanted else [n for n in run if not has_main_clause(units[n].text)]
+        if wishes == run and (led or len(run) >= 2):
             for number in run:
                 units[number].kind = "item"
                 units[number].rule = "list:att"

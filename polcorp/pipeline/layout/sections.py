@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from polcorp.pipeline.annotations import Boilerplate, Heading, Section
 from polcorp.pipeline.layout.lines import first_visible
 
 
 def build_sections(
-    text: str, headings: list[Heading], boilerplate: list[Boilerplate]
+    text: str,
+    headings: list[Heading],
+    boilerplate: list[Boilerplate],
+    outer: Mapping[int, int] | None = None,
 ) -> list[Section]:
     """Return the sections of *text*, outer before inner, in order of place.
 
     A section reaches from its heading to the next heading of the same or a higher level. The
     text before the first heading is a section without a title (level 0; blank space alone goes
     to the first heading's section), and each block of boilerplate is a section inside the one
-    that it stands in. Every code point is in exactly one innermost section.
+    that it stands in. Every code point is in exactly one innermost section. *outer* says where a
+    heading begins with its number.
     """
+    outer = outer or {}
     sections: list[Section] = []
     stack: list[int] = []
     blank = first_visible(text)
-    preamble_end = headings[0]["start"] if headings else len(text)
+    preamble_end = _outer(headings[0], outer) if headings else len(text)
     if not headings or preamble_end > blank:
         sections.append(_body(0, preamble_end, 0, None, None))
         stack.append(0)
@@ -29,18 +36,22 @@ def build_sections(
         while block is not None and block["start"] < heading["start"]:
             sections.append(_page_text(block, stack, sections))
             block = next(blocks, None)
-        _open(sections, stack, heading, len(text), blank)
+        begin = _outer(heading, outer)
+        _open(sections, stack, heading, 0 if begin <= blank else begin, len(text))
     while block is not None:
         sections.append(_page_text(block, stack, sections))
         block = next(blocks, None)
     return sections
 
 
+def _outer(heading: Heading, outer: Mapping[int, int]) -> int:
+    return outer.get(heading["start"], heading["start"])
+
+
 def _open(
-    sections: list[Section], stack: list[int], heading: Heading, length: int, blank: int
+    sections: list[Section], stack: list[int], heading: Heading, start: int, length: int
 ) -> None:
-    """Close what *heading* ends, and open its section."""
-    start = 0 if heading["start"] <= blank else heading["start"]
+    """Close what *heading* ends, and open its section at *start*."""
     while stack and _closes(heading["level"], sections[stack[-1]]["level"]):
         sections[stack.pop()]["end"] = start
     parent = stack[-1] if stack else None

@@ -9,85 +9,29 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from polcorp.lexicons.doc_types import doc_type_signs
 from polcorp.lexicons.parties import party_by_abbr
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
-from polcorp.pipeline.annotations import MetaField, register_extensions, text_of
+from polcorp.lexicons.word_lists import word_pattern
+from polcorp.pipeline.annotations import MetaField, Paragraph, register_extensions, text_of
 from polcorp.pipeline.metadata.dates import find_date
 from polcorp.pipeline.metadata.evidence import Points, Tally, around, place_points
 from polcorp.pipeline.metadata.speakers import SpeakerFinder
 from polcorp.pipeline.metadata.zones import Zones
 from polcorp.reading.paths import PathValues
+from polcorp.vocabulary.document_fields import FIELDS
 
-_PUBLISHED = re.compile(r"\b(?:publicera|uppdatera|skapad|av [A-ZÅÄÖ])", re.IGNORECASE)
-_REGIONAL = re.compile(
-    r"\bregion(?:en|ens|al\w*|fullmäktige|styrelsen|råd\w*)?\b|\bsjukhus\w*|\blandsting", re.I
+_PUBLISHED = re.compile(
+    r"\b(?:publicera|uppdatera|ändra|granska|skapad|inlämnad|datum|av [A-ZÅÄÖ])", re.IGNORECASE
 )
+_SUBMITTED = word_pattern(r"{dates:submitted}:?", re.IGNORECASE)
+_REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\bsjukhus\w*|\blandsting", re.IGNORECASE)
 _MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)
-_DOC_TYPES: tuple[tuple[str, float, re.Pattern[str]], ...] = (
-    (
-        "motion",
-        4,
-        re.compile(
-            r"\A\W*(?:\w+\W+){0,12}?(?:motion(?!s)|interpellation|medborgarförslag|enkel fråga|fråga till)\b",
-            re.I,
-        ),
-    ),
-    ("motion", 3, re.compile(r"\byrka(?:r|nde|s)\b|\bmotionären\b|\batt-sats", re.I)),
-    ("motion", 2, re.compile(r"\bmed (?:hänvisning till|anledning av|stöd av) (?:ovan|det)", re.I)),
-    (
-        "press",
-        4,
-        re.compile(
-            r"\A\W*(?:\w+\W+){0,12}?press(?:meddelande|träff|konferens|release|inbjudan)", re.I
-        ),
-    ),
-    (
-        "press",
-        1.5,
-        re.compile(r"\bpress(?:meddelande|träff(?:en)?|konferens(?:en)?|kontakt)\b", re.I),
-    ),
-    (
-        "press",
-        3,
-        re.compile(
-            r"[,”.][ ](?:säger|kommenterar|fortsätter|avslutar)[ ][A-ZÅÄÖ](?s:.+)[,”.][ ](?:säger|kommenterar|fortsätter|avslutar|menar)[ ][A-ZÅÄÖ]"
-        ),
-    ),
-    ("press", 1, re.compile(r"[,”][ ](?:säger|kommenterar)[ ][A-ZÅÄÖ]")),
-    (
-        "article",
-        4,
-        re.compile(r"\A\W*(?:\w+\W+){0,4}?(?:debatt|insändare|replik|nyhet(?:er)?)\b", re.I),
-    ),
-    (
-        "article",
-        3,
-        re.compile(r"\b(?:debattartikel|insändare|replik|krönika|slutreplik|ledare)\b", re.I),
-    ),
-    (
-        "article",
-        1,
-        re.compile(
-            r"\b(?:publicerad|skrivet av|av redaktionen|läs (?:artikeln|debattartikeln))\b", re.I
-        ),
-    ),
-    (
-        "programme",
-        2.5,
-        re.compile(
-            r"\b(?:val(?:program|manifest|plattform|löften)|handlingsprogram|partiprogram|mandatperiod(?:en)?|vår politik|politiskt program)\b",
-            re.I,
-        ),
-    ),
-    ("programme", 1.5, re.compile(r"\bvi vill\b|\bvill:|\bvill att:|\bprioritering", re.I)),
-)
-
-
 #: Stands as evidence of what the user gives.
 GIVEN = "given"
 #: How sure what folders and file names say is. It goes before what is less sure in the text; on the
@@ -95,6 +39,12 @@ GIVEN = "given"
 PATH_CONFIDENCE = 0.4
 #: So many points say what a page is though no party speaks in it.
 _SURE_TYPE = 4.0
+#: From one place of a row to the next.
+_ROW = re.compile(r"[A-ZÅÄÖ][\w-]+(?:[ ][A-ZÅÄÖ]?[\w-]+)?(?:,| och| samt|\n\W*)\s*")
+#: Where this many municipalities are named alike, and none with as many points, the page is of none.
+_MANY, _SURE_PLACE = 3, 3.0
+#: Lines at the top of a page that may date it, page text though they are.
+_TOP_LINES = 3
 #: A page of this many headings, the title among them, sets out a policy.
 _SECTIONED = 4
 
@@ -123,10 +73,10 @@ class MetadataComponent:
         zones = Zones(doc)
         party, parties, speaker = self._speakers.find(doc, zones, given)
         if "party" not in given and speaker["value"] in ("party", "unknown"):
-            told = _by_path("party", party, path)
-            if told["value"] != party["value"]:
-                party = parties = told
-                speaker = _field("party", told["evidence"], told["confidence"])
+            named = _by_path("party", party, path)
+            if named["value"] != party["value"]:
+                party = parties = named
+                speaker = _field("party", named["evidence"], named["confidence"])
         municipality = given.get("municipality") or _by_path(
             "municipality", self._municipality(doc, text, zones), path
         )
@@ -141,7 +91,8 @@ class MetadataComponent:
             "region": _by_path("region", self._region(doc, zones, municipality), path),
             "signatories": self._signatories(doc, text, zones),
         }
-        doc._.meta = {name: dict(given.get(name, found)) for name, found in inferred.items()}
+        told = {name: field for name, field in given.items() if name in {*FIELDS, *inferred}}
+        doc._.meta = {name: dict(found) for name, found in (inferred | told).items()}
         return doc
 
     def _title(self, doc: Doc, text: str) -> MetaField:
@@ -157,16 +108,9 @@ class MetadataComponent:
         headings = [(h["start"], h["end"]) for h in doc._.headings if h["start"] not in diary]
         top = [(p["start"], p["end"]) for p in doc._.paragraphs[:3] if p["kind"] == "text"]
         headings += [(a, b) for a, b in top if b - a <= 60 and not text[a:b].endswith(".")]
-        lines = [
-            (p["start"], p["end"])
-            for number, p in enumerate(doc._.paragraphs)
-            if p["start"] not in diary
-            and (
-                p["kind"] != "boilerplate"
-                or number < 3
-                or _PUBLISHED.search(text, p["start"], p["end"])
-            )
-        ]
+        shown = [p for p in doc._.paragraphs if p["start"] not in diary]
+        message = [(p["start"], p["end"]) for p in shown if p["kind"] != "boilerplate"]
+        lines = message + _dated_by_site(text, shown)
         value, evidence, confidence = find_date(text, lines, headings)
         return _field(value, evidence, confidence)
 
@@ -210,8 +154,15 @@ class MetadataComponent:
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
         total = sum(t.points for t in tallies.values())
         tally = tallies[best]
+        near = [name for name, t in tallies.items() if t.points >= tally.points - 1.0]
+        alike = sum(
+            zones.inside(zones.items, tallies[name].first) or _is_in_row(text, tallies, name)
+            for name in near
+        )
+        if alike == len(near) >= _MANY and tally.points < _SURE_PLACE:
+            return _field(None, f"{alike} municipalities are named alike", 0.5)
         regional = len(_REGIONAL.findall(text))
-        if tally.points < 3 and regional > 1.5 * len(_MUNICIPAL.findall(text)):
+        if tally.points < _SURE_PLACE and regional > 1.5 * len(_MUNICIPAL.findall(text)):
             return _field(None, f"{regional} words about the region", 0.5)
         return _field(best, tally.evidence, round(min(0.99, tally.points / (total + 0.5)), 2))
 
@@ -235,6 +186,31 @@ class MetadataComponent:
         )
 
 
+def _is_in_row(text: str, tallies: Mapping[str, Tally], name: str) -> bool:
+    """Return whether the place *name* is first named right before or after another: «Orsa, Mora»."""
+    first = tallies[name].first
+    return any(
+        other != name and _ROW.fullmatch(text, *sorted((first, tally.first))) is not None
+        for other, tally in tallies.items()
+    )
+
+
+def _dated_by_site(text: str, paragraphs: list[Paragraph]) -> list[tuple[int, int]]:
+    """Return the lines of page text that date the paper: those at the top, and when it was handed in."""
+    dated = []
+    above = (0, 0)
+    for number, paragraph in enumerate(paragraphs):
+        span = (paragraph["start"], paragraph["end"])
+        if paragraph["kind"] == "boilerplate" and (
+            number < _TOP_LINES
+            or _PUBLISHED.search(text, *span)
+            or _SUBMITTED.fullmatch(text, *above)
+        ):
+            dated.append(span)
+        above = span
+    return dated
+
+
 def _type_hints(doc: Doc, text: str, zones: Zones) -> Iterator[tuple[str, float, str]]:
     """Yield what speaks for a type of document: (type, points, words)."""
     signed = not doc._.list_items and zones.signed(text)
@@ -248,10 +224,10 @@ def _type_hints(doc: Doc, text: str, zones: Zones) -> Iterator[tuple[str, float,
         words = text[lead["start"] : lead["end"]]
         if re.search(r"\byrka", words):
             yield "motion", 3, words
-    for kind, weight, pattern in _DOC_TYPES:
+    for sign, pattern in doc_type_signs():
         match = pattern.search(text)
         if match:
-            yield kind, weight, match.group()
+            yield sign.doc_type, sign.points, match.group()
 
 
 def _given(doc: Doc, path: PathValues) -> dict[str, MetaField]:

@@ -7,39 +7,61 @@ from collections.abc import Iterator
 from datetime import date
 
 from polcorp.lexicons.goals import is_goal, latest_year, load_goals
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.reading.dates import MONTH_WORD, MONTHS
 from polcorp.reading.folding import fold
 
-_ISO = re.compile(r"\b(?P<y>(?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})\b")
+_ISO = re.compile(r"\b(?P<y>(?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})(?:\b|(?=T\d))")
 _WORDS = re.compile(
-    rf"\b(\d{{1,2}})(?::?e|\.)?\s+{MONTH_WORD},?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE
+    rf"\b(\d{{1,2}})(?::?[ea]|\.)?\s+{MONTH_WORD},?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE
 )
 _SLASH = re.compile(r"\b(\d{1,2})/(\d{1,2})[-–/ ]?\s?(?P<y>(?:19|20)\d{2})\b")
 _MONTH_YEAR = re.compile(rf"\b{MONTH_WORD}\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE)
-#: Days and months that a text tells of, of itself or of something else.
-_TOLD = (_ISO, _WORDS, _SLASH, _MONTH_YEAR)
-#: What some crawlers set before a page: «date 2018-04».
-_PREFIX = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)\b")
-_BYLINE = re.compile(
-    r"\b(?:publicera(?:d|t|des)|datum|uppdaterad|inlämnad|skapad|den|skrivet|postat)\b|^\W*\d",
+#: «21.03.2018», «21-03-2018»: the day first, and one mark for both gaps.
+_DAY_FIRST = re.compile(
+    r"(?<![\d.,:/-])(\d{1,2})(?:\.(\d{1,2})\.|-(\d{1,2})-)(?P<y>(?:19|20)\d{2})(?![\d-]|[.,]\d)"
+)
+#: «Nov 18, 2019», as sites with English settings write it.
+_ENGLISH = re.compile(
+    r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+"
+    r"(?P<y>(?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/])")
+#: The months whose names have other first letters in English.
+_ENGLISH_MONTHS = {"may": 5, "oct": 10}
+#: «20180321», all figures.
+_FIGURES = re.compile(
+    r"(?<![\w/=_.,-])(?P<y>(?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/=_-]|[.,]\d)"
+)
+#: «181211», which dates a paper only where its line holds no more than that, a byline or a place.
+_SIX_FIGURES = re.compile(
+    r"(?:(?:publicera(?:d|t|des)|datum|uppdaterad|inlämnad|skapad|den|skrivet|postat|[A-ZÅÄÖ]\w+(?: den)?)"
+    r"[:,]?\s+)?(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\.?"
+)
+#: Words beside which a row of figures is a number and no day.
+_NUMBER_OF = re.compile(
+    r"\b(?:tel\w*|mobil\w*|fax|dnr|diarie\w*|ärende\w*|nr|nummer|(?:post|bank|plus)giro|[pb]g|konto\w*|"
+    r"org(?:anisation\w*)?|ocr|swish|isbn|issn|id|kod|ref\w*|budget|summa|pris|kostnad|totalt?|belopp|sida)\b|"
+    r"\d\s*(?:kr|kronor|[tm]kr|st|invånare|procent|%)",
+    re.IGNORECASE,
+)
+#: Days and months that a text tells of, of itself or of something else.
+_TOLD = (_ISO, _WORDS, _SLASH, _ENGLISH, _DAY_FIRST, _FIGURES, _MONTH_YEAR)
+#: What some crawlers set before a page: «date 2018-04».
+_PREFIX = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)\b")
+_BYLINE = word_pattern(r"\b{dates:published}\b|^\W*\d", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/]|[.,]\d)")
 #: The day on which a paper was adopted: «Antogs av årsmötet den 4 maj 2022».
-_ADOPTED = re.compile(
-    rf"\b(?:antog|antogs|antagen|antaget|antagits|fastställ(?:d|t|des)|beslutad|behandlad)\b[^.\n]{{0,60}}?"
-    rf"(?:(\d{{1,2}})\s+)?{MONTH_WORD}\s+((?:19|20)\d{{2}})\b",
+_ADOPTED = word_pattern(
+    r"\b{dates:adopted}\b[^.\n]{0,60}?(?:(\d{1,2})\s+)?(jan|feb|mar|apr|maj|jun|jul|aug|sep"
+    r"|okt|nov|dec)[a-z]*\.?\s+((?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
 #: A heading's year that is what the paper is about and not when it was written: «budget för 2023».
-_AHEAD = re.compile(r"\b(?:budget\w*|inför|för|mål|plan)\s+(?:år\s+)?$", re.IGNORECASE)
+_AHEAD = word_pattern(r"\b{dates:about_year}\s+(?:år\s+)?$", re.IGNORECASE)
 #: What parts a heading into clauses: a year's own words are those of its clause.
 _CLAUSE_END = re.compile(r"[.,:;!?()|/–—]|\s-\s")
-_ELECTION = re.compile(
-    r"\b(?:val(?:et|program(?:met)?|manifest(?:et)?|plattform|löften|året)?|kommunalval(?:et)?|budget)\s+"
-    r"(?:för\s+)?((?:19|20)\d{2})\b",
-    re.IGNORECASE,
-)
+_ELECTION = word_pattern(r"\b{dates:election}\s+(?:för\s+)?((?:19|20)\d{2})\b", re.IGNORECASE)
 
 
 def find_date(
@@ -166,8 +188,40 @@ def _full_date(line: str) -> tuple[str, str] | None:
             continue
         parts = dict(zip(order, match.groups(), strict=True))
         month = MONTHS.get(parts["m"].lower()[:3]) or int(parts["m"] if parts["m"].isdigit() else 0)
-        try:
-            return date(int(parts["y"]), month, int(parts["d"])).isoformat(), match.group()
-        except ValueError:
-            continue
+        day = _existing(int(parts["y"]), month, int(parts["d"]))
+        if day is not None:
+            return day, match.group()
+    english = _ENGLISH.search(line)
+    if english is not None:
+        name = english["m"].lower()
+        day = _existing(
+            int(english["y"]), MONTHS.get(name) or _ENGLISH_MONTHS[name], int(english["d"])
+        )
+        if day is not None:
+            return day, english.group()
+    return None if _NUMBER_OF.search(line) else _day_in_figures(line)
+
+
+def _day_in_figures(line: str) -> tuple[str, str] | None:
+    """Return the ISO form and the words of a day that *line* has in figures, the day first or no gap."""
+    found: list[tuple[str, str, str, re.Match[str]]] = []
+    if match := _DAY_FIRST.search(line):
+        day, dotted, dashed, year = match.groups()
+        found.append((year, dotted or dashed, day, match))
+    if match := _FIGURES.search(line):
+        found.append((match["y"], match[2], match[3], match))
+    if match := _SIX_FIGURES.fullmatch(line.strip()):
+        found.append((f"20{match[1]}", match[2], match[3], match))
+    for year, month, day, match in found:
+        iso = _existing(int(year), int(month), int(day))
+        if iso is not None and int(year) <= latest_year():
+            return iso, match.group()
     return None
+
+
+def _existing(year: int, month: int, day: int) -> str | None:
+    """Return the day in its ISO form, or None if there is no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

@@ -6,52 +6,97 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import Mention
 from polcorp.pipeline.metadata.zones import Zones
 
-_ASKING_AFTER = re.compile(
-    r"^(?:s)?(?:[ ](?:(?:i|på)[ ])?(?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ](?i:vill|yrkar|föreslår|kräver|"
-    r"går till val|gick till val|lovar|arbetar för|kämpar|prioriterar|satsar|önskar|välkomnar|står upp|förespråkar|"
-    r"står för|värnar|är ett (?:\w+ ){0,3}(?:\w+)?parti|har (?:alltid|länge) (?:arbetat|kämpat|drivit|verkat))\b",
+_ASKING_AFTER = word_pattern(
+    r"^(?:s)?(?:[ ](?:(?:i|på)[ ])?(?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ](?i:"
+    r"{asking:after_party})\b"
 )
 #: «Till exempel vill KD nu …»
-_ASKING_BEFORE = re.compile(r"\b(?:vill|yrkar|föreslår|kräver)[ ]$")
+_ASKING_BEFORE = word_pattern(r"\b{asking:before_party}[ ]$")
 #: Before a wish that is only reported: «Det är bra att S och SD vill …».
-_REPORTED = re.compile(r"\b(?:att|om|när|som|eftersom|varför|medan|än)[ ]$", re.IGNORECASE)
+_REPORTED = word_pattern(r"\b{speaker:reported}[ ]$", re.IGNORECASE)
 #: What it has long asked for: «Moderaterna i Boden har krävt det i åratal».
-_HAS_ASKED = re.compile(
-    r"^(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ]har[ ](?:alltid[ ]|länge[ ]|redan[ ])?"
-    r"(?:krävt|föreslagit|drivit|yrkat)\b"
+_HAS_ASKED = word_pattern(
+    r"^(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ]har[ ](?:alltid[ ]"
+    r"|länge[ ]|redan[ ])?{asking:has_asked}\b"
 )
 #: «Eva Ek (M) svarar på …»: a reply's byline.
-_REPLIES_AFTER = re.compile(r"^[)]?[ ](?:svarar|replikerar|kommenterar)\b")
+_REPLIES_AFTER = word_pattern(r"^[)]?[ ]{saying:replies}\b")
 #: «Det skriver två toppkandidater för …»
-_SPEAKS_FOR = re.compile(
-    r"\b(?:skriver|säger|anser)\b[^.]{0,40}(?:kandidater|företrädare|ledamöter|ordförande|talesperson|gruppledare)\w* (?:för|i) $"
-)
+_SPEAKS_FOR = word_pattern(r"\b{saying:for_party}\b[^.]{0,40}{speaker:spokesman}\w* (?:för|i) $")
 #: «rösta på …», «en röst på …»
-_VOTE_BEFORE = re.compile(r"\b(?:rösta|röst|röstar)[ ]på[ ]$", re.IGNORECASE)
-_OPINES_AFTER = re.compile(
-    r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ](?:ser|anser|tycker|menar|tror|är stolt\w*|"
-    r"gläds|beklagar|har länge|har alltid|kommer att)\b"
+_VOTE_BEFORE = word_pattern(r"\b{speaker:vote}[ ]på[ ]$", re.IGNORECASE)
+_OPINES_AFTER = word_pattern(
+    r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ]"
+    r"{speaker:opines}\b"
 )
 #: The next sentence turns against what the party named before wants.
-_AGAINST = re.compile(
-    r"\b(?:fel väg|slår? hårt|olycklig\w*|vi (?:säger|sa) nej|håller inte med|motsätter oss|oansvarig\w*|"
-    r"fel (?:sätt|signal|prioritering)|oroande|tvärtom|vi vill i ?stället|avvisar|duger inte|hotar)\b",
-    re.IGNORECASE,
-)
+_AGAINST = word_pattern(r"\b{speaker:against}\b", re.IGNORECASE)
 #: Whom a heading turns to does not speak: «Svar till S: …».
 _ADDRESSED = re.compile(r"\b(?:till|mot)[ ]$", re.IGNORECASE)
+_WE_ACT = word_pattern(r"[ ](?:i[ ]|{asking:after_we})")
 _WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ][(]?$", re.IGNORECASE)
 #: A heading that speaks for a party: «Liberalernas politik», «Centerpartiet i Bräcke», «C vill …».
-_OWNS = re.compile(
-    r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?i:vill|yrkar|föreslår|kräver|säger ja|säger nej)\b|\s*$|:)"
-)
-_HERE_BEFORE = re.compile(
-    r"\b(?:kommun\w*|fullmäktige|här|oss|vi|bor|lever|framtiden|nämnden) i $",
-    re.IGNORECASE,
-)
+_OWNS = word_pattern(r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?i:{asking:after_party_in_heading})\b|\s*$|:)")
+_HERE_BEFORE = word_pattern(r"\b{places:here} i $", re.IGNORECASE)
+
+
+@dataclass(slots=True, frozen=True)
+class PartyWeights:
+    """Points of a mention of a party, by where it occurs and what it does there."""
+
+    #: The site's own party in web-page text, and any other party there.
+    brand: float = 3.0
+    web_page: float = 0.5
+    lead_in: float = 5.0
+    #: The party's own paper or reply, or its name alone at the top or the foot.
+    paper: float = 4.0
+    #: Somebody signs or speaks for it.
+    signature: float = 4.0
+    we: float = 5.0
+    we_quoted: float = 2.0
+    vote_in_heading: float = 4.0
+    #: A heading that turns to the party or asks of it.
+    addressed: float = 0.5
+    title: float = 3.0
+    heading: float = 2.0
+    #: It asks in running text: after the verb, before it, as one of a row, in a wish that is only
+    #: reported, long ago.
+    asked_before: float = 2.0
+    asks: float = 2.5
+    asks_in_row: float = 3.0
+    reported: float = 1.0
+    has_asked: float = 1.5
+    vote: float = 2.5
+    spokesman: float = 2.0
+    opines: float = 1.5
+    named: float = 1.0
+    letters: float = 0.8
+
+
+@dataclass(slots=True, frozen=True)
+class PlaceWeights:
+    """Points of a mention of a place; those after the first are added to it."""
+
+    web_page: float = 0.5
+    named: float = 1.0
+    title: float = 3.0
+    heading: float = 2.0
+    #: «Kils kommun».
+    governed: float = 1.0
+    #: «här i Kil».
+    here: float = 1.0
+    #: «Miljöpartiet i Kil», «Miljöpartiet, Kil».
+    of_party: float = 3.0
+    #: Where a paper is signed; less than where its party is.
+    signed_from: float = 1.9
+
+
+PARTY = PartyWeights()
+PLACE_OF_PAGE = PlaceWeights()
 
 
 class Points(NamedTuple):
@@ -96,19 +141,24 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
     """Return the points of a mention that occurs where a page names its owner, else None."""
     start, end = mention["start"], mention["end"]
     if zones.inside(zones.boilerplate, start):
-        return Points(3.0, True, True) if zones.brands(text, mention) else Points(0.5)
+        return (
+            Points(PARTY.brand, True, True)
+            if zones.brands(text, mention)
+            else Points(PARTY.web_page)
+        )
     if zones.inside(zones.lead_ins, start):
-        return Points(5.0, True, True)
+        return Points(PARTY.lead_in, True, True)
     if (
         zones.titles_paper(text, mention)
         or _REPLIES_AFTER.match(text[end : end + 20])
         or zones.alone_at_edge(text, mention)
     ):
-        return Points(4.0, True, True)
+        return Points(PARTY.paper, True, True)
     if zones.said_by(text, start) or zones.signs(text, start):
-        return Points(4.0, True, not zones.said_by(text, start))
+        return Points(PARTY.signature, True, not zones.said_by(text, start))
     if is_we(text, start, end):
-        return Points(2.0, True) if zones.quoted(text, start) else Points(5.0, True, True)
+        quoted = zones.quoted(text, start)
+        return Points(PARTY.we_quoted, True) if quoted else Points(PARTY.we, True, True)
     return _by_heading(text, mention, zones)
 
 
@@ -118,12 +168,12 @@ def _by_heading(text: str, mention: Mention, zones: Zones) -> Points | None:
     if not zones.inside(zones.headings, start):
         return None
     if _VOTE_BEFORE.search(text, max(0, start - 14), start):
-        return Points(4.0, True, True)
+        return Points(PARTY.vote_in_heading, True, True)
     line_end = text.find("\n", end)
     asked = text[start : line_end if line_end >= 0 else len(text)].rstrip().endswith("?")
     if asked or _ADDRESSED.search(text, max(0, start - 6), start):
-        return Points(0.5)
-    points = 3.0 if zones.inside(zones.title, start) else 2.0
+        return Points(PARTY.addressed)
+    points = PARTY.title if zones.inside(zones.title, start) else PARTY.heading
     return Points(points, zones.first_person and bool(_OWNS.match(text, end - 1)))
 
 
@@ -137,36 +187,33 @@ def is_we(text: str, start: int, end: int) -> bool:
     definite = text[start:end].endswith(("erna", "partiet"))
     if not definite or not text[max(0, start - 3) : start].lower().endswith("vi "):
         return True
-    return (
-        re.match(r"[ ](?:i[ ]|vill|anser|ser|har|är|tycker|tror|kommer|ska)", text[end : end + 8])
-        is not None
-    )
+    return _WE_ACT.match(text[end : end + 8]) is not None
 
 
 def _by_words(text: str, mention: Mention, zones: Zones) -> Points:
     """Return the points of a mention in running text, by what the party does there."""
     start, end = mention["start"], mention["end"]
     if _ASKING_BEFORE.search(text, max(0, start - 12), start):
-        return Points(2.0)
+        return Points(PARTY.asked_before)
     asks = _ASKING_AFTER.match(text[end : end + 60])
     begins_row = zones.begins_row(text, end)
     first = zones.row_start(text, start)
     reported = _REPORTED.search(text, max(0, first - 14), first)
     if (asks or begins_row) and (reported or is_opposed(text, end)):
-        return Points(1.0)
+        return Points(PARTY.reported)
     if asks:
-        return Points(3.0 if first < start else 2.5, True)
+        return Points(PARTY.asks_in_row if first < start else PARTY.asks, True)
     if begins_row:
-        return Points(3.0)
+        return Points(PARTY.asks_in_row)
     if _HAS_ASKED.match(text[end : end + 80]):
-        return Points(1.5, zones.first_person)
+        return Points(PARTY.has_asked, zones.first_person)
     if _VOTE_BEFORE.search(text, max(0, start - 14), start):
-        return Points(2.5, zones.first_person)
+        return Points(PARTY.vote, zones.first_person)
     if _SPEAKS_FOR.search(text, max(0, start - 60), start):
-        return Points(2.0, zones.first_person)
+        return Points(PARTY.spokesman, zones.first_person)
     if _OPINES_AFTER.match(text[end : end + 60]):
-        return Points(1.5, mention["rule"] == "pattern:local-party")
-    return Points(0.8 if mention["rule"] == "pattern:party-letter" else 1.0)
+        return Points(PARTY.opines, mention["rule"] == "pattern:local-party")
+    return Points(PARTY.letters if mention["rule"] == "pattern:party-letter" else PARTY.named)
 
 
 def is_opposed(text: str, end: int) -> bool:
@@ -177,23 +224,23 @@ def is_opposed(text: str, end: int) -> bool:
 def place_points(text: str, mention: Mention, zones: Zones) -> float:
     """Return how much a mention says that the page is about the place."""
     start, end = mention["start"], mention["end"]
-    points = 1.0
+    points = PLACE_OF_PAGE.named
     if zones.inside(zones.boilerplate, start):
-        return 0.5
+        return PLACE_OF_PAGE.web_page
     if zones.inside(zones.title, start):
-        points += 3.0
+        points += PLACE_OF_PAGE.title
     elif zones.inside(zones.headings, start) or zones.inside(zones.lead_ins, start):
-        points += 2.0
+        points += PLACE_OF_PAGE.heading
     if re.search(r"\b(?:kommun|stad)s?$", text[start:end], re.IGNORECASE):
-        points += 1.0
+        points += PLACE_OF_PAGE.governed
     if _HERE_BEFORE.search(text, max(0, start - 24), start):
-        points += 1.0
+        points += PLACE_OF_PAGE.here
     if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_at_end:
-        points += 3.0
+        points += PLACE_OF_PAGE.of_party
     if text.endswith(", ", 0, start) and start - 2 in zones.party_at_end:
-        points += 3.0
+        points += PLACE_OF_PAGE.of_party
     if zones.signed_from(text, mention):
-        points += 1.9
+        points += PLACE_OF_PAGE.signed_from
     return points
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.line_shapes import is_contact, is_date_line, is_name_like, words
 from polcorp.pipeline.metadata.speaker_wording import JOIN, PLACE
 from polcorp.pipeline.metadata.zones import Zones
@@ -16,21 +17,16 @@ from polcorp.pipeline.metadata.zones import Zones
 #: A line that is a party alone, or for whom somebody signs: «För Miljöpartiet», «Moderaterna i Nacka».
 _FOR = re.compile(r"(?:(?:för|genom)[ ])?", re.IGNORECASE)
 _REST = re.compile(rf"\)?{PLACE}(?:[ ][A-ZÅÄÖ]?[\wåäö-]+)?[ ,]*")
-_BYLINE = re.compile(
-    r"(?:av|text|skriven av|skribenter|debattör(?:er)?|motionär(?:er)?|undertecknat av)[: ]+",
-    re.IGNORECASE,
-)
+_BYLINE = word_pattern(r"{speaker:signed_byline}[: ]+", re.IGNORECASE)
 #: «…, skriver Eva Ek (S) och Bo Ek (V).»: the words under the title of an article.
 _WRITE = re.compile(r"[,–”][ ]skriver[ ](?:[a-zåäö-]+[ ]){0,3}$")
 _CLOSES = re.compile(r"\)?(?:,[ ][\wåäö -]{3,60})?[.]?")
 #: Whom a paper turns to or what it answers is no signature: «Svar till Eva Ek (S)».
-_ADDRESSED = re.compile(
-    r"\b(?:till|mot|svar(?:ar)?|replik(?:erar)?|insändare|foto)\b", re.IGNORECASE
-)
+_ADDRESSED = word_pattern(r"\b{speaker:addressed}\b", re.IGNORECASE)
 #: Whom the writers of a paper turn to, after them: «… av Eva Ek (S) till statsrådet Bo Ek (M)».
 _TO = re.compile(r"[ ]till[ ]")
 #: Words of a page whose signatures are signatures, and no list of members or contacts.
-_SIGNS_SOMETHING = re.compile(r"\b(?:yrka\w*|undertecknade?|reserverar)\b", re.IGNORECASE)
+_SIGNS_SOMETHING = word_pattern(r"\b{speaker:signs}\b", re.IGNORECASE)
 #: Number of lines at the top that may say who writes.
 _TOP = 5
 _LONGEST = 95

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from polcorp.lexicons.parties import party_of_organisation
 from polcorp.lexicons.speaker_cues import KINDS, Kind, load_speaker_cues
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import Mention, MetaField
 from polcorp.pipeline.metadata.speaker_wording import (
     acts_after,
@@ -24,6 +25,7 @@ from polcorp.pipeline.metadata.speaker_wording import (
     statement_of,
 )
 from polcorp.pipeline.metadata.zones import Zones
+from polcorp.vocabulary.actor_types import ACTOR_TYPES
 
 #: Points that make a kind the speaker.
 SURE = 3.0
@@ -36,21 +38,16 @@ _FAR = 500
 Line = TypeVar("Line")
 _CUT = re.compile(r"\s{2,}|\t|[ ]?[|/·•>][ ]|[ ][|/·•>]")
 _KIND_OF: dict[str, Kind] = {
-    "AUTHORITY": "authority",
-    "MEDIA": "media",
-    "ORG": "association",
-    "COMPANY": "company",
+    name: traits.speaks_as for name, traits in ACTOR_TYPES.items() if traits.speaks_as
 }
 #: A municipality or region as a body, not as a place.
-_BODY = re.compile(
-    r"(?:[ ](?:kommun|stad)|^Region[ ].+|^(?:Landstinget|Riksdagen|Regeringen)\b.*)$"
-)
+_BODY = word_pattern(r"(?:[ ](?:kommun|stad)|^Region[ ].+|^{speaker:public_body}\b.*)$")
 _WE_OF = re.compile(r"\b[Vv]i[ ](?:i|på|inom|från)[ ]$")
 _REST = re.compile(
     r"(?:[ ](?:(?:i|på)[ ])?[A-ZÅÄÖ][\wåäö-]+){0,2}[ ,.:]*(?:(?:\s{2}|[|/·•>]).*)?", re.DOTALL
 )
 #: Bodies that papers are put to: their name at the top of a page is no masthead.
-_ASSEMBLY = re.compile(r"(?:fullmäktige|nämnden|styrelsen|utskottet)$", re.IGNORECASE)
+_ASSEMBLY = word_pattern(r"{speaker:assembly_end}$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from polcorp.lexicons.asking import asking_forms
 from polcorp.lexicons.speaker_cues import load_speaker_cues
 
 #: Where a party's branch is, after its name.
@@ -22,17 +23,22 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(_GAP.join(map(re.escape, word.split(" … "))) for word in ordered)
 
 
+def _asks() -> tuple[str, ...]:
+    """Return the words by which parties ask or act together."""
+    return (*asking_forms(), *load_speaker_cues().together.asks)
+
+
 @cache
 def asks_before() -> re.Pattern[str]:
     """Return what ends right before parties that ask: «vill», «nu föreslår»."""
-    verbs = _any_of(word for word in load_speaker_cues().together.asks if " " not in word)
+    verbs = _any_of(word for word in _asks() if " " not in word)
     return re.compile(rf"\b(?:{verbs})[ ](?:nu[ ]|därför[ ])?$")
 
 
 @cache
 def asks_after() -> re.Pattern[str]:
     """Return what begins right after parties that ask, with the place of the last."""
-    asks = _any_of(load_speaker_cues().together.asks)
+    asks = _any_of(_asks())
     adverb = r"(?:[ ](?:nu|i dag|därför|gemensamt|tillsammans))?"
     return re.compile(rf"\)?{PLACE}{adverb}[ ](?:{asks})\b")
 
@@ -40,7 +46,7 @@ def asks_after() -> re.Pattern[str]:
 @cache
 def row_asks() -> re.Pattern[str]:
     """Return what begins right after the first party of a row that asks."""
-    asks = _any_of(load_speaker_cues().together.asks)
+    asks = _any_of(_asks())
     return re.compile(rf"(?:(?:, | och | samt | & )[\w!-]+){{1,5}}[ ](?:{asks})\b")
 
 

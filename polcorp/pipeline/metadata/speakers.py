@@ -11,6 +11,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from polcorp.lexicons.parties import load_parties, party_of_organisation
+from polcorp.lexicons.word_lists import fill, word_pattern
 from polcorp.pipeline.annotations import Mention, MetaField, text_of
 from polcorp.pipeline.metadata.evidence import Points, Tally, around, party_points
 from polcorp.pipeline.metadata.joint_texts import Named, speaking_together
@@ -18,9 +19,9 @@ from polcorp.pipeline.metadata.signatures import Signature, signed_parties
 from polcorp.pipeline.metadata.speaker_kinds import other_speaker
 from polcorp.pipeline.metadata.zones import Zones
 
-_ROLE = re.compile(
-    r"\b\w*(?:oppositionsråd|kommunalråd|regionråd|gruppledare|fullmäktigeledamot)\w*|\byrkar\b|"
-    r"\bvår(?:t|a)? (?:politik|förslag|motion\w*|budget\w*|valprogram|valmanifest|grupp)\b|\bvi (?:vill|föreslår)\b",
+_ROLE = word_pattern(
+    r"\b\w*{speaker:office_of_party}\w*|\byrkar\b|\bvår(?:t|a)? {speaker:our_papers}\b|"
+    r"\bvi {asking:verbs}\b",
     re.IGNORECASE,
 )
 #: A party that nothing strong speaks for has at least this share of what is said of parties.
@@ -186,7 +187,7 @@ def _adjective_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, s
         for adjective in (*party.adjectives, *party.ambiguous_adjectives)
     }
     words = "|".join(sorted(map(re.escape, owner), key=len, reverse=True))
-    things = r"(?:vallöften|löften|förslag|politik|budget\w*|krav|svar|satsningar|program|prioriteringar)"
+    things = fill("{speaker:of_party}")
     return (
         re.compile(rf"\b({words})\s+(?:\w+\s+)?{things}\b", re.IGNORECASE),
         re.compile(rf"\b(?:vi i|för|från) den ({words}) \w*grupp(?:en)?\b", re.IGNORECASE),

@@ -8,34 +8,28 @@ from operator import itemgetter
 
 from spacy.tokens import Doc
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import Mention, text_of
 from polcorp.pipeline.layout.line_shapes import is_date_line
 from polcorp.pipeline.metadata.speaker_wording import paper_of, row_asks, several
 
 #: A paper with its writers: «Motion 2023/24:12 av Eva Ek m.fl. (C)», «Fråga om vägen av Bo Ek (båda SD)».
-_PAPER_BY = re.compile(
-    r"(?:(?i:motion|interpellation|(?:enkel[ ]|skriftlig[ ])?fråga|skrivelse|yrkande)\b|\d{4}/\d{2,4}:)[^()\n]{0,150}"
-    r"\bav[ ][A-ZÅÄÖ][^()\n]{2,90}[(](?:(?:båda|alla|samtliga)[ ])?"
+_PAPER_BY = word_pattern(
+    r"(?:(?i:{papers:with_writer})\b|\d{4}/\d{2,4}:)[^()\n]{0,150}\bav[ ][A-ZÅÄÖ][^()\n]{2,90}[(]"
+    r"(?:(?:båda|alla|samtliga)[ ])?"
 )
-_SAYS_BEFORE = re.compile(
-    r"[,”–][ ]?(?:säger|kommenterar|skriver|menar|fortsätter|avslutar)[ ][^.!?\n]{4,100}$",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"\b(?:gruppledare|ordförande|kommunalråd|oppositionsråd|regionråd|ledamot|ersättare|kandidat|"
-    r"talesperson|för)\b",
-    re.IGNORECASE,
-)
+_SAYS_BEFORE = word_pattern(r"[,”–][ ]?{saying:before_speaker}[ ][^.!?\n]{4,100}$", re.IGNORECASE)
+_OFFICE = word_pattern(r"\b{speaker:office}\b", re.IGNORECASE)
 _PLACE_ONLY = re.compile(
     r"(?:[ ]lokalt|[ ](?:i|på)?[ ]?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?\s*"
 )
 _JOINS = (", ", " och ", " samt ", " & ")
-_FIRST_PERSON = re.compile(r"\b(?:vi|oss|vår|vårt|våra|jag|undertecknad)\b", re.IGNORECASE)
+_FIRST_PERSON = word_pattern(r"\b{speaker:first_person}\b", re.IGNORECASE)
 _QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
 #: Nothing but the letters of several parties: the foot of a joint page.
 _ROW = re.compile(r"\s*[A-Z]{1,2}!?(?:\s+[A-Z]{1,2}!?)+\s*")
-_FILE = re.compile(r"\b(?:pdf|docx?|kB|MB|Foto)\b")
-_BYLINE = re.compile(r"(?:av|text|skriven av|debattör(?:er)?|motionär(?:er)?)[: ]", re.IGNORECASE)
+_FILE = word_pattern(r"\b{layout:file}\b")
+_BYLINE = word_pattern(r"{speaker:byline}[: ]", re.IGNORECASE)
 _LONGEST_SIGNATURE = 95
 _DASHES = "–—-"
 
@@ -55,7 +49,8 @@ class Zones:
         self.party_starts = {m["start"] for m in doc._.actors if m["type"] == "PARTY"}
         self.party_at_end = {m["end"]: m["start"] for m in doc._.actors if m["type"] == "PARTY"}
         self.persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
-        self.lines = [(p["start"], p["end"]) for p in doc._.paragraphs]
+        words_of = {end: start for start, end in self.headings}  # without marks and numbers
+        self.lines = [(words_of.get(p["end"], p["start"]), p["end"]) for p in doc._.paragraphs]
         self.message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
         self.says_several = any(several().search(line) for line in self.body)
         self._quotations: dict[int, list[tuple[int, int]]] = {}

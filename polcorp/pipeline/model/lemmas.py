@@ -11,6 +11,8 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from polcorp.lexicons.dictionary import lemmatize
+
 #: Forms that any lookup without context gets wrong, and that the other components rely on.
 _CLOSED = {
     "vill": "vilja",
@@ -38,12 +40,10 @@ _CLOSED = {
 @lru_cache(maxsize=200_000)
 def lemma_of(form: str) -> str:
     """Return the lemma of a word form in Swedish, without context."""
-    import simplemma
-
     closed = _CLOSED.get(form.lower())
     if closed is not None:
         return closed
-    return str(simplemma.lemmatize(form, lang="sv")).lower()
+    return lemmatize(form).lower()
 
 
 class LemmasComponent:

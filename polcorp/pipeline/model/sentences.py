@@ -8,12 +8,10 @@ mark before it, and leaves the rest to the parser.
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from polcorp.lexicons.files import data_dir
+from polcorp.lexicons.abbreviations import load_abbreviations
 from polcorp.pipeline.model.sentence_starts import set_sentence_starts
 
 _CLOSERS = frozenset("”\"'’)]»“")
@@ -23,16 +21,12 @@ _MAY_END = frozenset(".!?…:;”\"'’)]»–—-•")
 _LAST_WORDS = frozenset(
     "kr. mkr. tkr. mnkr. mdkr. mdr. milj. m.m. m.fl. m.fl etc. osv. o.s.v. o.d. o.dyl. st. e.kr.".split()
 )
+#: A parser takes time with the square of a sentence's length: tokens without a certain start
+#: after which one is set at a safe place.
+LONGEST_SENTENCE = 250
+#: After one of these a sentence that is too long is cut.
+_SAFE = frozenset(",;:–—-•/|")
 _ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!"})
-
-
-@cache
-def load_abbreviations() -> frozenset[str]:
-    """Return the abbreviations that end with a full stop without ending a sentence."""
-    lines = (data_dir() / "abbreviations.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(
-        line.strip().lower() for line in lines if line.strip() and not line.startswith("#")
-    )
 
 
 class SentencesComponent:
@@ -49,6 +43,7 @@ class SentencesComponent:
         previous: Token | None = None
         ended = False
         broken = False  # after a line break
+        begun = safe = 0  # the latest start, and the latest place after it that is good for one
         for token in doc:
             closes = token.text[0] in _CLOSERS and _is_glued(token)
             if token.is_space:
@@ -64,6 +59,13 @@ class SentencesComponent:
             if (self._complete or inside) and token.is_sent_start is None and token.i:
                 starts.setdefault(token.i, False)
             ended = self._ends(token) or (ended and closes)
+            if token.is_sent_start or starts.get(token.i):
+                begun = safe = token.i
+            elif broken or (previous is not None and previous.text[-1] in _SAFE):
+                safe = token.i
+            if token.i - begun >= LONGEST_SENTENCE:
+                begun = safe = safe if safe > begun else token.i
+                starts[begun] = True
             previous = token
             broken = False
         set_sentence_starts(doc, starts)

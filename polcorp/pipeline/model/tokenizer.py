@@ -21,8 +21,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from importlib import resources
 
 from spacy.attrs import NORM  # type: ignore[import-not-found]
 from spacy.lang.char_classes import (
@@ -54,10 +52,10 @@ import polcorp.pipeline.model.lemma_backoff
 import polcorp.pipeline.model.run_ons
 import polcorp.pipeline.model.tree_classes
 import polcorp.pipeline.model.unique_embed  # noqa: F401  (and its architecture)
+from polcorp.lexicons.abbreviations import abbreviations
 from polcorp.pipeline.model.name_flags import set_flags
+from polcorp.swedish.list_signs import ITEM_SIGNS, STROKES
 
-# Word's symbol fonts put their bullets in the private use area.
-_BULLETS = "•‣⁃∙●○◦▪▫■□◆◇►▶➢➤✓✔\uf000-\uf0ff"
 _OPENING = r"\(\[\{"
 _CLOSING = r"\)\]\}"
 # Without apostrophes («Zettel’s») and without the comma that spaCy counts among quotes.
@@ -79,14 +77,6 @@ _WHOLE_WITH_SLASH = ("och/eller", "km/h", "m/s", "c/o", "a/s", "m/f")
 _WHOLE_WITH_COLON = ("s:t", "s:ta", "c:a", "k:a", "n:o", "d:r", "d:o")
 # Spoken contractions; the norm gives the pronoun its full form.
 _GLUED_PRONOUN = ("driver", "kör", "fattar", "hajar", "fixar")
-
-
-@cache
-def abbreviations() -> tuple[str, ...]:
-    """Return the abbreviations of ``lexicons/data/abbreviations.txt``, sorted."""
-    source = resources.files("polcorp") / "lexicons" / "data" / "abbreviations.txt"
-    lines = (line.strip() for line in source.read_text(encoding="utf-8").splitlines())
-    return tuple(sorted({line for line in lines if line and not line.startswith("#")}))
 
 
 def _cased(form: str) -> Iterator[str]:
@@ -116,7 +106,7 @@ def _prefixes() -> list[str]:
         "–",
         r"\+(?![0-9])",
         rf"-(?=[{ALPHA}{_QUOTES}])",
-        rf"[{_BULLETS}]",
+        rf"[{ITEM_SIGNS}{STROKES}]",
         *LIST_PUNCT,
         *LIST_ELLIPSES,
         *LIST_QUOTES,
@@ -133,7 +123,7 @@ def _suffixes() -> list[str]:
         *LIST_ICONS,
         "—",
         "–",
-        rf"[{_BULLETS}]",
+        rf"[{ITEM_SIGNS}{STROKES}]",
         r"(?<=[^sSxXzZ])\'",
         rf"(?<=[{ALPHA}\-])/",
         r"(?<=[0-9])\+",
@@ -155,9 +145,9 @@ def _infixes() -> list[str]:
         rf"(?<=[{ALPHA_LOWER}]{{4}})\.(?=[{ALPHA_LOWER}]{{3}})",
         rf"(?<=[{_CLOSING}{_QUOTES}%])[.,;:!?](?=[{ALPHA}])",
         rf"(?<=[{ALPHA}0-9])[,;!?](?=[{ALPHA}])",
-        rf"(?<=[{ALPHA}0-9])[.,;:!?](?=[{_OPENING}{_QUOTES}{_BULLETS}])",
+        rf"(?<=[{ALPHA}0-9])[.,;:!?](?=[{_OPENING}{_QUOTES}{ITEM_SIGNS}])",
         rf"(?<=[{ALPHA}0-9.,!?%])[{_OPENING}{_CLOSING}{_QUOTES}](?=[{ALPHA}0-9.,;:!?{_OPENING}])",
-        rf"(?<=[{ALPHA}.,;:!?])[{_BULLETS}](?=[{ALPHA}])",
+        rf"(?<=[{ALPHA}.,;:!?])[{ITEM_SIGNS}](?=[{ALPHA}])",
         # «vill:Anställ», but neither «EU:s» nor «EU:S».
         rf"(?<=[{ALPHA_LOWER}0-9]):(?=[{ALPHA_UPPER}])",
         rf"(?<=[{ALPHA}])[<>=](?=[{ALPHA}])",

@@ -147,7 +147,8 @@ def _less(sums: dict[str, float], own: dict[str, float]) -> dict[str, float]:
 
 def _sentences(doc: Doc) -> list[tuple[int, int]]:
     """Return the sentences of the message, without blanks at the edges: no boilerplate."""
-    closed = Cover((b["start"], b["end"]) for b in (*doc._.boilerplate, *doc._.headings))
+    headings = [p for p in doc._.paragraphs if p["kind"] == "heading"]  # with their numbers
+    closed = Cover((b["start"], b["end"]) for b in (*doc._.boilerplate, *headings))
     found = []
     for sentence in doc.sents:
         tokens = [token for token in sentence if not token.is_space]

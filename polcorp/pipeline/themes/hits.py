@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from polcorp.lexicons.themes import Hit, ThemeIndex, load_actor_themes, load_idioms, stem
 from polcorp.pipeline.model.lemmas import lemma_of
+from polcorp.vocabulary.actor_types import types_where
 
 #: From this age on a number of years speaks of old people, up to that one of young people.
 _OLD, _OLDEST, _YOUNG, _YOUNGEST = 65, 105, 19, 10
@@ -103,7 +104,7 @@ def _lemma(lemma: str, form: str) -> str:
 
 
 #: Names of these types are no words: «Miljöpartiet» is not about the environment.
-_NAMES = frozenset({"PARTY", "PERSON", "GPE", "LOC"})
+_NAMES = types_where(lambda traits: not traits.is_word)
 
 
 def _named(doc: Doc, tokens: list[Token]) -> set[int]:

@@ -1,8 +1,8 @@
 """How much speaks for each theme in a unit: its own words, then what stands around it.
 
-The numbers in :data:`WEIGHTS` are those of a conditional logit (McFadden 1974) for the main theme,
-fitted on development pages by ``training/scripts/themes_weights.py``. A score is a sum of a few
-parts, each of which can be shown.
+The weights in ``lexicons/data/theme_weights.toml`` are those of a conditional logit (McFadden 1974)
+for the main theme, fitted on development pages by ``training/scripts/themes_weights.py``. A score is
+a sum of a few parts, each of which can be shown.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import log1p
 
+from polcorp.lexicons.theme_weights import ThemeWeights, load_theme_weights
 from polcorp.pipeline.themes.hits import Found
 from polcorp.pipeline.themes.roles import Role, role_of
 
@@ -26,17 +28,7 @@ CALM = {"heading": 1.56, "title": 1.12, "near": 2.12, "section": 3.11, "document
 #: Themes that often name the means or the manner rather than the matter.
 MEANS = frozenset({"ekonomi", "demokrati", "civilsamhalle", "digitalisering", "jamstalldhet"})
 
-FEATURES = ("sum", "log", "means", "heading", "title", "near", "section", "document")
-WEIGHTS: dict[str, float] = {
-    "sum": 0.24,
-    "log": 2.60,
-    "means": -0.73,
-    "heading": 1.56,
-    "title": 1.12,
-    "near": 2.12,
-    "section": 3.11,
-    "document": 1.08,
-}
+FEATURES = tuple(ThemeWeights.model_fields)
 
 
 @dataclass(slots=True)
@@ -122,8 +114,14 @@ def features(own: dict[str, Own], context: dict[str, dict[str, float]]) -> dict[
 
 def scores(rows: dict[str, list[float]]) -> dict[str, float]:
     """Return the score of each theme."""
-    weights = [WEIGHTS[name] for name in FEATURES]
+    weights = _weights()
     return {
         theme: sum(weight * value for weight, value in zip(weights, values, strict=True))
         for theme, values in rows.items()
     }
+
+
+@cache
+def _weights() -> tuple[float, ...]:
+    """Return the weights in the order of :data:`FEATURES`."""
+    return tuple(value for _, value in load_theme_weights())

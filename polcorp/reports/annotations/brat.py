@@ -15,13 +15,13 @@ from pathlib import Path
 from polcorp.errors import DataFileError, PolcorpError
 from polcorp.reading.json_lines import read_utf8
 from polcorp.reports.annotations.spans import (
-    ACTOR_TYPES,
-    FORMS,
     LAYERS,
     Annotated,
     Span,
     checked_span,
 )
+from polcorp.vocabulary.actor_types import ACTOR_TYPES
+from polcorp.vocabulary.values import DEMAND_FORMS
 
 _NOTE_SEPARATOR = " | "
 #: What is between two «|» of a note; one after a «\\» is part of a value.
@@ -32,7 +32,7 @@ CONFIGURATION = "\n".join(
     (
         "[entities]",
         "!DEMAND",
-        *(f"\tDEMAND_{form.upper()}" for form in FORMS),
+        *(f"\tDEMAND_{form.upper()}" for form in DEMAND_FORMS),
         "!ACTOR",
         *(f"\t{kind}" for kind in ACTOR_TYPES),
         "!LAYOUT",

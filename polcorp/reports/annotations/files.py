@@ -14,6 +14,7 @@ from polcorp.errors import DataFileError, UnknownValueError
 from polcorp.reports.annotations import brat, json_import, jsonl, tokens
 from polcorp.reports.annotations.spans import Annotated, Span, key_of, spans_of
 from polcorp.reports.exports import write_file
+from polcorp.vocabulary.formats import ANNOTATION_FORMATS
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,9 +36,6 @@ _AMBIGUOUS = re.compile(r"_(?=[_/])|(?<=[_/])_")
 #: Bytes of a name that a system takes (255), without an extension.
 _LONGEST_STEM = 251
 
-#: All formats of annotations.
-FORMATS = ("brat", *_OF_TOKENS, "docbin", *_JSON)
-
 
 def write_annotations(views: Iterable[DocumentView], folder: Path, kind: str) -> list[Path]:
     """Write the annotations of all documents in the format *kind* and return the files.
@@ -54,7 +52,7 @@ def write_annotations(views: Iterable[DocumentView], folder: Path, kind: str) ->
         from polcorp.pipeline.language import load_pipeline
 
         return _write_tokens(views, folder, kind, load_pipeline())
-    raise UnknownValueError("format of annotations", kind, FORMATS)
+    raise UnknownValueError("format of annotations", kind, ANNOTATION_FORMATS)
 
 
 def read_annotations(path: Path) -> Iterator[Annotated]:

@@ -13,13 +13,13 @@ from typing import Any
 
 from polcorp.analysis.views import DocumentView
 from polcorp.errors import PolcorpError
+from polcorp.vocabulary.actor_types import ACTOR_TYPES
+from polcorp.vocabulary.document_fields import IN_GOLD
+from polcorp.vocabulary.values import DEMAND_FORMS
 
-FORMS = ("bullet", "numbered", "prose", "heading")
-ACTOR_TYPES = tuple("PARTY PERSON GPE LOC AUTHORITY ORG COMPANY MEDIA PROGRAMME LAW".split())
 LAYERS = ("HEADING", "LEAD_IN", "BOILERPLATE")
-LABELS = (*(f"DEMAND_{form.upper()}" for form in FORMS), *ACTOR_TYPES, *LAYERS)
+LABELS = (*(f"DEMAND_{form.upper()}" for form in DEMAND_FORMS), *ACTOR_TYPES, *LAYERS)
 
-_FIELDS = ("party", "municipality", "date", "doc_type", "title", "speaker")
 _ATTRIBUTES = ("canonical", "wikidata", "holder", "polarity", "themes", "level")
 
 
@@ -139,7 +139,7 @@ def _said(attributes: Mapping[str, Any]) -> dict[str, str]:
 def gold_rows(view: DocumentView, spans: Iterable[Span]) -> list[dict[str, Any]]:
     """Return *spans* of a document in the form of the gold, the line of the document first."""
     head: dict[str, Any] = {"doc": key_of(view), "layer": "DOCUMENT"}
-    head |= {field: view.fields[field] for field in _FIELDS}
+    head |= {field: view.fields[field] for field in IN_GOLD}
     ordered = sorted(spans)
     return [head, *(gold_row(view, span, ordered) for span in ordered)]
 

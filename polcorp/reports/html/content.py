@@ -17,7 +17,7 @@ from polcorp.reports.html.evidence import (
     unit,
     utf16,
 )
-from polcorp.reports.html.gather import NO_PARTY, Gathered, gather, text_of
+from polcorp.reports.html.gather import LISTED, NO_PARTY, Gathered, gather, text_of
 from polcorp.reports.html.typical import typical_words
 from polcorp.store.connection import reading
 from polcorp.tables.filters import Filters
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 #: Actors in the table; the page says what it leaves out.
 ACTORS = 300
-_LISTED = ("doc_id", "title", "party", "municipality", "date", "doc_type", "n_body_words")
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def collect(corpus: Corpus, budget: int = TEXT_BUDGET, **where: Unpack[Where]) -
         matrix, actors = _themes(found, names, columns), _actors(connection, found, columns)
         return Content(
             totals=_totals(found),
-            made_with=_made_with(corpus),
+            made_with=corpus.made_with(),
             parties=parties,
             themes=matrix,
             actors=actors,
@@ -99,14 +98,6 @@ def _totals(found: Gathered) -> dict[str, int]:
         "actors": show("n", ("n",)),
         "mentions": show("m", ("m",)),
     }
-
-
-def _made_with(corpus: Corpus) -> dict[str, str]:
-    from polcorp import __version__
-
-    last = corpus.runs().tail(1)
-    found = {name: str(last[name].iloc[0]) for name in ("model", "lexicons") if len(last)}
-    return {"polcorp": __version__, **found}
 
 
 def _parties(found: Gathered) -> list[dict[str, Any]]:
@@ -206,7 +197,7 @@ def _payload(
     places, numbers = found.evidence.pack(most, partial(placed, found))
     payload: dict[str, Any] = {
         "documents": [
-            [row[name] for name in _LISTED] + [asked]
+            [row[name] for name in LISTED] + [asked]
             for row, asked in zip(found.documents, found.asked, strict=True)
         ],
         "places": places,

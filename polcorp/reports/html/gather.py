@@ -11,21 +11,20 @@ from typing import Any
 from polcorp.reports.html.evidence import Evidence, unit, utf16
 from polcorp.tables.filters import ALWAYS, Condition, Filters
 from polcorp.tables.relations import CODES, DEMANDS, DOCUMENTS, MENTIONS, WHOLE_TEXT, Relation
+from polcorp.vocabulary.document_fields import IN_ROWS
 
 NO_PARTY = "–"
 #: Demands in the list; the page says what it leaves out.
 DEMANDS_LISTED = 3000
 
-_DOCUMENT = (
+#: The columns of documents on the page.
+LISTED = (
     "doc_id",
     "title",
-    "party",
-    "municipality",
-    "date",
-    "doc_type",
+    *(name for name in IN_ROWS if name != "title"),
     "n_body_words",
-    "n_chars",
 )
+_DOCUMENT = (*LISTED, "n_chars")
 _SPAN = ("start", "end")
 
 

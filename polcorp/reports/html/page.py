@@ -12,6 +12,7 @@ from polcorp.reports.html.evidence import TEXT_BUDGET
 from polcorp.reports.html.plots import keyness_plot, shares_plot, years_plot
 from polcorp.reports.html.words import page_words
 from polcorp.reports.labels import Language, value_label
+from polcorp.vocabulary.values import VALUES
 
 if TYPE_CHECKING:
     from polcorp.corpus import Corpus, Where
@@ -82,13 +83,9 @@ def _number(value: float | None, language: Language) -> str:
 
 
 def _labels(language: Language) -> dict[str, dict[str, str]]:
-    values = {
-        "form": ("bullet", "numbered", "prose", "heading"),
-        "doc_type": ("programme", "motion", "press", "article"),
-    }
     return {
-        column: {value: value_label(column, value, language) for value in known}
-        for column, known in values.items()
+        column: {value: value_label(column, value, language) for value in VALUES[column]}
+        for column in ("form", "doc_type")
     }
 
 

@@ -67,7 +67,8 @@ def _find(
         for doc_id in known
     }
     texts = {doc_id: found.texts[known[doc_id]] for doc_id in known if said_by[doc_id]}
-    for doc_id, lemma, start, end in lemma_places(corpus, texts):
+    lemmas = {lemma for _, terms in wanted.values() for lemma in terms}
+    for doc_id, lemma, start, end in lemma_places(corpus, texts, lemmas):
         parties = [party for party in said_by[doc_id] if lemma in wanted[party][1]]
         if parties:
             around = _around(texts[doc_id], start, end)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from polcorp.reports.labels import Language
+from polcorp.reports.labels import Language, heading
 
+#: Columns that the page heads as every table does.
+_COLUMNS = (
+    *("mentions", "party", "type", "sentences", "year", "document", "municipality"),
+    *("date", "form", "text"),
+)
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("What the parties ask for", "Vad partierna vill"),
     "overview": ("Overview", "Översikt"),
@@ -36,21 +41,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "documents": ("Documents", "Dokument"),
     "method": ("How to read this", "Så läser du sidan"),
     "words": ("words outside boilerplate", "ord utanför webbplatstext"),
-    "mentions": ("mentions", "omnämnanden"),
     "named_actors": ("named actors", "namngivna aktörer"),
-    "party": ("party", "parti"),
     "per_1000": ("demands per 1,000 words", "krav per 1 000 ord"),
     "theme": ("theme", "tema"),
     "actor": ("actor", "aktör"),
-    "type": ("type", "typ"),
-    "sentences": ("sentences", "meningar"),
     "all": ("all", "alla"),
-    "year": ("year", "år"),
-    "document": ("document", "dokument"),
-    "municipality": ("municipality", "kommun"),
-    "date": ("date", "datum"),
-    "form": ("form", "form"),
-    "text": ("text", "text"),
     "filter": ("Filter", "Filtrera"),
     "close": ("Close", "Stäng"),
     "open": ("in the document", "i dokumentet"),
@@ -104,4 +99,5 @@ _WORDS: dict[str, tuple[str, str]] = {
 
 def page_words(language: Language) -> dict[str, str]:
     """Return all words of the page in one language."""
-    return {name: pair[language == "sv"] for name, pair in _WORDS.items()}
+    columns = {name: heading(name, language) for name in _COLUMNS}
+    return columns | {name: pair[language == "sv"] for name, pair in _WORDS.items()}

@@ -66,7 +66,7 @@ def attached(place: str) -> Path:
                 " «polcorp ingest --parquet» makes one"
             )
         manifest, digest = read
-        state = f"{digest} {_version()}"
+        state = f"{digest} {_reader()}"
         if _state(store) == state:
             return store
         try:
@@ -202,5 +202,6 @@ def _ask(store: Path, query: str) -> Any:
     return found[0] if found else None
 
 
-def _version() -> str:
+def _reader() -> str:
+    """Return what decides how a data set is read into the cache: the program and the schema."""
     return f"{version()} {len(MIGRATIONS)}"

@@ -2,13 +2,15 @@
 
 import pytest
 
-from polcorp.pipeline.actors.institutions import find_institutions, is_building
+from polcorp.lexicons.word_lists import word_pattern
+from tests.pipeline.actors.finding import find
 
+RULES = ("after-place", "nature", "definite-place", "firm", "ab-letters", "leader-area")
 PLACES = frozenset({"Torsby", "Vilhelmina", "Falun", "Höje"})
 
 
 def found(text: str) -> list[str]:
-    return [f"{c.type} {text[c.start : c.end]}" for c in find_institutions(text, PLACES)]
+    return [f"{c.type} {text[c.start : c.end]}" for c in find(text, RULES, PLACES)]
 
 
 @pytest.mark.parametrize(
@@ -52,4 +54,4 @@ def test_left_alone(text: str) -> None:
     ],
 )
 def test_buildings_by_their_last_word(name: str, building: bool) -> None:
-    assert is_building(name) is building
+    assert bool(word_pattern("{nouns:building_end}s?$").search(name)) is building

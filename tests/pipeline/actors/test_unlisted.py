@@ -2,14 +2,14 @@
 
 import pytest
 
-from polcorp.pipeline.actors.unlisted import find_unlisted
+from tests.pipeline.actors.finding import find
 
+RULES = ("explained", "kind-then-name", "letters", "noun-and-place", "title")
 PLACES = frozenset({"Torsby", "Dalarna"})
 
 
 def found(text: str) -> list[str]:
-    names = find_unlisted(text, lambda start: start == 0, PLACES)
-    return [f"{c.type} {c.canonical}" for c in names]
+    return [f"{c.type} {c.canonical}" for c in find(text, RULES, PLACES)]
 
 
 @pytest.mark.parametrize(

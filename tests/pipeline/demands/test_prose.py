@@ -1,10 +1,10 @@
 """Demands in running text: who asks, where the demand begins and ends, and what is none."""
 
 import pytest
-from markup import mark, unmark
 from spacy.language import Language
 
 from polcorp.pipeline.demands.clauses import trim_end
+from tests.markup import mark, unmark
 
 WISHES = [
     "<d>Vi vill se att kommunen, liksom flera andra, säger nej till mer skatt</d>.",

@@ -98,7 +98,7 @@ def test_a_menu_takes_its_labels_along(marked: Marked) -> None:
 def test_the_list_of_contents_ends_where_the_headings_begin(marked: Marked) -> None:
     text = (
         "<h1>Vårt program</h1>\n\n<page>Innehåll\n1. Skola\n2. Vård</page>\n\n"
-        f"<h2>1. Skola</h2>\n\n{BODY}\n\n<h2>2. Vård</h2>\n\n{BODY}"
+        f"1. <h2>Skola</h2>\n\n{BODY}\n\n2. <h2>Vård</h2>\n\n{BODY}"
     )
     assert marked(text) == text
 
@@ -111,4 +111,34 @@ def test_a_signature_with_its_day_is_no_page_text(marked: Marked) -> None:
 def test_the_head_of_each_page_is_page_text(marked: Marked) -> None:
     pages = "\n\n".join(f"{BODY}\n\n<page>Partiet i Kils kommun   {n}</page>" for n in (1, 2, 3))
     text = f"<h1>Vårt program</h1>\n\n{pages}\n\n{BODY}"
+    assert marked(text) == text
+
+
+@pytest.mark.parametrize("number", ["1", "- 1 -", "Sida 1 av 3", ""])
+def test_a_list_goes_on_after_the_end_of_a_page(marked: Marked, number: str) -> None:
+    head = "Centerpartiet i Kil 2018"
+    page = f"{number}\n\f{head}" if number else head
+    gap = "\n\n" if number else "\n\f"
+    text = (
+        f"<h1>{head}</h1>\n\n{BODY} {BODY}\n\n<lead>Vi vill:</lead>\n• <item>bygga skolor</item>"
+        f"{gap}<page>{page}</page>\n\n• <item>anställa lärare</item>{gap}<page>{page}</page>\n\n"
+        f"<h2>Vägarna</h2>\n\n{BODY}"
+    )
+    assert marked(text) == text
+
+
+@pytest.mark.parametrize("leader", [" ........ ", " . . . . . ", "…… ", "____ "])
+def test_a_list_of_contents_with_leaders(marked: Marked, leader: str) -> None:
+    text = (
+        f"<h1>Valprogram</h1>\nKommunalt program för Kil\n\n<page>Innehåll\n\nSkola{leader}3\nVård{leader}12</page>\n\n"
+        f"<h2>Skola</h2>\n\n{BODY}\n\n<h2>Vård</h2>\n\n{BODY}"
+    )
+    assert marked(text) == text
+
+
+def test_a_list_of_contents_with_pages(marked: Marked) -> None:
+    text = (
+        "<h1>Valprogram</h1>\n\n<page>Innehåll\nSkola 3\nVård\t12</page>\n\n"
+        f"<h2>Skola</h2>\n\n{BODY}\n\n<h2>Vård</h2>\n\n{BODY}"
+    )
     assert marked(text) == text

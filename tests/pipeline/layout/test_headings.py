@@ -24,7 +24,7 @@ LONG = f"{BODY} {BODY} {BODY}"
         # a question, an imperative, a number, a colon, quotes, a dash
         f"<h1>Hur löser vi bostadsbristen?</h1>\n\n{BODY}",
         f"<h1>Vår politik</h1>\n\n{BODY}\n\n<h2>Höj lärarlönerna</h2>\n\n{BODY}",
-        f"<h1>4. Liberalernas politik för skolan</h1>\n\n{BODY}",
+        f"4. <h1>Liberalernas politik för skolan</h1>\n\n{BODY}",
         f"<h1>Pressträff – Fler platser i förskolan</h1>\n\n{BODY}",
         # above a list
         f"<h1>Vår politik</h1>\n\n{BODY}\n\n<h2>Skola</h2>\n• <item>Bygg ut fritids</item>\n• <item>Anställ lärare</item>",
@@ -71,15 +71,15 @@ def test_decimal_numbers_nest(layout: Find) -> None:
     text = f"Valprogram\n\n1 Skolan\n\n{BODY}\n\n1.1 Lärarna\n\n{BODY}\n\n2 Vården\n\n{BODY}"
     found = layout(text)
     levels = {text[h["start"] : h["end"]]: h["level"] for h in found.headings}
-    assert levels == {"Valprogram": 1, "1 Skolan": 2, "1.1 Lärarna": 3, "2 Vården": 2}
+    assert levels == {"Valprogram": 1, "Skolan": 2, "Lärarna": 3, "Vården": 2}
     parents = {
         text[s["heading_start"] : s["heading_end"]]: s["parent"]
         for s in found.sections
         if s["heading_start"] is not None
     }
     names = list(parents)
-    assert names[parents["1.1 Lärarna"]] == "1 Skolan"
-    assert names[parents["2 Vården"]] == "Valprogram"
+    assert parents["Lärarna"] == names.index("Skolan")
+    assert parents["Vården"] == names.index("Valprogram")
 
 
 def test_headings_say_how_they_were_found(layout: Find) -> None:
@@ -109,3 +109,44 @@ def test_a_diary_has_its_days_as_headings(layout: Find) -> None:
 def test_a_row_of_captions_is_a_menu(layout: Find) -> None:
     text = f"Rubrik\n\nSkola\n\nVård\n\nOmsorg\n\nKultur\n\nMiljö\n\n{BODY} {BODY}"
     assert [text[h["start"] : h["end"]] for h in layout(text).headings] == ["Rubrik", "Miljö"]
+
+
+@pytest.mark.parametrize("number", ["1. ", "1.", "1) ", "(1) ", "1.2 ", "1.2. ", "A. ", "II. "])
+def test_a_number_is_no_part_of_a_heading(marked: Marked, number: str) -> None:
+    text = f"<h1>Valprogram</h1>\n\n{BODY}\n\n{number}<h2>Skola och vård</h2>\n\n{BODY}"
+    text = text.replace("h2>", f"h{2 + number.count('.2')}>")
+    assert marked(text) == text
+
+
+def test_a_section_begins_with_the_number_of_its_heading(layout: Find) -> None:
+    text = f"Valprogram\n\n{BODY}\n\n2. Skola\n\n{BODY}"
+    last = layout(text).sections[-1]
+    assert text[last["start"] :].startswith("2. Skola")
+    assert text[last["heading_start"] : last["heading_end"]] == "Skola"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"# <h1>Valprogram</h1>\n\n## <h2>Skola</h2>\n{BODY}\n\n### <h3>Lärarna</h3>\n{BODY}",
+        f"## <h1>Valprogram</h1>\n## <h2>Skola</h2> ##\n{BODY}\n##<h2>Vård.</h2>\n{BODY}",
+        f"{BODY}\n# <h1>Valprogram</h1>\n{BODY},\n# <h2>vård</h2>\n- <item>ett</item>\n- <item>två</item>",
+        f"<h1>Valprogram</h1>\n\n{BODY}\n\n#trygghet #skola är viktiga ord.\n\n{BODY}",
+        f"<h1>Valprogram</h1>\n<page>=====</page>\n{BODY}\n<page>* * *</page>\n{BODY}\n<page>____</page>",
+    ],
+)
+def test_marks_of_headings(marked: Marked, text: str) -> None:
+    assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "VI VILL ATT KOMMUNEN BYGGER FLER SKOLOR. VI VILL RUSTA ALLA VÄGAR.",
+        "VI VILL BYGGA FLER SKOLOR.",
+        "KOMMUNEN MÅSTE BLI BÄTTRE PÅ ATT RUSTA SKOLOR OCH VÄGAR I HELA KIL.",
+    ],
+)
+def test_sentences_in_capitals_are_text(marked: Marked, paragraph: str) -> None:
+    text = f"<h1>TRYGGHET I KIL</h1>\n\n{paragraph}\n\n<h2>SKOLAN I KIL.</h2>\n\n{BODY}"
+    assert marked(text) == text

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from markup import texts
 
 from polcorp.pipeline.layout.analyse import Layout
 from polcorp.pipeline.layout.lead_ins import is_lead_in
 from polcorp.pipeline.layout.list_markers import inner_bullets, parse_sign
+from tests.markup import texts
 
 Marked = Callable[[str], str]
 Find = Callable[[str], Layout]
@@ -44,6 +44,24 @@ SIGNS = [
     "○ ",
     "◦ ",
     "\uf0b7 ",
+    "\uf06c ",
+    "\uf0e0\t",
+    "\uf0f1 ",
+    "◾ ",
+    "◽ ",
+    "⮚ ",
+    "▻ ",
+    "⁌ ",
+    "❑ ",
+    "― ",
+    "‒ ",
+    "─ ",
+    "☐ ",
+    "☐",
+    "[ ] ",
+    "[x] ",
+    "- [ ] ",
+    "• ☑ ",
     "o ",
     "👉 ",
     "👍🏽 ",
@@ -135,7 +153,7 @@ def test_what_is_no_list(layout: Find, text: str) -> None:
 
 def test_numbered_headings_are_no_items(marked: Marked) -> None:
     text = (
-        f"<h1>Valprogram 2022</h1>\n\n<h2>1. Skolan</h2>\n\n{BODY}\n\n<h2>2. Vården</h2>\n\n{BODY}"
+        f"<h1>Valprogram 2022</h1>\n\n1. <h2>Skolan</h2>\n\n{BODY}\n\n2. <h2>Vården</h2>\n\n{BODY}"
     )
     assert marked(text) == text
 
@@ -321,3 +339,25 @@ def test_prose_after_a_row_of_items_is_no_part_of_the_last(layout: Find) -> None
     )
     items = [text[i["start"] : i["end"]] for i in layout(text).list_items]
     assert items == ["bygga skolor", "rusta vägar", "sänka skatten"]
+
+
+def test_boxes_are_one_list_whether_ticked_or_not(layout: Find) -> None:
+    text = f"{BODY}\n\nVi vill:\n[ ] bygga skolor\n[x] anställa lärare\n- [ ] rusta vägar"
+    assert texts(text, layout(text).list_items) == [
+        "bygga skolor",
+        "anställa lärare",
+        "rusta vägar",
+    ]
+
+
+def test_short_hanging_lines_at_the_end_are_no_row_of_links(marked: Marked) -> None:
+    text = (
+        f"<h1>Skolan i Kil</h1>\n\n{BODY}\n\n<lead>Vi vill att:</lead>\n"
+        "- <item>bussarna går\n  oftare till\n  byarna</item>\n- <item>biblioteket har öppet</item>"
+    )
+    assert marked(text) == text
+
+
+def test_a_hanging_line_that_reads_like_a_label_stays_in_its_item(layout: Find) -> None:
+    text = f"{BODY}\n\nVi vill att:\n- skolan får\n  fler\n  lärare\n- bussen går\n\n{BODY}"
+    assert texts(text, layout(text).list_items) == ["skolan får\n  fler\n  lärare", "bussen går"]

@@ -12,20 +12,22 @@ from polcorp.lexicons.speaker_cues import KINDS
 from polcorp.pipeline.annotations import MetaField
 from polcorp.pipeline.metadata import component as metadata
 from polcorp.pipeline.metadata.zones import Zones
-from polcorp.reading.metadata import SPEAKERS
+from polcorp.vocabulary.values import SPEAKERS
 
 DATA = Path(__file__).parents[2] / "data"
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
 
 
 def pages(name: str) -> list[dict[str, str]]:
-    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))["page"]
+    found: list[dict[str, str]] = tomllib.loads((DATA / name).read_text(encoding="utf-8"))["page"]
+    return found
 
 
 def fields(nlp: Language, text: str, **known: str) -> dict[str, MetaField]:
     doc = nlp.make_doc(text)
     doc._.given = known
-    return nlp(doc)._.meta
+    meta: dict[str, MetaField] = nlp(doc)._.meta
+    return meta
 
 
 @pytest.mark.parametrize("page", pages("joint.toml"), ids=lambda page: page["name"])
@@ -146,3 +148,9 @@ def test_the_page_is_looked_through_once(nlp: Language, monkeypatch: pytest.Monk
 )
 def test_whose_words_they_are(nlp: Language, text: str, party: str | None) -> None:
     assert fields(nlp, text)["party"]["value"] == party
+
+
+@pytest.mark.parametrize("mark", ["", "# ", "1. "])
+def test_a_marked_title_says_who_speaks(nlp: Language, mark: str) -> None:
+    text = f"{mark}Centerpartiet i Kil\n\n## Bygg skolor\n\nKommunen växer varje dag.\n"
+    assert nlp(text)._.meta["party"]["value"] == "C"

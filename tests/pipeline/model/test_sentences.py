@@ -5,8 +5,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from polcorp.lexicons.abbreviations import load_abbreviations
 from polcorp.pipeline.model.sentence_starts import sentence_offsets, set_sentence_starts
-from polcorp.pipeline.model.sentences import load_abbreviations
 
 
 def split(nlp: Language, text: str) -> list[str]:

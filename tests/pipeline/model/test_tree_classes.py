@@ -163,6 +163,7 @@ def test_saving(tmp_path: Path) -> None:
     assert other.to_bytes() == made.to_bytes()
 
 
+@pytest.mark.slow
 def test_the_vectorised_sum_is_the_evidence_of_the_shipped_tree() -> None:
     nlp = spacy.load(MODEL)
     shipped = nlp.get_pipe("tree_classes")

@@ -31,8 +31,8 @@ def test_same_rows(nlp: Language) -> None:
     plain = MultiHashEmbed(8, ATTRS, ROWS, False)
     plain.initialize(docs)
     once = run_once(plain, 8, ATTRS)
-    expected = plain.predict(docs)
-    found = once.predict(docs)
+    expected = [np.asarray(rows) for rows in plain.predict(docs)]
+    found = [np.asarray(rows) for rows in once.predict(docs)]
     assert [len(rows) for rows in found] == [len(doc) for doc in docs]
     for left, right in zip(expected, found, strict=True):
         np.testing.assert_allclose(left, right, rtol=1e-5, atol=1e-6)
@@ -67,7 +67,7 @@ def test_distinct_rows_restore_all(rows: list[tuple[int, int, int]]) -> None:
 def test_forms_answer_as_a_document_does(nlp: Language) -> None:
     doc = nlp("Vi vill")
     columns = [attribute_id(name) for name in ATTRS]
-    forms = Forms(nlp.vocab, columns, np.asarray(doc.to_array(columns), np.uint64))
+    forms = Forms(nlp.vocab, columns, np.asarray(doc.to_array([*columns]), np.uint64))
     assert len(forms) == len(doc)
     assert np.array_equal(forms.to_array(["SHAPE", "NORM"]), doc.to_array(["SHAPE", "NORM"]))
     assert np.array_equal(forms.to_array("NORM"), doc.to_array("NORM"))

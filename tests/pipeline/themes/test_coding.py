@@ -92,6 +92,7 @@ def test_what_stands_around_decides_where_the_unit_does_not_tell(nlp: Language) 
         assert codes[0]["evidence"] == ["(context)"]
 
 
+@pytest.mark.slow
 def test_further_demands_of_the_development_half(packaged: Language) -> None:
     """The share of main themes that are right; the test half is scored by benchmarks/themes.py."""
     rows = [json.loads(line) for line in DEMANDS.read_text(encoding="utf-8").splitlines()]

@@ -1,0 +1,73 @@
+"""``polcorp annotations import``: corrected annotations, back from other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from polcorp.cli.options import Place, Quiet
+from polcorp.cli.output import say
+from polcorp.cli.parameters import with_groups
+from polcorp.cli.settings import load_settings
+from polcorp.plurals import counted
+
+if TYPE_CHECKING:
+    from polcorp.reports.annotations.corrections import Imported
+
+
+@with_groups
+def import_(
+    place: Place,
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH", help="A folder of brat's, or a JSON file of gold or another tool."
+        ),
+    ],
+    user_dir: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="The folder of your own files (default: as in the last ingest)."
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Take what you have corrected into corrections.jsonl; the next ingest uses it.
+
+    Example: polcorp annotations import corrected
+    """
+    from polcorp.ingest.user_folder import files_of_corpus
+    from polcorp.reports.annotations.corrections import import_annotations
+    from polcorp.reports.annotations.files import read_annotations
+
+    corpus = place.open()
+    usual = load_settings().user_dir
+    target = files_of_corpus(corpus.path, user_dir or usual).corrections
+    done = import_annotations(corpus, read_annotations(path), target)
+    for name in done.passed_over:
+        say(f"{name}: other headings, lead-ins or boilerplate; only actors and demands are taken")
+    if not quiet:
+        is_usual = files_of_corpus(corpus.path, usual).corrections == target
+        _tell_import(done, target, "" if is_usual else f" --user-dir {target.parent.as_posix()}")
+
+
+def _tell_import(done: Imported, target: Path, named: str) -> None:
+    """Say how many documents are corrected, and which ingest will use that."""
+    if done.corrected:
+        say(
+            f"{counted(len(done.corrected), 'document', total=len(done.documents))} corrected in"
+            f" {target.as_posix()}; «polcorp ingest{named}» uses it"
+        )
+    else:
+        documents = counted(len(done.documents), "document")
+        say(f"{documents}, none of which differs from the corpus")
+
+
+annotation_commands = typer.Typer(
+    name="annotations", help="Annotations that you have corrected.", no_args_is_help=True
+)
+
+
+annotation_commands.command("import")(import_)

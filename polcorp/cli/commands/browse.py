@@ -1,0 +1,45 @@
+"""``polcorp browse``: documents in the terminal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from polcorp.cli.options import Filters, Output, People, Place
+from polcorp.cli.parameters import with_groups
+from polcorp.errors import PolcorpError
+
+
+@with_groups
+def browse(
+    filters: Filters,
+    people: People,
+    place: Place,
+    lang: Annotated[
+        str | None, typer.Option(metavar="en|sv", help="Language of the labels.")
+    ] = None,
+) -> None:
+    """Read documents in the terminal: a list, the marked text, filters and search.
+
+    Needs the extra «browse»: pip install "polcorp[browse]".
+
+    Example: polcorp browse --theme bostad
+    """
+    from polcorp.analysis.views import document_view, records
+
+    try:
+        from polcorp.reports.browser import Browser
+    except ModuleNotFoundError as error:
+        if error.name != "textual":
+            raise
+        raise PolcorpError(
+            'browse needs the package textual: pip install "polcorp[browse]"'
+        ) from error
+    persons = people.of(place.open())
+    corpus = persons.corpus
+    documents = records(persons.table(corpus.documents(**filters.where())))
+    if not documents:
+        raise PolcorpError("nothing to browse: no document fits")
+    language = Output(lang=lang).language()
+    Browser(documents, lambda doc: persons.view(document_view(corpus, doc)), language).run()

@@ -1,0 +1,172 @@
+"""``polcorp export``: all tables, annotations or texts in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from polcorp.cli import completion
+from polcorp.cli.options import Filters, People, Place, Quiet
+from polcorp.cli.output import say
+from polcorp.cli.parameters import with_groups
+from polcorp.cli.settings import load_settings
+from polcorp.errors import PolcorpError
+from polcorp.plurals import counted
+from polcorp.vocabulary.formats import ANNOTATION_FORMATS, FORMATS, STORE_FORMATS, TEXT_FORMATS
+from polcorp.vocabulary.formats import STANDARD as STANDARD_DIALECT
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from polcorp.corpus import Corpus
+    from polcorp.privacy.persons import Persons
+    from polcorp.reports.exports import Style
+
+
+#: The workbook that holds all tables.
+WORKBOOK = "polcorp.xlsx"
+
+
+#: Exports that are no tables.
+_NO_TABLES = (*ANNOTATION_FORMATS, *TEXT_FORMATS, *STORE_FORMATS)
+
+
+@with_groups
+def export(
+    filters: Filters,
+    people: People,
+    place: Place,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--export",
+            metavar="FORMAT",
+            help=f"Of tables: {', '.join(FORMATS)}. Of annotations: {', '.join(ANNOTATION_FORMATS)}."
+            f" Of texts: {', '.join(TEXT_FORMATS)}. Of the store itself: {', '.join(STORE_FORMATS)}.",
+            autocompletion=completion.everything,
+        ),
+    ] = "csv",
+    dialect: Annotated[str | None, typer.Option(help="excel-sv for Swedish Excel.")] = None,
+    raw_cells: Annotated[
+        bool, typer.Option("--raw-cells", help="Leave cells as they are.")
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write all tables to a folder with datapackage.json, or the annotations of all documents.
+
+    Example: polcorp export tables --export parquet
+    """
+    from polcorp.reports.exports import Style, unknown_format
+
+    persons = people.of(place.open())
+    corpus = persons.corpus
+    if kind in _NO_TABLES:
+        for given, option in ((dialect, "--dialect"), (raw_cells, "--raw-cells")):
+            if given:
+                raise PolcorpError(f"{option} goes with tables, not with {kind}")
+        if kind in STORE_FORMATS:
+            if not persons.keep:
+                raise PolcorpError("the store holds the names: datasette goes with --persons keep")
+            _datasette(corpus, folder, quiet=quiet)
+        else:
+            _documents(corpus, filters, persons, folder, kind, quiet=quiet)
+        return
+    if kind not in FORMATS:
+        raise unknown_format(kind, (*FORMATS, *_NO_TABLES))
+    if dialect is None and FORMATS[kind].dialects:
+        dialect = load_settings().dialect
+    style = Style(dialect or STANDARD_DIALECT, raw_cells)
+    _tables(corpus, filters, persons, folder, kind, style, quiet=quiet)
+
+
+def _documents(
+    corpus: Corpus, filters: Filters, persons: Persons, folder: Path, kind: str, *, quiet: bool
+) -> None:
+    from polcorp.analysis.views import document_views
+    from polcorp.reports.annotations.files import write_annotations
+    from polcorp.reports.texts import write_texts
+
+    where = filters.where()
+    n = len(corpus.documents(**where))
+    if not n:
+        say("nothing to export: no matching documents")
+        return
+    views = map(persons.view, document_views(corpus, **where))
+    write = write_texts if kind in TEXT_FORMATS else write_annotations
+    written = write(views, folder, kind)
+    _settle(folder, kind, written)
+    if not quiet:
+        files = counted(len(written), "file")
+        say(f"{counted(n, 'document')} in {files} under {folder.as_posix()}")
+
+
+def _settle(folder: Path, kind: str, written: Sequence[Path]) -> None:
+    """Take stale files of the folder away, and name those that somebody has changed."""
+    from polcorp.reports.export_folder import settle
+
+    for path in settle(folder, kind, written):
+        say(f"{path.as_posix()} is of an earlier export and stays, since it was changed")
+
+
+def _datasette(corpus: Corpus, folder: Path, *, quiet: bool) -> None:
+    from polcorp.reports.datasette import datasette_metadata
+    from polcorp.reports.exports import write_file
+
+    target = folder / "metadata.json"
+    write_file(target, datasette_metadata(corpus.path.stem))
+    if not quiet:
+        say(f"datasette {corpus.path.as_posix()} --metadata {target.as_posix()}")
+
+
+def _tables(
+    corpus: Corpus,
+    filters: Filters,
+    persons: Persons,
+    folder: Path,
+    kind: str,
+    style: Style,
+    *,
+    quiet: bool,
+) -> None:
+    from polcorp.reports.binary import to_workbook
+    from polcorp.reports.datapackage import Resource, data_package
+    from polcorp.reports.exports import export_bytes, write_file
+
+    frames = {name: persons.table(ask()) for name, ask in _questions(corpus, filters).items()}
+    if kind == "xlsx":
+        workbook = to_workbook(frames)
+        resources = [Resource(name, WORKBOOK, workbook, frame) for name, frame in frames.items()]
+    else:
+        resources = [
+            Resource(name, f"{name}{FORMATS[kind].ending}", export_bytes(frame, kind, style), frame)
+            for name, frame in frames.items()
+        ]
+    for resource in {resource.file: resource for resource in resources}.values():
+        write_file(folder / resource.file, resource.data)
+    for resource in resources if not quiet else ():
+        rows = counted(len(resource.frame), "row")
+        say(f"{rows} in {(folder / resource.file).as_posix()}")
+    package = data_package(resources, kind, style.dialect, corpus.made_with())
+    write_file(folder / "datapackage.json", package)
+
+
+def _questions(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.DataFrame]]:
+    """Return all tables but that of the runs, whose times differ from ingest to ingest."""
+    where = filters.where()
+    return {
+        "documents": lambda: corpus.documents(**where),
+        "sections": lambda: corpus.sections(**where),
+        "lead_ins": lambda: corpus.lead_ins(**where),
+        "demands": lambda: corpus.demands(**where),
+        "other_demands": lambda: corpus.uncounted("other_demands", **where),
+        "actors": lambda: corpus.actors(**where),
+        "mentions": lambda: corpus.actors(long=True, **where),
+        "boilerplate_mentions": lambda: corpus.uncounted("boilerplate_mentions", **where),
+        "themes": lambda: corpus.themes(**where),
+        "codes": lambda: corpus.themes(long=True, **where),
+        "other_codes": lambda: corpus.uncounted("other_codes", **where),
+    }

@@ -1,0 +1,171 @@
+"""``polcorp ingest``: fills the corpus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from polcorp.cli.options import Output, Place
+from polcorp.cli.output import say
+from polcorp.cli.parameters import with_groups
+from polcorp.cli.progress import progress_bar
+from polcorp.cli.settings import load_settings
+from polcorp.plurals import counted
+
+#: The exit code after Ctrl-C, as in :mod:`polcorp.cli.app`, which says no more about it.
+STOPPED = 130
+
+
+@dataclass(frozen=True)
+class Job:
+    """How the texts are to be read."""
+
+    force: Annotated[bool, typer.Option("--force", help="Analyse unchanged files too.")] = False
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be done without doing it.")
+    ] = False
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take documents out whose files are gone.")
+    ] = False
+    metadata: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="CSV or xlsx with metadata that override what is inferred (default: documents.csv"
+            " or documents.xlsx among your own files).",
+        ),
+    ] = None
+    path_pattern: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PATTERN",
+            help="What the parts of paths mean, e.g. «{party}/{municipality}_{year}_{any}.txt»."
+            " Repeatable; the first that fits counts.",
+        ),
+    ] = None
+    path_evidence: Annotated[
+        bool | None,
+        typer.Option(
+            "--path-evidence/--no-path-evidence",
+            help="Use parties, municipalities and years in folder and file names where the text"
+            " says little (default; --no-path-evidence turns it off).",
+            show_default=False,
+        ),
+    ] = None
+    strict: Annotated[
+        bool | None,
+        typer.Option(
+            "--strict/--no-strict",
+            help="Refuse metadata with wrong or unknown values, which are only reported otherwise.",
+            show_default=False,
+        ),
+    ] = None
+    user_dir: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="The folder of your own files (default: as in the last ingest, else data/annotations).",
+        ),
+    ] = None
+    model: Annotated[str | None, typer.Option(help="Another spaCy pipeline to build on.")] = None
+    lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the summary.")] = (
+        None
+    )
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=1,
+            help="Processes (default: the cores, if there is enough to do).",
+        ),
+    ] = None
+    max_seconds: Annotated[
+        float | None,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Processor time that one text may take before it is given up (default: 600; 0 sets"
+            " no limit).",
+        ),
+    ] = None
+    dask: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler, or «local»; polcorp[dask]."),
+    ] = None
+    parquet: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DIR", help="Write a Parquet data set, a folder or URL, in the corpus's place."
+        ),
+    ] = None
+    name: Annotated[
+        str,
+        typer.Option(metavar="DOC_ID", help="Name of the text from standard input (PATH «-»)."),
+    ] = "stdin"
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False
+
+
+@with_groups
+def ingest(
+    job: Job,
+    place: Place,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Files and folders (default data/raw); - reads a text from standard input.",
+        ),
+    ] = None,
+) -> None:
+    """Read, analyse and store texts; unchanged files are passed over.
+
+    Example: polcorp ingest data/raw
+    """
+    from polcorp.cli.ingest_summary import say_failures, summarise
+
+    settings = load_settings()
+    output = Output(lang=job.lang, quiet=job.quiet)
+    language = output.language()  # a wrong language is told before the work, not after
+    corpus = place.open()
+    with progress_bar(quiet=job.quiet) as progress:
+        report = corpus.ingest(
+            paths or (),
+            progress=progress,
+            force=job.force,
+            prune=job.prune,
+            dry_run=job.dry_run,
+            jobs=job.jobs,
+            max_seconds=job.max_seconds,
+            dask=job.dask,
+            parquet=job.parquet,
+            metadata=job.metadata or settings.metadata,
+            path_pattern=job.path_pattern or settings.path_pattern or (),
+            path_evidence=_first(job.path_evidence, settings.path_evidence, default=True),
+            strict=_first(job.strict, settings.strict, default=False),
+            user_dir=job.user_dir or settings.user_dir,
+            name=job.name,
+            model=job.model,
+        )
+    for notice in report.notices:
+        say(notice)
+    if job.quiet:
+        say_failures(report)
+    else:
+        summarise(report, language)
+    if report.stopped:
+        done = len(report.added) + len(report.updated)
+        files = f"{counted(done, 'new or changed file')} {'is' if done == 1 else 'are'}"
+        say(f"stopped; {files} stored, the next ingest does the rest")
+        raise typer.Exit(STOPPED)
+    if not report.ok:
+        raise typer.Exit(1)
+
+
+def _first(*values: bool | None, default: bool) -> bool:
+    """Return the first of *values* that is set."""
+    return next((value for value in values if value is not None), default)

@@ -1,0 +1,57 @@
+"""Names whose kind stands once before a row of them: «organisationer som X, Y och Z»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from polcorp.lexicons.actors import canonical_of
+from polcorp.lexicons.name_rules import STRENGTHS
+from polcorp.lexicons.word_lists import word_pattern, words
+from polcorp.pipeline.actors.candidates import Candidate
+
+#: How far before the names the word that says what they are may begin.
+_LONGEST_KIND = 40
+
+#: The end of what stands before «som X, Y och Z».
+_KIND_OF_MANY = word_pattern(r"(?i:{nouns:before_many})$")
+_SUCH_AS = word_pattern(r"(?:,?[ ]{names:such_as}){1,2}[ ](?=[A-ZÅÄÖ])")
+#: «Tre projekt prövas nu: X, Y och Z.»
+_WITH_COLON = word_pattern(r"(?i:{nouns:before_many})\b[^.:;!?\n]{0,80}:[ ](?=[A-ZÅÄÖ])")
+#: «bolagen X och Y».
+_PAIR = word_pattern(r"(?i:{nouns:before_pair})[ ](?=[A-ZÅÄÖ])")
+#: «kommunens bolag X och Y».
+_POSSESSED = word_pattern(
+    r"\b(?i:{names:possessing})[ ]\w*?{nouns:before_name_possessed}[ ](?=[A-ZÅÄÖ])"
+)
+_ENUMERATED = word_pattern(
+    r"{shapes:one_name}(?:, {shapes:one_name})*(?:,? (?:och|eller|samt) {shapes:one_name})?"
+)
+_ONE_NAME = word_pattern("{shapes:one_name}")
+
+
+def find_enumerated(text: str) -> Iterator[Candidate]:
+    """Yield the names of rows whose kind stands before them."""
+    for such in _SUCH_AS.finditer(text):
+        kind = _KIND_OF_MANY.search(text[max(0, such.start() - _LONGEST_KIND) : such.start()])
+        if kind is not None and kind.lastgroup is not None:
+            yield from _row(text, such.end(), kind.lastgroup)
+    for before in _WITH_COLON.finditer(text):
+        if before.lastgroup is not None:
+            yield from _row(text, before.end(), before.lastgroup, least=2)
+    for pattern in (_PAIR, _POSSESSED):
+        for before in pattern.finditer(text):
+            if before.lastgroup is not None:
+                yield from _row(text, before.end(), before.lastgroup)
+
+
+def _row(text: str, start: int, kind: str, least: int = 1) -> Iterator[Candidate]:
+    """Yield the names of the row at *start*, where there are *least* of them."""
+    row = _ENUMERATED.match(text, start)
+    names = list(_ONE_NAME.finditer(text, row.start(), row.end())) if row else []
+    if len(names) < least or any(m.group().split()[0] in words("names:small") for m in names):
+        return
+    for match in names:
+        first, end = match.span()
+        rule, strength = "pattern:enumeration", STRENGTHS["weak"]
+        name = canonical_of(text, first, end)
+        yield Candidate(first, end, name, kind, "pattern", rule, strength=strength)

@@ -1,0 +1,137 @@
+"""One name, one actor throughout a document: what one place establishes holds for the others."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from polcorp.lexicons.name_rules import STRENGTHS
+from polcorp.lexicons.word_lists import word_pattern, words
+from polcorp.pipeline.actors.abbreviations import find_surfaces, spells
+from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.swedish.dictionary import is_ordinary, is_word
+from polcorp.vocabulary.actor_types import types_where
+
+#: Rules that establish what a name is.
+_SURE_RULES = frozenset(
+    {
+        "after-kind-word", "enumeration", "explained", "kind-and-name", "ending-company",
+        "kind-then-name", "town-company", "building", "after-place", "national-body", "called",
+        "method-word", "newspaper", "association", "ending-org", "abbreviation", "party-association",
+        "definite-place", "firm", "municipal-company", "with-year", "letters", "letters-in-brackets",
+    }
+)  # fmt: skip
+_REPEATED = types_where(lambda traits: traits.introduced or traits.in_rows) - {"GPE", "LAW"} | {
+    "PARTY"
+}
+#: «Zetvik AB» is «Zetvik» later on, «Föreningen Zetvik» too.
+_FORM = word_pattern(r"[ ]{nouns:company_form}$")
+_KIND = re.compile(r"^(?:Föreningen|Stiftelsen)[ ](?=[A-ZÅÄÖ])")
+_LETTERS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,6}(?=(?::?s)?(?![\w-]))")
+_SPELT = frozenset({"AUTHORITY", "ORG", "COMPANY", "PARTY"})
+#: The shortest name that is looked for again.
+_SHORTEST = 3
+
+
+def find_again(
+    text: str,
+    found: Iterable[Candidate],
+    openings: frozenset[int] | set[int],
+    known_places: frozenset[str],
+) -> list[Candidate]:
+    """Return further mentions of the names in *found* that something says what they are.
+
+    Names are looked for as written, in the genitive, in capitals and in their short forms. An ordinary
+    word that opens a sentence is none: *openings* holds where sentences open.
+    """
+    found = list(found)
+    taken = {offset for c in found if c.source != "model" for offset in range(c.start, c.end)}
+    unsure = {(c.start, c.end) for c in found if not _is_settled(c) and not _is_sure(c)}
+    named = [c for c in found if c.source != "model"]
+    by_type = Counter((c.canonical, c.type) for c in named)
+    mentions = Counter(c.canonical for c in named)
+    meant: dict[str, Candidate] = {}
+    for candidate in found:
+        if _is_sure(candidate):
+            same = by_type[candidate.canonical, candidate.type]
+            if 2 * same < mentions[candidate.canonical]:
+                continue  # most mentions say otherwise
+            for surface in _surfaces(
+                text[candidate.start : candidate.end], candidate, known_places
+            ):
+                meant.setdefault(surface, candidate)
+    again = [
+        _mention(meant[surface], start, start + len(surface))
+        for surface, starts in find_surfaces(text, meant).items()
+        for start in starts
+        if start not in taken or (start, start + len(surface)) in unsure
+        if _is_named(surface, start, openings)
+    ]
+    return again + list(_by_letters(text, found))
+
+
+def _is_settled(candidate: Candidate) -> bool:
+    """Return whether *candidate* is better known than a repetition."""
+    return candidate.source in {"lexicon", "user"} or candidate.strength > 0
+
+
+def _is_sure(candidate: Candidate) -> bool:
+    """Return whether *candidate* says by its surroundings or form what the name is."""
+    rule = candidate.rule.removeprefix("pattern:")
+    if candidate.type not in _REPEATED or candidate.source != "pattern":
+        return False
+    return rule in _SURE_RULES or (" " in candidate.canonical and candidate.strength > 0)
+
+
+def _surfaces(written: str, candidate: Candidate, known_places: frozenset[str]) -> Iterator[str]:
+    """Yield the forms in which the name of *candidate* may occur again."""
+    names = {written, candidate.canonical}
+    for name in (written, candidate.canonical):
+        names.add(_FORM.sub("", name))
+        rest = _KIND.sub("", name)
+        if " " in rest or not is_ordinary(rest):
+            names.add(rest)
+        first, _, place = name.partition(" ")
+        if place in known_places and first not in known_places | words("names:general_first"):
+            names.add(first)
+    for name in sorted(names):
+        if len(name) >= _SHORTEST and any(c.isupper() for c in name):
+            yield name
+            yield name if name.endswith("s") else f"{name}s"
+            if len(name) > _SHORTEST and not is_word(name):
+                yield name.upper()
+
+
+def _is_named(surface: str, start: int, openings: frozenset[int] | set[int]) -> bool:
+    """Return whether *surface* at *start* is the name, and not a word that opens a sentence."""
+    if start not in openings:
+        return True
+    return " " in surface or not is_word(surface)
+
+
+def _mention(name: Candidate, start: int, end: int) -> Candidate:
+    strength = min(name.strength, STRENGTHS["weak"])
+    rule = "pattern:again"
+    return Candidate(
+        start, end, name.canonical, name.type, "pattern", rule, name.wikidata, strength
+    )
+
+
+def _by_letters(text: str, found: list[Candidate]) -> Iterator[Candidate]:
+    """Yield letters that the initials of one name of several words before them spell."""
+    taken = {c.start for c in found if _is_settled(c)}
+    long = [c for c in found if c.type in _SPELT and " " in c.canonical and c.source != "model"]
+    if not long:
+        return
+    spelt: dict[str, Candidate | None] = {}
+    for match in _LETTERS.finditer(text):
+        if match.start() in taken:
+            continue
+        letters = match.group()
+        if letters not in spelt:
+            named = {c.canonical: c for c in long if spells(c.canonical, letters)}
+            spelt[letters] = next(iter(named.values())) if len(named) == 1 else None
+        name = spelt[letters]
+        if name is not None and name.start < match.start():
+            yield _mention(name, match.start(), match.end())

@@ -1,0 +1,237 @@
+"""Labels of the web page among the lines of the message: links, cards of documents, categories.
+
+They are told by their shape and by where they occur, whatever the template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from polcorp.lexicons.word_lists import word_pattern
+from polcorp.pipeline.layout.boilerplate import LINK
+from polcorp.pipeline.layout.line_shapes import is_caption_like, is_date_line, words
+from polcorp.pipeline.layout.lines import Unit
+
+_FETCH = word_pattern(r"\W*{page:fetch}\b", re.IGNORECASE)
+_READ = word_pattern(r"\W*(?!{page:not_read}){page:read}\b", re.IGNORECASE)
+_DOCUMENT = word_pattern(r"\b{page:document}\b", re.IGNORECASE)
+_CLICK = word_pattern(r"\b{page:click}\b", re.IGNORECASE)
+_FILE_END = word_pattern(r"\b{page:file_end}\W*$", re.IGNORECASE)
+#: A paper's name with its years: «Kulturpolitiskt program 2022–2026».
+_DATED_DOCUMENT = word_pattern(
+    r"(?:(?!till|för|i|om|på|av|vår\w*)[\w-]+ ){0,2}{page:document}(?: (?:för|i|till|från) [\w ]{2,40})?,? (?:19|20)\d\d(?:\s?[-–]\s?(?:\d\d)?\d\d)?",
+    re.IGNORECASE,
+)
+_PAPER = word_pattern(r"{papers:listed}(?:er|en|n|s)?\b:?", re.IGNORECASE)
+_CARD = word_pattern(r"{page:card}(?:\s*:.{0,100})?", re.IGNORECASE)
+_CARD_VALUE = word_pattern(r"{page:card_value}", re.IGNORECASE)
+_CARD_SURE = word_pattern(r"{page:card_sure}(?:\s*:.{0,100})?", re.IGNORECASE)
+_EXPLAINS = word_pattern(r"{page:explains_papers}", re.IGNORECASE | re.DOTALL)
+_CATEGORY = word_pattern(r"{page:category}", re.IGNORECASE)
+_INVITES = word_pattern(r"\W*{page:invites}(?!\w)", re.IGNORECASE)
+#: Blocks that a caption may open: who signs up readers, and how to reach somebody.
+_INVITING = frozenset({"membership", "subscription", "contact"})
+_SENTENCE = re.compile(r"[.!?…]\s+[A-ZÅÄÖ]")
+
+#: The longest label of a link, and the longest value of a card, in words.
+_LONGEST_LABEL, _LONGEST_VALUE = 25, 8
+#: The longest label of two sentences: «Vill du läsa programmet? Klicka här!»
+_SHORT_LABEL = 16
+#: This many labels and values make a card.
+_CARD_LINES = 3
+#: A label of a category, and a title below it, in words.
+_LONGEST_CATEGORY, _HEADLINE = 3, 4
+#: The longest caption over a block, and this many names and offices between them.
+_LONGEST_CAPTION, _SHOUT, _BETWEEN = 12, 6, 4
+#: Words are one where this many of their first letters are.
+_STEM = 6
+_SHORTEST_WORD = 4
+
+
+def mark_page_labels(units: list[Unit]) -> None:
+    """Mark labels of links, lines of a document's card and categories as page text."""
+    _mark_cards(units)
+    _mark_links(units)
+    _mark_labels_of_papers(units)
+    _mark_category(units)
+
+
+def mark_block_captions(units: list[Unit]) -> None:
+    """Give captions to the blocks below that sign up readers or give contacts: «Nyfiken på X?»."""
+    for index in range(len(units) - 1, 0, -1):
+        if units[index].kind != "boilerplate" or _INVITING.isdisjoint(units[index].tags):
+            continue
+        place = index - 1
+        while place and index - place <= _BETWEEN and _is_named(units[place], units[place + 1]):
+            place -= 1
+        caption = units[place]
+        if caption.kind != "text" or caption.sign or _opens_message(units, place):
+            continue
+        if _is_invitation(caption.text, units[index].tags):
+            for unit in units[place:index]:
+                _mark(unit, "boilerplate:invitation", 0.75)
+                unit.tags.add("contact")
+
+
+def _is_named(unit: Unit, below: Unit) -> bool:
+    """Return whether a line is a name or an office close above another line of a contact block."""
+    close = unit.blank_before == 0 and below.blank_before == 0
+    short = len(words(unit.text)) <= _SHOUT and not unit.ends_sentence()
+    return unit.kind in {"text", "note"} and close and short and not _INVITES.match(unit.text)
+
+
+def _is_invitation(text: str, kinds: set[str]) -> bool:
+    count = len(words(text))
+    if _INVITES.match(text):
+        return count <= _LONGEST_CAPTION
+    calls = text.endswith(("?", "!")) and "contact" not in kinds
+    return calls and count <= _SHOUT
+
+
+def _mark(unit: Unit, rule: str, confidence: float) -> None:
+    unit.kind, unit.rule, unit.confidence = "boilerplate", rule, confidence
+
+
+def is_link_label(text: str) -> bool:
+    """Return whether *text* is what a link is called, by its words: «Ladda ned vårt valprogram»."""
+    if len(words(text)) > _LONGEST_LABEL:
+        return False
+    if _FETCH.match(text):
+        return True
+    clicks = _CLICK.search(text) is not None
+    if _SENTENCE.search(text):
+        return clicks and len(words(text)) <= _SHORT_LABEL and _READ.match(text) is not None
+    if clicks:
+        return True
+    leads = _READ.match(text) or _FILE_END.search(text)
+    return bool(leads) and _DOCUMENT.search(text) is not None
+
+
+def _mark_links(units: list[Unit]) -> None:
+    for index, unit in enumerate(units):
+        if unit.kind != "text" or _opens_message(units, index):
+            continue
+        if is_link_label(unit.text):
+            _mark(unit, LINK, 0.85)
+
+
+def _opens_message(units: Sequence[Unit], index: int) -> bool:
+    """Return whether nothing but page text comes before."""
+    return all(unit.kind == "boilerplate" for unit in units[:index])
+
+
+def _neighbour(units: Sequence[Unit], index: int, step: int) -> Unit | None:
+    """Return the nearest unit of the message before (*step* −1) or after (1) the one at *index*."""
+    place = index + step
+    while 0 <= place < len(units):
+        if units[place].kind != "boilerplate":
+            return units[place]
+        place += step
+    return None
+
+
+def _mark_labels_of_papers(units: list[Unit]) -> None:
+    """Mark the papers' names that come after what a page says of each: the links to them.
+
+    A name that heads what follows shares its words with that.
+    """
+    lines = [
+        n for n, unit in enumerate(units) if _names_paper(unit) and not _opens_message(units, n)
+    ]
+    labels = [n for n in lines if _tells_of_above(units, n)]
+    for index in lines:
+        if index in labels or (
+            len(labels) > 1 and labels[0] < index and 2 * len(labels) >= len(lines)
+        ):
+            _mark(units[index], LINK, 0.75)
+    for index, unit in enumerate(units):
+        dated = unit.kind == "text" and _DATED_DOCUMENT.fullmatch(unit.text)
+        if dated and unit.blank_before and not _opens_message(units, index):
+            after = _neighbour(units, index, 1)
+            heads = after is None or (is_caption_like(after.text) and after.sign is None)
+            above = units[index - 1]
+            if heads and above.kind == "text" and above.ends_sentence():
+                _mark(unit, LINK, 0.7)
+
+
+def _names_paper(unit: Unit) -> bool:
+    return (
+        unit.kind == "text"
+        and unit.sign is None
+        and _PAPER.match(unit.text) is not None
+        and 1 < len(words(unit.text)) <= _LONGEST_VALUE
+        and is_caption_like(unit.text)
+        and not unit.text.endswith(":")
+    )
+
+
+def _tells_of_above(units: Sequence[Unit], index: int) -> bool:
+    """Return whether a line shares its words with the paragraph above and not with that below."""
+    before, after = _neighbour(units, index, -1), _neighbour(units, index, 1)
+    if before is None or not before.ends_sentence():
+        return False
+    own = _stems(_PAPER.sub("", units[index].text, count=1))
+    above = len(own & _stems(before.text))
+    below = len(own & _stems(after.text)) if after is not None else 0
+    return bool(own) and above > below and 2 * above >= len(own)
+
+
+def _stems(text: str) -> set[str]:
+    return {word.casefold()[:_STEM] for word in words(text) if len(word) >= _SHORTEST_WORD}
+
+
+def _mark_cards(units: list[Unit]) -> None:
+    """Mark the card that an archive gives each document: «Inlämnad», its day, «Tilldelat», …."""
+    lines = [
+        n for n, unit in enumerate(units) if unit.kind in {"text", "note"} and _on_card(unit.text)
+    ]
+    sure = {units[n].text.casefold() for n in lines if _CARD_SURE.fullmatch(units[n].text)}
+    if len(lines) < _CARD_LINES or not sure:
+        return
+    marked = list(lines)
+    for index in lines:
+        below = units[index + 1] if index + 1 < len(units) else None
+        label = ":" not in units[index].text and _CARD.fullmatch(units[index].text)
+        if label and below is not None and _is_value(below):
+            marked.append(index + 1)
+    marked += [n for n, unit in enumerate(units) if _EXPLAINS.fullmatch(unit.text)]
+    for index in sorted(set(marked)):
+        _mark(units[index], "boilerplate:card", 0.85)
+    _mark_captions_of_explanations(units)
+
+
+def _on_card(text: str) -> bool:
+    return _CARD.fullmatch(text) is not None or _CARD_VALUE.fullmatch(text) is not None
+
+
+def _is_value(unit: Unit) -> bool:
+    short = len(words(unit.text)) <= _LONGEST_VALUE and not unit.ends_sentence()
+    return (
+        unit.kind in {"text", "note"}
+        and unit.blank_before == 0
+        and (short or is_date_line(unit.text))
+    )
+
+
+def _mark_captions_of_explanations(units: list[Unit]) -> None:
+    """Mark the caption over the words that explain a kind of paper: «Motioner»."""
+    for index, unit in enumerate(units[1:], start=1):
+        above = units[index - 1]
+        explains = unit.rule == "boilerplate:card" and _EXPLAINS.fullmatch(unit.text)
+        names = above.kind == "text" and unit.text.casefold().startswith(above.text.casefold())
+        if explains and names:
+            _mark(above, "boilerplate:card", 0.8)
+
+
+def _mark_category(units: list[Unit]) -> None:
+    """Mark the category that a site sets above a headline: «Lokalt», «Aktuellt»."""
+    index = next((n for n, unit in enumerate(units) if unit.kind != "boilerplate"), None)
+    if index is None or index + 2 >= len(units):
+        return
+    first, title, below = units[index : index + 3]
+    known = len(words(first.text)) <= _LONGEST_CATEGORY and _CATEGORY.fullmatch(first.text)
+    headline = is_caption_like(title.text, limit=160) and len(words(title.text)) >= _HEADLINE
+    plain = first.kind == title.kind == "text" and title.sign is below.sign is None
+    if known and plain and headline:
+        _mark(first, "boilerplate:category", 0.75)

@@ -1,0 +1,52 @@
+"""Questions that a form puts to parties or persons, each on its line over the answer."""
+
+from __future__ import annotations
+
+import re
+
+from polcorp.lexicons.word_lists import word_pattern
+from polcorp.pipeline.layout.line_shapes import words
+from polcorp.pipeline.layout.lines import Unit
+
+#: Tags of a question that heads its answer, and of an answer in a word or two.
+QUESTION, ANSWER = "question", "answer"
+
+_ASKED = word_pattern(r"\b{page:asked}\b", re.IGNORECASE)
+_ANSWER = word_pattern(r"{page:answer}[.!]?", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!]\s+[A-ZÅÄÖ]")
+#: The longest question of a form and the longest answer that is no sentence, in words.
+_LONGEST, _SHORT = 34, 3
+#: This many questions to those who answer make a form.
+_FORM = 2
+
+
+def mark_questions(units: list[Unit]) -> None:
+    """Tag the questions of a form, and answers of a word or two, which head nothing."""
+    asked = [n for n in range(len(units)) if _is_question(units, n)]
+    form = sum(_ASKED.search(units[n].text) is not None for n in asked) >= _FORM
+    for index, unit in enumerate(units):
+        if unit.kind != "text":
+            continue
+        if form and index in asked:
+            unit.tags.add(QUESTION)
+        elif _ANSWER.fullmatch(unit.text) or (
+            form and index - 1 in asked and len(words(unit.text)) <= _SHORT
+        ):
+            unit.tags.add(ANSWER)
+
+
+def _is_question(units: list[Unit], index: int) -> bool:
+    """Return whether a line alone asks and what comes after it may answer."""
+    unit = units[index]
+    if unit.kind != "text" or not unit.text.endswith("?") or unit.sign is not None:
+        return False
+    after = units[index + 1] if index + 1 < len(units) else None
+    alone = unit.blank_before > 0 or index == 0 or units[index - 1].kind == "boilerplate"
+    return (
+        (alone or (index > 0 and units[index - 1].ends_sentence()))
+        and unit.text[0].isupper()
+        and len(words(unit.text)) <= _LONGEST
+        and not _SENTENCE.search(unit.text)
+        and after is not None
+        and not after.text.endswith("?")
+    )

@@ -1,0 +1,25 @@
+"""The sets of annotated texts, by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from polcorp.evaluation.gold import GoldDocument, read_gold
+
+ROOT = Path(__file__).resolve().parents[1]
+FIVE_TEXTS = "data/annotations/gold.jsonl"
+#: Pages that anybody who writes rules may look at.
+DEVELOPMENT = ("tests/pages/dev", "tests/pages/dev2", "tests/pages/dev3", "tests/pages/dev4")
+#: Pages that nobody who writes rules reads; scored when a version is finished.
+HELD_OUT = "tests/pages/test"
+
+
+def annotated_texts(name: str) -> list[tuple[GoldDocument, str]]:
+    """Return the documents of the set *name* with their texts."""
+    return [(document, _text_of(document)) for document in read_gold(ROOT / name)]
+
+
+def _text_of(document: GoldDocument) -> str:
+    if document.text is not None:
+        return document.text
+    return (ROOT / "data/raw" / document.name).read_bytes().decode("utf-8")

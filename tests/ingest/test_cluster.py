@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from polcorp.corpus import Corpus
+from polcorp.errors import PolcorpError
+from polcorp.ingest.dask_cluster import analyse_batch
+from polcorp.ingest.options import Options
+from tests.exports import exports
+from tests.ingest.clusters import kill_a_worker
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
+]
+
+
+def test_a_cluster_gives_the_same_bytes_even_if_a_worker_dies(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workers = kill_a_worker(monkeypatch)
+    for number in range(40):
+        (raw / f"more{number}.txt").write_text(f"Vi vill att Ort{number} växer.\n", "utf-8")
+    here, there = Corpus("here.db"), Corpus("there.db")
+    here.ingest(model="blank", jobs=1)
+    report = there.ingest(model="blank", dask="local", jobs=2)
+    assert len(workers) == 2
+    assert report.failures == []
+    assert exports(there) == exports(here)
+
+
+def test_without_the_extra_it_is_named(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(PolcorpError, match=r"pip install 'polcorp\[dask\]'"):
+        Corpus().ingest(model="blank", dask="local")
+
+
+def test_a_worker_with_another_pipeline_is_refused() -> None:
+    with pytest.raises(RuntimeError, match="another pipeline"):
+        analyse_batch(Options(model="blank"), [], "{}")

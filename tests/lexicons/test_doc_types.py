@@ -1,0 +1,28 @@
+"""Signs of what kind of document a text is."""
+
+from __future__ import annotations
+
+import pytest
+
+from polcorp.lexicons.doc_types import doc_type_signs
+
+
+def types_of(text: str) -> list[str]:
+    return [sign.doc_type for sign, pattern in doc_type_signs() if pattern.search(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Motion om bättre vägar", ["motion"]),
+        ("MOTION till fullmäktige. Därför yrkar jag", ["motion", "motion"]),
+        ("Pressmeddelande 3 maj", ["press", "press"]),
+        ("”Bra”, säger Eva. Sedan: ”Dyrt”, menar Bo.", ["press", "press"]),
+        ("”Bra”, säger eva", []),
+        ("Debatt: Vägen är dålig", ["article"]),
+        ("Vårt valprogram", ["programme"]),
+        ("En motionsslinga i skogen", []),
+    ],
+)
+def test_words_of_a_type(text: str, types: list[str]) -> None:
+    assert types_of(text) == types

@@ -1,0 +1,120 @@
+"""Rules that find names: their schema, their conditions, and the user's own."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polcorp.errors import DataFileError
+from polcorp.lexicons.name_rules import NameRule, packaged_rules, read_name_rules
+from polcorp.pipeline.actors.rules import NameRules
+from polcorp.pipeline.language import load_pipeline
+from tests.pipeline.actors.finding import find
+
+PLACES = frozenset({"Torsby", "Gävle", "Linköping"})
+
+
+def found(text: str, *rules: str) -> list[str]:
+    return [f"{c.type} {c.canonical}" for c in find(text, rules, PLACES)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "names"),
+    [
+        ("before-hyphen", "Nu får Skolfam-team och S-politik plats.", ["PROGRAMME Skolfam"]),
+        ("acting", "Zetviksförbundet kräver mer, men Kommunförbundet är nöjt.", ["ORG Zetviksförbundet"]),
+        ("method-word", "Enligt metoden huskurage och metoden bilar.", ["PROGRAMME Huskurage"]),
+        ("used", "Vi vill införa ”nära vård” och upphandla BRAV.", ["PROGRAMME Nära vård", "PROGRAMME BRAV"]),
+        ("ending-media", "Det stod i Också Torsbybladet och Nyheter.", ["MEDIA Torsbybladet"]),
+        ("ending-law", "Enligt zetterlagen, inte förslagen.", ["LAW Zetterlagen"]),
+        ("ending-loc", "Vi går till Stora Lunagallerian.", ["LOC Stora Lunagallerian"]),
+        ("committee", "kultur- och fritidsnämndens budget", ["AUTHORITY Kultur- och fritidsnämnden"]),
+        ("building", "Vid Gävle sjukhus och Stor skola.", ["LOC Gävle sjukhus"]),
+        ("place-and-name", "Till Gävle Energi, Gävle Symfoniorkester och Gävle Kommun.",
+         ["COMPANY Gävle Energi", "ORG Gävle Symfoniorkester", "GPE Gävle Kommun"]),
+        ("road", "Längs väg 50 och E16.", ["LOC väg 50", "LOC E16"]),
+        ("in-place", "Allt sker kring Zetlanda, i Torsdagen.", ["LOC Zetlanda"]),
+        ("common-words", "Vi vill ha Matlyftet och Barnakuten.", ["PROGRAMME Matlyftet", "PROGRAMME Barnakuten"]),
+    ],
+)  # fmt: skip
+def test_a_rule_finds_its_names(rule: str, text: str, names: list[str]) -> None:
+    assert found(text, rule) == names
+
+
+def test_where_a_sentence_opens_a_capital_says_nothing() -> None:
+    assert found("Mötesmodellen är ny.", "ending-programme") == []
+    assert found("Torsbymodellen är ny.", "ending-programme") == ["PROGRAMME Torsbymodellen"]
+
+
+def test_the_finder_survives_a_journey_between_processes() -> None:
+    rules = [rule for rule in packaged_rules() if isinstance(rule, NameRule)]
+    text = "Vid Gävle sjukhus och enligt zetterlagen."
+    there = pickle.loads(pickle.dumps(NameRules(rules, PLACES)))
+    assert list(there.find(text, bool)) == list(NameRules(rules, PLACES).find(text, bool)) != []
+
+
+@given(st.text(st.sampled_from("AVÅavåxe -.,”\n1")))
+def test_names_are_in_the_text(text: str) -> None:
+    for candidate in find(text, places=PLACES):
+        assert 0 <= candidate.start < candidate.end <= len(text)
+
+
+def own_rules(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "name_rules.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+OWN = """
+[[rule]]
+rule = "pact"
+type = "PROGRAMME"
+pattern = '\\b{shapes:cap}pakten\\b'
+unless = ["first in names:small"]
+"""
+
+
+def test_the_users_rules_go_first(tmp_path: Path) -> None:
+    own = read_name_rules(own_rules(tmp_path, OWN))
+    names = find("Vi står bakom Zetpakten.", places=PLACES, own=own)
+    assert [(c.rule, c.source, c.type, c.canonical) for c in names] == [
+        ("user:pact", "user", "PROGRAMME", "Zetpakten")
+    ]
+
+
+@pytest.mark.slow
+def test_the_pipeline_reads_the_users_rules(tmp_path: Path) -> None:
+    own_rules(tmp_path, OWN)
+    doc = load_pipeline("blank", user_dir=tmp_path)("Vi står bakom Zetpakten i dag.")
+    assert [(m["rule"], m["canonical"]) for m in doc._.actors] == [("user:pact", "Zetpakten")]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("pattern = '('", "bad pattern"),
+        ("pattern = '{nouns:nothing}'", "there is no list «nothing»"),
+        ("pattern = 'a'\nunless = ['name looks odd']", "«name looks odd» is no condition"),
+        ("pattern = 'a'\nunless = ['name is odd']", "«odd» is no test; there are place, "),
+        ("pattern = 'a'\nunless = ['place is word']", "the pattern has no group «place»"),
+        ("pattern = 'a'\nunless = ['name in names:odd']", "there is no list «odd»"),
+        ("finder = 'letters'", "«pattern» is missing"),
+        ("pattern = 'a'\nstrength = 'huge'", "«strength»"),
+    ],
+)
+def test_a_bad_rule_says_what_is_wrong(tmp_path: Path, text: str, problem: str) -> None:
+    path = own_rules(tmp_path, f"[[rule]]\nrule = 'x'\ntype = 'ORG'\n{text}\n")
+    with pytest.raises(DataFileError) as error:
+        read_name_rules(path)
+    assert "rule 1" in str(error.value)
+    assert problem in str(error.value)
+
+
+def test_a_rule_needs_a_type(tmp_path: Path) -> None:
+    path = own_rules(tmp_path, "[[rule]]\nrule = 'x'\npattern = 'a'\n")
+    with pytest.raises(DataFileError, match="«type» is missing"):
+        read_name_rules(path)

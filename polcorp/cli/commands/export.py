@@ -152,7 +152,6 @@ def _tables(
         say(f"{rows} in {(folder / resource.file).as_posix()}")
     package = data_package(resources, kind, style.dialect, corpus.made_with())
     write_file(folder / "datapackage.json", package)
-    _settle(folder, kind, [folder / resource.file for resource in resources])
 
 
 def _questions(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.DataFrame]]:

@@ -87,6 +87,11 @@ def _is_plainly_party(surface: str) -> bool:
     return surface.lower().endswith(("partiet", "demokraterna", "feministiskt initiativ"))
 
 
+def _is_railway(surface: str) -> bool:
+    """Return whether a place is one that is written without a capital as well: «tvärbanan»."""
+    return surface.endswith("banan") and " " not in surface
+
+
 def _party_forms(party: Party) -> Iterator[Form]:
     """Yield names, old names and members' names; bare abbreviations are left to context."""
     sure = dict.fromkeys((party.name, *party.aliases, *party.old_names))
@@ -148,7 +153,7 @@ def _place_forms() -> Iterator[Form]:
                 surface,
                 p.canonical,
                 p.type,
-                match="exact" if short else "capital",
+                match="exact" if short else "any" if _is_railway(surface) else "capital",
                 place_context=bool(p.ambiguous),
                 wikidata=p.wikidata,
                 entry="place",

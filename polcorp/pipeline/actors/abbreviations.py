@@ -212,6 +212,12 @@ def spells(name: str, letters: str) -> bool:
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
+def shortens(letters: str, name: str) -> bool:
+    """Return whether *letters* stand in *name* in this order, its first and its last among them."""
+    low, full = letters.lower(), name.lower()
+    return low[0] == full[0] and low[-1] == full[-1] and _subsequence(low, full)
+
+
 def _spells(words: list[str], letters: str) -> bool:
     """Tell whether every word gives its initial, and compounds perhaps more letters, in order."""
     if not letters:

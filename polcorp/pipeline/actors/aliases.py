@@ -61,9 +61,10 @@ def _actor_of(alias: Alias, known: dict[tuple[int, int], Candidate]) -> Iterator
     if short is not None and short.source == "lexicon" and not _is_also_called(short, alias.long):
         short = None
     base = long or short
-    if base is not None and base.type not in _INTRODUCED:
+    is_party = alias.kind == "PARTY" or (long is not None and long.type == "PARTY")
+    if base is not None and base.type not in _INTRODUCED and not is_party:
         return
-    if alias.kind == "PARTY":
+    if is_party:
         canonical = long.canonical if long else alias.long
     elif long is not None and long.rule == "committee":
         canonical = long.canonical  # a body of a municipality goes by its name

@@ -29,6 +29,8 @@ from polcorp.lexicons.places import load_municipalities, load_places
 from polcorp.pipeline.actors.abbreviations import link_abbreviations
 from polcorp.pipeline.actors.aliases import from_aliases
 from polcorp.pipeline.actors.candidates import Candidate, choose
+from polcorp.pipeline.actors.districts import with_districts
+from polcorp.pipeline.actors.free_names import find_free_names
 from polcorp.pipeline.actors.gazetteer import LexiconMatcher
 from polcorp.pipeline.actors.local_parties import find_local_parties
 from polcorp.pipeline.actors.model_names import from_model, without_bare
@@ -70,16 +72,20 @@ class ActorsComponent:
         self._matcher = LexiconMatcher(forms)
         self._letters = parties_by_letters(parties)
         self._members = parties_by_members(parties)
-        self._persons = PersonFinder(load_given_names(), load_sure_given_names(), load_surnames())
         places = load_places()
         self._governed = frozenset(m.name for m in load_municipalities()) | frozenset(
             place.canonical for place in places if place.type == "GPE"
         )
         self._places = self._governed | {place.canonical for place in places}
+        self._districts = self._places.union(*(place.aliases for place in places))
+        self._persons = PersonFinder(
+            load_given_names(), load_sure_given_names(), load_surnames(), self._places
+        )
         finders: dict[Finder, FindNames] = {
             "announced": partial(find_announced, known_places=self._places),
             "local-parties": partial(find_local_parties, known_places=self._places),
             "letters": find_letters,
+            "free-names": find_free_names,
             "titles": partial(find_titles, known_places=self._places),
         }
         self._rules = NameRules(packaged_rules(), self._places, finders, own_rules)
@@ -106,6 +112,7 @@ class ActorsComponent:
         named = list(from_model(doc, text, openings, self._persons, self._governed))
         candidates += named
         candidates += list(find_by_row(text, candidates))
+        candidates += list(with_districts(text, candidates, self._districts))
         candidates += from_aliases(text, candidates)
         bare = without_bare(text, named)
         candidates = [c for c in candidates if c not in bare and not _crosses_break(text, c)]

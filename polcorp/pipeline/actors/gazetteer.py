@@ -17,6 +17,7 @@ _PLACE_BEFORE = word_pattern(r"{places:before_listed}\s+$", re.IGNORECASE)
 _PLACE_AFTER = word_pattern(r"\s+{places:after_listed}|,?\s+den\s+\d|-[A-ZÅÄÖ]")
 #: What is said of a place and of hardly anything else: «Mora är …», «Gotland, en ö som …».
 _PLACE_IS = word_pattern(r",[ ]en[ ]|[ ]{places:does}[ ](?!ett?[ ]namn)")
+_OWNED = word_pattern(r"(?<=s)[ ]{places:owned}\b")
 _ACTS = word_pattern(r"[ ]{asking:after_listed_name}\b")
 #: The rest of a row of parties: «Centern, Liberalerna och …».
 _BESIDE_PARTY = word_pattern(
@@ -124,6 +125,7 @@ def _counts(
         and not (
             _PLACE_BEFORE.search(text, max(0, start - 14), start)
             or _PLACE_AFTER.match(text, end)
+            or (raw[-1] == "s" and _OWNED.match(text, end))
             or (_PLACE_IS.match(text, end) and raw not in load_given_names())
         )
     ):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from polcorp.lexicons.parties import resolve_party
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.broken_names import find_broken
 from polcorp.pipeline.actors.candidates import Candidate
-from polcorp.swedish.dictionary import is_ordinary
+from polcorp.swedish.dictionary import is_ordinary, is_word
 
 _FULL = word_pattern(
     r"(?<![\w-])({shapes:person})((?:[ \u00a0](?:{persons:particle}[ \u00a0])?"
@@ -21,6 +22,15 @@ _NOT_SURNAME = word_pattern(r"^{persons:no_surname}$")
 _BEFORE_PARTY = word_pattern(
     r"(?<![\w-])({shapes:person}(?:[ ]{shapes:person}){1,2})(?=[ ][(]{persons:letters}[)]|,[ ]{1,2}"
     r"{persons:capital_letters}\b|,[ ]{1,2}[A-ZÅÄÖ]\w+(?:partiet|demokraterna|erna)\b)"
+)
+#: A title before a name that no list has: «civilminister Ardalan Shekarabi».
+_AFTER_TITLE = word_pattern(
+    r"\b(?i:{persons:title})[ ]({shapes:person}(?:[ ](?:{persons:particle}[ ])?{shapes:person}){1,2})"
+    r"(?![\w-])"
+)
+#: A name in capitals: «FOTO: ULF KRISTERSSON».
+_CAPITALS = re.compile(
+    r"(?<![\w-])[A-ZÅÄÖÉ]{2,}(?:-[A-ZÅÄÖÉ]{2,})?(?:[ ][A-ZÅÄÖÉ]{2,}){1,2}(?![\w-])"
 )
 #: Endings of Swedish surnames; with them a vague given name («Love», «Urban») is one.
 _SURNAME = word_pattern(r"{persons:surname_end}s?$")
@@ -49,9 +59,14 @@ class PersonFinder:
     """Finds full names by the given names of the lexicon, then the short forms of each."""
 
     def __init__(
-        self, given: frozenset[str], sure: frozenset[str], surnames: frozenset[str]
+        self,
+        given: frozenset[str],
+        sure: frozenset[str],
+        surnames: frozenset[str],
+        known_places: frozenset[str] = frozenset(),
     ) -> None:
-        """Take all given names, those that are no ordinary word, and known surnames."""
+        """Take all given names, those that are no ordinary word, known surnames, and places."""
+        self._places = known_places
         self._given = given
         self._sure = sure
         self._surnames = surnames
@@ -69,6 +84,10 @@ class PersonFinder:
                 found += self._named(match.group(1), match.start(1), match.end(1), full)
         for match in _FULL.finditer(text):
             found += self._full(match, full)
+        for match in _AFTER_TITLE.finditer(text):
+            found += self._titled(match, full)
+        for match in _CAPITALS.finditer(text):
+            found += self._in_capitals(match, full)
         yield from found
         yield from self._broken(text, full, found)
         yield from _short_forms(text, full)
@@ -121,6 +140,27 @@ class PersonFinder:
         full.setdefault(name.split(maxsplit=1)[0], name)
         full.setdefault(name.rsplit(maxsplit=1)[-1], name)
         yield Candidate(start, end, name, "PERSON", "pattern", "pattern:before-party", strength=2)
+
+    def _titled(self, match: re.Match[str], full: dict[str, str]) -> Iterator[Candidate]:
+        """Yield the person that a title announces, where the name is made of no ordinary words."""
+        words = match.group(1).split()
+        if words[0] in self._places or resolve_party(words[0]) or is_ordinary(words[0]):
+            return
+        name = self._nominative(match.group(1))
+        full.setdefault(words[0], name)
+        full.setdefault(name.split()[-1], name)
+        yield Candidate(*match.span(1), name, "PERSON", "pattern", "pattern:after-title")
+
+    def _in_capitals(self, match: re.Match[str], full: dict[str, str]) -> Iterator[Candidate]:
+        """Yield the person whose name stands in capitals, if its parts are known as names."""
+        words = match.group().title().split()
+        last = words[-1]
+        known = last in self._surnames or (_SURNAME.search(last) and not is_word(last))
+        if not known or words[0].split("-")[0] not in self._sure:
+            return
+        name = " ".join(words)
+        full.setdefault(words[-1], name)
+        yield Candidate(*match.span(), name, "PERSON", "pattern", "pattern:capitals", strength=1)
 
     def _full(self, match: re.Match[str], full: dict[str, str]) -> Iterator[Candidate]:
         """Yield the person whose name *match* is, perhaps after words that are no name."""

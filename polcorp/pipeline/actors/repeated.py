@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 
+from polcorp.lexicons.actors import packaged_forms
 from polcorp.lexicons.name_rules import STRENGTHS
 from polcorp.lexicons.word_lists import word_pattern, words
-from polcorp.pipeline.actors.abbreviations import find_surfaces, spells
+from polcorp.pipeline.actors.abbreviations import find_surfaces, shortens, spells
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.swedish.dictionary import is_ordinary, is_word
 from polcorp.vocabulary.actor_types import types_where
@@ -28,7 +30,7 @@ _REPEATED = types_where(lambda traits: traits.introduced or traits.in_rows) - {"
 #: «Zetvik AB» is «Zetvik» later on, «Föreningen Zetvik» too.
 _FORM = word_pattern(r"[ ]{nouns:company_form}$")
 _KIND = re.compile(r"^(?:Föreningen|Stiftelsen)[ ](?=[A-ZÅÄÖ])")
-_LETTERS = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,6}(?=(?::?s)?(?![\w-]))")
+_LETTERS = re.compile(r"(?<![\w-])(?P<letters>[A-ZÅÄÖ]{2,6})(?P<genitive>(?::?s)?)(?![\w-])")
 _SPELT = frozenset({"AUTHORITY", "ORG", "COMPANY", "PARTY"})
 #: The shortest name that is looked for again.
 _SHORTEST = 3
@@ -79,13 +81,27 @@ def _is_settled(candidate: Candidate) -> bool:
 def _is_sure(candidate: Candidate) -> bool:
     """Return whether *candidate* says by its surroundings or form what the name is."""
     rule = candidate.rule.removeprefix("pattern:")
+    if candidate.source == "lexicon":
+        return candidate.canonical in _conditional()
     if candidate.type not in _REPEATED or candidate.source != "pattern":
         return False
     return rule in _SURE_RULES or (" " in candidate.canonical and candidate.strength > 0)
 
 
+@cache
+def _conditional() -> frozenset[str]:
+    """Return the listed actors that have a name which counts only beside other words.
+
+    Where a page has such words once, the name is the actor's throughout.
+    """
+    return frozenset(f.canonical for f in packaged_forms() if f.requires and f.type in _REPEATED)
+
+
 def _surfaces(written: str, candidate: Candidate, known_places: frozenset[str]) -> Iterator[str]:
     """Yield the forms in which the name of *candidate* may occur again."""
+    if candidate.source == "lexicon":
+        yield written
+        return
     names = {written, candidate.canonical}
     for name in (written, candidate.canonical):
         names.add(_FORM.sub("", name))
@@ -121,17 +137,36 @@ def _mention(name: Candidate, start: int, end: int) -> Candidate:
 def _by_letters(text: str, found: list[Candidate]) -> Iterator[Candidate]:
     """Yield letters that the initials of one name of several words before them spell."""
     taken = {c.start for c in found if _is_settled(c)}
-    long = [c for c in found if c.type in _SPELT and " " in c.canonical and c.source != "model"]
+    long = [
+        c
+        for c in found
+        if c.type in _SPELT
+        and c.source != "model"
+        and (" " in c.canonical or c.rule in _COMMITTEES)
+    ]
     if not long:
         return
     spelt: dict[str, Candidate | None] = {}
     for match in _LETTERS.finditer(text):
         if match.start() in taken:
             continue
-        letters = match.group()
+        letters = match["letters"]
         if letters not in spelt:
-            named = {c.canonical: c for c in long if spells(c.canonical, letters)}
+            named = {c.canonical: c for c in long if _is_spelt(c, letters)}
             spelt[letters] = next(iter(named.values())) if len(named) == 1 else None
         name = spelt[letters]
         if name is not None and name.start < match.start():
             yield _mention(name, match.start(), match.end())
+
+
+def _is_spelt(name: Candidate, letters: str) -> bool:
+    """Return whether *letters* are those of *name*: «SU», and of a committee «SN», «SBN»."""
+    if spells(name.canonical, letters):
+        return True
+    head = _HEAD.search(name.canonical) if name.rule in _COMMITTEES else None
+    return head is not None and shortens(letters, name.canonical[: head.start() + 1])
+
+
+#: Rules that find committees.
+_COMMITTEES = frozenset({"committee", "pattern:committee"})
+_HEAD = re.compile(r"(?:nämnden|styrelsen|utskottet|beredningen)$")

@@ -7,6 +7,7 @@ from functools import partial
 
 from polcorp.lexicons.name_rules import Finder, NameRule, packaged_rules
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.actors.free_names import find_free_names
 from polcorp.pipeline.actors.local_parties import find_local_parties
 from polcorp.pipeline.actors.name_patterns import find_announced
 from polcorp.pipeline.actors.rules import FindNames, NameRules
@@ -30,6 +31,7 @@ def find(
         "announced": find_announced,
         "local-parties": partial(find_local_parties, known_places=places),
         "letters": find_letters,
+        "free-names": find_free_names,
         "titles": partial(find_titles, known_places=places),
     }
     chosen = [rule for rule in packaged_rules() if not rules or rule.rule in rules]

@@ -1,0 +1,50 @@
+"""National bodies with their district or branch as one name: «ABF Sörmland», «LRF Ungdom»."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from polcorp.lexicons.name_rules import STRENGTHS
+from polcorp.lexicons.parties import party_of_organisation
+from polcorp.lexicons.word_lists import word_pattern
+from polcorp.pipeline.actors.candidates import Candidate
+
+_BRANCH = word_pattern(r"[ \u00a0](?:{places:compass}|{names:branch})\b(?![ ][A-ZÅÄÖ]|-)")
+_PLACE = word_pattern(
+    r"[ \u00a0](?P<place>(?:{places:part})?[A-ZÅÄÖ][a-zåäöé]+)\b"
+    r"(?![ ](?:kommun|stad|län|[A-ZÅÄÖ])|-)"
+)
+
+
+def with_districts(
+    text: str, candidates: Iterable[Candidate], known_places: Collection[str]
+) -> Iterator[Candidate]:
+    """Yield the listed organisations among *candidates* with the district that stands after them."""
+    for candidate in candidates:
+        if candidate.type != "ORG" or candidate.source not in {"lexicon", "user"}:
+            continue
+        if candidate.canonical in party_of_organisation():  # their districts are where they speak
+            continue
+        end = _district_end(text, candidate.end, known_places)
+        if end is not None:
+            yield replace(
+                candidate,
+                end=end,
+                canonical=" ".join(text[candidate.start : end].split()),
+                rule="pattern:district",
+                source="pattern",
+                wikidata=None,
+                strength=STRENGTHS["clear"],
+            )
+
+
+def _district_end(text: str, end: int, known_places: Collection[str]) -> int | None:
+    """Return where the district of a body that ends at *end* ends, or None where there is none."""
+    branch = _BRANCH.match(text, end)
+    if branch is not None:
+        return branch.end()
+    place = _PLACE.match(text, end)
+    if place is not None and place["place"] in known_places:
+        return place.end()
+    return None

@@ -12,6 +12,7 @@ import typer
 
 from polcorp.cli.command import Command
 from polcorp.cli.commands.actors import actors
+from polcorp.cli.commands.agree import agree
 from polcorp.cli.commands.annotations import annotation_commands
 from polcorp.cli.commands.browse import browse
 from polcorp.cli.commands.compare import compare
@@ -59,7 +60,7 @@ COMMANDS = {
     "Fill the corpus": (ingest,),
     "Tables": (documents, sections, demands, actors, themes),
     "Read": (show, kwic, browse),
-    "Compare": (compare,),
+    "Compare": (compare, agree),
     "More": (evaluate, report, export, sql, info),
 }
 

@@ -172,3 +172,8 @@ def _last_score(part: str) -> float | None:
 def _word(part: str) -> float:
     """Return how usual *part* is as a word of its own, 0 to about 2.5."""
     return max(_parts().words.get(part, 0.0) - 2.0, 0.0) * 0.5
+
+
+def use_of(word: str) -> float:
+    """Return how much a known *word* is used, on the Zipf scale (0 for one that is not known)."""
+    return _parts().words.get(word, 0.0)

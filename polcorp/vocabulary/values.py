@@ -31,6 +31,9 @@ STANCES = {"asked": "efterfrågad", "praised": "berömd", "criticised": "kritise
 #: What a theme codes.
 CODED_UNITS = {"demand": "krav", "sentence": "mening"}
 
+#: What a demand wants, beside another about the same matter.
+SIDES = {"for": "för", "against": "emot"}
+
 #: The types of a document.
 DOC_TYPES = {
     "programme": "program",
@@ -68,6 +71,7 @@ VALUES: dict[str, dict[str, str]] = {
     "stance": STANCES,
     "kind": {**SECTION_KINDS, **_ERROR_KINDS},
     "unit": CODED_UNITS,
+    "side": SIDES,
     "polarity": POLARITIES,
 }
 

@@ -1,0 +1,183 @@
+"""What a demand is about and what it wants done with it, for comparing demands in other words.
+
+The matter is a set of concepts with weights: lemmas, the two parts of a compound, and one name for
+words that mean the same. What it wants is a direction, +1 for more of the matter and -1 for less.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from polcorp.lexicons.directions import Directions, load_directions
+from polcorp.lexicons.places import load_municipalities
+from polcorp.lexicons.stop_words import stop_words
+from polcorp.lexicons.themes import stem
+from polcorp.pipeline.model.lemmas import lemma_of
+from polcorp.reading.clean_view import comparable
+from polcorp.swedish.compounds import split, use_of
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+#: Where what follows says why and no longer what.
+_REASON = re.compile(r"\b(?:så att|för att|eftersom|utan att|i syfte att|därför att)\b")
+#: The weight of a word falls with its use in Swedish (Zipf scale, logarithm per 10⁹ words).
+_TOP, _LEAST, _MOST, _UNKNOWN = 8.0, 2.0, 5.0, 4.5
+#: What each of the two parts of a compound weighs.
+_PART = 0.6
+#: What a word weighs after a preposition: «kameror på torget» is about cameras.
+_AFTER = 0.65
+_PREPOSITIONS = frozenset("i på vid inom för till av från utanför under om".split())
+#: A word in use so much is no compound, whatever it looks like («frukost»).
+_FIRM = 3.9
+#: Shortest word that may name a matter, and shortest word of direction that ends a compound.
+_SHORT, _ENDING = 2, 5
+
+
+@dataclass(slots=True, frozen=True)
+class Meaning:
+    """The matter of a demand and the direction.
+
+    Args:
+        concepts: concepts of the matter with their weights.
+        direction: +1 for more of it, -1 for less of it.
+        whole: the sum of the weights.
+        said: the word that stands for each concept, as in the demand.
+    """
+
+    concepts: dict[str, float]
+    direction: int
+    whole: float
+    said: dict[str, str]
+
+
+@lru_cache(maxsize=100_000)
+def meaning(text: str) -> Meaning:
+    """Return what the demand *text* is about and what it wants."""
+    plain, places = comparable(text), _places(text)
+    reason = _REASON.search(plain, 1)
+    words = _WORD.findall(plain[: reason.start()] if reason else plain)
+    concepts: dict[str, float] = {}
+    said_by: dict[str, str] = {}
+    direction, known = 1, _known()
+    skip = False
+    for place, word in enumerate(words):
+        if skip:
+            skip = False
+            continue
+        following = words[place + 1] if place + 1 < len(words) else ""
+        said = known.get(f"{_lemma(word)} {following}", known.get(f"{word} {following}"))
+        if said is not None:
+            direction *= said
+            skip = True
+            continue
+        if word in places:
+            continue
+        found, sign = _concepts(word)
+        direction *= sign
+        share = _AFTER if concepts and _after_preposition(words, place) else 1.0
+        for concept, weight in found:
+            concepts[concept] = max(weight * share, concepts.get(concept, 0.0))
+            said_by.setdefault(concept, word)
+    return Meaning(concepts, direction, sum(concepts.values()), said_by)
+
+
+def _places(text: str) -> frozenset[str]:
+    """Return the municipalities that *text* names after its first word: where, not what."""
+    named = (match.group() for match in _WORD.finditer(text) if match.start())
+    return frozenset(word.lower() for word in named if word[0].isupper()) & _municipalities()
+
+
+def _after_preposition(words: list[str], place: int) -> bool:
+    """Return whether the word at *place* follows a preposition, one word between them or none."""
+    return any(word in _PREPOSITIONS for word in words[max(place - 2, 0) : place])
+
+
+def likeness(left: Meaning, right: Meaning) -> float:
+    """Return how much of two matters is shared, 0 to 1 (Dice 1945, weighted)."""
+    if not left.whole or not right.whole:
+        return 0.0
+    first, second = sorted((left.concepts, right.concepts), key=len)
+    shared = sum(min(weight, second[c]) for c, weight in first.items() if c in second)
+    return 2 * shared / (left.whole + right.whole)
+
+
+def shared_words(left: Meaning, right: Meaning) -> list[str]:
+    """Return the words of *left* for what both demands are about, the weightiest first."""
+    both = left.concepts.keys() & right.concepts.keys()
+    ordered = sorted(both, key=lambda concept: (-left.concepts[concept], concept))
+    return list(dict.fromkeys(left.said[concept] for concept in ordered))
+
+
+@lru_cache(maxsize=200_000)
+def _concepts(word: str) -> tuple[tuple[tuple[str, float], ...], int]:
+    """Return the concepts of one *word* with weights, and -1 where it turns the direction round."""
+    known, names, lemma = _known(), _names(), _lemma(word)
+    for form in (word, lemma):
+        if form in known:
+            return (), known[form]
+    if len(word) < _SHORT or word in _silent() or lemma in _silent():
+        return (), 1
+    for form in (lemma, word):
+        if form in names:
+            return ((names[form], _weight(form)),), 1
+    for cut in range(3, len(lemma) - _ENDING + 1):
+        if known.get(lemma[cut:], 1) < 0:
+            return ((_part(lemma[:cut]), _weight(_bare(lemma[:cut]))),), -1
+    parts = split(word)
+    if len(parts) == 1 or use_of(lemma) >= _FIRM:
+        return ((stem(lemma), _weight(lemma)),), 1
+    first, last = parts[0], "".join(parts[1:])
+    if known.get(_lemma(last), 1) < 0 or last in load_directions().less_endings:
+        return ((_part(first), _weight(_bare(first))),), -1
+    if _lemma(last) in known:
+        return ((_part(first), _weight(_bare(first))),), 1
+    weigh = [(_part(part), _PART * _weight(_lemma(_bare(part)))) for part in (first, last)]
+    return tuple(weigh), 1
+
+
+def _bare(part: str) -> str:
+    """Return a first part of a compound without its linking letter, where that leaves a word."""
+    return part[:-1] if part.endswith("s") and use_of(part[:-1]) else part
+
+
+def _part(part: str) -> str:
+    names, bare = _names(), _bare(part)
+    lemma = _lemma(bare)
+    for form in (bare, lemma):
+        if form in names:
+            return names[form]
+    return stem(lemma)
+
+
+def _lemma(word: str) -> str:
+    return lemma_of(word) if len(word) > _SHORT else word
+
+
+def _weight(word: str) -> float:
+    used = use_of(word)
+    return _UNKNOWN if not used else min(max(_TOP - used, _LEAST), _MOST)
+
+
+@cache
+def _known() -> dict[str, int]:
+    """Return the words of direction: 1 where they leave it, -1 where they turn it round."""
+    lists: Directions = load_directions()
+    return dict.fromkeys(lists.more, 1) | dict.fromkeys((*lists.less, *lists.not_), -1)
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return stop_words() | frozenset(load_directions().empty)
+
+
+@cache
+def _municipalities() -> frozenset[str]:
+    known = load_municipalities()
+    return frozenset(name.lower() for one in known for name in (one.name, one.genitive))
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return the name of each word that has others of the same meaning."""
+    return {word: group[0] for group in load_directions().same for word in group}

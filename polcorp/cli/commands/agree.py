@@ -1,0 +1,86 @@
+"""``polcorp agree``: who asks for the same, and who for the opposite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from polcorp.cli import completion
+from polcorp.cli.options import Filters, Output, People, Place
+from polcorp.cli.output import emit, first_rows
+from polcorp.cli.parameters import with_groups
+from polcorp.errors import PolcorpError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from polcorp.corpus import Corpus, Where
+
+_WHAT = "What is compared"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whose demands are set side by side, and how they are shown."""
+
+    by: Annotated[
+        str,
+        typer.Option(
+            metavar="GROUP",
+            help="Who agrees: party, municipality or another column of the demands.",
+            autocompletion=completion.group,
+            rich_help_panel=_WHAT,
+        ),
+    ] = "party"
+    who: Annotated[
+        bool,
+        typer.Option(
+            "--who",
+            help="Show on how many matters every two groups agree.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = False
+    long: Annotated[
+        bool,
+        typer.Option(
+            "--long", help="Show every demand with its side and evidence.", rich_help_panel=_WHAT
+        ),
+    ] = False
+    least: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1,
+            max=1.0,
+            metavar="SHARE",
+            help="Share of the matter that two demands must have in common, 0.1 to 1.",
+            rich_help_panel=_WHAT,
+        ),
+    ] = None
+
+
+@with_groups
+def agree(asked: Asked, filters: Filters, output: Output, people: People, place: Place) -> None:
+    """Show what several parties ask for, in whatever words, and who asks for the opposite.
+
+    Example: polcorp agree --party C --party S --theme trygghet
+    """
+    if asked.who and asked.long:
+        raise PolcorpError("--who and --long are two tables; ask for one at a time")
+    from polcorp.privacy.pseudonymised_copy import nameless
+
+    corpus = place.open()
+    with nameless(corpus, people.of(corpus)) as shown:
+        name, table = _answer(shown, asked, filters.where())
+    emit(name, lambda limit: first_rows(table, limit), output)
+
+
+def _answer(corpus: Corpus, asked: Asked, where: Where) -> tuple[str, pd.DataFrame]:
+    from polcorp.analysis.agreement import LEAST, agreement, who_agrees
+
+    least = LEAST if asked.least is None else asked.least
+    if asked.who:
+        return "agree who", who_agrees(corpus, by=asked.by, least=least, where=where)
+    table = agreement(corpus, by=asked.by, least=least, members=asked.long, where=where)
+    return "agree members" if asked.long else "agree", table

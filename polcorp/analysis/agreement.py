@@ -87,7 +87,9 @@ def agreement(
     rows, matters = _matters(corpus, by, least, where)
     if members:
         shown = [
-            row for number, matter in enumerate(matters, 1) for row in _members(rows, number, matter)
+            row
+            for number, matter in enumerate(matters, 1)
+            for row in _members(rows, number, matter)
         ]
         return pd.DataFrame(shown, columns=list(MEMBER_COLUMNS))
     table = pd.DataFrame([_row(rows, matter) for matter in matters], columns=list(CLUSTER_COLUMNS))
@@ -117,7 +119,7 @@ def who_agrees(
             together = any(left in side and right in side for side in (matter.for_, matter.against))
             counts[left, right][0 if together else 1] += 1
     shown = [
-        [left, right, same, opposite, same + opposite]
+        (left, right, same, opposite, same + opposite)
         for (left, right), (same, opposite) in counts.items()
     ]
     shown.sort(key=lambda row: (-row[4], swedish_key(row[0]), swedish_key(row[1])))
@@ -215,7 +217,9 @@ def _groups(rows: Sequence[Row], column: str, numbers: Iterable[int]) -> tuple[s
 
 def _row(rows: Sequence[Row], matter: _Matter) -> tuple[Any, ...]:
     against = [n for n, side in zip(matter.numbers, matter.sides, strict=True) if not side]
-    themes = (str(rows[n]["themes"]).split(SEPARATOR)[0] for n in matter.numbers if rows[n]["themes"])
+    themes = (
+        str(rows[n]["themes"]).split(SEPARATOR)[0] for n in matter.numbers if rows[n]["themes"]
+    )
     return (
         rows[matter.numbers[0]]["text"],
         SEPARATOR.join(matter.for_),

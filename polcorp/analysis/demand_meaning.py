@@ -124,7 +124,12 @@ def _concepts(word: str) -> tuple[tuple[tuple[str, float], ...], int]:
     for cut in range(3, len(lemma) - _ENDING + 1):
         if known.get(lemma[cut:], 1) < 0:
             return ((_part(lemma[:cut]), _weight(_bare(lemma[:cut]))),), -1
-    parts = split(word)
+    return _concepts_of_parts(word, lemma)
+
+
+def _concepts_of_parts(word: str, lemma: str) -> tuple[tuple[tuple[str, float], ...], int]:
+    """Return the concepts of a word that no list has: its own, or those of the compound's parts."""
+    known, parts = _known(), split(word)
     if len(parts) == 1 or use_of(lemma) >= _FIRM:
         return ((stem(lemma), _weight(lemma)),), 1
     first, last = parts[0], "".join(parts[1:])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.boilerplate import LINK
@@ -48,6 +49,8 @@ _SHORT_LABEL = 16
 _CARD_LINES = 3
 #: A label of a category, and a title below it, in words.
 _LONGEST_CATEGORY, _HEADLINE = 3, 4
+#: This many further headlines make the page a list of news, and its category the title.
+_NEWS = 2
 #: The longest caption over a block, and this many names and offices between them.
 _LONGEST_CAPTION, _SHOUT, _BETWEEN = 12, 6, 4
 #: Words are one where this many of their first letters are.
@@ -136,10 +139,19 @@ def _mark_links(units: list[Unit]) -> None:
     for index, unit in enumerate(units):
         if unit.kind != "text" or _opens_message(units, index):
             continue
-        below = units[index + 1] if index + 1 < len(units) else None
-        heads = _LINK_TO.match(unit.text) and below is not None and below.kind == "boilerplate"
-        if is_link_label(unit.text) and not heads:
+        if is_link_label(unit.text) and not _heads_label(units, index):
             _mark(unit, LINK, 0.85)
+
+
+def _heads_label(units: Sequence[Unit], index: int) -> bool:
+    """Return whether «Länk till …» is over the label of that link, and no text follows the label."""
+    if not _LINK_TO.match(units[index].text) or index + 1 >= len(units):
+        return False
+    label, after = units[index + 1], _neighbour(units, index + 1, 1)
+    if label.kind == "boilerplate":
+        return True
+    short = len(words(label.text)) <= _SHORT_LABEL and not label.ends_sentence()
+    return short and (after is None or not after.ends_sentence())
 
 
 def _opens_message(units: Sequence[Unit], index: int) -> bool:
@@ -259,5 +271,13 @@ def _mark_category(units: list[Unit]) -> None:
     known = len(words(first.text)) <= _LONGEST_CATEGORY and _CATEGORY.fullmatch(first.text)
     headline = is_caption_like(title.text, limit=160) and len(words(title.text)) >= _HEADLINE
     plain = first.kind == title.kind == "text" and title.sign is below.sign is None
-    if known and plain and headline:
+    if known and plain and headline and _headlines(units[index + 2 :]) < _NEWS:
         _mark(first, "boilerplate:category", 0.75)
+
+
+def _headlines(units: list[Unit]) -> int:
+    """Return how many lines look like headlines over text: with several, the page is a list of news."""
+    return sum(
+        len(words(unit.text)) >= _HEADLINE and is_caption_like(unit.text) and below.ends_sentence()
+        for unit, below in pairwise(units)
+    )

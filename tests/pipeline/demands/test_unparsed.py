@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import spacy
 
-from polcorp.pipeline.demands import prose
+from polcorp.pipeline.demands.outsiders import outsider
 
 
 def test_nobody_looks_for_subjects_without_a_parse() -> None:
@@ -16,5 +16,5 @@ def test_nobody_looks_for_subjects_without_a_parse() -> None:
         def children(self) -> list[object]:
             raise AssertionError("the tree of a text without a parse was asked for")
 
-    assert prose._outsider([Word()], 0) == (None, False, "")  # type: ignore[list-item]
+    assert outsider([Word()], 0, "vilja") == (None, False, "")  # type: ignore[list-item]
     assert spacy.blank("sv")("Man vill se mer.")[1].dep == 0

@@ -32,7 +32,9 @@ def written() -> set[str]:
 def taken_in() -> set[str]:
     """Return all lists that code or data of the package names."""
     sources = [*PACKAGE.rglob("*.py"), *data_dir().glob("*.toml")]
-    named = re.compile(rf'(?:{SLOT.pattern}|(?:words\("| in )([a-z_]+):([a-z_]+))')
+    named = re.compile(
+        rf'(?:{SLOT.pattern}|(?:(?:words|listed|list_pattern)\("| in )([a-z_]+):([a-z_]+))'
+    )
     found = (named.findall(path.read_text(encoding="utf-8")) for path in sources)
     return {f"{a or c}:{b or d}" for slots in found for a, b, c, d in slots}
 

@@ -309,12 +309,28 @@ def _reaches(units: list[Unit], first: int, index: int, block: Block) -> bool:
         case "paragraph":
             return after.blank_before == 0
         case "to_blank":
-            counted = after.sign is not None and after.sign.numbered
-            return after.blank_before == 0 or (alone and index == first + 1 and not counted)
+            under = alone and index == first + 1 and not _heads(units, index)
+            return after.blank_before == 0 or under
         case "to_heading":
             return not (is_caption_like(after.text) and after.blank_before > 0)
         case "to_end":
             return True
+
+
+def _heads(units: list[Unit], index: int) -> bool:
+    """Return whether a line heads what follows: it is counted, or a caption over running text."""
+    unit = units[index]
+    if unit.sign is not None and unit.sign.numbered:
+        return True
+    below = units[index + 1] if index + 1 < len(units) else None
+    return (
+        below is not None
+        and is_caption_like(unit.text)
+        and not unit.ends_sentence()
+        and below.blank_before > 0
+        and below.ends_sentence()
+        and len(below.text) > len(unit.text)
+    )
 
 
 def mark_trailing_labels(units: list[Unit], title: str | None) -> None:

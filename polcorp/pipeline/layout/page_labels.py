@@ -7,16 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.boilerplate import LINK
-from polcorp.pipeline.layout.line_shapes import is_caption_like, is_date_line, words
+from polcorp.pipeline.layout.line_shapes import is_all_caps, is_caption_like, is_date_line, words
 from polcorp.pipeline.layout.lines import Unit
 
 _FETCH = word_pattern(r"\W*{page:fetch}\b", re.IGNORECASE)
 _READ = word_pattern(r"\W*(?!{page:not_read}){page:read}\b", re.IGNORECASE)
 _DOCUMENT = word_pattern(r"\b{page:document}\b", re.IGNORECASE)
 _CLICK = word_pattern(r"\b{page:click}\b", re.IGNORECASE)
+_OFFERS = word_pattern(r"\b{page:offers}\b", re.IGNORECASE)
+_ATTACHED = word_pattern(r"{page:attached}\s*:\s*\S|{page:link_to}\b", re.IGNORECASE)
+#: Over a label of its own this heads it.
+_LINK_TO = word_pattern(r"{page:link_to}\b", re.IGNORECASE)
+#: A button: «Till programmet >>».
+_ARROW = re.compile(r"\w\s*(?:>>?|»|›|→|➔)$")
 _FILE_END = word_pattern(r"\b{page:file_end}\W*$", re.IGNORECASE)
 #: A paper's name with its years: «Kulturpolitiskt program 2022–2026».
 _DATED_DOCUMENT = word_pattern(
@@ -42,6 +49,8 @@ _SHORT_LABEL = 16
 _CARD_LINES = 3
 #: A label of a category, and a title below it, in words.
 _LONGEST_CATEGORY, _HEADLINE = 3, 4
+#: This many further headlines make the page a list of news, and its category the title.
+_NEWS = 2
 #: The longest caption over a block, and this many names and offices between them.
 _LONGEST_CAPTION, _SHOUT, _BETWEEN = 12, 6, 4
 #: Words are one where this many of their first letters are.
@@ -65,6 +74,7 @@ def mark_block_captions(units: list[Unit]) -> None:
         place = index - 1
         while place and index - place <= _BETWEEN and _is_named(units[place], units[place + 1]):
             place -= 1
+        _mark_shouts(units, index)
         caption = units[place]
         if caption.kind != "text" or caption.sign or _opens_message(units, place):
             continue
@@ -72,6 +82,20 @@ def mark_block_captions(units: list[Unit]) -> None:
             for unit in units[place:index]:
                 _mark(unit, "boilerplate:invitation", 0.75)
                 unit.tags.add("contact")
+
+
+def _mark_shouts(units: list[Unit], index: int) -> None:
+    """Mark slogans in capitals, one a line, close above the block at *index*."""
+    if "contact" in units[index].tags:
+        return
+    first = index
+    while first and is_all_caps(units[first - 1].text) and units[first - 1].kind == "text":
+        first -= 1
+        if units[first].blank_before:
+            break
+    if index - first > 1 and not _opens_message(units, first):
+        for unit in units[first:index]:
+            _mark(unit, "boilerplate:invitation", 0.7)
 
 
 def _is_named(unit: Unit, below: Unit) -> bool:
@@ -104,7 +128,10 @@ def is_link_label(text: str) -> bool:
         return clicks and len(words(text)) <= _SHORT_LABEL and _READ.match(text) is not None
     if clicks:
         return True
-    leads = _READ.match(text) or _FILE_END.search(text)
+    if _ATTACHED.match(text) or (_ARROW.search(text) and len(words(text)) <= _SHORT_LABEL):
+        return True
+    offers = _OFFERS.search(text) and not text.endswith((".", ":"))
+    leads = _READ.match(text) or _FILE_END.search(text) or offers
     return bool(leads) and _DOCUMENT.search(text) is not None
 
 
@@ -112,8 +139,19 @@ def _mark_links(units: list[Unit]) -> None:
     for index, unit in enumerate(units):
         if unit.kind != "text" or _opens_message(units, index):
             continue
-        if is_link_label(unit.text):
+        if is_link_label(unit.text) and not _heads_label(units, index):
             _mark(unit, LINK, 0.85)
+
+
+def _heads_label(units: Sequence[Unit], index: int) -> bool:
+    """Return whether «Länk till …» is over the label of that link, and no text follows the label."""
+    if not _LINK_TO.match(units[index].text) or index + 1 >= len(units):
+        return False
+    label, after = units[index + 1], _neighbour(units, index + 1, 1)
+    if label.kind == "boilerplate":
+        return True
+    short = len(words(label.text)) <= _SHORT_LABEL and not label.ends_sentence()
+    return short and (after is None or not after.ends_sentence())
 
 
 def _opens_message(units: Sequence[Unit], index: int) -> bool:
@@ -233,5 +271,13 @@ def _mark_category(units: list[Unit]) -> None:
     known = len(words(first.text)) <= _LONGEST_CATEGORY and _CATEGORY.fullmatch(first.text)
     headline = is_caption_like(title.text, limit=160) and len(words(title.text)) >= _HEADLINE
     plain = first.kind == title.kind == "text" and title.sign is below.sign is None
-    if known and plain and headline:
+    if known and plain and headline and _headlines(units[index + 2 :]) < _NEWS:
         _mark(first, "boilerplate:category", 0.75)
+
+
+def _headlines(units: list[Unit]) -> int:
+    """Return how many lines look like headlines over text: with several, the page is a list of news."""
+    return sum(
+        len(words(unit.text)) >= _HEADLINE and is_caption_like(unit.text) and below.ends_sentence()
+        for unit, below in pairwise(units)
+    )

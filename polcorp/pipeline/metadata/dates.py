@@ -50,6 +50,11 @@ _TOLD = (_ISO, _WORDS, _SLASH, _ENGLISH, _DAY_FIRST, _FIGURES, _MONTH_YEAR)
 #: What some crawlers set before a page: «date 2018-04».
 _PREFIX = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)\b")
 _BYLINE = word_pattern(r"\b{dates:published}\b|^\W*\d", re.IGNORECASE)
+#: A longer line that says by whom and when the paper was written.
+_WRITTEN = word_pattern(r"\b{dates:written}\b", re.IGNORECASE)
+_SHORT_LINE, _LONG_BYLINE = 70, 160
+#: The day of an election dates no paper.
+_ELECTION_DAY = word_pattern(r"\b{dates:election_day}\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/]|[.,]\d)")
 #: The day on which a paper was adopted: «Antogs av årsmötet den 4 maj 2022».
 _ADOPTED = word_pattern(
@@ -96,6 +101,10 @@ def _candidates(
         yield year
     if opening is not None:
         yield opening
+    for day in _ELECTION_DAY.finditer(text):
+        year = _YEAR.search(text, day.end(), day.end() + _SHORT_LINE)
+        if year is not None:
+            yield year.group(1), " ".join(text[day.start() : year.end()].split()), 0.5
     for election in _ELECTION.finditer(text):
         yield election.group(1), " ".join(election.group().split()), 0.5
 
@@ -104,7 +113,8 @@ def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str,
     """Yield the days, then the months, that short lines state."""
     for start, end in lines:
         line = text[start:end]
-        if len(line) <= 70:
+        written = len(line) <= _LONG_BYLINE and _WRITTEN.search(line) and line[-1] not in ".!?"
+        if (len(line) <= _SHORT_LINE or written) and not _ELECTION_DAY.search(line):
             found = _full_date(line)
             alone = found is not None and (
                 len(found[1]) >= 0.35 * len(line) or _BYLINE.search(line) is not None

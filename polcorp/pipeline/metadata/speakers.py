@@ -187,10 +187,14 @@ def _adjective_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, s
         for adjective in (*party.adjectives, *party.ambiguous_adjectives)
     }
     words = "|".join(sorted(map(re.escape, owner), key=len, reverse=True))
-    things = fill("{speaker:of_party}")
+    things, acts = fill("{speaker:of_party}"), fill("{speaker:group_acts}")
     return (
         re.compile(rf"\b({words})\s+(?:\w+\s+)?{things}\b", re.IGNORECASE),
-        re.compile(rf"\b(?:vi i|för|från) den ({words}) \w*grupp(?:en)?\b", re.IGNORECASE),
+        re.compile(
+            rf"\b(?:vi i|för|från)(?: den)? ({words}) \w*grupp(?:en)?\b|"
+            rf"(?:\A|(?<=\n)|(?<=[.!?] ))(?:den )?({words}) \w*gruppen(?: i \w+)? {acts}\b",
+            re.IGNORECASE,
+        ),
         owner,
     )
 
@@ -207,4 +211,5 @@ def _adjectives(doc: Doc, text: str) -> Iterator[tuple[str, str]]:
     for pattern, part in parts + [(groups, part) for part in message]:
         match = pattern.search(text, part["start"], part["end"])
         if match:
-            yield owner[match.group(1).lower()], " ".join(match.group().split())
+            adjective = next(filter(None, match.groups()))
+            yield owner[adjective.lower()], " ".join(match.group().split())

@@ -21,7 +21,7 @@ _SURE_RULES = frozenset(
         "after-kind-word", "enumeration", "explained", "kind-and-name", "ending-company",
         "kind-then-name", "town-company", "building", "after-place", "national-body", "called",
         "method-word", "newspaper", "association", "ending-org", "abbreviation", "party-association",
-        "definite-place", "firm", "municipal-company", "with-year", "letters", "letters-in-brackets",
+        "definite-place", "firm", "municipal-company", "with-year", "letters", "union", "letters-in-brackets",
     }
 )  # fmt: skip
 _REPEATED = types_where(lambda traits: traits.introduced or traits.in_rows) - {"GPE", "LAW"} | {

@@ -20,13 +20,14 @@ _PLACE = word_pattern(
 def with_districts(
     text: str, candidates: Iterable[Candidate], known_places: Collection[str]
 ) -> Iterator[Candidate]:
-    """Yield the listed organisations among *candidates* with the district that stands after them."""
+    """Yield the listed organisations and companies among *candidates* with the district that stands after them."""
     for candidate in candidates:
-        if candidate.type != "ORG" or candidate.source not in {"lexicon", "user"}:
+        if candidate.type not in {"ORG", "COMPANY"} or candidate.source not in {"lexicon", "user"}:
             continue
         if candidate.canonical in party_of_organisation():  # their districts are where they speak
             continue
-        end = _district_end(text, candidate.end, known_places)
+        places = known_places if candidate.type == "ORG" else ()
+        end = _district_end(text, candidate.end, places)
         if end is not None:
             yield replace(
                 candidate,

@@ -36,6 +36,9 @@ _TITLE_WORD = word_pattern(r"[ \u00a0]((?:i[ ])?[a-zåäö]{2,}|\d{4})\b")
 _TITLE_STOP = word_pattern(r"{names:title_stop}$|\w{2,}(?:at|it|ats|its)$")
 #: What such a name does not end in: «Första kontakten från».
 _NO_END = word_pattern(r"[ ]{names:no_title_tail}$")
+#: «biografen Röda kvarn».
+_ADJECTIVE = word_pattern(r"{places:first}|{names:adjective}")
+_SECOND = re.compile(r"[ \u00a0][a-zåäö]{3,}\b")
 _GROUND = word_pattern(r"{nouns:ground_end}s?$")
 #: A name in the definite form, which no further ordinary words continue: «Skyddsvakten».
 _DEFINITE = re.compile(r"(?:en|et|an|na|arna|erna)s?$")
@@ -84,7 +87,10 @@ def _after(
     name = text[start:end]
     if _names_nothing(text, before, name):
         return
-    if " " not in name and is_ordinary(name) and _may_go_on(name, kind):
+    second = _SECOND.match(text, end) if _ADJECTIVE.fullmatch(name) else None
+    if second is not None:
+        end = second.end()
+    elif " " not in name and is_ordinary(name) and _may_go_on(name, kind):
         end = _title_end(text, start, end)
     end = _with_number(text, start, end)
     if _is_part(before, kind) and not opens_sentence(before.start()):
@@ -139,7 +145,7 @@ def _without_places(
         small, rest = joint.group().strip(), canonical_of(text, joint.end(), end)
         if small == "och":
             last = text[start : joint.start()].rsplit(maxsplit=1)[-1]
-            ends = kind != "PROGRAMME" and not is_ordinary(last)
+            ends = kind != "PROGRAMME" and last[-1] != "-" and not is_ordinary(last)
         elif kind == "PROGRAMME":
             ends = small == "på" and _GROUND.search(rest) is not None
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from polcorp.lexicons.actors import packaged_forms
@@ -21,7 +21,7 @@ _SURE_RULES = frozenset(
         "after-kind-word", "enumeration", "explained", "kind-and-name", "ending-company",
         "kind-then-name", "town-company", "building", "after-place", "national-body", "called",
         "method-word", "newspaper", "association", "ending-org", "abbreviation", "party-association",
-        "definite-place", "firm", "municipal-company", "with-year", "letters", "letters-in-brackets",
+        "definite-place", "firm", "municipal-company", "with-year", "letters", "union", "letters-in-brackets",
     }
 )  # fmt: skip
 _REPEATED = types_where(lambda traits: traits.introduced or traits.in_rows) - {"GPE", "LAW"} | {
@@ -32,6 +32,7 @@ _FORM = word_pattern(r"[ ]{nouns:company_form}$")
 _KIND = re.compile(r"^(?:Föreningen|Stiftelsen)[ ](?=[A-ZÅÄÖ])")
 _LETTERS = re.compile(r"(?<![\w-])(?P<letters>[A-ZÅÄÖ]{2,6})(?P<genitive>(?::?s)?)(?![\w-])")
 _SPELT = frozenset({"AUTHORITY", "ORG", "COMPANY", "PARTY"})
+_LOWER = re.compile(r"(?<!\w)[a-zåäöé]{3,}(?!\w)")
 #: The shortest name that is looked for again.
 _SHORTEST = 3
 
@@ -49,7 +50,13 @@ def find_again(
     """
     found = list(found)
     taken = {offset for c in found if c.source != "model" for offset in range(c.start, c.end)}
-    unsure = {(c.start, c.end) for c in found if not _is_settled(c) and not _is_sure(c)}
+    weak = STRENGTHS["weak"]
+    unsure = {
+        (c.start, c.end)
+        for c in found
+        if not _is_settled(c) and (c.strength < weak or not _is_sure(c))
+    }
+    low = set(_LOWER.findall(text))
     named = [c for c in found if c.source != "model"]
     by_type = Counter((c.canonical, c.type) for c in named)
     mentions = Counter(c.canonical for c in named)
@@ -68,7 +75,7 @@ def find_again(
         for surface, starts in find_surfaces(text, meant).items()
         for start in starts
         if start not in taken or (start, start + len(surface)) in unsure
-        if _is_named(surface, start, openings)
+        if start not in openings or _is_named(surface, meant[surface], low)
     ]
     return again + list(_by_letters(text, found))
 
@@ -119,15 +126,20 @@ def _surfaces(written: str, candidate: Candidate, known_places: frozenset[str]) 
                 yield name.upper()
 
 
-def _is_named(surface: str, start: int, openings: frozenset[int] | set[int]) -> bool:
-    """Return whether *surface* at *start* is the name, and not a word that opens a sentence."""
-    if start not in openings:
+def _is_named(surface: str, name: Candidate, low: Collection[str]) -> bool:
+    """Return whether *surface*, which opens a sentence, is the name and no word.
+
+    A word of the dictionary is the name if the page has it nowhere in lower case (*low*), but not
+    where the lexicon says that it needs other words beside it.
+    """
+    if " " in surface or not (is_word(surface) or is_word(surface.removesuffix("s"))):
         return True
-    return " " in surface or not is_word(surface)
+    return name.source != "lexicon" and surface.lower() not in low
 
 
 def _mention(name: Candidate, start: int, end: int) -> Candidate:
-    strength = min(name.strength, STRENGTHS["weak"])
+    several = end - start == len(name.canonical) and " " in name.canonical
+    strength = STRENGTHS["plain"] if several else min(name.strength, STRENGTHS["weak"])
     rule = "pattern:again"
     return Candidate(
         start, end, name.canonical, name.type, "pattern", rule, name.wikidata, strength

@@ -13,6 +13,7 @@ from polcorp.analysis.rates import sums_of
 from polcorp.analysis.shuffles import Shuffles, score
 
 
+@pytest.mark.slow
 def test_chance_finds_nothing_in_most_groupings() -> None:
     """A short run of benchmarks/null.py, which docs/compare.md quotes."""
     draw = np.random.default_rng(8)

@@ -120,6 +120,7 @@ def run(place: Path, *arguments: str, **more: Any) -> subprocess.CompletedProces
     return subprocess.run(command, env=env, stderr=subprocess.PIPE, check=False, **more)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 @pytest.mark.parametrize("command", [["demands"], ["kwic", "lärare"], ["show", "c"]])
 def test_a_sign_that_the_stream_lacks_is_replaced(

@@ -68,6 +68,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
 FORMS = "skolan Skolan SKOLAN bostäder äldreomsorgsplan 2018 e-posten skol- Lund xyzzy Å prop. ett".split()
 
 
+@pytest.mark.slow
 def test_the_compiled_dictionary_answers_as_the_library(fresh: Path) -> None:
     words = dictionary.swedish_words()
     assert isinstance(words, WordFile)
@@ -78,6 +79,7 @@ def test_the_compiled_dictionary_answers_as_the_library(fresh: Path) -> None:
         assert dictionary.is_known(form) == simplemma.is_known(form, lang="sv"), form
 
 
+@pytest.mark.slow
 def test_without_a_cache_or_with_a_broken_one_the_answers_are_the_same(
     fresh: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ from polcorp.privacy.persons import Persons
 from polcorp.reading.clean_view import clean
 from polcorp.vocabulary.formats import ANNOTATION_FORMATS, FORMATS
 
+pytestmark = pytest.mark.slow
+
 MODES = ("pseudonym", "drop")
 Spelling = Callable[[str], str]
 

@@ -39,6 +39,7 @@ def test_ids_are_unique_and_short_where_they_can_be(paths: set[str]) -> None:
         assert doc_id == Path(path).stem or short
 
 
+@pytest.mark.slow
 @given(PATHS, PATHS)
 def test_all_at_once_is_one_after_the_other(first: set[str], later: set[str]) -> None:
     """Whoever came first keeps its name, and the order of one ingest is that of the paths."""

@@ -63,6 +63,7 @@ def test_conllu_has_clean_words_with_raw_places(damaged: Corpus) -> None:
         assert words[f"{name}.txt"][: len(wanted)] == wanted, name
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("light")
 def test_docbin_leads_back_to_the_raw_text(damaged: Corpus) -> None:
     [path] = write_annotations(document_views(damaged), Path("out"), "docbin")
@@ -75,6 +76,7 @@ def test_docbin_leads_back_to_the_raw_text(damaged: Corpus) -> None:
         assert places == [(row["start"], row["end"]) for row in view.mentions]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("light")
 def test_webanno_is_stretches_of_the_raw_text(damaged: Corpus) -> None:
     for path in write_annotations(document_views(damaged), Path("out"), "webanno"):

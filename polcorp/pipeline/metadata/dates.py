@@ -102,9 +102,9 @@ def _candidates(
     if opening is not None:
         yield opening
     for day in _ELECTION_DAY.finditer(text):
-        year = _YEAR.search(text, day.end(), day.end() + _SHORT_LINE)
-        if year is not None:
-            yield year.group(1), " ".join(text[day.start() : year.end()].split()), 0.5
+        of_day = _YEAR.search(text, day.end(), day.end() + _SHORT_LINE)
+        if of_day is not None:
+            yield of_day.group(1), " ".join(text[day.start() : of_day.end()].split()), 0.5
     for election in _ELECTION.finditer(text):
         yield election.group(1), " ".join(election.group().split()), 0.5
 

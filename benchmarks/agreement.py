@@ -75,7 +75,9 @@ def main() -> None:
         for what, (hits, of) in scores(rows).items():
             low, high = wilson(hits, of)
             share = f"{hits / of:.2f}" if of else "–"
-            print(f"| {name} | {len(rows)} | {what} | {hits} | {of} | {share} | {low:.2f}–{high:.2f} |")
+            print(
+                f"| {name} | {len(rows)} | {what} | {hits} | {of} | {share} | {low:.2f}–{high:.2f} |"
+            )
     if options.errors:
         for row in pairs(held_out=False):
             said = found(row)

@@ -31,5 +31,8 @@ def load_directions(path: Path | None = None) -> Directions:
     path = path or data_dir() / "directions.toml"
     found = read_toml(path)
     return validate(
-        path, "directions", {("not_" if key == "not" else key): v for key, v in found.items()}, Directions
+        path,
+        "directions",
+        {("not_" if key == "not" else key): v for key, v in found.items()},
+        Directions,
     )

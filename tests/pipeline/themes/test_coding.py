@@ -9,10 +9,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from polcorp.lexicons.themes import ThemeIndex, load_actor_themes, load_themes, read_themes, stem
-from polcorp.pipeline.themes.component import ThemesComponent, View
+from polcorp.pipeline.themes.component import ThemesComponent
 from polcorp.pipeline.themes.hits import HitFinder
 from polcorp.pipeline.themes.roles import role_of
 from polcorp.pipeline.themes.scoring import Hits, shares
+from polcorp.pipeline.themes.view import View
 
 DEMANDS = Path(__file__).resolve().parents[2] / "data" / "demands-themes-dev.jsonl"
 

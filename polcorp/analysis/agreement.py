@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 #: What two demands must share of their matter to be about the same.
 LEAST = 0.45
+#: What they must share where the codebook gives them no theme in common.
+LEAST_ACROSS = 0.7
+#: A matter that weighs less is one everyday word («skolan») and says too little to agree on.
+VAGUE = 2.95
 #: A demand is looked up by its weightiest concepts, alone and in twos.
 _SINGLE, _IN_TWOS = 4, 5
 #: So many clusters under one concept, or under two, are looked through; one concept that more have
@@ -43,9 +47,10 @@ Key = tuple[str, ...]
 
 @dataclass(slots=True)
 class Cluster:
-    """Demands about the matter of the first of them, by their numbers."""
+    """Demands about the matter of the first of them, by their numbers; *themes* are its codes."""
 
     first: Meaning
+    themes: frozenset[str] = frozenset()
     members: list[int] = field(default_factory=list)
 
 
@@ -76,7 +81,8 @@ def agreement(
     matter it shares with the first (*matter_share*, 0 to 1) and its words for that (*matter_words*).
 
     Two demands are about one matter if at least *least* of their concepts, by weight, are shared
-    (:func:`polcorp.analysis.demand_meaning.likeness`). Each demand joins the cluster whose first
+    (:func:`polcorp.analysis.demand_meaning.likeness`), and 0.7 of them where the two have themes
+    and none in common. Each demand joins the cluster whose first
     demand is most like it, or begins one, so no chain of small likenesses links what is unlike.
 
     Raises:
@@ -118,20 +124,20 @@ def who_agrees(
         for left, right in combinations(groups, 2):
             together = any(left in side and right in side for side in (matter.for_, matter.against))
             counts[left, right][0 if together else 1] += 1
-    shown = [
-        (left, right, same, opposite, same + opposite)
-        for (left, right), (same, opposite) in counts.items()
-    ]
-    shown.sort(key=lambda row: (-row[4], swedish_key(row[0]), swedish_key(row[1])))
+    ordered = sorted(counts, key=lambda pair: (-sum(counts[pair]), *map(swedish_key, pair)))
+    shown = [[*pair, *counts[pair], sum(counts[pair])] for pair in ordered]
     table = pd.DataFrame(shown, columns=[by, "other", "same", "opposite", "matters"])
     low, high = wilson(table["same"].to_numpy(float), table["matters"].to_numpy(float))
     share = table["same"].astype(float) / table["matters"].astype(float)
     return table.assign(same_share=share, same_low=low, same_high=high)
 
 
-def clusters(texts: Sequence[str], least: float = LEAST) -> list[Cluster]:
+def clusters(
+    texts: Sequence[str], least: float = LEAST, themes: Sequence[frozenset[str]] = ()
+) -> list[Cluster]:
     """Return *texts* by matter, each cluster with the numbers of its texts in order.
 
+    Texts whose codes in *themes* are known and differ must be more alike, by :data:`LEAST_ACROSS`.
     The time grows with the number of texts: a text is compared with no more than a fixed number of
     clusters, which it finds by its rarer concepts and by its concepts in twos.
     """
@@ -139,16 +145,16 @@ def clusters(texts: Sequence[str], least: float = LEAST) -> list[Cluster]:
     same: dict[frozenset[str], int] = {}
     index: dict[Key, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
-        mine = meaning(text)
-        if not mine.concepts:
+        mine, codes = meaning(text), themes[number] if themes else frozenset()
+        if mine.whole < VAGUE:
             continue
         exact = frozenset(mine.concepts)
         place = same.get(exact)
         if place is None:
-            place = _most_like(mine, found, index, least)
+            place = _most_like(mine, codes, found, index, least)
         if place is None:
             place = len(found)
-            found.append(Cluster(mine))
+            found.append(Cluster(mine, codes))
             for key in _keys(mine):
                 index[key].append(place)
         same.setdefault(exact, place)
@@ -157,7 +163,11 @@ def clusters(texts: Sequence[str], least: float = LEAST) -> list[Cluster]:
 
 
 def _most_like(
-    mine: Meaning, found: Sequence[Cluster], index: dict[Key, list[int]], least: float
+    mine: Meaning,
+    codes: frozenset[str],
+    found: Sequence[Cluster],
+    index: dict[Key, list[int]],
+    least: float,
 ) -> int | None:
     """Return the cluster whose first demand is most like *mine*, of equals the earliest."""
     shared: dict[int, float] = defaultdict(float)
@@ -169,8 +179,11 @@ def _most_like(
                 shared[place] += weight
     best: tuple[float, int] | None = None
     for place in sorted(shared, key=lambda place: (-shared[place], place))[:_COMPARED]:
-        alike = likeness(mine, found[place].first)
-        if alike >= least and (best is None or (-alike, place) < best):
+        alike, theirs = likeness(mine, found[place].first), found[place].themes
+        apart = codes and theirs and codes.isdisjoint(theirs)
+        if alike >= (max(least, LEAST_ACROSS) if apart else least) and (
+            best is None or (-alike, place) < best
+        ):
             best = (-alike, place)
     return None if best is None else best[1]
 
@@ -193,7 +206,8 @@ def _matters(
         raise UnknownValueError("column", by, [str(column) for column in frame.columns])
     rows = frame[frame[by].notna() & (frame[by].astype("string") != "")].to_dict("records")
     found = []
-    for cluster in clusters([str(row["text"]) for row in rows], least):
+    codes = [frozenset(_codes(row)) for row in rows]
+    for cluster in clusters([str(row["text"]) for row in rows], least, codes):
         sides = tuple(
             meaning(str(rows[n]["text"])).direction == cluster.first.direction
             for n in cluster.members
@@ -215,11 +229,17 @@ def _groups(rows: Sequence[Row], column: str, numbers: Iterable[int]) -> tuple[s
     return tuple(sorted({str(v) for v in values if not pd.isna(v) and v != ""}, key=swedish_key))
 
 
+def _codes(row: Row) -> list[str]:
+    """Return the themes of a demand, the main one first."""
+    import pandas as pd
+
+    said = row["themes"]
+    return [] if pd.isna(said) else [code for code in str(said).split(SEPARATOR) if code]
+
+
 def _row(rows: Sequence[Row], matter: _Matter) -> tuple[Any, ...]:
     against = [n for n, side in zip(matter.numbers, matter.sides, strict=True) if not side]
-    themes = (
-        str(rows[n]["themes"]).split(SEPARATOR)[0] for n in matter.numbers if rows[n]["themes"]
-    )
+    themes = (code for n in matter.numbers for code in _codes(rows[n])[:1])
     return (
         rows[matter.numbers[0]]["text"],
         SEPARATOR.join(matter.for_),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from polcorp.lexicons.directions import Directions, load_directions
+from polcorp.lexicons.parties import known_parties, load_parties
 from polcorp.lexicons.places import load_municipalities
 from polcorp.lexicons.stop_words import stop_words
 from polcorp.lexicons.themes import stem
@@ -18,9 +19,13 @@ from polcorp.pipeline.model.lemmas import lemma_of
 from polcorp.reading.clean_view import comparable
 from polcorp.swedish.compounds import split, use_of
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
+_NUMBERED = re.compile(r"^\W*\d+[.)]\s+")
 #: Where what follows says why and no longer what.
 _REASON = re.compile(r"\b(?:så att|för att|eftersom|utan att|i syfte att|därför att)\b")
+_SENTENCE_END = re.compile(r"[.!?;](?=\s)|\s[–—](?=\s)")
+#: What a number weighs.
+_NUMBER = 1.0
 #: The weight of a word falls with its use in Swedish (Zipf scale, logarithm per 10⁹ words).
 _TOP, _LEAST, _MOST, _UNKNOWN = 8.0, 2.0, 5.0, 4.5
 #: What each of the two parts of a compound weighs.
@@ -54,12 +59,13 @@ class Meaning:
 @lru_cache(maxsize=100_000)
 def meaning(text: str) -> Meaning:
     """Return what the demand *text* is about and what it wants."""
-    plain, places = comparable(text), _places(text)
+    plain, places = _NUMBERED.sub("", comparable(text)), _places(text)
     reason = _REASON.search(plain, 1)
     words = _WORD.findall(plain[: reason.start()] if reason else plain)
     concepts: dict[str, float] = {}
     said_by: dict[str, str] = {}
     direction, known = 1, _known()
+    first = len(_WORD.findall(plain[: _first_end(plain)]))
     skip = False
     for place, word in enumerate(words):
         if skip:
@@ -68,18 +74,24 @@ def meaning(text: str) -> Meaning:
         following = words[place + 1] if place + 1 < len(words) else ""
         said = known.get(f"{_lemma(word)} {following}", known.get(f"{word} {following}"))
         if said is not None:
-            direction *= said
+            direction *= said if place < first else 1
             skip = True
             continue
         if word in places:
             continue
         found, sign = _concepts(word)
-        direction *= sign
+        direction *= sign if place < first else 1
         share = _AFTER if concepts and _after_preposition(words, place) else 1.0
         for concept, weight in found:
             concepts[concept] = max(weight * share, concepts.get(concept, 0.0))
             said_by.setdefault(concept, word)
     return Meaning(concepts, direction, sum(concepts.values()), said_by)
+
+
+def _first_end(text: str) -> int:
+    """Return where the first sentence of *text* ends: what follows explains it."""
+    end = _SENTENCE_END.search(text, 1)
+    return end.start() if end else len(text)
 
 
 def _places(text: str) -> frozenset[str]:
@@ -109,36 +121,50 @@ def shared_words(left: Meaning, right: Meaning) -> list[str]:
     return list(dict.fromkeys(left.said[concept] for concept in ordered))
 
 
+_Found = tuple[tuple[tuple[str, float], ...], int]
+
+
 @lru_cache(maxsize=200_000)
-def _concepts(word: str) -> tuple[tuple[tuple[str, float], ...], int]:
+def _concepts(word: str) -> _Found:
     """Return the concepts of one *word* with weights, and -1 where it turns the direction round."""
-    known, names, lemma = _known(), _names(), _lemma(word)
-    for form in (word, lemma):
-        if form in known:
-            return (), known[form]
-    if len(word) < _SHORT or word in _silent() or lemma in _silent():
+    known, names = _known(), _names()
+    forms = (word, _lemma(word))
+    if any(form in _empty() for form in forms):
         return (), 1
-    for form in (lemma, word):
-        if form in names:
-            return ((names[form], _weight(form)),), 1
+    said = next((known[form] for form in forms if form in known), None)
+    if said is not None or word[0].isdigit():
+        return ((), said) if said is not None else (((word, _NUMBER),), 1)
+    if len(word) < _SHORT or any(form in _silent() for form in forms):
+        return (), 1
+    if word.endswith("-"):  # «låg- och mellanstadiet»
+        return ((_part(word[:-1]), _PART * _weight(_bare(word[:-1]))),), 1
+    named = next((form for form in reversed(forms) if form in names), None)
+    return (((names[named], _weight(named)),), 1) if named else _of_compound(*forms)
+
+
+def _of_compound(word: str, lemma: str) -> _Found:
+    """Return the two parts of a compound as concepts, or the word itself where it is none.
+
+    A last part that says a direction is none: «slöjförbud» is less of «slöja».
+    """
+    known = _known()
     for cut in range(3, len(lemma) - _ENDING + 1):
         if known.get(lemma[cut:], 1) < 0:
-            return ((_part(lemma[:cut]), _weight(_bare(lemma[:cut]))),), -1
-    return _concepts_of_parts(word, lemma)
-
-
-def _concepts_of_parts(word: str, lemma: str) -> tuple[tuple[tuple[str, float], ...], int]:
-    """Return the concepts of a word that no list has: its own, or those of the compound's parts."""
-    known, parts = _known(), split(word)
+            return _alone(lemma[:cut], -1)
+    parts = split(word)
     if len(parts) == 1 or use_of(lemma) >= _FIRM:
         return ((stem(lemma), _weight(lemma)),), 1
     first, last = parts[0], "".join(parts[1:])
-    if known.get(_lemma(last), 1) < 0 or last in load_directions().less_endings:
-        return ((_part(first), _weight(_bare(first))),), -1
+    if last in load_directions().less_endings:
+        return _alone(first, -1)
     if _lemma(last) in known:
-        return ((_part(first), _weight(_bare(first))),), 1
-    weigh = [(_part(part), _PART * _weight(_lemma(_bare(part)))) for part in (first, last)]
-    return tuple(weigh), 1
+        return _alone(first, known[_lemma(last)])
+    weighed = [(_part(part), _PART * _weight(_lemma(_bare(part)))) for part in (first, last)]
+    return tuple(weighed), 1
+
+
+def _alone(first: str, sign: int) -> _Found:
+    return ((_part(first), _weight(_bare(first))),), sign
 
 
 def _bare(part: str) -> str:
@@ -172,8 +198,17 @@ def _known() -> dict[str, int]:
 
 
 @cache
+def _empty() -> frozenset[str]:
+    return frozenset(load_directions().empty)
+
+
+@cache
 def _silent() -> frozenset[str]:
-    return stop_words() | frozenset(load_directions().empty)
+    parties = {form.lower() for name in known_parties().values() for form in (name, f"{name}s")}
+    members = {
+        word for party in load_parties() for word in (*party.members, *party.ambiguous_members)
+    }
+    return stop_words() | parties | members
 
 
 @cache

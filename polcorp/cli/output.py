@@ -74,7 +74,9 @@ def emit(
         say(note)
     if len(frame) < total:
         more = "more than " if frame.attrs.get("more") else ""
-        say(f"showing {len(frame)} of {more}{total} rows (--limit 0 for all{narrower})")
+        say(f"showing {len(frame)} of {more}{total} rows (--limit 0 for all)")
+        if narrower:
+            say(narrower)
 
 
 def show(name: str, frame: pd.DataFrame, output: Output, chosen: list[str] | None = None) -> None:

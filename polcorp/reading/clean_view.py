@@ -195,7 +195,7 @@ def _unwrap(view: Aligned) -> Aligned:
 
 _BROKEN = re.compile(r"(?<=[^\W\d_])([-\u00ad])[ \t]*\n[ \t]*([^\W\d_]+)")
 #: Words before which a hyphen is left open: «för- och grundskola».
-_JOINS_PARTS = frozenset(["och", "eller", "samt", "respektive", "resp", "men", "o", "and"])
+_JOINS_PARTS = frozenset(["och", "eller", "samt", "respektive", "resp"])
 _LETTERS = re.compile(r"\w{1,40}\Z")
 
 

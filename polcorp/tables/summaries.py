@@ -203,18 +203,20 @@ def themes(ask: Ask) -> Summary:
     measured = _measured("themes --by" if ask.group else "themes")
     columns = (
         *((_group_column(ask.group, "themes --by"),) if ask.group else ()),
-        *_columns("theme", "name", "name_en", "cap", "marpor_nearest"),
+        *_columns("theme", "name", "cap", "marpor_nearest"),
         *(measured[name] for name in ("demands", "sentences", "words", "share", "documents")),
         *(() if ask.group else _columns("parties")),
         measured["demands_main"],
+        *_columns("name_en"),
     )
     shown = ", ".join(
         (
             *(("t.g",) if ask.group else ()),
-            "h.code, h.name, nullif(h.name_en, ''), nullif(h.cap, ''), nullif(h.marpor, '')",
+            "h.code, h.name, nullif(h.cap, ''), nullif(h.marpor, '')",
             f"t.demands, t.sentences, t.words, {share('t.words', 'whole.words')}, t.documents",
             *(() if ask.group else ("said.parties",)),
             "t.demands_main",
+            "nullif(h.name_en, '')",
         )
     )
     said = "" if ask.group else ", " + _parties(CODE_ROWS.source, CODE_ROWS, "h.id", conditions)

@@ -98,19 +98,19 @@ def test_a_limit_beyond_all_rows(
 
 
 @pytest.mark.parametrize(
-    ("pattern", "kind"),
+    ("pattern", "instead"),
     [
-        ("/tidig.*/", "a regular expression"),
-        ("skol(a|an)", "a regular expression"),
-        ("[lemma='vilja']", "a CQP query"),
-        ("skola AND barn", "a Boolean query"),
+        ("skol(a|an)", "a regular expression goes between slashes"),
+        ("[lemma='vilja']", "write lemma:vilja"),
+        ("skola AND barn", "for either of two words"),
     ],
 )
 def test_patterns_of_other_programs_are_told(
-    corpus: Corpus, capfd: pytest.CaptureFixture[str], pattern: str, kind: str
+    corpus: Corpus, capfd: pytest.CaptureFixture[str], pattern: str, instead: str
 ) -> None:
     said = answer(capfd, "kwic", pattern, code=2)
-    assert f"looks like {kind}; a pattern is a word or a phrase" in said
+    assert f"«{pattern}» is not understood" in said
+    assert instead in said
 
 
 def test_bytes_that_are_no_text(corpus: Corpus, capfd: pytest.CaptureFixture[str]) -> None:

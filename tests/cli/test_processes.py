@@ -189,4 +189,4 @@ def test_an_encoding_of_few_characters(raw: Path, quick: Analyser, here: Path) -
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "träd \\U0001f333" in done.stdout.decode("cp1252")
+    assert "träd ?" in done.stdout.decode("cp1252")

@@ -24,7 +24,7 @@ CONTRACT = {
     " wikidata party sentence",
     "actors": "canonical type mentions per_1000 documents parties demands",
     "codes": "doc_id unit unit_id start end theme rank score evidence evidence_at party",
-    "themes": "theme name cap marpor demands sentences words share documents parties",
+    "themes": "theme name cap marpor_nearest demands sentences words share documents parties",
 }
 
 

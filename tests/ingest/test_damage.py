@@ -79,6 +79,8 @@ def test_words_may_be_broken_at_line_ends(page: str, data: st.DataObject) -> Non
     damaged = page
     for match in sorted(chosen, key=lambda match: -match.start()):
         cut = match.start() + data.draw(st.integers(2, 4))
+        if page[cut : match.end()] in {"och", "eller", "samt", "respektive", "resp"}:
+            continue  # «mod-eller» reads as two words that share their end
         damaged = f"{damaged[:cut]}-\n{damaged[cut:]}"
     assert comparable(damaged) == comparable(page)
 

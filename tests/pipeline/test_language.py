@@ -90,14 +90,27 @@ def test_a_module_that_is_no_pipeline() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("label", "ours"), [("PRS", "PERSON"), ("ORG", "ORG"), ("LOC", "LOC")])
-def test_labels_of_other_pipelines_are_mapped(tmp_path: Path, label: str, ours: str) -> None:
+@pytest.mark.parametrize(
+    ("label", "ours", "text"),
+    [
+        ("PRS", "PERSON", "I går talade Zorvika Plint, rektor på skolan, igen."),
+        (
+            "ORG",
+            "ORG",
+            "I går talade Zorvika Plint. Idag sade Zorvika Plint nej till Zorvika Plint.",
+        ),
+        ("LOC", "LOC", "I går blåste det kring Zorvika Plint igen."),
+    ],
+)
+def test_labels_of_other_pipelines_are_mapped(
+    tmp_path: Path, label: str, ours: str, text: str
+) -> None:
     other = spacy.blank("sv")
     ruler = other.add_pipe("entity_ruler")
     ruler.add_patterns([{"label": label, "pattern": "Zorvika Plint"}])  # type: ignore[attr-defined]
     other.to_disk(tmp_path)
-    doc = load_pipeline(str(tmp_path))("I går talade ordföranden Zorvika Plint igen.")
-    [actor] = doc._.actors
+    doc = load_pipeline(str(tmp_path))(text)
+    actor = doc._.actors[0]
     assert doc.text[actor["start"] : actor["end"]] == "Zorvika Plint"
     assert (actor["type"], actor["rule"]) == (ours, f"model:{label}")
 

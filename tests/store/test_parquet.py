@@ -382,5 +382,5 @@ def test_a_cache_that_cannot_be_made_is_told(
     fill("set")
     Path("taken").touch()
     monkeypatch.setenv("POLCORP_CACHE", "taken/cache")
-    with pytest.raises(PolcorpError, match=r"taken/cache cannot be made: .*POLCORP_CACHE names"):
+    with pytest.raises(PolcorpError, match=r"taken/cache, cannot be .*; POLCORP_CACHE names"):
         Corpus("set").documents()

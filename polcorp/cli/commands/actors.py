@@ -114,7 +114,7 @@ def actors(  # groups of options
             ),
             whole=True,
         )
-        narrower = "" if question.actor_type else ", --actor-type PROGRAMME for one type"
+        narrower = "" if question.actor_type else "--actor-type PROGRAMME shows one type"
         name = "actors by" if by else ("mentions" if long else "actors")
         emit(name, ask, output, narrower=narrower)
 

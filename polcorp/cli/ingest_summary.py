@@ -57,8 +57,7 @@ def remarks(report: IngestReport) -> Iterator[str]:
         yield printable(f"{path} is in the corpus but not on the disk; --prune takes it out")
     if report.elsewhere:
         yield _elsewhere(report.elsewhere)
-    if report.mojibake:
-        yield printable(_mojibake(report.mojibake))
+    yield from map(printable, _about_texts(report))
     for key in report.unmatched_metadata:
         yield printable(f"the metadata have a row about «{key}», which is none of the files")
     yield from map(printable, report.metadata_remarks)
@@ -66,6 +65,14 @@ def remarks(report: IngestReport) -> Iterator[str]:
         yield printable(_without_pattern(report))
     if not report.dry_run and (unknown := not_known(report.totals)):
         yield f"{unknown}: {_HOW_TO_GIVE}"
+
+
+def _about_texts(report: IngestReport) -> Iterator[str]:
+    """Say what a reader of the texts must know of them."""
+    if report.mojibake:
+        yield _mojibake(report.mojibake)
+    if report.replaced:
+        yield _replaced(report.replaced)
 
 
 def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:
@@ -76,6 +83,13 @@ def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:
         f"{counted(len(found), 'document')} {verb} decoded in a wrong way before polcorp got to read"
         f" {'it' if len(found) == 1 else 'them'} ({path}: «{word}» is read as «{repaired}»)"
     )
+
+
+def _replaced(found: Sequence[tuple[str, int]]) -> str:
+    """Say in how many files something did not fit the encoding, and name the first ones."""
+    shown = ", ".join(f"{path}: {number}" for path, number in found[:_PATHS_SHOWN])
+    more = ", …" if len(found) > _PATHS_SHOWN else ""
+    return f"«�» replaces what did not fit the encoding of {counted(len(found), 'file')} ({shown}{more})"
 
 
 def _without_pattern(report: IngestReport) -> str:

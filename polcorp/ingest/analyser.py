@@ -98,7 +98,12 @@ class Analyser:
             with time_limit(self._max_seconds):
                 analyses = self.analyse_together(documents)
                 return [
-                    Outcome(raw.path, rows_of(doc, raw), mojibake=mojibake_in(raw.text))
+                    Outcome(
+                        raw.path,
+                        rows_of(doc, raw),
+                        mojibake=mojibake_in(raw.text),
+                        replaced=raw.replaced,
+                    )
                     for raw, doc in zip(documents, analyses, strict=True)
                 ]
         except Exception as error:  # noqa: BLE001  # alone, each fails or not for itself

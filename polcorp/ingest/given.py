@@ -11,7 +11,7 @@ from polcorp.ingest.home import Home
 from polcorp.ingest.known import Known, Sources, read_sources
 from polcorp.ingest.options import Options
 from polcorp.reading.discovery import SourceFile
-from polcorp.reading.instructions import READ, instructions_for
+from polcorp.reading.instructions import READ, Instructions, instructions_for
 from polcorp.store.parquet.storage import folder_of
 from polcorp.user_files import DEFAULT_FOLDER, NAMES, UserFiles
 
@@ -31,7 +31,8 @@ class Given:
                 several files a correction is of.
         """
         names = [file.name for file in files]
-        known = self.sources.known(names, _known_as(names, ids, home))
+        rows = {file.name: file.gives for file in files if file.gives}
+        known = self.sources.known(names, _known_as(names, ids, home), rows)
         corrections = by_path(self.corrections, ids, files)
         given = with_corrections(known.given, corrections)
         return replace(known, given=_with_instructions(given, files, self.sources.options))
@@ -105,9 +106,11 @@ def _with_instructions(
     """Return what is *given* of each path, with how its file is to be read where that must be told."""
     result = {path: dict(values) for path, values in given.items()}
     for file in files:
-        told = instructions_for(file.name, options.encoding, lenient=options.lenient).as_json()
-        if told:
-            result.setdefault(file.name, {})[READ] = told
+        told = instructions_for(
+            file.name, file.source_format, options.how.encoding, lenient=options.how.lenient
+        )
+        if told != Instructions():
+            result.setdefault(file.name, {})[READ] = told.as_json()
     return result
 
 

@@ -137,7 +137,7 @@ def _store(connection: sqlite3.Connection, run: int, runner: Runner, account: Ac
                 continue
             with transaction(connection):
                 write_document(connection, outcome.rows, run)
-            account.count(outcome.path, outcome.mojibake)
+            account.count(outcome.path, outcome.mojibake, outcome.replaced)
 
     def copy(first: str, task: Task, sha256: str) -> bool:
         place = {"path": task.file.name, "doc_id": task.doc_id}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,10 +37,16 @@ class Failure:
 
 @dataclass(frozen=True, order=True)
 class SourceFile:
-    """A file to read: the *name* that stands in the tables and the *location* on the disk."""
+    """A file to read: the *name* that stands in the tables and the *location* on the disk.
+
+    What a table *gives* of a document in a row of its own, and the *source_format* where the name
+    does not tell it.
+    """
 
     name: str
     location: Path = field(compare=False)
+    gives: Mapping[str, str] = field(default_factory=dict, compare=False)
+    source_format: str = field(default="", compare=False)
 
 
 @dataclass

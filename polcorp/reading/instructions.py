@@ -21,9 +21,14 @@ READ = "@read"
 
 @dataclass(frozen=True)
 class Instructions:
-    """The *source_format* where the ending does not tell it, the *encoding* that the user names,
-    whether to be *lenient* with what does not fit, and the *library* with its version.
-    """  # noqa: D205
+    """What is to be told of a file.
+
+    Args:
+        source_format: where the ending does not tell it.
+        encoding: where the user names it.
+        lenient: whether to replace what does not fit.
+        library: what reads the format, with its version.
+    """
 
     source_format: str = ""
     encoding: str = ""
@@ -45,8 +50,15 @@ class Instructions:
         return self.source_format or source_format(path)
 
 
-def instructions_for(path: str, encoding: str = "", *, lenient: bool = False) -> Instructions:
-    """Return what is to be told of the file at *path*; options of decoding matter to text alone."""
+def instructions_for(
+    path: str, told_format: str = "", encoding: str = "", *, lenient: bool = False
+) -> Instructions:
+    """Return what is to be told of the file at *path*; options of decoding matter to text alone.
+
+    The text of a row is in UTF-8, whatever its table is in.
+    """
+    if told_format:
+        return Instructions(told_format, "utf-8")
     form = source_format(path)
     library = library_of(form)
     if form not in TEXTS:

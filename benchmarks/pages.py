@@ -71,7 +71,10 @@ def read_folder(folder: Path, half: str | None = None) -> tuple[list[GoldDocumen
     for path in sorted(folder.glob("*.xml")):
         root = ElementTree.parse(path).getroot()
         site = site_of(root.get("address") or path.stem)
-        if root.get("form") == "standoff" or half not in (None, "read" if is_read(site) else "unread"):
+        if root.get("form") == "standoff" or half not in (
+            None,
+            "read" if is_read(site) else "unread",
+        ):
             continue
         pages.append(read_page(path))
         sites.append(site)
@@ -125,9 +128,7 @@ def draws(pages: Sequence[Page]) -> list[list[int]]:
     for number, page in enumerate(pages):
         by_site.setdefault(page.site, []).append(number)
     draw, sites = random.Random(1), sorted(by_site)
-    return [
-        [n for _ in sites for n in by_site[draw.choice(sites)]] for _ in range(_ROUNDS)
-    ]
+    return [[n for _ in sites for n in by_site[draw.choice(sites)]] for _ in range(_ROUNDS)]
 
 
 def table(pages: Sequence[Page]) -> Iterator[str]:
@@ -140,14 +141,18 @@ def table(pages: Sequence[Page]) -> Iterator[str]:
         every = [line for of_page in lines for line in of_page]
         gold, found = sum(x.gold == kind for x in every), sum(x.found == kind for x in every)
         right = sum(x.gold == x.found == kind for x in every)
-        span = middle_95([f for d in drawn if (f := f1_of([x for n in d for x in lines[n]], kind)) == f])
+        span = middle_95(
+            [f for d in drawn if (f := f1_of([x for n in d for x in lines[n]], kind)) == f]
+        )
         precision, recall = right / max(1, found), right / max(1, gold)
         yield _row(kind, gold, f"{precision:.3f} | {recall:.3f}", f1_of(every, kind), span)
     fields = [{name: gold == found for name, gold, found in field_pairs(page)} for page in pages]
     for name in FIELDS:
         hits = [of_page.get(name) for of_page in fields]
         told = [hit for hit in hits if hit is not None]
-        shares = [sum(h) / len(h) for d in drawn if (h := [x for n in d if (x := hits[n]) is not None])]
+        shares = [
+            sum(h) / len(h) for d in drawn if (h := [x for n in d if (x := hits[n]) is not None])
+        ]
         yield _row(name, len(told), "– | –", sum(told) / max(1, len(told)), middle_95(shares))
 
 
@@ -180,7 +185,9 @@ def main() -> None:
     pairs = analysed([(page, page.text or "") for page in gold])
     pages = [Page(*pair, site) for pair, site in zip(pairs, sites, strict=True)]
     left_out = sum(1 for _ in options.folder.glob("*.xml")) - len(pages)
-    print(f"{len(pages)} pages of {len(set(sites))} sites; {left_out} without a text, or of the other half\n")
+    print(
+        f"{len(pages)} pages of {len(set(sites))} sites; {left_out} without a text, or of the other half\n"
+    )
     print("\n".join(table(pages)))
     if options.errors:
         write_errors([page for page in pages if is_read(page.site)], options.errors)

@@ -43,6 +43,12 @@ _HYPHENED = re.compile(
     rf"(?<![\w.:-])(?:{_LETTERS}|[A-ZÅÄÖ]{{2,4}})(?:[-–](?:{_LETTERS}|[A-ZÅÄÖ]{{2,4}})){{1,5}}(?![\w-])"
 )
 _IN_CHAIN = re.compile(r"[^-–]+")
+#: Parties in a row, one or two of them perhaps unknown: «M, KD, C och BYP».
+_IN_TEXT = re.compile(
+    rf"(?<![\w.:-])(?:{_LETTERS}|[A-ZÅÄÖ]{{2,5}})(?:(?:, |/| och | samt ){_LETTERS}|"
+    rf"(?:, |/| och | samt )[A-ZÅÄÖ]{{2,5}}){{2,8}}(?![\w-])"
+)
+_ONE_OF_ROW = re.compile(r"F!|\w+")
 #: Letters in brackets after somebody: «gruppledaren (TBP)».
 _IN_BRACKETS = re.compile(r"[ \u00a0][(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]")
 _OFFICE = word_pattern(
@@ -73,6 +79,8 @@ def find_party_letters(text: str, by_letter: Mapping[str, Party]) -> Iterator[Ca
     """Yield a party's abbreviation where its surroundings say that it is one."""
     for row in _HYPHENED.finditer(text):
         yield from _chain(row, by_letter)
+    for row in _IN_TEXT.finditer(text):
+        yield from _row(row, by_letter)
     for match in _PLACE.finditer(text):
         start, end = match.span()
         party_found = by_letter.get(match.group().upper())
@@ -96,6 +104,20 @@ def _chain(row: re.Match[str], by_letter: Mapping[str, Party]) -> Iterator[Candi
         else:
             party = by_letter[part.group().upper()]
             yield _letter(party, start, start + len(part.group()))
+
+
+def _row(row: re.Match[str], by_letter: Mapping[str, Party]) -> Iterator[Candidate]:
+    """Yield the unknown parties of a row of letters most of which are those of known ones."""
+    parts = [part for part in _ONE_OF_ROW.finditer(row.group()) if not part.group().islower()]
+    unknown = [part for part in parts if not _is_known(part.group(), by_letter)]
+    if len(parts) >= _SURE_ROW + len(unknown) and len(unknown) * 2 < len(parts):
+        for part in unknown:
+            if part.group() not in load_not_names():
+                yield _unknown(part.group(), row.start() + part.start())
+
+
+#: Known parties that make a row one of parties.
+_SURE_ROW = 2
 
 
 def _is_known(letters: str, by_letter: Mapping[str, Party]) -> bool:

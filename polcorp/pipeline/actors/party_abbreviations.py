@@ -51,6 +51,9 @@ _IN_TEXT = re.compile(
 _ONE_OF_ROW = re.compile(r"F!|\w+")
 #: Letters in brackets after somebody: «gruppledaren (TBP)».
 _IN_BRACKETS = re.compile(r"[ \u00a0][(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]")
+_IN_BRACKETS_EITHER_CASE = re.compile(r"[ ][(][A-Za-zÅÄÖåäö]{2,6}[)]")
+#: How far before brackets an office, with its place, may begin.
+_LONGEST_OFFICE = 80
 _OFFICE = word_pattern(
     r"\b{persons:office}(?:[ ](?:i|för|av)[ ][a-zåäöA-ZÅÄÖ-]+)?[ ][(](?P<letters>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]",
     re.IGNORECASE,
@@ -132,7 +135,7 @@ def find_unknown_letters(
 
     What they stand for is known where the page says it.
     """
-    places = {m.start("letters"): m["letters"] for m in _OFFICE.finditer(text)}
+    places = dict(_after_offices(text))
     for person in persons:
         match = _IN_BRACKETS.match(text, person.end)
         if match is not None and not spells(person.canonical, match.group(1)):
@@ -143,6 +146,14 @@ def find_unknown_letters(
         party = by_letter.get(letters.upper())
         if (party is None or party.level == "local") and letters not in load_not_names():
             yield _unknown(letters, start)
+
+
+def _after_offices(text: str) -> Iterator[tuple[int, str]]:
+    """Yield letters in brackets after an office, with where they stand."""
+    for bracket in _IN_BRACKETS_EITHER_CASE.finditer(text):
+        office = _OFFICE.search(text, max(0, bracket.start() - _LONGEST_OFFICE), bracket.end())
+        if office is not None and office.end() == bracket.end():
+            yield office.start("letters"), office["letters"]
 
 
 def _unknown(letters: str, start: int) -> Candidate:

@@ -41,11 +41,11 @@ def find_enumerated(text: str) -> Iterator[Candidate]:
     for before in _with_colon(text):
         if before.lastgroup is not None:
             yield from _row(text, before.end(), before.lastgroup, least=2)
-    kinds = [(m, *_kinds_said(m.group(1))) for m in _BEFORE_NAME.finditer(text)]
-    for before, kind, _ in kinds:
-        if kind is not None:
-            yield from _row(text, before.end(), kind)
-    for before, _, is_possessed in kinds:
+    said_before = [(m, *_kinds_said(m.group(1))) for m in _BEFORE_NAME.finditer(text)]
+    for before, pair, _ in said_before:
+        if pair is not None:
+            yield from _row(text, before.end(), pair)
+    for before, _, is_possessed in said_before:
         start = max(0, before.start() - _LONGEST_KIND)
         said = _POSSESSED.search(text, start, before.end()) if is_possessed else None
         if said is not None and said.lastgroup is not None:

@@ -92,9 +92,9 @@ class PersonFinder:
         for match in _FULL.finditer(text):
             found += self._full(match, full)
         for before in _BEFORE_NAME.finditer(text):
-            match = _AFTER_TITLE.match(text, before.end()) if _is_title(before.group(1)) else None
-            if match is not None:
-                found += self._titled(match, full)
+            named = _AFTER_TITLE.match(text, before.end()) if _is_title(before.group(1)) else None
+            if named is not None:
+                found += self._titled(named, full)
         for match in _CAPITALS.finditer(text):
             found += self._in_capitals(match, full)
         yield from found

@@ -41,6 +41,7 @@ DOC_TYPES = {
     "motion": "motion",
     "press": "pressmeddelande",
     "article": "artikel",
+    "other": "annat",
 }
 
 #: Who speaks in a document.

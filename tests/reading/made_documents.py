@@ -61,7 +61,7 @@ def markdown_of(blocks: Sequence[Block]) -> bytes:
 
 def odt_of(blocks: Sequence[Block]) -> bytes:
     """Return an OpenDocument text."""
-    from odfdo import Document, Element, Header, List, Paragraph
+    from odfdo import Document, Header, List, Paragraph
 
     document = Document("text")
     document.body.clear()
@@ -69,7 +69,7 @@ def odt_of(blocks: Sequence[Block]) -> bytes:
         '<text:list-style style:name="N"><text:list-level-style-number text:level="1"'
         ' style:num-format="1"/></text:list-style>'
     )
-    document.insert_style(Element.from_tag(style), automatic=True)
+    document.insert_style(style, automatic=True)
     for block in blocks:
         if block.kind in ("ul", "ol"):
             items = List(list(block.lines))

@@ -25,9 +25,9 @@ def text_of_pdf(data: bytes) -> str:
     reader = PdfReader(io.BytesIO(data))
     if reader.is_encrypted:
         try:
-            opened = reader.decrypt("")  # one that may be read, but not changed
+            opened = bool(reader.decrypt(""))  # one that may be read, but not changed
         except DependencyError:
-            opened = 0
+            opened = False
         if not opened:
             raise UnreadableTextError("it is encrypted; save it without a password")
     pages = [page.extract_text() for page in reader.pages]

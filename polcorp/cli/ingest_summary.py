@@ -73,6 +73,12 @@ def _about_texts(report: IngestReport) -> Iterator[str]:
         yield _mojibake(report.mojibake)
     if report.replaced:
         yield _replaced(report.replaced)
+    if foreign := report.totals.get("other_languages", 0):
+        verb, them = ("is", "it") if foreign == 1 else ("are", "them")
+        yield (
+            f"{counted(foreign, 'document', total=report.totals['documents'])} {verb} not in Swedish:"
+            f" stored, and not analysed (`polcorp documents --by language` counts {them})"
+        )
 
 
 def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:

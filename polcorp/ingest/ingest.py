@@ -26,7 +26,7 @@ from polcorp.store.write import (
     write_document,
     write_lexicons,
 )
-from polcorp.tables.measures import MAY_BE_UNKNOWN, WORDS
+from polcorp.tables.measures import IS_FOREIGN, MAY_BE_UNKNOWN, WORDS
 from polcorp.tables.relations import DEMANDS, MENTIONS, NO_COPY, SECTIONS
 
 __all__ = ["Analyser", "IngestReport", "Options", "Progress", "ingest", "totals"]
@@ -119,6 +119,7 @@ def totals(connection: sqlite3.Connection) -> dict[str, int]:
         "demands": f"SELECT count(*) FROM {DEMANDS.source} WHERE {NO_COPY} AND {DEMANDS.counted}",
         "actors": f"SELECT count(DISTINCT coalesce(a.main, a.id)) {mentions}",
         "mentions": f"SELECT count(*) {mentions}",
+        "other_languages": f"SELECT count(*) {documents} AND {IS_FOREIGN}",
         **{
             f"without_{name}": f"SELECT count(*) - count(d.{name}) {documents}"
             for name in MAY_BE_UNKNOWN

@@ -54,7 +54,8 @@ class IngestReport:
     its first such word and how that is read, *replaced* those in which something did not fit the encoding, with
     the number of places. *passed_over* are files in the searched folders that are no texts to polcorp.
     *totals* are the figures of the corpus, copies left out: ``without_party``,
-    ``without_municipality`` and ``without_date`` are the documents of which that is not known.
+    ``without_municipality`` and ``without_date`` are the documents of which that is not known, ``other_languages``
+    those that are not in Swedish.
     *notices* are sentences that the user has to read, about the folder of their own files.
     *metadata_remarks* say what is wrong with what the user gave of the documents, *unmatched_paths*
     match none of the patterns. After a *dry_run* the report says what would be done. *stopped*: Ctrl-C came before all was

@@ -55,6 +55,9 @@ SPEAKERS = {
     "unknown": "okänd",
 }
 
+#: The code of the language that is analysed.
+SWEDISH = "sv"
+
 #: In which units actors may occur together.
 TOGETHER_IN = ("sentence", "section", "demand")
 

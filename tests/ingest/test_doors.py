@@ -12,6 +12,7 @@ from polcorp.ingest.analyser import Analyser
 from polcorp.reading import instructions
 from tests.cli.conftest import Polcorp, polcorp  # noqa: F401  # a fixture
 from tests.ingest.ingested import Ingested
+from tests.pipeline.test_languages import ENGLISH
 from tests.reading.made_documents import Block, docx_of, html_of
 
 BLOCKS = [Block("1", ("Trygga barn",)), Block("p", ("Vi vill att Skolfam införs.",))]
@@ -136,3 +137,21 @@ def test_dry_and_strict_ingests_look_into_documents(here: Path, quick: Analyser)
         ["raw/a.docx"],
     )
     assert Corpus().ingest(["raw/b.docx"], strict=True).added == ["raw/b.docx"]
+
+
+def test_texts_in_other_languages_are_told_and_not_counted(
+    ingested: Ingested,
+    polcorp: Polcorp,  # noqa: F811
+) -> None:
+    write(Path("raw/a.txt"), ENGLISH.encode())
+    write(Path("raw/b.txt"), b"Vi vill att barn ska vara trygga.")
+    report = ingested("raw")
+    assert (report.totals["documents"], report.totals["other_languages"]) == (2, 1)
+    assert report.totals["words"] == 7
+    rows = ingested.corpus.documents().set_index("doc_id")
+    assert (rows.loc["a", "n_body_words"], rows.loc["a", "n_words"]) == (0, 29)
+    assert ingested.corpus.text("a") == ENGLISH
+    assert ingested.corpus.check() == []
+    run = polcorp("ingest", "raw")
+    told = "1 of 2 documents is not in Swedish: stored, and not analysed"
+    assert f"{told} (`polcorp documents --by language` counts it)" in run.err

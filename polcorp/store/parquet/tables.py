@@ -22,6 +22,7 @@ from polcorp.tables.measures import MAY_BE_UNKNOWN
 from polcorp.tables.records import DocumentRows, Row
 from polcorp.tables.rows import speaker_by_party
 from polcorp.vocabulary.source_formats import PLAIN
+from polcorp.vocabulary.values import SWEDISH
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -164,6 +165,7 @@ def sizes(rows: DocumentRows) -> dict[str, int]:
         "demands": sum(map(counted["demands"], rows.demands)),
         "mentions": sum(map(counted["mentions"], rows.mentions)),
         **{f"without_{name}": int(rows.document[name] is None) for name in MAY_BE_UNKNOWN},
+        "other_languages": int(rows.document.get("language") not in (None, SWEDISH)),
         "copies": 0,
     }
 
@@ -247,6 +249,9 @@ def _document(
         "speaker_confidence": 0.0,
         "n_body_sentences": row["n_sentences"],
         "source_format": PLAIN,
+        "language": None,
+        "language_evidence": "",
+        "language_confidence": 0.0,
     }
     row = {**unknown, **row}  # a part may be from before this was known
     raw = RawDocument(

@@ -15,7 +15,7 @@ from polcorp.lexicons.parties import known_parties, load_parties
 from polcorp.lexicons.places import load_municipalities
 from polcorp.lexicons.stop_words import stop_words
 from polcorp.lexicons.themes import stem
-from polcorp.lexicons.word_lists import words
+from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.model.lemmas import lemma_of
 from polcorp.reading.clean_view import comparable
 from polcorp.swedish.compounds import split, use_of
@@ -23,7 +23,7 @@ from polcorp.swedish.compounds import split, use_of
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 _NUMBERED = re.compile(r"^\W*\d+[.)]\s+")
 #: Where what follows says why and no longer what.
-_REASON = re.compile(r"\b(?:så att|för att|eftersom|utan att|i syfte att|därför att)\b")
+_REASON = word_pattern(r"\b{themes:reason}\b")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|\s[–—](?=\s)")
 #: What a number weighs.
 _NUMBER = 1.0

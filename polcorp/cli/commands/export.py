@@ -150,7 +150,7 @@ def _tables(
     for resource in resources if not quiet else ():
         rows = counted(len(resource.frame), "row")
         say(f"{rows} in {(folder / resource.file).as_posix()}")
-    package = data_package(resources, kind, style.dialect, corpus.made_with())
+    package = data_package(resources, kind, style, corpus.made_with())
     write_file(folder / "datapackage.json", package)
 
 

@@ -63,6 +63,7 @@ ANNOTATION_FORMATS = (
     "brat",
     "conllu",
     "webanno",
+    "xmi",
     "docbin",
     "gold",
     "prodigy",

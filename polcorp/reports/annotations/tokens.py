@@ -39,7 +39,7 @@ def to_conllu(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
 
     Words and the text of sentences are those of the clean view, offsets those of the raw text.
     """
-    analysed = _analysed(view, nlp)
+    analysed = analysed_again(view, nlp)
     actors = _bio(analysed, [span for span in spans if span.layer == "ACTOR"])
     demands = _bio(analysed, [span for span in spans if span.layer == "DEMAND"])
     blocks = []
@@ -67,11 +67,11 @@ def to_webanno(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
 
     The format holds the text itself, so that words and sentences are stretches of the raw text.
     """
-    analysed = _analysed(view, nlp)
+    analysed = analysed_again(view, nlp)
     units = utf16_offsets(view.text)
     cells = _webanno_cells(analysed, spans)
     blocks = [WEBANNO_HEAD]
-    for number, tokens in enumerate(_apart(analysed), start=1):
+    for number, tokens in enumerate(tokens_apart(analysed), start=1):
         start, end = analysed.place(tokens[0])[0], analysed.place(tokens[-1])[1]
         lines = [f"#Text={view.text[start:end].translate(_IN_TEXT)}"]
         for place, token in enumerate(tokens, start=1):
@@ -94,7 +94,7 @@ def to_doc(view: DocumentView, spans: Sequence[Span], nlp: Language) -> Doc:
 
     aligned = clean_view(view.text)
     doc = nlp.make_doc(aligned.text)
-    analysed = _Analysed(doc, aligned)
+    analysed = Analysed(doc, aligned)
     for layer in ("ACTOR", "DEMAND", "HEADING", "LEAD_IN", "BOILERPLATE"):
         doc.spans[layer.lower()] = [
             found for span in spans if span.layer == layer and (found := analysed.tokens(span))
@@ -110,7 +110,7 @@ def to_doc(view: DocumentView, spans: Sequence[Span], nlp: Language) -> Doc:
 
 
 @dataclass(frozen=True)
-class _Analysed:
+class Analysed:
     """The analysis of a clean view, with the way back to the raw text."""
 
     doc: Doc
@@ -131,14 +131,15 @@ class _Analysed:
         return found
 
 
-def _analysed(view: DocumentView, nlp: Language) -> _Analysed:
+def analysed_again(view: DocumentView, nlp: Language) -> Analysed:
+    """Return the analysis of a document's clean view, with the way back to its raw text."""
     from polcorp.pipeline.blocks import analyse_text
 
     aligned = clean_view(view.text)
-    return _Analysed(analyse_text(nlp, aligned.text, {}), aligned)
+    return Analysed(analyse_text(nlp, aligned.text, {}), aligned)
 
 
-def _apart(analysed: _Analysed) -> Iterator[list[Token]]:
+def tokens_apart(analysed: Analysed) -> Iterator[list[Token]]:
     """Yield the tokens of each sentence, of several from one stretch of the raw text the first.
 
     «<li>» is a line end and a list sign in the view, and one word of the raw text.
@@ -188,7 +189,7 @@ def _running(tokens: Sequence[Token]) -> str:
     return "".join(token.text + (" " if _spaced(token) else "") for token in tokens).strip()
 
 
-def _bio(analysed: _Analysed, spans: Sequence[Span]) -> dict[int, str]:
+def _bio(analysed: Analysed, spans: Sequence[Span]) -> dict[int, str]:
     """Return a label for each token inside a span; where spans overlap, the first and longest."""
     labels: dict[int, str] = {}
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
@@ -200,7 +201,7 @@ def _bio(analysed: _Analysed, spans: Sequence[Span]) -> dict[int, str]:
     return labels
 
 
-def _webanno_cells(analysed: _Analysed, spans: Sequence[Span]) -> dict[int, tuple[str, str, str]]:
+def _webanno_cells(analysed: Analysed, spans: Sequence[Span]) -> dict[int, tuple[str, str, str]]:
     stacked: dict[int, list[tuple[str, str, str]]] = {}
     for number, span in enumerate(spans, start=1):
         get = span.attributes.get

@@ -64,6 +64,8 @@ ANNOTATION_FORMATS = (
     "conllu",
     "webanno",
     "xmi",
+    "tei",
+    "vrt",
     "docbin",
     "gold",
     "prodigy",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.views import DocumentView
 from polcorp.errors import DataFileError, UnknownValueError
-from polcorp.reports.annotations import brat, json_import, jsonl, tokens, xmi
+from polcorp.reports.annotations import brat, json_import, jsonl, tei, tokens, vrt, xmi
 from polcorp.reports.annotations.spans import Annotated, Span, key_of, spans_of
 from polcorp.reports.exports import write_file
 from polcorp.vocabulary.formats import ANNOTATION_FORMATS
@@ -29,9 +29,11 @@ _OF_TOKENS: dict[str, Callable[[DocumentView, Sequence[Span], Language], str]] =
     "conllu": tokens.to_conllu,
     "webanno": tokens.to_webanno,
     "xmi": xmi.to_xmi,
+    "tei": tei.to_tei,
+    "vrt": vrt.to_vrt,
 }
 #: The endings of formats with a file for each document.
-_ENDINGS = {"webanno": ".tsv", "xmi": ".xmi"}
+_ENDINGS = {"webanno": ".tsv", "xmi": ".xmi", "tei": ".xml", "vrt": ".vrt"}
 
 #: A «_» beside another one or beside a «/».
 _AMBIGUOUS = re.compile(r"_(?=[_/])|(?<=[_/])_")

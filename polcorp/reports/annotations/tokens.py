@@ -40,11 +40,11 @@ def to_conllu(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
     Words and the text of sentences are those of the clean view, offsets those of the raw text.
     """
     analysed = analysed_again(view, nlp)
-    actors = _bio(analysed, [span for span in spans if span.layer == "ACTOR"])
-    demands = _bio(analysed, [span for span in spans if span.layer == "DEMAND"])
+    actors = label_of_tokens(analysed, [span for span in spans if span.layer == "ACTOR"])
+    demands = label_of_tokens(analysed, [span for span in spans if span.layer == "DEMAND"])
     blocks = []
     name = _NOT_IN_ID.sub(lambda match: quote(match.group(), safe=""), view.doc_id)
-    for number, tokens in enumerate(_sentences(analysed.doc), start=1):
+    for number, tokens in enumerate(sentences_of(analysed.doc), start=1):
         lines = [f"# newdoc id = {key_of(view)}"] if number == 1 else []
         lines += [
             f"# sent_id = {name}:{analysed.place(tokens[0])[0]}",
@@ -56,8 +56,8 @@ def to_conllu(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
             misc = [f"start={start}", f"end={end}"]
             misc += [f"Actor={actors[token.i]}"] if token.i in actors else []
             misc += [f"Demand={demands[token.i]}"] if token.i in demands else []
-            misc += [] if place == len(tokens) or _spaced(token) else ["SpaceAfter=No"]
-            lines.append("\t".join((str(place), *_word_columns(token, places), "|".join(misc))))
+            misc += [] if place == len(tokens) or spaced(token) else ["SpaceAfter=No"]
+            lines.append("\t".join((str(place), *word_columns(token, places), "|".join(misc))))
         blocks.append("\n".join(lines) + "\n\n")
     return "".join(blocks)
 
@@ -145,7 +145,7 @@ def tokens_apart(analysed: Analysed) -> Iterator[list[Token]]:
     «<li>» is a line end and a list sign in the view, and one word of the raw text.
     """
     last = 0
-    for sentence in _sentences(analysed.doc):
+    for sentence in sentences_of(analysed.doc):
         tokens = []
         for token in sentence:
             start, end = analysed.place(token)
@@ -156,14 +156,16 @@ def tokens_apart(analysed: Analysed) -> Iterator[list[Token]]:
             yield tokens
 
 
-def _sentences(doc: Doc) -> Iterator[list[Token]]:
+def sentences_of(doc: Doc) -> Iterator[list[Token]]:
+    """Yield the tokens of each sentence, white space left out."""
     for sentence in doc.sents:
         tokens = [token for token in sentence if not token.is_space]
         if tokens:
             yield tokens
 
 
-def _word_columns(token: Token, places: dict[int, int]) -> tuple[str, ...]:
+def word_columns(token: Token, places: dict[int, int]) -> tuple[str, ...]:
+    """Return the columns of CoNLL-U from form to deps; *places* count the tokens of the sentence from 1."""
     parsed = token.doc.has_annotation("DEP")
     outside = token.head.i == token.i or token.head.i not in places
     head = "_" if not parsed else "0" if outside else str(places[token.head.i])
@@ -180,16 +182,17 @@ def _word_columns(token: Token, places: dict[int, int]) -> tuple[str, ...]:
     )
 
 
-def _spaced(token: Token) -> bool:
+def spaced(token: Token) -> bool:
+    """Return whether white space follows a token."""
     after = token.idx + len(token)
     return token.doc.text[after : after + 1].isspace()
 
 
 def _running(tokens: Sequence[Token]) -> str:
-    return "".join(token.text + (" " if _spaced(token) else "") for token in tokens).strip()
+    return "".join(token.text + (" " if spaced(token) else "") for token in tokens).strip()
 
 
-def _bio(analysed: Analysed, spans: Sequence[Span]) -> dict[int, str]:
+def label_of_tokens(analysed: Analysed, spans: Sequence[Span]) -> dict[int, str]:
     """Return a label for each token inside a span; where spans overlap, the first and longest."""
     labels: dict[int, str] = {}
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):

@@ -6,11 +6,12 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Annotated, NoReturn
 
 import typer
 
-from polcorp.cli.command import Command
+from polcorp.cli.command import Command, Group
 from polcorp.cli.commands.actors import actors
 from polcorp.cli.commands.agree import agree
 from polcorp.cli.commands.annotations import annotation_commands
@@ -28,9 +29,11 @@ from polcorp.cli.commands.sections import sections
 from polcorp.cli.commands.show import show
 from polcorp.cli.commands.sql import sql
 from polcorp.cli.commands.themes import themes
-from polcorp.cli.settings import choose_corpus
+from polcorp.cli.settings import choose_corpus, load_settings
 from polcorp.cli.streams import prepare_streams, silence_libraries, unwritable_output
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.vocabulary.faults import as_read
+from polcorp.vocabulary.messages import LANGUAGES, Language, message, speaking
 
 #: Exit codes besides 0 (done, an empty answer included) and 1 (some input failed).
 WRONG_USE = 2
@@ -44,11 +47,26 @@ _NO_NUMBER = re.compile(
     r"Invalid value for '(?:-\w / )?(--[\w-]+)'.*(?:valid|not a valid) (integer|int|number|float)",
     re.DOTALL,
 )
+#: What the option's library says of other wrong use, by the message that says it in our words.
+_SAID = {
+    "no_such_option": re.compile(r"No such option: (?P<option>[^\s.]+)\.?"),
+    "no_such_option_but": re.compile(
+        r"No such option: (?P<option>\S+) (?:Did you mean|\(Possible options:) (?P<names>[^?)]+)[?)]"
+    ),
+    "no_such_command": re.compile(r"No such command '(?P<name>.+)'\."),
+    "no_such_command_but": re.compile(
+        r"No such command '(?P<name>.+)'\. Did you mean (?P<names>.+)\?"
+    ),
+    "needs_argument": re.compile(r"Missing argument '(?P<name>.+)'\."),
+    "needs_value": re.compile(r"Option '(?P<option>.+)' requires an argument\."),
+    "unexpected_arguments": re.compile(r"Got unexpected extra argument\S* \((?P<given>.+)\)\.?"),
+}
 #: Where faults are reported.
 REPORT_TO = "see CONTRIBUTING.md"
 
 app = typer.Typer(
     name="polcorp",
+    cls=Group,
     help="Demands, named actors and themes in Swedish political texts, as tidy tables.",
     invoke_without_command=True,
     pretty_exceptions_enable=False,
@@ -84,7 +102,7 @@ def _root(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", "-V", callback=_show_version, is_eager=True, help="Show the version."
+            "--version", "-V", "-v", callback=_show_version, is_eager=True, help="Show the version."
         ),
     ] = False,
     corpus: Annotated[
@@ -106,16 +124,35 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = DEBUG in given
     given = [argument for argument in given if argument != DEBUG]
+    if given[:1] == ["help"]:  # as in git and pip
+        given = [*given[1:], "--help"]
     prepare_streams()
     if not debug:
         silence_libraries()
+    with speaking(_language(given)):
+        _run(given, debug=debug)
+
+
+def _language(given: Sequence[str]) -> Language:
+    """Return the language that is asked for, English where it is not clear yet."""
+    asked = dict(pairwise(given)).get("--lang")
+    asked = next((a.partition("=")[2] for a in given if a.startswith("--lang=")), asked)
+    try:
+        asked = asked or load_settings().lang
+    except PolcorpError:  # the command itself will say what is wrong with the settings
+        return "en"
+    return next((language for language in LANGUAGES if language == asked), "en")
+
+
+def _run(given: Sequence[str], *, debug: bool) -> NoReturn:
     try:
         code = app(given, prog_name="polcorp", standalone_mode=False)
         sys.stdout.flush()
     except PolcorpError as error:
         _fail(_without_names(error, given), WRONG_USE)
     except typer.TyperException as error:
-        _fail(f"{_explained(error.format_message())} See «--help».", error.exit_code)
+        problem = _explained(error)
+        _fail(message("see_help", problem=problem, help=_help_of(error)), error.exit_code)
     except SystemExit as left:
         _leave_pipe(left)
     except Exception as error:  # nobody is helped by a traceback
@@ -125,14 +162,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         _fail(_unexpected(error, given), UNEXPECTED)
     if code == INTERRUPTED:  # typer has caught Ctrl-C
-        _fail("stopped", INTERRUPTED)
+        _fail(message("stopped"), INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _fault_outside(error: Exception, given: Sequence[str]) -> str:
     """Return what is wrong with an argument, an output or a file; empty if it is none of these."""
     if isinstance(error, UnicodeEncodeError) and any(map(_is_damaged, given)):
-        return "an argument is not valid UTF-8"
+        return message("not_utf8")
     if not isinstance(error, OSError):
         return ""
     if problem := unwritable_output(error):
@@ -175,34 +212,42 @@ def _without_names(error: PolcorpError, given: Sequence[str]) -> str:
     ]
     if not ways or ways[-1] == "keep":
         return str(error)
-    return f"unknown {error.what} «{error.value}»"
+    return error.short
 
 
 def _unexpected(error: Exception, given: Sequence[str]) -> str:
     """Return one line on an error that nobody foresaw: what was being done, and what to do."""
     command = shlex.join(["polcorp", *given])
     problem = " ".join(f"{type(error).__name__}: {error}".split())
-    return (
-        f"unexpected error in «{command}»: {problem[:300]} – this is a fault in polcorp; please report"
-        f" it with what the same command says with {DEBUG} ({REPORT_TO})"
-    )
+    said = {"command": command, "problem": problem[:300], "debug": DEBUG, "where": REPORT_TO}
+    return message("unexpected", **said)
 
 
-def _explained(message: str) -> str:
-    """Say more where an option is missing on purpose."""
-    if "No such option: --persons" in message:
-        return (
-            "this command cannot take the names of persons out; tables, show, kwic, compare,"
-            " report and export can (--persons)."
-        )
-    number = _NO_NUMBER.match(message)
+def _help_of(error: typer.TyperException) -> str:
+    """Return what to type for the help of the command that *error* is about."""
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path if context else 'polcorp'} --help"
+
+
+def _explained(error: typer.TyperException) -> str:
+    """Return what is wrong with the use of options, in the language of the command."""
+    said = error.format_message()
+    if "No such option: --persons" in said:
+        return message("no_persons")
+    number = _NO_NUMBER.match(said)
     if number:
-        return f"{number[1]} takes a {'whole ' if number[2].startswith('int') else ''}number."
-    return message
+        whole = number[2].startswith("int")
+        return message("takes_whole_number" if whole else "takes_number", option=number[1])
+    for key, pattern in _SAID.items():
+        if found := pattern.fullmatch(said):
+            return message(
+                key, **{name: v.replace("'", "") for name, v in found.groupdict().items()}
+            )
+    return said if said.endswith((".", "?")) else f"{said}."
 
 
-def _fail(message: str, code: int) -> NoReturn:
+def _fail(problem: str, code: int) -> NoReturn:
     from polcorp.reports.clean import printable
 
-    typer.echo(f"polcorp: {printable(message)}", err=True)
+    typer.echo(f"polcorp: {printable(as_read(problem))}", err=True)
     sys.exit(code)

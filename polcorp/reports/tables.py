@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from polcorp.reports.clean import printable
 from polcorp.reports.labels import Language, heading, value_label
 from polcorp.vocabulary.columns import TableEntry, catalogue
+from polcorp.vocabulary.messages import message, speaking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -168,10 +169,14 @@ def _has_english(frame: pd.DataFrame, name: str, language: Language) -> bool:
 def format_value(column: str, value: Any, language: Language = "en") -> str:
     """Return one value as people read it: numbers rounded, shares in per cent, nothing as «–»."""
     import pandas as pd
+    from numpy import bool as np_bool
 
     if value is None or value is pd.NA or value != value:  # noqa: PLR0124  # NaN
         return "–"
     said = catalogue().column(column)
+    if isinstance(value, (bool, np_bool)):
+        with speaking(language):
+            return message("yes" if value else "no")
     if isinstance(value, float):
         shown = _LOOKS[said.look if said else ""](value)
         return shown.replace(".", ",") if language == "sv" else shown

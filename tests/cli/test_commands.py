@@ -3,11 +3,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from polcorp.cli.app import COMMANDS
 from polcorp.cli.progress import progress_bar
 from polcorp.corpus import Corpus
 from polcorp.ingest.ingest import Analyser
@@ -20,7 +22,9 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_ingest_ends_with_a_summary(raw: Path, quick: Analyser, polcorp: Polcorp) -> None:
     run = polcorp("ingest")
-    assert (run.code, run.err) == (0, "")
+    assert run.code == 0
+    assert run.err.startswith("next: polcorp demands, ")
+    assert run.err.count("\n") == 1
     figures = dict(line.rsplit(maxsplit=1) for line in run.out.splitlines()[1:])
     assert figures["new files"] == figures["documents in the corpus"] == "3"
     assert figures["demands"] == "4"
@@ -45,7 +49,7 @@ def test_ingest_tells_what_is_gone(corpus: Corpus, raw: Path, polcorp: Polcorp) 
     (raw / "social.txt").unlink()
     run = polcorp("ingest")
     assert run.code == 0
-    assert "data/raw/social.txt is in the corpus but not on the disk; --prune" in run.err
+    assert "data/raw/social.txt no longer exists; use --prune" in run.err
     assert "taken out" in polcorp("ingest", "--prune").out
 
 
@@ -118,14 +122,14 @@ def test_nothing_to_report_on(corpus: Corpus, polcorp: Polcorp) -> None:
         (["themes", "--corpus", "data/raw/social.txt"], "not a polcorp corpus"),
         (["themes", "--export", "cvs"], "unknown format «cvs»; did you mean csv"),
         (["themes", "--export", "xlsx"], "xlsx is no text: name a file with -o FILE.xlsx"),
-        (["themes", "-o", "themes.doc"], "the format of themes.doc is not clear"),
+        (["themes", "-o", "themes.doc"], "cannot tell the format of themes.doc"),
         (["themes", "--dialect", "excel-sv"], "--dialect goes with an export"),
         (["themes", "--export", "csv", "--dialect", "x"], "unknown dialect «x»"),
         (["themes", "--by", "parti"], "unknown group «parti»; did you mean party"),
         (["themes", "--columns", "theme,shares"], "unknown column «shares»; did you mean share"),
         (["themes", "--lang", "se"], "unknown language «se»"),
         (["themes", "--partie", "C"], "No such option: --partie"),
-        (["theme"], "No such command 'theme'"),
+        (["theme"], "No such command «theme»"),
         (["themes", "--limit", "-1"], "Invalid value for '--limit'"),
         (["sql", "DELETE FROM text"], "only reading SQL"),
         (["evaluate", "gold.jsonl"], "no annotations at gold.jsonl"),
@@ -270,3 +274,17 @@ def test_every_command_has_a_file_of_its_name_and_is_listed() -> None:
     for group in COMMANDS.values():
         for command in group:
             assert command.__module__ == f"polcorp.cli.commands.{command.__name__}"
+
+
+def test_help_and_version_by_any_usual_way(polcorp: Polcorp) -> None:
+    for asked in ("-V", "-v", "--version"):
+        assert polcorp(asked).out.startswith("polcorp ")
+    assert polcorp("help").out == polcorp("--help").out
+    assert polcorp("help", "demands").out == polcorp("demands", "--help").out
+
+
+@pytest.mark.parametrize("name", ["", *(c.__name__ for cs in COMMANDS.values() for c in cs)])
+def test_help_has_words_for_what_an_option_takes(polcorp: Polcorp, name: str) -> None:
+    shown = polcorp(*filter(None, [name]), "--help").out
+    assert "--help" in shown
+    assert not re.findall(r"<\w[^>]*>", shown)

@@ -6,7 +6,6 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Annotated, NoReturn
 
 import typer
@@ -29,11 +28,12 @@ from polcorp.cli.commands.sections import sections
 from polcorp.cli.commands.show import show
 from polcorp.cli.commands.sql import sql
 from polcorp.cli.commands.themes import themes
-from polcorp.cli.settings import choose_corpus, load_settings
+from polcorp.cli.language import language_of
+from polcorp.cli.settings import choose_corpus
 from polcorp.cli.streams import prepare_streams, silence_libraries, unwritable_output
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.vocabulary.faults import as_read
-from polcorp.vocabulary.messages import LANGUAGES, Language, message, speaking
+from polcorp.vocabulary.messages import message, speaking
 
 #: Exit codes besides 0 (done, an empty answer included) and 1 (some input failed).
 WRONG_USE = 2
@@ -129,19 +129,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     prepare_streams()
     if not debug:
         silence_libraries()
-    with speaking(_language(given)):
+    with speaking(language_of(given)):
         _run(given, debug=debug)
-
-
-def _language(given: Sequence[str]) -> Language:
-    """Return the language that is asked for, English where it is not clear yet."""
-    asked = dict(pairwise(given)).get("--lang")
-    asked = next((a.partition("=")[2] for a in given if a.startswith("--lang=")), asked)
-    try:
-        asked = asked or load_settings().lang
-    except PolcorpError:  # the command itself will say what is wrong with the settings
-        return "en"
-    return next((language for language in LANGUAGES if language == asked), "en")
 
 
 def _run(given: Sequence[str], *, debug: bool) -> NoReturn:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from polcorp.cli import completion
+from polcorp.cli.language import checked
 from polcorp.cli.parameters import Options
 from polcorp.cli.settings import (
     CORPUS_VARIABLE,
@@ -17,10 +18,10 @@ from polcorp.cli.settings import (
     chosen_corpus,
     load_settings,
 )
-from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.errors import PolcorpError
 from polcorp.vocabulary.document_fields import DOCUMENT_FIELDS, FIELDS, DocumentField, Filter
 from polcorp.vocabulary.formats import FORMATS
-from polcorp.vocabulary.messages import LANGUAGES, message
+from polcorp.vocabulary.messages import message
 from polcorp.vocabulary.values import PERSON_MODES, one_of
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ class Output:
         str | None,
         typer.Option(
             metavar="en|sv",
-            help="Language of headings and messages.",
+            help="Language of headings and messages (default: lang in polcorp.toml, or the locale's).",
             rich_help_panel=_HOW,
         ),
     ] = None
@@ -257,11 +258,8 @@ class Output:
     ] = False
 
     def language(self) -> Language:
-        """Return the language asked for, or English."""
-        chosen = self.lang or load_settings().lang or "en"
-        if chosen not in LANGUAGES:
-            raise UnknownValueError("language", chosen, LANGUAGES, listed=True)
-        return chosen
+        """Return the language that headings and messages are in."""
+        return checked(self.lang)
 
 
 @dataclass(frozen=True)

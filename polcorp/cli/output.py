@@ -81,12 +81,14 @@ def emit(
 
 
 def show(name: str, frame: pd.DataFrame, output: Output, chosen: list[str] | None = None) -> None:
-    """Print *frame* for people."""
+    """Print *frame* for people, and tell which columns had no room."""
     from polcorp.reports.tables import print_table
 
     if not frame.empty or not sys.stdout.isatty():
-        print_table(name, frame, sys.stdout, output.language(), chosen or ())
+        left_out = print_table(name, frame, sys.stdout, output.language(), chosen or ())
         sys.stdout.flush()
+        if left_out and not output.quiet:
+            say(message("no_room", names=", ".join(left_out)))
 
 
 def first_rows(frame: pd.DataFrame, limit: int | None) -> pd.DataFrame:

@@ -85,6 +85,42 @@ def test_the_settings_choose_the_language_of_errors_too(lund: Polcorp) -> None:
     assert language_spoken() == "en"
 
 
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"LC_ALL": "sv_SE.UTF-8"}, "okänt parti"),
+        ({"LC_ALL": "", "LC_MESSAGES": "sv_FI", "LANG": "en_GB.UTF-8"}, "okänt parti"),
+        ({"LC_ALL": "", "LANG": "sv"}, "okänt parti"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "sv_SE.UTF-8"}, "unknown party"),
+        ({"LC_ALL": "", "LANG": "nb_NO.UTF-8"}, "unknown party"),
+    ],
+)
+def test_the_locale_chooses_the_language(
+    lund: Polcorp, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], said: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert said in lund("demands", "--party", "Q").err
+    assert "unknown party" in lund("demands", "--party", "Q", "--lang", "en").err
+
+
+@pytest.mark.parametrize("name", ["damaged", "empty", "pdf"])
+def test_why_a_file_fails_is_said_in_the_language_of_the_reader(lund: Polcorp, name: str) -> None:
+    data, said = {
+        "damaged": (b"\xff\xfea", "skadad utf-16-le"),
+        "empty": (b"", "filen är tom"),
+        "pdf": (b"%PDF-1.7", "ingen textfil utan en PDF; spara den som vanlig text"),
+    }[name]
+    Path(f"data/raw/{name}.txt").write_bytes(data)
+    run = lund("ingest", "--model", "blank", "--lang", "sv")
+    assert run.code == 1
+    assert said in run.out
+    stored = lund("sql", "select reason from failures", "--lang", "sv", "--export", "csv")
+    assert "skadad" not in stored.out
+
+
 def test_an_unknown_language_is_refused_in_english(lund: Polcorp) -> None:
     run = lund("demands", "--lang", "de")
     assert run.code == 2

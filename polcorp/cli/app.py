@@ -28,12 +28,12 @@ from polcorp.cli.commands.sections import sections
 from polcorp.cli.commands.show import show
 from polcorp.cli.commands.sql import sql
 from polcorp.cli.commands.themes import themes
-from polcorp.cli.language import language_of
+from polcorp.cli.language import checked, language_of
 from polcorp.cli.settings import choose_corpus
 from polcorp.cli.streams import prepare_streams, silence_libraries, unwritable_output
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.vocabulary.faults import as_read
 from polcorp.vocabulary.messages import message, speaking
+from polcorp.vocabulary.translations import as_read
 
 #: Exit codes besides 0 (done, an empty answer included) and 1 (some input failed).
 WRONG_USE = 2
@@ -59,6 +59,12 @@ _SAID = {
     ),
     "needs_argument": re.compile(r"Missing argument '(?P<name>.+)'\."),
     "needs_value": re.compile(r"Option '(?P<option>.+)' requires an argument\."),
+    "at_most": re.compile(
+        r"Invalid value for '(?:-\w / )?(?P<option>--[\w-]+).*less than or equal to (?P<bound>[\d.]+?)\.?"
+    ),
+    "at_least": re.compile(
+        r"Invalid value for '(?:-\w / )?(?P<option>--[\w-]+).*greater than or equal to (?P<bound>[\d.]+?)\.?"
+    ),
     "unexpected_arguments": re.compile(r"Got unexpected extra argument\S* \((?P<given>.+)\)\.?"),
 }
 #: Where faults are reported.
@@ -109,12 +115,17 @@ def _root(
         str | None,
         typer.Option("--corpus", metavar="FILE", help="The corpus, for whatever command follows."),
     ] = None,
+    lang: Annotated[  # read by main, wherever it stands
+        str | None,
+        typer.Option("--lang", metavar="en|sv", help="The language, for whatever command follows."),
+    ] = None,
     debug: Annotated[  # read by main, wherever it stands
         bool, typer.Option(DEBUG, help="Show the whole traceback of an unexpected error.")
     ] = False,
 ) -> None:
     """Demands, named actors and themes in Swedish political texts, as tidy tables."""
     choose_corpus(corpus)
+    checked(lang)
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help(), nl=False)
 

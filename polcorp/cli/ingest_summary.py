@@ -13,8 +13,8 @@ from polcorp.reading.discovery import TEXT_SUFFIXES
 from polcorp.reports.clean import printable
 from polcorp.reports.labels import field_name
 from polcorp.tables.measures import MAY_BE_UNKNOWN
-from polcorp.vocabulary.faults import as_read
 from polcorp.vocabulary.messages import counted, message
+from polcorp.vocabulary.translations import as_read
 
 if TYPE_CHECKING:
     from polcorp.ingest.options import IngestReport

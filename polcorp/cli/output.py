@@ -13,10 +13,10 @@ from polcorp.cli.options import Output
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reading.standard_input import DASH
-from polcorp.vocabulary.faults import as_read
 from polcorp.vocabulary.formats import DIALECTS, FORMATS
 from polcorp.vocabulary.formats import STANDARD as STANDARD_DIALECT
 from polcorp.vocabulary.messages import counted, message
+from polcorp.vocabulary.translations import as_read
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -130,7 +130,7 @@ def test_nothing_to_report_on(corpus: Corpus, polcorp: Polcorp) -> None:
         (["themes", "--lang", "se"], "unknown language «se»"),
         (["themes", "--partie", "C"], "No such option: --partie"),
         (["theme"], "No such command «theme»"),
-        (["themes", "--limit", "-1"], "Invalid value for '--limit'"),
+        (["themes", "--limit", "-1"], "--limit is at least 0. Try «polcorp themes --help»."),
         (["sql", "DELETE FROM text"], "only reading SQL"),
         (["evaluate", "gold.jsonl"], "no annotations at gold.jsonl"),
         (["evaluate", "data/raw/social.txt", "--table", "score"], "did you mean scores"),
@@ -179,7 +179,7 @@ def test_settings_are_read_and_checked(
     assert polcorp("actors").out.startswith("aktör")
     assert polcorp("actors", "--lang", "en").out.startswith("actor")
     monkeypatch.setenv("POLCORP_CORPUS", "other.db")
-    assert "no corpus other.db" in polcorp("actors").err
+    assert "ingen korpus other.db" in polcorp("actors").err
     monkeypatch.delenv("POLCORP_CORPUS")
     Path("polcorp.toml").write_text('corpsu = "mine.db"\n', encoding="utf-8")
     run = polcorp("actors", "--corpus", "mine.db")

@@ -1,4 +1,4 @@
-"""What is said of faults in English can be read in Swedish."""
+"""What is said of faults, and the help, can be read in Swedish."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
+import typer
 
 import polcorp
-from polcorp.vocabulary.faults import as_read, faults
+from polcorp.cli.app import app
+from polcorp.vocabulary.actor_types import ACTOR_TYPES
 from polcorp.vocabulary.messages import speaking
+from polcorp.vocabulary.translations import as_helped, as_read, faults, helps
 from tests.vocabulary.test_messages import SPOKEN
 
 PACKAGE = Path(polcorp.__file__).parent
@@ -67,15 +71,15 @@ def test_the_faults_are_found() -> None:
     assert "the file is empty" in found
 
 
-@pytest.mark.parametrize("english", faults())
+@pytest.mark.parametrize("english", faults().texts)
 def test_a_fault_has_its_values_in_swedish(english: str) -> None:
     def values(text: str) -> set[str]:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
 
-    assert values(english) == values(faults()[english])
+    assert values(english) == values(faults().texts[english])
 
 
-@pytest.mark.parametrize("english", faults())
+@pytest.mark.parametrize("english", faults().texts)
 def test_every_fault_is_told_somewhere(english: str) -> None:
     """Its longest piece without values is in the code, or it is what the system says."""
     pieces = [literal for literal, *_ in Formatter().parse(english)]
@@ -102,3 +106,50 @@ def test_a_fault_is_read_within_what_is_said_around_it() -> None:
             "the corpus a.db: another process is writing to it; try again when that is done"
         ) == ("korpusen a.db: en annan process skriver till den; försök igen när det är klart")
         assert as_read("Vi vill: mer; bättre") == "Vi vill: mer; bättre"
+
+
+def help_texts() -> dict[str, str]:
+    """Return every text of the help, by the command or option that it is about."""
+    found: dict[str, str] = {}
+
+    def walk(command: Any, name: str) -> None:
+        found[name] = command.help or ""
+        found[f"panel {command.rich_help_panel}"] = command.rich_help_panel or ""
+        for parameter in command.params:
+            found[f"{name} {parameter.name}"] = parameter.help or ""
+            panel = parameter.rich_help_panel
+            found[f"panel {panel}"] = panel or ""
+        for inner, below in getattr(command, "commands", {}).items():
+            walk(below, f"{name} {inner}")
+
+    walk(typer.main.get_command(app), "polcorp")
+    return {name: text for name, text in found.items() if text}
+
+
+@pytest.mark.parametrize(("name", "text"), help_texts().items())
+def test_every_help_is_said_in_swedish(name: str, text: str) -> None:
+    with speaking("sv"):
+        assert as_helped(text) != text or text in ("Filter", *ACTOR_TYPES), name
+    assert as_helped(text) == text
+
+
+def test_no_help_is_left_over() -> None:
+    texts = [" ".join(text.split()) for text in help_texts().values()]
+    for english in helps().texts:
+        pieces = [" ".join(literal.split()) for literal, *_ in Formatter().parse(english)]
+        longest = max(pieces, key=len)
+        if longest not in TYPERS:
+            assert any(longest in text for text in texts), english
+
+
+#: What the help says around our texts.
+TYPERS = (
+    "Usage:",
+    "Options",
+    "Arguments",
+    "Commands",
+    "[default: {",
+    "[required]",
+    "Show this message and exit.",
+    "or",
+)

@@ -153,7 +153,7 @@ def _check_patterns(path: Path, block: Block) -> None:
     for entry in (*block.starts, *block.continues):
         if entry.startswith("~"):
             try:
-                re.compile(entry[1:])
+                re.compile(entry[1:], re.IGNORECASE)  # as the lexicon will have it
             except re.error as error:
                 problem = f"block «{block.name}»: bad pattern «{entry[1:]}» ({error})"
                 raise DataFileError(path, None, problem) from error

@@ -1,6 +1,6 @@
 """How the time of each component grows with the length of a text, for texts made of one piece.
 
-    python -m benchmarks.text_growth [CHARACTERS] [SEED]
+    python -m benchmarks.text_growth [CHARACTERS] [SEED] [MODEL]
 
 Texts are one piece over and over: the families that once took quadratic time, and 200 pieces put
 together at random. Each is analysed at CHARACTERS (default 8,000) and at twice that; a component
@@ -137,10 +137,14 @@ def families(seed: int) -> Iterator[str]:
 def main() -> None:
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 8_000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    nlp = load_pipeline()
+    model = sys.argv[3] if len(sys.argv) > 3 else None  # «blank»: the rules alone, for longer texts
+    nlp = load_pipeline(model)
     register_extensions()
     nlp("Anna Ek i Linköping vill att metoden huskurage prövas.")  # loads the dictionaries
-    report = Report("text_growth", f"{size} and {2 * size} characters, seed {seed}")
+    report = Report(
+        "text_growth",
+        f"{size} and {2 * size} characters, seed {seed}, {model or 'the packaged model'}",
+    )
     report.head("text", "component", "#once", "#twice")
     slow = 0
     for piece in families(seed):

@@ -144,6 +144,7 @@ def _print_tables(report: IngestReport, language: Language) -> None:
         if getattr(report, name) or name in ("added", "unchanged", "failures")
     }
     figures |= {words[name]: report.totals[name] for name in _TOTALS if name in report.totals}
+    summary: dict[str, Sequence[str | int]]
     summary = {words["what"]: list(figures), words["n"]: list(figures.values())}
     print_columns("summary", summary, sys.stdout, language)
     if report.failures:

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polcorp.cli.output import say
 from polcorp.reading.discovery import TEXT_SUFFIXES
@@ -135,24 +135,25 @@ def _elsewhere(paths: Sequence[str]) -> str:
 
 
 def _print_tables(report: IngestReport, language: Language) -> None:
-    import pandas as pd
+    from polcorp.reports.tables import print_columns
 
-    from polcorp.reports.tables import print_table
-
-    rows: list[tuple[str, int]] = [
-        (message(f"summary_{name}"), len(getattr(report, name)))
+    figures = {
+        message(f"summary_{name}"): len(getattr(report, name))
         for name in _COUNTS
         if getattr(report, name) or name in ("added", "unchanged", "failures")
-    ]
+    }
     totals = [name for name in _TOTALS if name in report.totals]
-    rows.extend((message(f"summary_{name}"), report.totals[name]) for name in totals)
-    table = pd.DataFrame(rows, columns=["", message("summary_n")])
-    print_table("summary", table, sys.stdout, language)
+    figures |= {message(f"summary_{name}"): report.totals[name] for name in totals}
+    summary: dict[str, Sequence[str | int]]
+    summary = {"": list(figures), message("summary_n"): list(figures.values())}
+    print_columns("summary", summary, sys.stdout, language)
     if report.failures:
-        failures: list[Any] = [(one.path, as_read(one.reason)) for one in report.failures]
-        shown = pd.DataFrame(failures, columns=["path", "reason"])
+        failures = {
+            "path": [failure.path for failure in report.failures],
+            "reason": [as_read(failure.reason) for failure in report.failures],
+        }
         sys.stdout.write("\n")
-        print_table("failures", shown, sys.stdout, language)
+        print_columns("failures", failures, sys.stdout, language)
     sys.stdout.flush()
 
 

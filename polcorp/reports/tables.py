@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -98,8 +98,12 @@ def fitted(
     What is less needed is left out. Where the rest has no room side by side without breaking words,
     it follows in further tables, which begin with the first column again.
     """
-    cells, left_out = _fitting(_cells(name, frame, chosen, language), width)
-    parts = [_rich_table(part, width) for part in _parts(cells, width)]
+    return _fitted(_cells(name, frame, chosen, language), width)
+
+
+def _fitted(cells: list[Cell], width: int) -> Fitted:
+    kept, left_out = _fitting(cells, width)
+    parts = [_rich_table(part, width) for part in _parts(kept, width)]
     return Fitted(parts, [cell.heading for cell in left_out])
 
 
@@ -126,9 +130,12 @@ def plain_table(
     name: str, frame: pd.DataFrame, language: Language = "en", chosen: Sequence[str] = ()
 ) -> str:
     """Return *frame* as aligned lines, one a row, nothing left out or wrapped."""
+    return _plain_table(_cells(name, frame, chosen, language))
+
+
+def _plain_table(cells: list[Cell]) -> str:
     from rich.cells import cell_len
 
-    cells = _cells(name, frame, chosen, language)
     widths = [cell.width for cell in cells]
     lines = []
     for row in zip(*((cell.heading, *cell.values) for cell in cells), strict=True):
@@ -152,13 +159,38 @@ def print_table(
     The columns are the *chosen* ones, or those that this table usually shows. Return the headings
     of those that had no room.
     """
+    return _print_cells(_cells(name, frame, chosen, language), stream)
+
+
+def print_columns(
+    name: str,
+    columns: Mapping[str, Sequence[str | int]],
+    stream: TextIO,
+    language: Language = "en",
+) -> None:
+    """Print the table *name* as :func:`print_table` does, without pandas: all *columns* by name."""
+    cells = [
+        Cell(
+            heading=printable(heading(column, language, name)),
+            values=[format_value(column, value, language) for value in values],
+            number=all(isinstance(value, int) for value in values),
+            prose=_wraps(column),
+            optional=False,
+        )
+        for column, values in columns.items()
+    ]
+    _print_cells(cells, stream)
+
+
+def _print_cells(cells: list[Cell], stream: TextIO) -> list[str]:
+    """Print *cells* and return the headings that had no room."""
     if not stream.isatty():
-        stream.write(plain_table(name, frame, language, chosen))
+        stream.write(_plain_table(cells))
         return []
     from rich.console import Console
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    table = fitted(name, frame, console.width, language, chosen)
+    table = _fitted(cells, console.width)
     for part in table.parts:
         console.print(part)
     return table.left_out
@@ -194,13 +226,10 @@ def _has_english(frame: pd.DataFrame, name: str, language: Language) -> bool:
 
 def format_value(column: str, value: Any, language: Language = "en") -> str:
     """Return one value as people read it: numbers rounded, shares in per cent, nothing as «–»."""
-    import pandas as pd
-    from numpy import bool as np_bool
-
-    if value is None or value is pd.NA or value != value:  # noqa: PLR0124  # NaN
+    if not isinstance(value, str | int) and _is_missing(value):
         return "–"
     said = catalogue().column(column)
-    if isinstance(value, (bool, np_bool)):
+    if isinstance(value, bool) or getattr(value, "dtype", None) == "bool":
         with speaking(language):
             return message("yes" if value else "no")
     if isinstance(value, float):
@@ -210,6 +239,12 @@ def format_value(column: str, value: Any, language: Language = "en") -> str:
     if said and said.list:
         text = text.replace(";", "; ")
     return printable(text)
+
+
+def _is_missing(value: Any) -> bool:
+    import pandas as pd
+
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124  # NaN
 
 
 def _wraps(column: str) -> bool:

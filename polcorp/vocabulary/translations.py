@@ -92,5 +92,5 @@ def as_helped(text: str) -> str:
     """Return a *text* of the help in the language that is spoken; its paragraphs are kept."""
     if language_spoken() == "en":
         return text
-    plain = "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
-    return helps().whole(plain) or text
+    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
+    return "\n\n".join(helps().whole(part) or part for part in parts)

@@ -40,6 +40,7 @@ DOC_TYPES = {
     "motion": "motion",
     "press": "pressmeddelande",
     "article": "artikel",
+    "other": "annat",
 }
 
 #: Who speaks in a document.

@@ -58,7 +58,7 @@ def fields(nlp: Language, text: str) -> dict[str, str | None]:
             {"party": "M", "municipality": "Solna", "date": "2022-03-01", "doc_type": "press"},
         ),
         (DEBATE, {"party": "L", "municipality": "Gotland", "doc_type": "article"}),
-        (NOBODY, {"party": None, "municipality": "Borås", "doc_type": "article"}),
+        (NOBODY, {"party": None, "municipality": "Borås", "doc_type": "other"}),
         (JOINT, {"party": "M", "parties": "M;KD;L", "municipality": "Nacka"}),
         ("", {"party": None, "municipality": None, "date": None, "title": None}),
     ],

@@ -24,7 +24,8 @@ def import_(
     path: Annotated[
         Path,
         typer.Argument(
-            metavar="PATH", help="A folder of brat's, or a JSON file of gold or another tool."
+            metavar="PATH",
+            help="The folder or the JSON file that an annotation tool or an export wrote.",
         ),
     ],
     user_dir: Annotated[
@@ -63,12 +64,7 @@ def _tell_import(done: Imported, target: Path, named: str) -> None:
         say(message("none_differs", documents=counted(len(done.documents), "document")))
 
 
-annotation_commands = typer.Typer(
-    name="annotations",
-    cls=Group,
-    help="Import corrected annotations.",
-    no_args_is_help=True,
-)
+annotations_commands = typer.Typer(name="annotations", cls=Group, no_args_is_help=True)
 
 
-annotation_commands.command("import", cls=Command)(import_)
+annotations_commands.command("import", cls=Command)(import_)

@@ -37,6 +37,8 @@ GIVEN = "given"
 #: How sure what folders and file names say is. It goes before what is less sure in the text; on the
 #: pages that the rules were made with, more than nine of ten fields from there on are right.
 PATH_CONFIDENCE = 0.4
+#: Those whose pages are articles where nothing says otherwise.
+_WRITERS = frozenset({"media", "person"})
 #: So many points say what a page is though no party speaks in it.
 _SURE_TYPE = 4.0
 #: From one place of a row to the next.
@@ -86,7 +88,7 @@ class MetadataComponent:
             "party": party,
             "parties": parties,
             "speaker": speaker,
-            "doc_type": self._doc_type(doc, text, zones, party["value"] is not None),
+            "doc_type": self._doc_type(doc, text, zones, party, speaker),
             "municipality": municipality,
             "region": _by_path("region", self._region(doc, zones, municipality), path),
             "signatories": self._signatories(doc, text, zones),
@@ -114,15 +116,21 @@ class MetadataComponent:
         value, evidence, confidence = find_date(text, lines, headings)
         return _field(value, evidence, confidence)
 
-    def _doc_type(self, doc: Doc, text: str, zones: Zones, political: bool) -> MetaField:
+    def _doc_type(
+        self, doc: Doc, text: str, zones: Zones, party: MetaField, speaker: MetaField
+    ) -> MetaField:
         points: dict[str, float] = defaultdict(float)
         evidence: dict[str, tuple[float, str]] = {}
         for kind, weight, words in _type_hints(doc, text, zones):
             points[kind] += weight
             if weight > evidence.get(kind, (0.0, ""))[0]:
                 evidence[kind] = (weight, " ".join(words.split())[-60:])
-        if not political and max(points.values(), default=0.0) < _SURE_TYPE:
-            return _field("article", "no party speaks", 0.6)
+        if party["value"] is None and max(points.values(), default=0.0) < _SURE_TYPE:
+            told = points["article"] or points["press"] or zones.party_starts
+            asks = speaker["value"] == "unknown" and zones.first_person and zones.lead_ins
+            if told or asks or speaker["value"] in _WRITERS:
+                return _field("article", "no party speaks", 0.6)
+            return _field("other", "no party speaks and none is named", 0.5)
         if not points:
             return _field("article", "nothing says otherwise", 0.3)
         best = max(sorted(points), key=lambda kind: points[kind])

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from polcorp.cli.output import say
 from polcorp.plurals import counted
-from polcorp.reading.discovery import TEXT_SUFFIXES
 from polcorp.reports.clean import printable
 from polcorp.tables.measures import MAY_BE_UNKNOWN
+from polcorp.vocabulary.source_formats import SOURCE_FORMATS
+from polcorp.vocabulary.values import one_of
 
 if TYPE_CHECKING:
     from polcorp.ingest.options import IngestReport
@@ -56,8 +57,7 @@ def remarks(report: IngestReport) -> Iterator[str]:
         yield printable(f"{path} is in the corpus but not on the disk; --prune takes it out")
     if report.elsewhere:
         yield _elsewhere(report.elsewhere)
-    if report.mojibake:
-        yield printable(_mojibake(report.mojibake))
+    yield from map(printable, _about_texts(report))
     for key in report.unmatched_metadata:
         yield printable(f"the metadata have a row about «{key}», which is none of the files")
     yield from map(printable, report.metadata_remarks)
@@ -65,6 +65,20 @@ def remarks(report: IngestReport) -> Iterator[str]:
         yield printable(_without_pattern(report))
     if not report.dry_run and (unknown := not_known(report.totals)):
         yield f"{unknown}: {_HOW_TO_GIVE}"
+
+
+def _about_texts(report: IngestReport) -> Iterator[str]:
+    """Say what a reader of the texts must know of them."""
+    if report.mojibake:
+        yield _mojibake(report.mojibake)
+    if report.replaced:
+        yield _replaced(report.replaced)
+    if foreign := report.totals.get("other_languages", 0):
+        verb, them = ("is", "it") if foreign == 1 else ("are", "them")
+        yield (
+            f"{counted(foreign, 'document', total=report.totals['documents'])} {verb} not in Swedish:"
+            f" stored, and not analysed (`polcorp documents --by language` counts {them})"
+        )
 
 
 def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:
@@ -75,6 +89,13 @@ def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:
         f"{counted(len(found), 'document')} {verb} decoded in a wrong way before polcorp got to read"
         f" {'it' if len(found) == 1 else 'them'} ({path}: «{word}» is read as «{repaired}»)"
     )
+
+
+def _replaced(found: Sequence[tuple[str, int]]) -> str:
+    """Say in how many files something did not fit the encoding, and name the first ones."""
+    shown = ", ".join(f"{path}: {number}" for path, number in found[:_PATHS_SHOWN])
+    more = ", …" if len(found) > _PATHS_SHOWN else ""
+    return f"«�» replaces what did not fit the encoding of {counted(len(found), 'file')} ({shown}{more})"
 
 
 def _without_pattern(report: IngestReport) -> str:
@@ -95,8 +116,7 @@ def passed_over(paths: Sequence[str]) -> str:
         path for path in paths if PurePosixPath(path).suffix.lower() == ordered[0]
     ).rpartition("/")[2]
     told[0] += f" ({printable(first)}{', …' if endings[ordered[0]] > 1 else ''})"
-    read = ", ".join(sorted(TEXT_SUFFIXES))
-    return f"{counted(len(paths), 'file')} passed over: {', '.join(told)}; polcorp reads {read}"
+    return f"{counted(len(paths), 'file')} passed over: {', '.join(told)}; polcorp reads {_read()}"
 
 
 def not_known(totals: dict[str, int]) -> str:
@@ -122,7 +142,12 @@ def _nothing_to_read(report: IngestReport) -> str:
         return "nothing was read"
     if report.passed_over:
         return f"nothing to read: {passed_over(report.passed_over)}; name a file to read it anyway"
-    return f"nothing to read: no {', '.join(sorted(TEXT_SUFFIXES))} file is there"
+    return f"nothing to read: no {_read()} file is there"
+
+
+def _read() -> str:
+    """Return the endings of the files that are looked for, one of each format."""
+    return one_of(form.endings[0] for form in SOURCE_FORMATS.values() if form.endings)
 
 
 def _elsewhere(paths: Sequence[str]) -> str:

@@ -69,7 +69,11 @@ def _rows_of(doc: Doc, raw: RawDocument, text: str) -> DocumentRows:
     demand_of = _finder(demands)
     return DocumentRows(
         raw=raw,
-        document={**_document(doc, words), "n_chars": len(raw.text)},
+        document={
+            **_document(doc, words),
+            "n_chars": len(raw.text),
+            "source_format": raw.source_format,
+        },
         metadata={
             name: value
             for name, value in raw.given.items()

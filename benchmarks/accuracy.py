@@ -55,8 +55,12 @@ SHOWN = (
 
 
 def pairs_of(name: str) -> list[Pair]:
-    """Ingest the texts of a set into a corpus of their own, and pair gold with what was found."""
-    gold = annotated_texts(name)
+    """Analyse the texts of a set, and pair gold with what was found."""
+    return analysed(annotated_texts(name))
+
+
+def analysed(gold: list[tuple[GoldDocument, str]]) -> list[Pair]:
+    """Ingest texts into a corpus of their own, and pair the gold with what was found."""
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "raw"
         texts.mkdir()

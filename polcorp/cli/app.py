@@ -10,24 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from polcorp.cli.command import Command
-from polcorp.cli.commands.actors import actors
-from polcorp.cli.commands.agree import agree
-from polcorp.cli.commands.annotations import annotation_commands
-from polcorp.cli.commands.browse import browse
-from polcorp.cli.commands.compare import compare
-from polcorp.cli.commands.demands import demands
-from polcorp.cli.commands.documents import documents
-from polcorp.cli.commands.evaluate import evaluate
-from polcorp.cli.commands.export import export
-from polcorp.cli.commands.info import info
-from polcorp.cli.commands.ingest import ingest
-from polcorp.cli.commands.kwic import kwic
-from polcorp.cli.commands.report import report
-from polcorp.cli.commands.sections import sections
-from polcorp.cli.commands.show import show
-from polcorp.cli.commands.sql import sql
-from polcorp.cli.commands.themes import themes
+from polcorp.cli.lazy_commands import Listed, group_of
 from polcorp.cli.settings import choose_corpus
 from polcorp.cli.streams import prepare_streams, silence_libraries, unwritable_output
 from polcorp.errors import PolcorpError, UnknownValueError
@@ -47,27 +30,30 @@ _NO_NUMBER = re.compile(
 #: Where faults are reported.
 REPORT_TO = "see CONTRIBUTING.md"
 
+#: The commands in the order of the help, under its headings.
+COMMANDS = {
+    "Fill the corpus": ("ingest",),
+    "Tables": ("documents", "sections", "demands", "actors", "themes"),
+    "Read": ("show", "kwic", "browse"),
+    "Compare": ("compare", "agree"),
+    "More": ("evaluate", "report", "export", "sql", "info"),
+}
+#: What the commands with subcommands are about; they stand last under the last heading.
+GROUPS = {"annotations": "Annotations that you have corrected."}
+
+LISTED = (
+    *(Listed(name, panel) for panel, names in COMMANDS.items() for name in names),
+    *(Listed(name, "More", about) for name, about in GROUPS.items()),
+)
+
 app = typer.Typer(
     name="polcorp",
+    cls=group_of(LISTED),
     help="Demands, named actors and themes in Swedish political texts, as tidy tables.",
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-#: The commands in the order of the help, under its headings.
-COMMANDS = {
-    "Fill the corpus": (ingest,),
-    "Tables": (documents, sections, demands, actors, themes),
-    "Read": (show, kwic, browse),
-    "Compare": (compare, agree),
-    "More": (evaluate, report, export, sql, info),
-}
-
-for _panel, _commands in COMMANDS.items():
-    for _command in _commands:
-        app.command(rich_help_panel=_panel, cls=Command)(_command)
-app.add_typer(annotation_commands, rich_help_panel="More")
 
 
 def _show_version(value: bool) -> None:

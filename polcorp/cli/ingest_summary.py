@@ -6,13 +6,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polcorp.cli.output import say
 from polcorp.plurals import counted
-from polcorp.reading.discovery import TEXT_SUFFIXES
 from polcorp.reports.clean import printable
 from polcorp.tables.measures import MAY_BE_UNKNOWN
+from polcorp.vocabulary.source_formats import SOURCE_FORMATS
+from polcorp.vocabulary.values import one_of
 
 if TYPE_CHECKING:
     from polcorp.ingest.options import IngestReport
@@ -56,8 +57,7 @@ def remarks(report: IngestReport) -> Iterator[str]:
         yield printable(f"{path} is in the corpus but not on the disk; --prune takes it out")
     if report.elsewhere:
         yield _elsewhere(report.elsewhere)
-    if report.mojibake:
-        yield printable(_mojibake(report.mojibake))
+    yield from map(printable, _about_texts(report))
     for key in report.unmatched_metadata:
         yield printable(f"the metadata have a row about «{key}», which is none of the files")
     yield from map(printable, report.metadata_remarks)
@@ -65,6 +65,20 @@ def remarks(report: IngestReport) -> Iterator[str]:
         yield printable(_without_pattern(report))
     if not report.dry_run and (unknown := not_known(report.totals)):
         yield f"{unknown}: {_HOW_TO_GIVE}"
+
+
+def _about_texts(report: IngestReport) -> Iterator[str]:
+    """Say what a reader of the texts must know of them."""
+    if report.mojibake:
+        yield _mojibake(report.mojibake)
+    if report.replaced:
+        yield _replaced(report.replaced)
+    if foreign := report.totals.get("other_languages", 0):
+        verb, them = ("is", "it") if foreign == 1 else ("are", "them")
+        yield (
+            f"{counted(foreign, 'document', total=report.totals['documents'])} {verb} not in Swedish:"
+            f" stored, and not analysed (`polcorp documents --by language` counts {them})"
+        )
 
 
 def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:
@@ -75,6 +89,13 @@ def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:
         f"{counted(len(found), 'document')} {verb} decoded in a wrong way before polcorp got to read"
         f" {'it' if len(found) == 1 else 'them'} ({path}: «{word}» is read as «{repaired}»)"
     )
+
+
+def _replaced(found: Sequence[tuple[str, int]]) -> str:
+    """Say in how many files something did not fit the encoding, and name the first ones."""
+    shown = ", ".join(f"{path}: {number}" for path, number in found[:_PATHS_SHOWN])
+    more = ", …" if len(found) > _PATHS_SHOWN else ""
+    return f"«�» replaces what did not fit the encoding of {counted(len(found), 'file')} ({shown}{more})"
 
 
 def _without_pattern(report: IngestReport) -> str:
@@ -95,8 +116,7 @@ def passed_over(paths: Sequence[str]) -> str:
         path for path in paths if PurePosixPath(path).suffix.lower() == ordered[0]
     ).rpartition("/")[2]
     told[0] += f" ({printable(first)}{', …' if endings[ordered[0]] > 1 else ''})"
-    read = ", ".join(sorted(TEXT_SUFFIXES))
-    return f"{counted(len(paths), 'file')} passed over: {', '.join(told)}; polcorp reads {read}"
+    return f"{counted(len(paths), 'file')} passed over: {', '.join(told)}; polcorp reads {_read()}"
 
 
 def not_known(totals: dict[str, int]) -> str:
@@ -122,7 +142,12 @@ def _nothing_to_read(report: IngestReport) -> str:
         return "nothing was read"
     if report.passed_over:
         return f"nothing to read: {passed_over(report.passed_over)}; name a file to read it anyway"
-    return f"nothing to read: no {', '.join(sorted(TEXT_SUFFIXES))} file is there"
+    return f"nothing to read: no {_read()} file is there"
+
+
+def _read() -> str:
+    """Return the endings of the files that are looked for, one of each format."""
+    return one_of(form.endings[0] for form in SOURCE_FORMATS.values() if form.endings)
 
 
 def _elsewhere(paths: Sequence[str]) -> str:
@@ -135,24 +160,25 @@ def _elsewhere(paths: Sequence[str]) -> str:
 
 
 def _print_tables(report: IngestReport, language: Language) -> None:
-    import pandas as pd
-
-    from polcorp.reports.tables import print_table
+    from polcorp.reports.tables import print_columns
 
     words = _WORDS[language]
-    rows: list[tuple[str, int]] = [
-        (words[name], len(getattr(report, name)))
+    figures = {
+        words[name]: len(getattr(report, name))
         for name in _COUNTS
         if getattr(report, name) or name in ("added", "unchanged", "failures")
-    ]
-    rows.extend((words[name], report.totals[name]) for name in _TOTALS if name in report.totals)
-    table = pd.DataFrame(rows, columns=[words["what"], words["n"]])
-    print_table("summary", table, sys.stdout, language)
+    }
+    figures |= {words[name]: report.totals[name] for name in _TOTALS if name in report.totals}
+    summary: dict[str, Sequence[str | int]]
+    summary = {words["what"]: list(figures), words["n"]: list(figures.values())}
+    print_columns("summary", summary, sys.stdout, language)
     if report.failures:
-        failures: list[Any] = [(failure.path, failure.reason) for failure in report.failures]
-        shown = pd.DataFrame(failures, columns=["path", "reason"])
+        failures = {
+            "path": [failure.path for failure in report.failures],
+            "reason": [failure.reason for failure in report.failures],
+        }
         sys.stdout.write("\n")
-        print_table("failures", shown, sys.stdout, language)
+        print_columns("failures", failures, sys.stdout, language)
     sys.stdout.flush()
 
 

@@ -47,6 +47,8 @@ class Settings:
     path_pattern: str | list[str] | None = None
     path_evidence: bool | None = None
     strict: bool | None = None
+    encoding: str | None = None
+    lenient: bool | None = None
     user_dir: str | None = None
     persons_key: str | None = None
 
@@ -57,6 +59,7 @@ _ALLOWED = {
     "path_pattern": "text in quotes, or a list of such: ['…', '…']",
     "path_evidence": "true or false",
     "strict": "true or false",
+    "lenient": "true or false",
 }
 
 

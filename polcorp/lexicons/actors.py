@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from polcorp.errors import DataFileError
 from polcorp.lexicons.dictionary import is_known, lemmatize
@@ -41,8 +40,7 @@ class CommitteeRow(LexiconRow):
     default: bool = True
 
 
-@dataclass(slots=True, frozen=True)
-class Form:
+class Form(NamedTuple):
     """One surface form of an actor with the conditions under which it counts."""
 
     surface: str

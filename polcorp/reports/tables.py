@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -80,11 +80,15 @@ def rich_table(
     chosen: Sequence[str] = (),
 ) -> Table:
     """Return *frame* as a table that fits in *width* cells, leaving out what is less needed."""
+    return _rich_table(_cells(name, frame, chosen, language), width)
+
+
+def _rich_table(cells: list[Cell], width: int) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    cells = _fitting(_cells(name, frame, chosen, language), width)
+    cells = _fitting(cells, width)
     widths = _widths(cells, width - _BETWEEN * len(cells))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for cell, cells_wide in zip(cells, widths, strict=True):
@@ -103,9 +107,12 @@ def plain_table(
     name: str, frame: pd.DataFrame, language: Language = "en", chosen: Sequence[str] = ()
 ) -> str:
     """Return *frame* as aligned lines, one a row, nothing left out or wrapped."""
+    return _plain_table(_cells(name, frame, chosen, language))
+
+
+def _plain_table(cells: list[Cell]) -> str:
     from rich.cells import cell_len
 
-    cells = _cells(name, frame, chosen, language)
     widths = [cell.width for cell in cells]
     lines = []
     for row in zip(*((cell.heading, *cell.values) for cell in cells), strict=True):
@@ -128,13 +135,37 @@ def print_table(
 
     The columns are the *chosen* ones, or those that this table usually shows.
     """
+    _print_cells(_cells(name, frame, chosen, language), stream)
+
+
+def print_columns(
+    name: str,
+    columns: Mapping[str, Sequence[str | int]],
+    stream: TextIO,
+    language: Language = "en",
+) -> None:
+    """Print the table *name* as :func:`print_table` does, without pandas: all *columns* by name."""
+    cells = [
+        Cell(
+            heading=printable(heading(column, language, name)),
+            values=[format_value(column, value, language) for value in values],
+            number=all(isinstance(value, int) for value in values),
+            prose=_wraps(column),
+            optional=False,
+        )
+        for column, values in columns.items()
+    ]
+    _print_cells(cells, stream)
+
+
+def _print_cells(cells: list[Cell], stream: TextIO) -> None:
     if not stream.isatty():
-        stream.write(plain_table(name, frame, language, chosen))
+        stream.write(_plain_table(cells))
         return
     from rich.console import Console
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    console.print(rich_table(name, frame, console.width, language, chosen))
+    console.print(_rich_table(cells, console.width))
 
 
 def _cells(
@@ -167,9 +198,7 @@ def _has_english(frame: pd.DataFrame, name: str, language: Language) -> bool:
 
 def format_value(column: str, value: Any, language: Language = "en") -> str:
     """Return one value as people read it: numbers rounded, shares in per cent, nothing as «–»."""
-    import pandas as pd
-
-    if value is None or value is pd.NA or value != value:  # noqa: PLR0124  # NaN
+    if not isinstance(value, str | int) and _is_missing(value):
         return "–"
     said = catalogue().column(column)
     if isinstance(value, float):
@@ -179,6 +208,12 @@ def format_value(column: str, value: Any, language: Language = "en") -> str:
     if said and said.list:
         text = text.replace(";", "; ")
     return printable(text)
+
+
+def _is_missing(value: Any) -> bool:
+    import pandas as pd
+
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124  # NaN
 
 
 def _wraps(column: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.lexicons.user_patterns import user_pattern
 from polcorp.reading.clean_view import MARKS
 from polcorp.reading.folding import composed, plain_letters
 from polcorp.search.not_understood import refuse_other_syntax
@@ -143,9 +143,8 @@ def _expression(expression: str, *, plain: bool) -> Query:
         raise PolcorpError(f"{shown}: there is nothing between the slashes")
     letters = plain_letters(expression) if plain else expression
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what a later Python will read in another way
-            regex = re.compile(letters, re.IGNORECASE | re.MULTILINE)
+        flags = re.IGNORECASE | re.MULTILINE
+        regex = user_pattern(letters, flags, where=f"«/{expression}/»")
     except (re.error, OverflowError, RecursionError) as error:
         raise PolcorpError(f"{shown}: {error}") from error
     return Query((), regex, plain=plain, is_regex=True)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -262,11 +264,42 @@ def test_progress_goes_to_standard_error(here: Path, monkeypatch: pytest.MonkeyP
 
 def test_every_command_has_a_file_of_its_name_and_is_listed() -> None:
     from polcorp.cli import commands
-    from polcorp.cli.app import COMMANDS
+    from polcorp.cli.app import COMMANDS, GROUPS, LISTED
 
-    listed = {command.__name__ for group in COMMANDS.values() for command in group}
+    names = [name for group in COMMANDS.values() for name in group]
     files = {path.stem for path in Path(commands.__file__).parent.glob("[a-z]*.py")}
-    assert files == {*listed, "annotations"}
-    for group in COMMANDS.values():
-        for command in group:
-            assert command.__module__ == f"polcorp.cli.commands.{command.__name__}"
+    assert files == {*names, *GROUPS}
+    for listed in LISTED:
+        if listed.name in names:
+            assert listed.function.__module__ == f"polcorp.cli.commands.{listed.name}"
+
+
+def test_the_overview_says_of_each_command_what_its_own_help_says_first() -> None:
+    from polcorp.cli.app import LISTED
+
+    for listed in LISTED:
+        summary, command = listed.summary(), listed.load()
+        assert summary.name == command.name == listed.name
+        assert summary.help == " ".join(str(command.help).split("\n\n")[0].split())
+
+
+def test_a_command_without_source_is_loaded_for_its_summary(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from polcorp.cli.app import LISTED
+
+    monkeypatch.setattr("polcorp.cli.lazy_commands._about", lambda name: "")
+    ingest = LISTED[0].summary()
+    assert str(ingest.help).startswith("Read, analyse and store texts")
+
+
+def test_the_overview_imports_no_command() -> None:
+    code = (
+        "import sys, polcorp.cli.app as app\n"
+        "try: app.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name.startswith('polcorp.cli.commands.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "Read, analyse and store texts" in done.stdout

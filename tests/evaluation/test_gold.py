@@ -10,6 +10,7 @@ from polcorp.errors import DataFileError
 from polcorp.evaluation.gold import Annotation, read_gold
 from polcorp.lexicons.parties import known_parties
 from polcorp.lexicons.themes import load_themes
+from polcorp.vocabulary.values import DOC_TYPES
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "data/annotations/gold.jsonl"
@@ -200,7 +201,7 @@ def test_the_gold_keeps_to_the_guidelines() -> None:
     parties = set(known_parties())
     for document in documents:
         assert document.fields["party"] in parties
-        assert document.fields["doc_type"] in {"programme", "motion", "press", "article"}
+        assert document.fields["doc_type"] in set(DOC_TYPES)
         levels = [s.kind for s in document.spans if s.layer == "HEADING"]
         assert levels.count("1") <= 1
         for span in document.spans:

@@ -62,7 +62,7 @@ def test_values_are_resolved(field: str, text: str, value: str | None) -> None:
         ("region", "Skåne län i söder", ()),
         ("region", "Region Skone", ("Region Skåne",)),
         ("doc_type", "valprogramm", ("programme",)),
-        ("doc_type", "x", ("programme", "motion", "press", "article")),
+        ("doc_type", "x", ("programme", "motion", "press", "article", "other")),
     ],
 )
 def test_the_nearest_values_are_offered(field: str, text: str, near: tuple[str, ...]) -> None:

@@ -3,7 +3,8 @@
 import pytest
 from spacy.language import Language
 
-from polcorp.pipeline.metadata.component import GIVEN, PATH_CONFIDENCE, party_name
+from polcorp.pipeline.annotations import GIVEN
+from polcorp.pipeline.metadata.component import PATH_CONFIDENCE, party_name
 from polcorp.reading.paths import PATH, PathValues
 
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
@@ -58,7 +59,7 @@ def fields(nlp: Language, text: str) -> dict[str, str | None]:
             {"party": "M", "municipality": "Solna", "date": "2022-03-01", "doc_type": "press"},
         ),
         (DEBATE, {"party": "L", "municipality": "Gotland", "doc_type": "article"}),
-        (NOBODY, {"party": None, "municipality": "Borås", "doc_type": "article"}),
+        (NOBODY, {"party": None, "municipality": "Borås", "doc_type": "other"}),
         (JOINT, {"party": "M", "parties": "M;KD;L", "municipality": "Nacka"}),
         ("", {"party": None, "municipality": None, "date": None, "title": None}),
     ],

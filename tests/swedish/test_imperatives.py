@@ -2,7 +2,12 @@
 
 import pytest
 
-from polcorp.swedish.imperatives import imperative_kind, is_infinitive, opens_imperative
+from polcorp.swedish.imperatives import (
+    imperative_kind,
+    is_infinitive,
+    is_present,
+    opens_imperative,
+)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +84,33 @@ def test_infinitives(word: str) -> None:
 @pytest.mark.parametrize("word", ["skolan", "våra", "fler", "bygg", "i", "", "lärare"])
 def test_no_infinitives(word: str) -> None:
     assert not is_infinitive(word)
+
+
+@pytest.mark.parametrize(
+    ("line", "orders"),
+    [
+        ("Dubbla grundavdrag", False),
+        ("Trygga skolgårdar", False),
+        ("Säkra skolvägar", False),
+        ("Enkla bygglov", False),
+        ("Låga taxor", False),
+        ("Två bibliotek", False),
+        ("Skola nära hemmet", False),
+        ("Dubbla antalet turer", True),
+        ("Trygga skolgårdarna", True),
+        ("Säkra en god vård", True),
+        ("Öppna upp parken", True),
+        ("Öppna fler förskolor", True),
+    ],
+)
+def test_an_adjective_is_no_order(line: str, orders: bool) -> None:
+    assert opens_imperative(line.split()) is orders
+
+
+def test_verbs_in_the_present_by_their_form() -> None:
+    verbs = [
+        word
+        for word in "bygger står beror skolor lärare dagar fler efter".split()
+        if is_present(word)
+    ]
+    assert verbs == ["bygger", "står", "beror"]

@@ -66,9 +66,7 @@ def _tell_import(done: Imported, target: Path, named: str) -> None:
         say(f"{documents}, none of which differs from the corpus")
 
 
-annotation_commands = typer.Typer(
-    name="annotations", help="Annotations that you have corrected.", no_args_is_help=True
-)
+annotations_commands = typer.Typer(name="annotations", no_args_is_help=True)
 
 
-annotation_commands.command("import")(import_)
+annotations_commands.command("import")(import_)

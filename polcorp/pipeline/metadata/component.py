@@ -18,9 +18,10 @@ from polcorp.lexicons.doc_types import doc_type_signs
 from polcorp.lexicons.parties import party_by_abbr
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
 from polcorp.lexicons.word_lists import word_pattern
-from polcorp.pipeline.annotations import MetaField, Paragraph, register_extensions, text_of
+from polcorp.pipeline.annotations import GIVEN, MetaField, Paragraph, register_extensions, text_of
 from polcorp.pipeline.metadata.dates import find_date
 from polcorp.pipeline.metadata.evidence import Points, Tally, around, place_points
+from polcorp.pipeline.metadata.languages import language_of
 from polcorp.pipeline.metadata.speakers import SpeakerFinder
 from polcorp.pipeline.metadata.zones import Zones
 from polcorp.reading.paths import PathValues
@@ -32,11 +33,11 @@ _PUBLISHED = re.compile(
 _SUBMITTED = word_pattern(r"{dates:submitted}:?", re.IGNORECASE)
 _REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\bsjukhus\w*|\blandsting", re.IGNORECASE)
 _MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)
-#: Stands as evidence of what the user gives.
-GIVEN = "given"
 #: How sure what folders and file names say is. It goes before what is less sure in the text; on the
 #: pages that the rules were made with, more than nine of ten fields from there on are right.
 PATH_CONFIDENCE = 0.4
+#: Those whose pages are articles where nothing says otherwise.
+_WRITERS = frozenset({"media", "person"})
 #: So many points say what a page is though no party speaks in it.
 _SURE_TYPE = 4.0
 #: From one place of a row to the next.
@@ -86,12 +87,17 @@ class MetadataComponent:
             "party": party,
             "parties": parties,
             "speaker": speaker,
-            "doc_type": self._doc_type(doc, text, zones, party["value"] is not None),
+            "doc_type": self._doc_type(doc, text, zones, party, speaker),
             "municipality": municipality,
             "region": _by_path("region", self._region(doc, zones, municipality), path),
             "signatories": self._signatories(doc, text, zones),
+            "language": language_of(text, doc._.given),
         }
-        told = {name: field for name, field in given.items() if name in {*FIELDS, *inferred}}
+        told = {
+            name: field
+            for name, field in given.items()
+            if name in {*FIELDS, *inferred} - {"language"}
+        }
         doc._.meta = {name: dict(found) for name, found in (inferred | told).items()}
         return doc
 
@@ -114,15 +120,21 @@ class MetadataComponent:
         value, evidence, confidence = find_date(text, lines, headings)
         return _field(value, evidence, confidence)
 
-    def _doc_type(self, doc: Doc, text: str, zones: Zones, political: bool) -> MetaField:
+    def _doc_type(
+        self, doc: Doc, text: str, zones: Zones, party: MetaField, speaker: MetaField
+    ) -> MetaField:
         points: dict[str, float] = defaultdict(float)
         evidence: dict[str, tuple[float, str]] = {}
         for kind, weight, words in _type_hints(doc, text, zones):
             points[kind] += weight
             if weight > evidence.get(kind, (0.0, ""))[0]:
                 evidence[kind] = (weight, " ".join(words.split())[-60:])
-        if not political and max(points.values(), default=0.0) < _SURE_TYPE:
-            return _field("article", "no party speaks", 0.6)
+        if party["value"] is None and max(points.values(), default=0.0) < _SURE_TYPE:
+            told = points["article"] or points["press"] or zones.party_starts
+            asks = speaker["value"] == "unknown" and zones.first_person and zones.lead_ins
+            if told or asks or speaker["value"] in _WRITERS:
+                return _field("article", "no party speaks", 0.6)
+            return _field("other", "no party speaks and none is named", 0.5)
         if not points:
             return _field("article", "nothing says otherwise", 0.3)
         best = max(sorted(points), key=lambda kind: points[kind])

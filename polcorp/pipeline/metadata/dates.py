@@ -123,9 +123,9 @@ def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str,
                 yield found[0], line, 0.95
     for start, end in lines:
         line = text[start:end]
-        month = (
-            _MONTH_YEAR.search(line) if len(line) <= 110 and not line.endswith((".", "!")) else None
-        )
+        if len(line) > 110 or line.endswith((".", "!")) or _ELECTION_DAY.search(line):
+            continue
+        month = _MONTH_YEAR.search(line)
         if month:
             yield f"{month.group(2)}-{MONTHS[month.group(1).lower()]:02d}", line, 0.8
 

@@ -188,3 +188,54 @@ def test_outsiders_wishes_take_a_parse(
 )
 def test_final_marks_are_outside(text: str, start: int, expected: str) -> None:
     assert text[start : trim_end(text, start, len(text))] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Miljöbalken kräver god hushållning med mark.",
+        "En åldrande befolkning kräver fler platser på sjukhusen.",
+        "God vård kräver god bemanning.",
+    ],
+)
+def test_things_require_and_do_not_want(packaged: Language, sentence: str) -> None:
+    assert packaged(f"Centerpartiet i Kil\n\n{sentence}")._.demands == []
+
+
+@pytest.mark.parametrize("who", ["Föräldrarna", "Kommunstyrelsen", "Hyresgästföreningen"])
+def test_persons_and_bodies_want(packaged: Language, who: str) -> None:
+    demands = packaged(f"Centerpartiet i Kil\n\n{who} kräver en ny skola.")._.demands
+    assert [(d["holder"], d["own"]) for d in demands] == [(who, False)]
+
+
+@pytest.mark.parametrize(
+    "saying",
+    [
+        "Med anledning av detta vill jag som ordförande för Moderaterna i Åmål göra några förtydliganden.",
+        "Därför vill vi göra ett klargörande.",
+        "Nu vill jag som ansvarig ge en kort kommentar.",
+        "Jag vill med anledning av detta fråga ordföranden om vägen.",
+        "Jag önskar svar på mina frågor.",
+    ],
+)
+def test_saying_is_no_wish(packaged: Language, saying: str) -> None:
+    assert packaged(f"Moderaterna i Åmål\n\n{saying}")._.demands == []
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["Därför <d>vill vi göra en stor satsning på skolan</d>.", "<d>Vi vill ge alla barn stöd</d>."],
+)
+def test_doing_and_giving_are_wishes(packaged: Language, wish: str) -> None:
+    text = f"Moderaterna i Åmål\n\n{wish}"
+    doc = packaged(unmark(text))
+    assert mark(doc.text, [(d["start"], d["end"], "d") for d in doc._.demands]) == text
+
+
+def test_persons_from_a_party_ask_for_it(packaged: Language) -> None:
+    text = (
+        "Nej till bygget\n\nTure Ekvall och Moa Hjelm från Centerpartiet vill riva planen i Lund."
+    )
+    (demand,) = packaged(text)._.demands
+    assert demand["holder"] == "Ture Ekvall och Moa Hjelm från Centerpartiet"
+    assert demand["party"] == "C"

@@ -150,3 +150,58 @@ def test_marks_of_headings(marked: Marked, text: str) -> None:
 def test_sentences_in_capitals_are_text(marked: Marked, paragraph: str) -> None:
     text = f"<h1>TRYGGHET I KIL</h1>\n\n{paragraph}\n\n<h2>SKOLAN I KIL.</h2>\n\n{BODY}"
     assert marked(text) == text
+
+
+def test_the_questions_of_a_form_are_headings_and_short_answers_are_not(marked: Marked) -> None:
+    long = "Finns det någon fråga där ert parti lokalt har en annan uppfattning än vad partiet har på riksnivå?"
+    text = (
+        "<page>Val 2022 Valkompass\nC</page>\n\n<h1>Centerpartiet Orsa</h1>\n\n"
+        f"<h2>Varför ska väljarna rösta på er?</h2>\n\n{BODY}\n\n<h2>{long}</h2>\n\nNej\n\n"
+        f"<h2>Hur vill ert parti att det ska se ut efter valet?</h2>\n\n{BODY}"
+    )
+    assert marked(text) == text
+
+
+def test_a_question_in_an_article_makes_no_form(marked: Marked) -> None:
+    text = f"<h1>Vem bryr sig om bussarna?</h1>\n\n{BODY}\n\n<h2>Vad händer nu?</h2>\n\n{BODY}"
+    assert marked(text) == text
+
+
+@pytest.mark.parametrize("years", [("2021", "2020"), ("2018/19", "2016–2017")])
+def test_a_year_alone_heads_what_was_done_then(marked: Marked, years: tuple[str, str]) -> None:
+    parts = "\n\n".join(f"<h2>{year}</h2>\n\n{BODY}" for year in years)
+    text = f"<h1>Våra interpellationer</h1>\n\n{BODY}\n\n{parts}"
+    assert marked(text) == text
+
+
+def test_the_year_under_the_title_heads_nothing(marked: Marked) -> None:
+    text = f"<h1>Valprogram</h1>\n\n2022\n\n{BODY}"
+    assert marked(text) == text
+
+
+def test_a_title_may_end_with_a_full_stop(marked: Marked) -> None:
+    text = f"<h1>Begäran om bordläggning av vår motion ”Lyktor”.</h1>\n\nSala 2019-03-12\n\n{BODY}"
+    assert marked(text) == text
+    assert marked(f"Vi vill ha fler lärare.\n\n{BODY}") == f"Vi vill ha fler lärare.\n\n{BODY}"
+
+
+def test_a_paper_is_its_own_title_where_no_other_is(marked: Marked) -> None:
+    running = "Varje år tas det fram en budget för nästa år och en inriktning för åren efter"
+    text = f"<h1>Budget</h1>\n\n{running}\n\n• <item>Mer till skolan</item>\n• <item>Ny väg</item>"
+    assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Grums 190514",
+        "Nov 18, 2019 11:10 CET",
+        "Med det önskar Vänsterpartiet alla en riktigt",
+        "Jörgen Malm samt hela gruppen i Kil",
+        "Debattartikel publicerad i Dagens Nyheter",
+        "God jul och gott nytt år önskar Moderaterna",
+    ],
+)
+def test_days_and_closing_lines_head_nothing(marked: Marked, line: str) -> None:
+    text = f"<h1>Fri parkering</h1>\n\n{BODY}\n\n{line}\n\n{BODY} {BODY}"
+    assert marked(text) == text

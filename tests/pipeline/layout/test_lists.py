@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from polcorp.pipeline.layout.analyse import Layout
+from polcorp.pipeline.layout.att_clauses import has_main_clause
 from polcorp.pipeline.layout.lead_ins import is_lead_in
 from polcorp.pipeline.layout.list_markers import inner_bullets, parse_sign
 from tests.markup import texts
@@ -361,3 +362,29 @@ def test_short_hanging_lines_at_the_end_are_no_row_of_links(marked: Marked) -> N
 def test_a_hanging_line_that_reads_like_a_label_stays_in_its_item(layout: Find) -> None:
     text = f"{BODY}\n\nVi vill att:\n- skolan får\n  fler\n  lärare\n- bussen går\n\n{BODY}"
     assert texts(text, layout(text).list_items) == ["skolan får\n  fler\n  lärare", "bussen går"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Att bussarna åter står stilla är ett ansvar som faller på majoriteten.",
+        "Att förarna inte får rätt förutsättningar att hålla tiderna tycker jag är oacceptabelt.",
+        "Att skolan saknar lärare beror på att majoriteten har sparat i flera år.",
+        "Att säga nej till allt är ingen politik.",
+    ],
+)
+def test_a_sentence_about_a_clause_is_no_item(sentence: str) -> None:
+    assert has_main_clause(sentence)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Att kommunen utreder hur skolskjutsen kan förbättras.",
+        "att kommunen tar fram en plan för hur fler ska kunna cykla",
+        "Att elever som behöver stöd får det utan dröjsmål.",
+        "att bygga skolor och anställa lärare som vill stanna",
+    ],
+)
+def test_a_clause_alone_may_be_an_item(item: str) -> None:
+    assert not has_main_clause(item)

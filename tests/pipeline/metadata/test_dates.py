@@ -36,6 +36,15 @@ def date_of(text: str, headings: int = 0) -> str | None:
         ("Motion 20180321", "2018-03-21"),
         ("Kil 21:a mars, 2018", "2018-03-21"),
         ("den 21 mars 2018 kl 10", "2018-03-21"),
+        ("Pressmeddelande   •   Nov 18, 2019 11:10 CET", "2019-11-18"),
+        ("May 3rd, 2016", "2016-05-03"),
+        ("Posted on October 12, 2017", "2017-10-12"),
+        (
+            "Av Eva Ek, kommunikatör på Moderaterna i Örebro län, publicerad den 17 juni 2020 klockan 10",
+            "2020-06-17",
+        ),
+        # the day of an election is not the paper's
+        ("Rösta på valdagen den 11 september 2022", "2022"),
         # figures that are something else
         ("Tel 181211", None),
         ("Dnr 20180321", None),

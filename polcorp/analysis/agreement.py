@@ -74,10 +74,10 @@ def agreement(
 ) -> pd.DataFrame:
     """Return the matters on which several groups have demands, those of the most groups first.
 
-    One row a cluster: the *text* of its first demand, the groups that ask for the same
+    One row per cluster: the *text* of its first demand, the groups that ask for the same
     (*parties_for*) and for the opposite (*parties_against*), how many *demands* and *documents*,
     the *municipalities*, the main *themes*, the first demand of the opposite, and *demand_ids*.
-    With *members*, one row a demand, with its *side* (``for`` or ``against``), how much of the
+    With *members*, one row per demand, with its *side* (``for`` or ``against``), how much of the
     matter it shares with the first (*matter_share*, 0 to 1) and its words for that (*matter_words*).
 
     Two demands are about one matter if at least *least* of their concepts, by weight, are shared

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.ingest.ingest import ingest, totals
 from polcorp.ingest.options import MAX_SECONDS, IngestReport, Options, Progress
+from polcorp.reading.how_to_read import HowToRead, ReadingOptions
 from polcorp.store.connection import DEFAULT_CORPUS, reading
 from polcorp.store.parquet.storage import is_data_set, is_url
 from polcorp.tables import summaries
@@ -107,11 +108,12 @@ class Corpus:
         dask: str | None = None,
         parquet: str | Path | None = None,
         name: str = "stdin",
+        **reading_options: Unpack[ReadingOptions],
     ) -> IngestReport:
         """Read, analyse and store the files under *paths* (default ``data/raw``).
 
         Args:
-            paths: files and folders; folders are searched for ``.txt`` files, to any depth.
+            paths: files and folders; folders are searched for texts and documents, to any depth.
             progress: called after each file with done, total and path.
             force: analyse unchanged files too.
             prune: take documents out whose files are gone.
@@ -136,6 +138,8 @@ class Corpus:
                 corpus; ``Corpus(parquet)`` reads it.
             name: doc_id of the text from standard input, which the path ``"-"`` stands for. A text
                 that was read under this name before is replaced.
+            reading_options: how files become texts
+                (:class:`polcorp.reading.how_to_read.HowToRead`).
 
         Raises:
             PolcorpError: a path, the metadata or the corpus cannot be used.
@@ -158,6 +162,7 @@ class Corpus:
             dask=dask,
             parquet=str(parquet) if parquet is not None else None,
             name=name,
+            how=HowToRead(**reading_options).checked(),
         )
         return ingest(Path(self.source), named, options, progress)
 

@@ -45,7 +45,7 @@ def compare(  # noqa: PLR0913  # options with names
 ) -> pd.DataFrame:
     """Return what is typical of each group, or of *target*, against *reference* or all others.
 
-    One row a group and term, the most typical first; docs/compare.md says what each column is.
+    One row per group and term, the most typical first; docs/compare.md says what each column is.
     Documents without a group are left out. ``frame.attrs`` has ``without_group``, their number,
     and ``no_q``, the groups whose documents are too few for a *q* below 0.05.
 

@@ -26,7 +26,7 @@ COLUMNS = ("canonical", "type", "aliases", "note")
 #: Joins the aliases in their cell; a written form that has it cannot be one.
 _JOIN = "|"
 
-#: Given names and surnames alone: what they stand for is settled in each document anew.
+#: Given names and surnames alone: what they stand for is settled in each document again.
 _SHORT_FORM = "pattern:short-form"
 
 _KNOWN = f"""SELECT {ACTOR_NAME} FROM actor a

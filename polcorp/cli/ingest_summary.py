@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from polcorp.cli.output import say
-from polcorp.reading.discovery import TEXT_SUFFIXES
 from polcorp.reports.clean import printable
 from polcorp.reports.labels import field_name
 from polcorp.tables.measures import MAY_BE_UNKNOWN
-from polcorp.vocabulary.messages import counted, message
+from polcorp.vocabulary.messages import counted, listing, message
+from polcorp.vocabulary.source_formats import SOURCE_FORMATS
 from polcorp.vocabulary.translations import as_read
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def remarks(report: IngestReport) -> Iterator[str]:
         yield printable(message("missing_file", path=path))
     if report.elsewhere:
         yield _elsewhere(report.elsewhere)
+    yield from map(printable, _about_texts(report))
     yield from _of_metadata(report)
     if not report.dry_run and (unknown := not_known(report.totals)):
         yield f"{unknown}: {message('how_to_give')}"
@@ -60,9 +61,7 @@ def remarks(report: IngestReport) -> Iterator[str]:
 
 
 def _of_metadata(report: IngestReport) -> Iterator[str]:
-    """Yield what is to be said of wrong letters, the user's table and the patterns of paths."""
-    if report.mojibake:
-        yield printable(_mojibake(report.mojibake))
+    """Yield what is to be said of the user's table and the patterns of paths."""
     for key in report.unmatched_metadata:
         yield printable(message("unmatched_metadata", key=key))
     yield from map(printable, report.metadata_remarks)
@@ -70,11 +69,29 @@ def _of_metadata(report: IngestReport) -> Iterator[str]:
         yield printable(_without_pattern(report))
 
 
+def _about_texts(report: IngestReport) -> Iterator[str]:
+    """Say what a reader of the texts must know of them."""
+    if report.mojibake:
+        yield _mojibake(report.mojibake)
+    if report.replaced:
+        yield _replaced(report.replaced)
+    if foreign := report.totals.get("other_languages", 0):
+        documents = counted(foreign, "document", total=report.totals["documents"])
+        yield message("not_swedish", foreign, documents=documents)
+
+
 def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:
     """Say how many documents have mojibake, with the first one's name and an example."""
     path, word, repaired = found[0]
     n, said = len(found), {"path": path, "word": word, "repaired": repaired}
     return message("mojibake", n, documents=counted(n, "document"), **said)
+
+
+def _replaced(found: Sequence[tuple[str, int]]) -> str:
+    """Say in how many files something did not fit the encoding, and name the first ones."""
+    shown = ", ".join(f"{path}: {number}" for path, number in found[:_PATHS_SHOWN])
+    more = ", …" if len(found) > _PATHS_SHOWN else ""
+    return message("replaced", files=counted(len(found), "file"), shown=shown + more)
 
 
 def _without_pattern(report: IngestReport) -> str:
@@ -95,9 +112,8 @@ def passed_over(paths: Sequence[str]) -> str:
         path for path in paths if PurePosixPath(path).suffix.lower() == ordered[0]
     ).rpartition("/")[2]
     told[0] += f" ({printable(first)}{', …' if endings[ordered[0]] > 1 else ''})"
-    read = ", ".join(sorted(TEXT_SUFFIXES))
     files = counted(len(paths), "file")
-    return message("passed_over", files=files, told=", ".join(told), read=read)
+    return message("passed_over", files=files, told=", ".join(told), read=_read())
 
 
 def not_known(totals: dict[str, int]) -> str:
@@ -125,8 +141,13 @@ def _nothing_to_read(report: IngestReport) -> str:
     if report.passed_over:
         why = message("read_anyway", passed_over=passed_over(report.passed_over))
     else:
-        why = message("no_such_files", endings=", ".join(sorted(TEXT_SUFFIXES)))
+        why = message("no_such_files", endings=_read())
     return message("nothing_to_read", why=why)
+
+
+def _read() -> str:
+    """Return the endings of the files that are looked for, one of each format."""
+    return listing([form.endings[0] for form in SOURCE_FORMATS.values() if form.endings], "or")
 
 
 def _elsewhere(paths: Sequence[str]) -> str:

@@ -65,7 +65,7 @@ class Search:
 
 
 def concordance(path: Path, search: Search, where: Where) -> pd.DataFrame:
-    """Return one row a hit in the corpus at *path*, with the words around it.
+    """Return one row per hit in the corpus at *path*, with the words around it.
 
     See :meth:`polcorp.corpus.Corpus.kwic`.
     """

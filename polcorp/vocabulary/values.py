@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from polcorp.vocabulary.actor_types import ACTOR_TYPES
+from polcorp.vocabulary.source_formats import SOURCE_FORMATS
 
 DemandForm = Literal["bullet", "numbered", "prose", "heading"]
 SectionKind = Literal["body", "boilerplate"]
@@ -54,6 +55,9 @@ SPEAKERS = {
     "unknown": "okänd",
 }
 
+#: The code of the language that is analysed.
+SWEDISH = "sv"
+
 #: In which units actors may occur together.
 TOGETHER_IN = ("sentence", "section", "demand")
 
@@ -75,6 +79,7 @@ VALUES: dict[str, dict[str, str]] = {
     "unit": CODED_UNITS,
     "side": SIDES,
     "polarity": POLARITIES,
+    "source_format": {name: form.swedish for name, form in SOURCE_FORMATS.items()},
 }
 
 _LAYERS = {

@@ -111,7 +111,11 @@ def test_why_a_file_fails_is_said_in_the_language_of_the_reader(lund: Polcorp, n
     data, said, kept = {
         "damaged": (b"\xff\xfea", "skadad utf-16-le", "damaged utf-16-le"),
         "empty": (b"", "filen är tom", "the file is empty"),
-        "pdf": (b"%PDF-1.7", "ingen textfil utan en PDF; spara", "not a text file but a PDF; save"),
+        "pdf": (
+            b"%PDF-1.7",
+            "ingen textfil utan en PDF; ge den",
+            "not a text file but a PDF; give it",
+        ),
     }[name]
     Path(f"data/raw/{name}.txt").write_bytes(data)
     run = lund("ingest", "--model", "blank", "--lang", "sv")

@@ -111,6 +111,28 @@ class Job:
         str,
         typer.Option(metavar="DOC_ID", help="Name of the text from standard input (PATH «-»)."),
     ] = "stdin"
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Encoding of all texts (default: what each looks like)."),
+    ] = None
+    lenient: Annotated[
+        bool | None,
+        typer.Option(
+            "--lenient/--no-lenient",
+            help="Replace what does not fit the encoding with \ufffd instead of refusing the text.",
+            show_default=False,
+        ),
+    ] = None
+    text_column: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Column with the texts of a table (default: text)."),
+    ] = ""
+    id_column: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="Column with their names (default: doc_id, else row numbers)."
+        ),
+    ] = ""
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False
 
 
@@ -122,7 +144,8 @@ def ingest(
         list[Path] | None,
         typer.Argument(
             metavar="[PATH]...",
-            help="Files and folders (default data/raw); - reads a text from standard input.",
+            help="Files, folders, archives and tables of texts (default data/raw); - reads a text from"
+            " standard input.",
         ),
     ] = None,
 ) -> None:
@@ -153,6 +176,10 @@ def ingest(
             strict=_first(job.strict, settings.strict, default=False),
             user_dir=job.user_dir or settings.user_dir,
             name=job.name,
+            encoding=job.encoding or settings.encoding or "",
+            lenient=_first(job.lenient, settings.lenient, default=False),
+            text_column=job.text_column,
+            id_column=job.id_column,
             model=job.model,
         )
     for notice in report.notices:

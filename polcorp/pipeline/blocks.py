@@ -24,6 +24,9 @@ from polcorp.pipeline.model.products import are_steady
 #: Characters that the model takes at once; a usual page is a tenth of it.
 BLOCK = 100_000
 
+#: Tokens that the model takes at once: a page of signs has a token for each.
+MOST_TOKENS = 25_000
+
 #: Tokens that go through the model together, if they are of several texts: more are no faster, and
 #: the parser needs some 8 KB for each.
 TOGETHER = 4_000
@@ -33,7 +36,7 @@ def analyse_text(nlp: Language, text: str, given: Mapping[str, str], block: int 
     """Return the analysis of *text*, of which the user knows what is *given*.
 
     The model's components take at most *block* characters at a time (more only where a single
-    token is longer). The offsets are those of the whole text.
+    token is longer), and at most ``MOST_TOKENS`` tokens. The offsets are those of the whole text.
     """
     return next(analyse_texts(nlp, [(text, given)], block))
 
@@ -137,7 +140,8 @@ def _apply_together(nlp: Language, docs: list[Doc], names: Sequence[str]) -> lis
 
 def _parts(doc: Doc, block: int) -> list[Doc]:
     """Return *doc* alone if it is at most *block* characters long, else parts as documents."""
-    if len(doc) < 2 or doc[-1].idx + len(doc[-1]) <= block:
+    short = len(doc) < 2 or doc[-1].idx + len(doc[-1]) <= block
+    if short and len(doc) <= MOST_TOKENS:
         return [doc]
     kept: Any = doc.to_array(["NORM", "SENT_START"])
     parts = []
@@ -169,10 +173,12 @@ def _merged(doc: Doc, parts: list[Doc]) -> Doc:
 def _blocks(doc: Doc, block: int) -> list[tuple[int, int]]:
     """Return (first, last + 1) token of each block; they begin with a sentence if they can."""
     cuts = [0]
-    opening = 0  # the last sentence start of this block
+    opening = begun = 0  # the last sentence start of this block, and where the block begins
     for token in doc:
         if token.is_sent_start and token.i > cuts[-1]:
             opening = token.i
-        if token.idx + len(token) - doc[cuts[-1]].idx > block and token.i > cuts[-1]:
+        full = token.idx + len(token) - begun > block or token.i - cuts[-1] >= MOST_TOKENS
+        if full and token.i > cuts[-1]:
             cuts.append(opening if opening > cuts[-1] else token.i)
+            begun = doc[cuts[-1]].idx
     return list(zip(cuts, [*cuts[1:], len(doc)], strict=True))

@@ -57,7 +57,9 @@ class _Listed:
     def __init__(self, candidates: Collection[Candidate]) -> None:
         listed = [c for c in candidates if c.source == "lexicon"]
         spans = sorted((c.start, c.end) for c in listed)
-        persons = ((c.start, c.end) for c in candidates if c.type == "PERSON" and c.source == "pattern")
+        persons = (
+            (c.start, c.end) for c in candidates if c.type == "PERSON" and c.source == "pattern"
+        )
         self._known = frozenset((*spans, *persons))
         self._bodies = frozenset(c.start for c in listed if " " in c.canonical)
         self._starts = [start for start, _ in spans]

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.ingest.ingest import ingest, totals
-from polcorp.ingest.options import MAX_SECONDS, IngestReport, Options, Progress
-from polcorp.reading.how_to_read import HowToRead, ReadingOptions
+from polcorp.ingest.options import IngestOptions, IngestReport, Options, Progress
 from polcorp.store.connection import DEFAULT_CORPUS, reading
 from polcorp.store.parquet.storage import is_data_set, is_url
 from polcorp.tables import summaries
@@ -89,26 +88,12 @@ class Corpus:
             return attached(self.source)
         return Path(self.source)
 
-    def ingest(  # noqa: PLR0913  # options, all by name
+    def ingest(
         self,
         paths: Sequence[str | Path] | str | Path = (),
         *,
         progress: Progress | None = None,
-        force: bool = False,
-        prune: bool = False,
-        metadata: str | Path | None = None,
-        path_pattern: str | Sequence[str] = (),
-        path_evidence: bool = True,
-        strict: bool = False,
-        model: str | None = None,
-        user_dir: str | Path | None = None,
-        dry_run: bool = False,
-        jobs: int | None = None,
-        max_seconds: float | None = None,
-        dask: str | None = None,
-        parquet: str | Path | None = None,
-        name: str = "stdin",
-        **reading_options: Unpack[ReadingOptions],
+        **options: Unpack[IngestOptions],
     ) -> IngestReport:
         """Read, analyse and store the files under *paths* (default ``data/raw``).
 
@@ -138,33 +123,17 @@ class Corpus:
                 corpus; ``Corpus(parquet)`` reads it.
             name: doc_id of the text from standard input, which the path ``"-"`` stands for. A text
                 that was read under this name before is replaced.
-            reading_options: how files become texts
+            encoding, lenient, text_column, id_column: how files become texts
                 (:class:`polcorp.reading.how_to_read.HowToRead`).
 
         Raises:
             PolcorpError: a path, the metadata or the corpus cannot be used.
         """
-        if parquet is None and is_data_set(self.source):
+        asked = Options.asked(options)
+        if asked.parquet is None and is_data_set(self.source):
             raise PolcorpError(f"{self.source} is no corpus file; --parquet writes data sets")
         named = [paths] if isinstance(paths, (str, Path)) else list(paths)
-        options = Options(
-            force=force,
-            prune=prune,
-            metadata=Path(metadata) if metadata else None,
-            path_patterns=(path_pattern,) if isinstance(path_pattern, str) else tuple(path_pattern),
-            path_evidence=path_evidence,
-            strict=strict,
-            model=model,
-            user_dir=Path(user_dir) if user_dir else None,
-            dry_run=dry_run,
-            jobs=jobs,
-            max_seconds=MAX_SECONDS if max_seconds is None else max_seconds,
-            dask=dask,
-            parquet=str(parquet) if parquet is not None else None,
-            name=name,
-            how=HowToRead(**reading_options).checked(),
-        )
-        return ingest(Path(self.source), named, options, progress)
+        return ingest(Path(self.source), named, asked, progress)
 
     def documents(
         self,

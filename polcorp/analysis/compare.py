@@ -18,6 +18,7 @@ from polcorp.analysis.shuffles import ROUNDS, Shuffles
 from polcorp.analysis.terms import TermCounts, count_terms
 from polcorp.errors import PolcorpError
 from polcorp.ingest.user_folder import own_stop_words
+from polcorp.vocabulary.messages import message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,7 +89,7 @@ def compare(  # noqa: PLR0913  # options with names
         if not shuffles.possible(int(left.sum())):
             no_q.append(name)
     if not tables:
-        raise PolcorpError(f"there is nothing to compare «{target or by}» with in this corpus")
+        raise PolcorpError(message("nothing_to_compare", name=target or by))
     result = pd.concat(tables, ignore_index=True)
     result.attrs = {"without_group": grouping.without_group, "by": by, "no_q": no_q}
     return result

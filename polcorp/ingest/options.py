@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from polcorp.lexicons.themes import names_of_themes
 from polcorp.reading.discovery import Failure
-from polcorp.reading.how_to_read import HowToRead
+from polcorp.reading.how_to_read import HowToRead, ReadingOptions
 from polcorp.user_files import DEFAULT_FOLDER, UserFiles
 
 #: Seconds of processor time after which a text is given up; a book takes a tenth of it.
@@ -95,6 +95,28 @@ class IngestReport:
         self.failures.sort()
 
 
+_OF_READING = tuple(ReadingOptions.__annotations__)
+
+
+class IngestOptions(ReadingOptions, total=False):
+    """The options of an ingest, as a caller names them; :meth:`polcorp.corpus.Corpus.ingest`."""
+
+    force: bool
+    prune: bool
+    metadata: str | Path | None
+    path_pattern: str | Sequence[str]
+    path_evidence: bool
+    strict: bool
+    model: str | None
+    user_dir: str | Path | None
+    dry_run: bool
+    jobs: int | None
+    max_seconds: float | None
+    dask: str | None
+    parquet: str | Path | None
+    name: str
+
+
 @dataclass(frozen=True)
 class Options:
     """How an ingest is to be done; stored with the run."""
@@ -115,6 +137,31 @@ class Options:
     run: int = 0  # number of the run in that data set
     jobs: int | None = None  # processes; None: as many as are worth it
     max_seconds: float = MAX_SECONDS  # of processor time for one text; 0: no limit
+
+    @classmethod
+    def asked(cls, options: IngestOptions) -> Options:
+        """Return the options as the ingest takes them: values checked, names of files as paths.
+
+        Raises:
+            UnknownValueError: there is no such encoding.
+        """
+        given: dict[str, Any] = {
+            name: value for name, value in options.items() if value is not None
+        }
+        reading = {name: given.pop(name) for name in _OF_READING if name in given}
+        patterns = given.pop("path_pattern", ())
+        for name in ("metadata", "user_dir"):
+            if given.get(name):
+                given[name] = Path(given[name])
+            else:
+                given.pop(name, None)
+        if "parquet" in given:
+            given["parquet"] = str(given["parquet"])
+        return cls(
+            path_patterns=(patterns,) if isinstance(patterns, str) else tuple(patterns),
+            how=HowToRead(**reading).checked(),
+            **given,
+        )
 
     def processes(self, texts: int) -> int:
         """Return how many processes are to analyse that many *texts*; 1 means this one."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from polcorp.errors import PolcorpError, nearest
+from polcorp.vocabulary.messages import message
 from polcorp.vocabulary.source_formats import DOCUMENT_ENDINGS
 
 #: Where texts are looked for when no path is given.
@@ -103,7 +104,7 @@ def existing(paths: Sequence[str | Path]) -> list[Path]:
         PolcorpError: one does not exist.
     """
     if not paths and not DEFAULT_FOLDER.is_dir():
-        raise PolcorpError(f"no folder {DEFAULT_FOLDER.as_posix()} here; name files or folders")
+        raise PolcorpError(message("no_default_folder", folder=DEFAULT_FOLDER.as_posix()))
     named = [Path(path) for path in paths] or [DEFAULT_FOLDER]
     for path in named:
         _require_existing(path)
@@ -145,8 +146,8 @@ def _require_existing(path: Path) -> None:
     folder = path.parent
     siblings = sorted(os.listdir(folder)) if folder.is_dir() else []  # noqa: PTH208
     near = nearest(path.name, siblings)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
-    raise PolcorpError(f"no such file or folder: {path.as_posix()}{hint}")
+    hint = "; " + message("did_you_mean", names=", ".join(near)) if near else ""
+    raise PolcorpError(message("no_such_path", path=path.as_posix()) + hint)
 
 
 class _Search:

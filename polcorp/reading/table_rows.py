@@ -14,7 +14,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from polcorp.errors import DataFileError, PolcorpError
-from polcorp.plurals import counted
 from polcorp.reading.archive_members import Inside
 from polcorp.reading.discovery import Failure, SourceFile
 from polcorp.reading.how_to_read import HowToRead
@@ -165,11 +164,17 @@ def _written(file: SourceFile, folder: Path, how: HowToRead, found: Iterator[_Re
             location.write_bytes(text.encode())
             inside.files.append(SourceFile(path, location, columns.rest(row.values), "table"))
     if lost:
-        more = f"; and {counted(len(lost) - 1, 'other line')}" if len(lost) > 1 else ""
-        inside.failures.append(Failure(file.name, lost[0] + more))
+        inside.failures.append(Failure(file.name, lost[0] + _more(len(lost) - 1)))
     elif columns is None:
         raise PolcorpError("the table has no rows")
     return inside
+
+
+def _more(lines: int) -> str:
+    """Return how many other *lines* there are, in English: it is stored."""
+    if lines == 1:
+        return "; and 1 other line"
+    return f"; and {lines} other lines" if lines else ""
 
 
 def _name(text: str) -> str:

@@ -84,6 +84,7 @@ def test_what_is_not_known_is_told_with_the_way_to_give_it(
         "1 of 3 documents has no party, 3 no municipality, 3 no date: fill in"
         " `polcorp documents --template -o data/annotations/documents.csv`,"
         " or use --path-pattern\n"
+        "next: polcorp demands, polcorp themes --by party, polcorp report -o report.html\n"
     )
     assert polcorp("ingest", "--dry-run").err.startswith("nothing was done")
 

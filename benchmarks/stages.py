@@ -25,7 +25,8 @@ from polcorp.pipeline.language import load_pipeline
 from polcorp.reading.documents import make_document
 from polcorp.store.connection import transaction, writing
 from polcorp.store.write import write_document
-from polcorp.tables.rows import DocumentRows, rows_of
+from polcorp.tables.records import DocumentRows
+from polcorp.tables.rows import rows_of
 
 
 def main() -> None:

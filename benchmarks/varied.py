@@ -28,7 +28,7 @@ from polcorp.ingest.jobs import Job, Outcome
 from polcorp.ingest.options import Options
 from polcorp.lexicons.places import load_municipalities
 from polcorp.reading.documents import make_document
-from polcorp.tables.rows import DocumentRows
+from polcorp.tables.records import DemandRow, DocumentRows, MentionRow
 
 PAGES = Path(__file__).resolve().parent.parent / "tests" / "pages"
 #: One word of so many gives way to another.
@@ -63,15 +63,15 @@ class Varied(Analyser):
         assert rows is not None
         document = {**rows.document, "municipality": job.given["municipality"]}
 
-        def cut(table: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-            return tuple({**row, "text": raw.text[row["start"] : row["end"]]} for row in table)
+        def words(row: DemandRow | MentionRow) -> str:
+            return raw.text[row["start"] : row["end"]]
 
         made: DocumentRows = replace(
             rows,
             raw=raw,
             document={**document, "date": job.given["date"]},
-            demands=cut(rows.demands),
-            mentions=cut(rows.mentions),
+            demands=tuple({**row, "text": words(row)} for row in rows.demands),
+            mentions=tuple({**row, "text": words(row)} for row in rows.mentions),
         )
         return made
 
@@ -79,9 +79,12 @@ class Varied(Analyser):
         """Return the spans of page *number* whose words stay."""
         rows = self._known[number]
         assert rows is not None
-        headings = [(r["heading_start"], r["heading_end"]) for r in rows.sections]
-        said = [(row["start"], row["end"]) for row in rows.mentions]
-        return [*said, *(span for span in headings if span[0] is not None)]
+        headings = [
+            (row["heading_start"], row["heading_end"])
+            for row in rows.sections
+            if row["heading_start"] is not None and row["heading_end"] is not None
+        ]
+        return [*((row["start"], row["end"]) for row in rows.mentions), *headings]
 
 
 def vary(

@@ -15,6 +15,7 @@ from polcorp.lexicons.parties import known_parties, load_parties
 from polcorp.lexicons.places import load_municipalities
 from polcorp.lexicons.stop_words import stop_words
 from polcorp.lexicons.themes import stem
+from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.model.lemmas import lemma_of
 from polcorp.reading.clean_view import comparable
 from polcorp.swedish.compounds import split, use_of
@@ -22,7 +23,7 @@ from polcorp.swedish.compounds import split, use_of
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 _NUMBERED = re.compile(r"^\W*\d+[.)]\s+")
 #: Where what follows says why and no longer what.
-_REASON = re.compile(r"\b(?:så att|för att|eftersom|utan att|i syfte att|därför att)\b")
+_REASON = word_pattern(r"\b{themes:reason}\b")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|\s[–—](?=\s)")
 #: What a number weighs.
 _NUMBER = 1.0
@@ -32,7 +33,7 @@ _TOP, _LEAST, _MOST, _UNKNOWN = 8.0, 2.0, 5.0, 4.5
 _PART = 0.6
 #: What a word weighs after a preposition: «kameror på torget» is about cameras.
 _AFTER = 0.65
-_PREPOSITIONS = frozenset("i på vid inom för till av från utanför under om".split())
+_PREPOSITIONS = words("themes:where_and_whom")
 #: A word in use so much is no compound, whatever it looks like («frukost»).
 _FIRM = 3.9
 #: Shortest word that may name a matter, and shortest word of direction that ends a compound.

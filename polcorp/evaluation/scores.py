@@ -2,113 +2,33 @@
 
 A span counts as found when layer, form (demands) or type and canonical name (actors) agree and
 start and end agree exactly. The lenient score asks for an overlap of at least half of the union
-instead of equal ends. The number that a heading opens with is no part of its span. F1 is the harmonic mean of precision and recall (van Rijsbergen 1979).
+instead of equal ends. The number that a heading opens with is no part of its
+span. F1 is the harmonic mean of precision and recall (van Rijsbergen 1979).
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from math import isnan
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polcorp.errors import PolcorpError
 from polcorp.evaluation.gold import Annotation, GoldDocument, read_gold
+from polcorp.evaluation.predictions import Predicted, predictions
+from polcorp.evaluation.tallies import Evaluation, Tally, error_row
 from polcorp.vocabulary.document_fields import IN_GOLD
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from polcorp.corpus import Corpus
+
+__all__ = ["Evaluation", "Predicted", "evaluate", "predictions", "score"]
 
 #: Demands of other parties than the document's own, where the gold marks them.
 _OTHERS = "OTHER_DEMAND"
 #: What a heading may be counted by; gold has it inside the heading, a corpus does not.
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-HIVX]{1,4}(?=[.)]))[.)]?\s*(?=\w)")
-_SCORE_COLUMNS = [
-    "layer",
-    "type",
-    "gold",
-    "found",
-    "hits",
-    "precision",
-    "recall",
-    "f1",
-    "lenient_f1",
-]
-_ERROR_COLUMNS = ["doc_id", "line", "kind", "layer", "type", "start", "end", "text", "detail"]
-
-
-@dataclass(slots=True)
-class Predicted:
-    """What the program found in one document, in the shape of the gold."""
-
-    doc_id: str
-    text: str
-    fields: dict[str, str | None]
-    spans: list[Annotation]
-
-
-@dataclass(slots=True)
-class Tally:
-    """Counts of one layer and kind."""
-
-    gold: int = 0
-    found: int = 0
-    hits: int = 0
-    lenient: int = 0
-
-    def add(self, other: Tally) -> None:
-        """Add the counts of *other*."""
-        self.gold += other.gold
-        self.found += other.found
-        self.hits += other.hits
-        self.lenient += other.lenient
-
-
-@dataclass(slots=True)
-class Evaluation:
-    """Scores and errors as rows; :attr:`scores` and :attr:`errors` are their data frames."""
-
-    tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)
-    error_rows: list[dict[str, Any]] = field(default_factory=list)
-    documents: int = 0
-
-    @property
-    def scores(self) -> pd.DataFrame:
-        """One row a layer and type, and one a layer where it has several types."""
-        import pandas as pd
-
-        rows = [_score_row(layer, kind, tally) for (layer, kind), tally in self._with_totals()]
-        return pd.DataFrame(rows, columns=_SCORE_COLUMNS)
-
-    @property
-    def errors(self) -> pd.DataFrame:
-        """One row an error: what is missing, extra, or differs."""
-        import pandas as pd
-
-        return pd.DataFrame(self.error_rows, columns=_ERROR_COLUMNS).astype({"line": "Int64"})
-
-    def f1(self, layer: str, kind: str = "all", *, lenient: bool = False) -> float:
-        """Return the F1 of a layer, or of one of its types; 0 to 1."""
-        tally = dict(self._with_totals())[(layer, kind)]
-        return _f1(tally.lenient if lenient else tally.hits, tally.gold, tally.found)
-
-    def _with_totals(self) -> list[tuple[tuple[str, str], Tally]]:
-        totals: dict[str, Tally] = defaultdict(Tally)
-        kinds: dict[str, list[str]] = defaultdict(list)
-        for (layer, kind), tally in self.tallies.items():
-            totals[layer].add(tally)
-            kinds[layer].append(kind)
-        rows: list[tuple[tuple[str, str], Tally]] = []
-        for layer, total in totals.items():
-            rows.append(((layer, "all"), total))
-            if len(kinds[layer]) > 1 or kinds[layer] != [""]:
-                rows += [((layer, k), self.tallies[layer, k]) for k in sorted(kinds[layer])]
-        return rows
 
 
 def evaluate(corpus: Corpus, gold_path: str | Path = "data/annotations/gold.jsonl") -> Evaluation:
@@ -129,61 +49,9 @@ def evaluate(corpus: Corpus, gold_path: str | Path = "data/annotations/gold.json
     evaluation = score(pairs)
     for name in missing:
         evaluation.error_rows.append(
-            _error(name, None, "missing", "DOCUMENT", "", 0, 0, "", "not in the corpus")
+            error_row(name, None, "missing", "DOCUMENT", "", 0, 0, "", "not in the corpus")
         )
     return evaluation
-
-
-def predictions(corpus: Corpus) -> dict[str, Predicted]:
-    """Return what *corpus* holds in the shape of the gold, by file name."""
-    documents = corpus.documents(with_copies=True)
-    found = {
-        row["doc_id"]: Predicted(
-            row["doc_id"],
-            corpus.text(row["doc_id"]),
-            {name: _none(row[name]) for name in IN_GOLD},
-            [],
-        )
-        for row in documents.to_dict("records")
-    }
-    for row in corpus.sections(with_copies=True).to_dict("records"):
-        spans = found[row["doc_id"]].spans
-        if row["kind"] == "boilerplate":
-            spans.append(Annotation("BOILERPLATE", int(row["start"]), int(row["end"])))
-        elif _none(row["heading_start"]) is not None:
-            start, end = int(row["heading_start"]), int(row["heading_end"])
-            spans.append(Annotation("HEADING", start, end, kind=str(row["level"])))
-    for row in corpus.lead_ins(with_copies=True).to_dict("records"):
-        if not row["demands"]:  # what introduces another list is no lead-in of the guidelines
-            continue
-        found[row["doc_id"]].spans.append(Annotation("LEAD_IN", int(row["start"]), int(row["end"])))
-    for row in corpus.demands(any_holder=True, with_copies=True).to_dict("records"):
-        if _none(row["party"]) is None and not row["own"]:  # a wish of no party
-            continue
-        found[row["doc_id"]].spans.append(
-            Annotation(
-                "DEMAND",
-                int(row["start"]),
-                int(row["end"]),
-                kind=row["form"],
-                holder=_none(row["party"]) or "",
-                polarity=row["polarity"],
-                themes=tuple(_listed(row["themes"])),
-                own=bool(row["own"]),
-            )
-        )
-    for row in corpus.actors(long=True, boilerplate=True, with_copies=True).to_dict("records"):
-        found[row["doc_id"]].spans.append(
-            Annotation(
-                "ACTOR",
-                int(row["start"]),
-                int(row["end"]),
-                kind=row["type"],
-                canonical=row["canonical"],
-            )
-        )
-    names = dict(zip(documents["doc_id"], documents["path"], strict=True))
-    return {Path(names[doc_id]).name: value for doc_id, value in found.items()}
 
 
 def score(pairs: Iterable[tuple[GoldDocument, Predicted]]) -> Evaluation:
@@ -281,7 +149,7 @@ def _overlap(left: Annotation, right: Annotation) -> float:
 def _missing(predicted: Predicted, span: Annotation, found: list[Annotation]) -> dict[str, Any]:
     near = [f for f in found if _overlap(span, f) > 0]
     detail = "; ".join(f"found {_say(predicted.text, f)}" for f in near[:2])
-    return _error(
+    return error_row(
         predicted.doc_id,
         span.line,
         "differs" if near else "missing",
@@ -301,7 +169,7 @@ def _extra(
     if any(_overlap(span, w) > 0 for w in wanted):
         return
     result.error_rows.append(
-        _error(
+        error_row(
             predicted.doc_id,
             None,
             "extra",
@@ -334,7 +202,7 @@ def _score_fields(result: Evaluation, gold: GoldDocument, predicted: Predicted) 
         tally.lenient += want == got
         if want != got:
             result.error_rows.append(
-                _error(
+                error_row(
                     predicted.doc_id,
                     None,
                     "differs",
@@ -366,7 +234,7 @@ def _score_themes(result: Evaluation, gold: GoldDocument, predicted: Predicted) 
         _count(codes, len(want), len(got), len(want & got))
         if not right:
             result.error_rows.append(
-                _error(
+                error_row(
                     predicted.doc_id,
                     span.line,
                     "differs",
@@ -382,40 +250,3 @@ def _score_themes(result: Evaluation, gold: GoldDocument, predicted: Predicted) 
 
 def _count(tally: Tally, gold: int, found: int, hits: int) -> None:
     tally.add(Tally(gold, found, hits, hits))
-
-
-def _score_row(layer: str, kind: str, tally: Tally) -> dict[str, Any]:
-    return {
-        "layer": layer,
-        "type": kind,
-        "gold": tally.gold,
-        "found": tally.found,
-        "hits": tally.hits,
-        "precision": _ratio(tally.hits, tally.found),
-        "recall": _ratio(tally.hits, tally.gold),
-        "f1": _f1(tally.hits, tally.gold, tally.found),
-        "lenient_f1": _f1(tally.lenient, tally.gold, tally.found),
-    }
-
-
-def _ratio(hits: int, of: int) -> float:
-    return round(hits / of, 4) if of else float("nan")
-
-
-def _f1(hits: int, gold: int, found: int) -> float:
-    return round(2 * hits / (gold + found), 4) if gold + found else float("nan")
-
-
-def _error(*values: Any) -> dict[str, Any]:
-    return dict(zip(_ERROR_COLUMNS, values, strict=True))
-
-
-def _none(value: Any) -> Any:
-    """Return None for a missing cell of a data frame, else the value."""
-    return None if value is None or (isinstance(value, float) and isnan(value)) else value
-
-
-def _listed(value: Any) -> list[str]:
-    if value is None or isinstance(value, float):
-        return []
-    return value.split(";") if isinstance(value, str) else list(value)

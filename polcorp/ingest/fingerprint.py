@@ -12,7 +12,14 @@ from polcorp.pipeline.fingerprint import PACKAGE, pipeline_info
 from polcorp.user_files import UserFiles
 
 #: What this layer adds to the code of an analysis.
-CODE = ("ingest/corrections.py", "tables/rows.py", "tables/tags.py")
+CODE = (
+    "ingest/corrections.py",
+    "tables/raw_places.py",
+    "tables/records.py",
+    "tables/rows.py",
+    "tables/tags.py",
+    "tables/word_places.py",
+)
 
 
 def analysis_info(model: str | None = None, user_dir: Path | None = None) -> dict[str, str]:

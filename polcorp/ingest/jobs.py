@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from polcorp.tables.rows import DocumentRows
+from polcorp.tables.records import DocumentRows
 
 
 @dataclass(frozen=True)

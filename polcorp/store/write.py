@@ -13,8 +13,8 @@ from polcorp.lexicons.themes import labels, load_themes
 from polcorp.reading.documents import free_id
 from polcorp.store.copies import text_hash
 from polcorp.store.search_index import index_document, unindex_document
+from polcorp.tables.records import DocumentRows, Row
 from polcorp.tables.relations import PART
-from polcorp.tables.rows import DocumentRows, Row
 
 #: The tables that hold rows of documents.
 _TABLES = (
@@ -62,7 +62,7 @@ def write_document(connection: sqlite3.Connection, rows: DocumentRows, run: int)
     ways = _way_keys(connection, rows.mentions)
     mentions = [
         {
-            **{name: row[name] for name in row if name not in _KEPT_ONCE},
+            **{name: value for name, value in row.items() if name not in _KEPT_ONCE},
             "actor": actors[row["canonical"], row["type"]],
             "how": ways[row["source"], row["rule"]],
         }

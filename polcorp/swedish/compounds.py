@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from math import log10
 
 from polcorp.lexicons.files import data_dir
+from polcorp.lexicons.word_lists import words
 
 #: Shortest first and last part.
 _FIRST, _LAST = 3, 3
@@ -63,32 +64,14 @@ class _Parts:
 
 
 #: Strings that begin many words without being first parts: endings, particles, verb forms.
-_NO_FIRST = frozenset(
-    "lar sta sko arbet bar mot med kom sam mar tar lig ren ras les gen ska kan her hen under förs"
-    " fört leda upp ut in san ned bort till lär".split()
-)
+_NO_FIRST = words("compounds:no_first")
 #: First parts of two letters.
 _TWO = frozenset({"el", "it", "by"})
 _TWO_SCORE = 2.0
 #: Endings that are also words, or look so.
-_NO_LAST = frozenset(
-    "ande arna arens aren aste aren enas ende ens erna ernas eras erat erad erar erings ering eringen"
-    " eringar eter heten heter hets lighet ligheter ling lingar lingen ning ningen ningar ningars"
-    " ring ringen ringar rings orna ornas tion tionen tioner tare taren tarna ters tens tets sten"
-    " rade rare rarna ring liga ligt ligen ligare samma samt samhet sheten skap skapet inna innor"
-    " ister isterna isten ismen iker ikern ikerna ansen anser ares arnas inge inges inga ingar ingen"
-    " lade lare laren larna nare naren narna nade dare daren nande rande lande tande gare garen"
-    " ernas ores ores ants ents atens ators essen esser erande ader aden ades agen agens"
-    " läggning läggningen läggningar läggningarna löshet lösheten mäktige oden mänhet verkan"
-    " alen alens eller elser elsen elserna enhet gheten ghet".split()
-)
+_NO_LAST = words("compounds:no_last")
 #: Last parts of three letters that make many compounds.
-_SHORT_LAST = frozenset(
-    "arv bad bil bok bro båt dag dal eld fat fel fot gas hav hus hål hår job jul kol kor kis kod kök lag"
-    " lam lån län lås lön lov lur mat mil mur mål nät nöd olja par rad ras rum råd rån rör sak"
-    " sal sed sol som son spel stöd sår tak tal tid tåg ugn val var vin väg vän yta öar ort orter"
-    " yrke yta år ön ben bår gås hem kör kök led rop skog el våg ved vik".split()
-)
+_SHORT_LAST = words("compounds:short_last")
 
 
 @cache

@@ -12,27 +12,15 @@ import re
 from functools import lru_cache
 
 from polcorp.lexicons.dictionary import is_known, lemmatize
+from polcorp.lexicons.word_lists import words
 
 #: Words of closed classes that look like verb forms («våra» as if from «vårar»).
-_CLOSED = frozenset(
-    "våra vår vårt hela alla andra båda samma denna dessa detta sina mina dina egna några inga många "
-    "var här där så då nu ja nej till från inom utan under över om men och för med mot vid av på i en ett "
-    "den det de vi ni jag han hon man som att hur när vad vem vilka varje lika mera flera bra ny nya stora "
-    "små goda gamla unga första sista svenska lokala nästa förra enda två tre fyra fem sex sju åtta nio "
-    "tio elva tolv fler mer".split()
-)
+_CLOSED = words("imperatives:closed")
 #: Before a noun these make it an object, and particles after a verb show that it is one.
-_DETERMINERS = frozenset(
-    "en ett den det de alla allt all fler flera mer mera vår vårt våra sin sitt sina din ditt dina denna detta "
-    "dessa hela varje minst upp ut bort in av ned ner så att gamla kommunens regionens statens skolans "
-    "samtliga båda rätten tillgång tillgången för att".split()
-)
+_DETERMINERS = words("imperatives:determiner")
 _DEFINITE = re.compile(r"(?:en|et|n|t|na|arna|orna|erna)s?$")
 _PLURAL_INDEFINITE = re.compile(r"(?:or|ar|er|en|n|ande|are|um)$")
-_PREPOSITION = frozenset(
-    "i på för med mot till från om av vid och eller som är - – : inom bland under efter över nära utan "
-    "samt utanför hos åt mellan".split()
-)
+_PREPOSITION = words("imperatives:after_noun") | {"-", "–", ":"}
 
 
 @lru_cache(maxsize=50_000)

@@ -1,57 +1,47 @@
 """From an analysed document to rows: one pure function, the same in every process.
 
-Nothing here knows of a database. A :class:`DocumentRows` holds plain tuples and can be sent
+Nothing here knows of a database. A :class:`DocumentRows` holds plain values and can be sent
 between processes or machines.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
 from math import isfinite
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from polcorp.pipeline.spans import Cover, innermost
-from polcorp.reading.aligned import Aligned
+from polcorp.pipeline.page import Page
+from polcorp.pipeline.spans import innermost
 from polcorp.reading.clean_view import clean_view
 from polcorp.reading.documents import RawDocument
 from polcorp.swedish.readability import nominal_ratio, ovix, type_token_ratio
-from polcorp.tables.relations import SEPARATOR
+from polcorp.tables.raw_places import check_offsets, in_raw
+from polcorp.tables.records import (
+    CodeRow,
+    DocumentRows,
+    MentionRow,
+    Row,
+    SectionRow,
+    code_row,
+    demand_row,
+    lead_in_row,
+    mention_row,
+    section_row,
+)
+from polcorp.tables.relation_parts import SEPARATOR
 from polcorp.tables.tags import pack_tags
+from polcorp.tables.word_places import WordPlaces, is_word
 from polcorp.vocabulary.document_fields import FIELDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from polcorp.pipeline.annotations import Demand, MetaField, Section
-
-Item = TypeVar("Item")
-Row = dict[str, Any]
-
-#: Words of more than this many letters are long (Björnsson 1968).
-LONG_WORD = 6
-
-
-@dataclass(frozen=True)
-class DocumentRows:
-    """All rows of one document; the keys of each row are the columns of its table.
-
-    In *mentions* stand ``canonical``, ``type`` and ``wikidata``, in *codes* ``theme`` as a code:
-    the store turns them into its own keys.
-    """
-
-    raw: RawDocument
-    document: Row
-    metadata: dict[str, str] = field(default_factory=dict)
-    parties: tuple[str, ...] = ()
-    sections: tuple[Row, ...] = ()
-    lead_ins: tuple[Row, ...] = ()
-    demands: tuple[Row, ...] = ()
-    mentions: tuple[Row, ...] = ()
-    codes: tuple[Row, ...] = ()
-    forms: tuple[tuple[str, str, str], ...] = ()  # lemma, part of speech, form in lower case
-    tags: bytes | None = None  # the parts of speech of all words, packed
+    from polcorp.pipeline.annotations import (
+        Demand,
+        MetaField,
+        Section,
+        ThemeCode,
+    )
 
 
 def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
@@ -65,14 +55,14 @@ def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
     view = clean_view(raw.text)
     if doc.text != view.text:
         raise ValueError("the analysis is not of the clean view of the text")
-    rows = _in_raw(_rows_of(doc, raw, view.text), view)
-    _check_offsets(rows, len(raw.text))
+    rows = in_raw(_rows_of(doc, raw, view.text), view)
+    check_offsets(rows)
     return rows
 
 
 def _rows_of(doc: Doc, raw: RawDocument, text: str) -> DocumentRows:
     """Return the rows of *doc* with the offsets of the view, whose *text* it has."""
-    words = _Words(doc)
+    words = WordPlaces(doc)
     sections = _sections(doc._.sections, words)
     demands = _ordered(doc._.demands)
     in_section = _finder(sections, or_at_start=True)
@@ -88,13 +78,13 @@ def _rows_of(doc: Doc, raw: RawDocument, text: str) -> DocumentRows:
         parties=_parties(doc._.meta),
         sections=tuple(sections),
         lead_ins=tuple(
-            _pick(item, "demands start end rule confidence", n=n, section=in_section(item))
+            lead_in_row(item, n, in_section(item))
             for n, item in enumerate(_ordered(doc._.lead_ins))
         ),
         demands=tuple(
-            _demand(item, text, n=n, section=in_section(item)) for n, item in enumerate(demands)
+            demand_row(item, text, n, in_section(item)) for n, item in enumerate(demands)
         ),
-        mentions=_mentions(doc, text, in_section, demand_of),
+        mentions=_mentions(doc, in_section, demand_of),
         codes=_codes(doc, demands, words),
         forms=_forms(doc),
         tags=pack_tags(
@@ -103,86 +93,6 @@ def _rows_of(doc: Doc, raw: RawDocument, text: str) -> DocumentRows:
             ["" if token.is_space else token.pos_ for token in doc],
         ),
     )
-
-
-def _in_raw(rows: DocumentRows, view: Aligned) -> DocumentRows:
-    """Return *rows* with the offsets and the words of the raw text."""
-    if view.is_raw:
-        return rows
-    return replace(
-        rows,
-        sections=tuple(_section_in_raw(row, view) for row in rows.sections),
-        lead_ins=tuple(_row_in_raw(row, view) for row in rows.lead_ins),
-        demands=tuple(_row_in_raw(row, view) for row in rows.demands),
-        mentions=tuple(_row_in_raw(row, view) for row in rows.mentions),
-        codes=tuple(_row_in_raw(row, view) for row in rows.codes),
-    )
-
-
-def _row_in_raw(row: Row, view: Aligned) -> Row:
-    moved = dict(row)
-    for column in row:
-        prefix = column.removesuffix("start")
-        if column == prefix or row[column] is None:
-            continue
-        end = f"{prefix}end"
-        moved[column], moved[end] = view.span(row[column], row[end])
-    if "text" in row:
-        moved["text"] = view.raw[moved["start"] : moved["end"]]
-    if row.get("evidence_at"):
-        spans = (map(int, span.split("-")) for span in row["evidence_at"].split(SEPARATOR))
-        moved["evidence_at"] = SEPARATOR.join("-".join(map(str, view.span(*s))) for s in spans)
-    return moved
-
-
-def _section_in_raw(row: Row, view: Aligned) -> Row:
-    """Sections tile a text; those of the raw text tile that, whatever the view leaves out."""
-    end = row["end"]
-    return _row_in_raw(row, view) | {
-        "start": view.border(row["start"]),
-        "end": view.border(end) if end < len(view.text) else len(view.raw),
-    }
-
-
-class _Words:
-    """Where the tokens and words of a document are, for counting within spans."""
-
-    def __init__(self, doc: Doc) -> None:
-        # every ``token.text`` and ``doc.text`` is made anew, so they are asked for once
-        found = [(token.idx, token.text) for token in doc if not token.is_space]
-        words = [(start, text) for start, text in found if is_word(text)]
-        self.token_starts = [start for start, _ in found]
-        self.word_starts = [start for start, _ in words]
-        self.long = sum(_letters(text) > LONG_WORD for _, text in words)
-        self.sentences = [
-            (sent.start_char, sent.end_char)
-            for sent in doc.sents
-            if self.count(sent.start_char, sent.end_char)
-        ]
-
-    def sentence_words(self) -> Iterator[int]:
-        """Yield the start of the first word of each sentence."""
-        for start, _ in self.sentences:
-            yield self.word_starts[bisect_left(self.word_starts, start)]
-
-    def count(self, start: int, end: int) -> int:
-        return _between(self.word_starts, start, end)
-
-    def tokens(self, start: int, end: int) -> int:
-        return _between(self.token_starts, start, end)
-
-
-def is_word(text: str) -> bool:
-    """Tell whether a token counts as a word: it has a letter or a digit."""
-    return any(char.isalnum() for char in text)
-
-
-def _letters(text: str) -> int:
-    return sum(char.isalpha() for char in text)
-
-
-def _between(starts: Sequence[int], start: int, end: int) -> int:
-    return bisect_left(starts, end) - bisect_left(starts, start)
 
 
 def _ordered(items: Iterable[Any]) -> list[Any]:
@@ -209,17 +119,13 @@ def _finder(items: Sequence[Any], *, or_at_start: bool = False) -> Callable[[Any
     return find
 
 
-def _pick(item: Any, names: str, **more: Any) -> Row:
-    return {**{name: item[name] for name in names.split()}, **more}
-
-
-def _document(doc: Doc, words: _Words) -> Row:
+def _document(doc: Doc, words: WordPlaces) -> Row:
     from polcorp.pipeline.annotations import text_of
 
     length = len(text_of(doc))
-    closed = Cover((item["start"], item["end"]) for item in doc._.boilerplate)
+    closed = Page(doc).boilerplate
     hidden = sum(words.count(item["start"], item["end"]) for item in doc._.boilerplate)
-    row: Row = {
+    row: dict[str, Any] = {
         "n_chars": length,
         "n_tokens": words.tokens(0, length),
         "n_words": words.count(0, length),
@@ -265,7 +171,7 @@ def _parties(meta: dict[str, MetaField]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
-def _sections(items: Sequence[Section], words: _Words) -> list[Row]:
+def _sections(items: Sequence[Section], words: WordPlaces) -> list[SectionRow]:
     ordered: list[Section] = _ordered(items)
     number = {(item["start"], item["end"]): n for n, item in enumerate(ordered)}
 
@@ -275,91 +181,32 @@ def _sections(items: Sequence[Section], words: _Words) -> list[Row]:
         around = items[item["parent"]]
         return number[around["start"], around["end"]]
 
-    return [
-        _pick(
-            item,
-            "level kind start end heading_start heading_end rule confidence",
-            n=n,
-            parent=parent(item),
-            n_tokens=words.tokens(item["start"], item["end"]),
-            n_words=words.count(item["start"], item["end"]),
-        )
-        for n, item in enumerate(ordered)
-    ]
-
-
-def _demand(item: Demand, text: str, **more: Any) -> Row:
-    names = (
-        "party own form start end lead_in_start lead_in_end holder verb addressee polarity rule"
-        " confidence"
-    )
-    row = _pick(item, names, text=text[item["start"] : item["end"]], **more)
-    content = item["content"]
-    start = text.find(content, item["start"], item["end"])
-    if start < 0:
-        return {**row, "content_start": None, "content_end": None, "content": content}
-    return {**row, "content_start": start, "content_end": start + len(content), "content": None}
+    return [section_row(item, n, parent(item), words) for n, item in enumerate(ordered)]
 
 
 def _mentions(
-    doc: Doc,
-    text: str,
-    in_section: Callable[[Any], int | None],
-    demand_of: Callable[[Any], int | None],
-) -> tuple[Row, ...]:
-    sentence_of = _sentence_finder(doc, text)
-    rows = []
-    for n, item in enumerate(_ordered(doc._.actors)):
-        start, end = sentence_of(item["start"], item["end"])
-        rows.append(
-            _pick(
-                item,
-                "canonical type wikidata start end source rule",
-                n=n,
-                section=in_section(item),
-                demand=demand_of(item),
-                text=text[item["start"] : item["end"]],
-                sentence_start=start,
-                sentence_end=end,
-                stance=item.get("stance", ""),
-                stance_evidence=item.get("stance_evidence", ""),
-            )
-        )
-    return tuple(rows)
+    doc: Doc, in_section: Callable[[Any], int | None], demand_of: Callable[[Any], int | None]
+) -> tuple[MentionRow, ...]:
+    page = Page(doc)
+    return tuple(
+        mention_row(item, page, n, in_section(item), demand_of(item))
+        for n, item in enumerate(_ordered(doc._.actors))
+    )
 
 
-def _sentence_finder(doc: Doc, text: str) -> Callable[[int, int], tuple[int, int]]:
-    """Return a function from a span to the sentence around it, without white space at its ends."""
-    sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
-    starts = [start for start, _ in sentences]
-
-    def find(start: int, end: int) -> tuple[int, int]:
-        first = max(bisect_left(starts, start + 1) - 1, 0)
-        last = max(bisect_left(starts, end) - 1, first)
-        left, right = min(sentences[first][0], start), max(sentences[last][1], end)
-        words = text[left:right]
-        return left + len(words) - len(words.lstrip()), right - len(words) + len(words.rstrip())
-
-    return find
-
-
-def _codes(doc: Doc, demands: Sequence[Demand], words: _Words) -> tuple[Row, ...]:
+def _codes(doc: Doc, demands: Sequence[Demand], words: WordPlaces) -> tuple[CodeRow, ...]:
     number = {(item["start"], item["end"]): n for n, item in enumerate(demands)}
-    rows = []
-    for item in doc._.themes:
-        place = (item["start"], item["end"])
-        rows.append(
-            _pick(
-                item,
-                "theme start end rank score",
-                demand=number[place] if item["unit"] == "demand" else None,
-                evidence=SEPARATOR.join(item["evidence"]),
-                evidence_at=SEPARATOR.join(f"{a}-{b}" for a, b in item.get("places", ())),
-                n_words=words.count(*place),
-            )
-        )
-    rows.sort(key=lambda row: (row["start"], row["end"], row["demand"] is None, row["rank"]))
-    return tuple({**row, "n": n} for n, row in enumerate(rows))
+
+    def demand_of(item: ThemeCode) -> int | None:
+        return number[item["start"], item["end"]] if item["unit"] == "demand" else None
+
+    def place(item: ThemeCode) -> tuple[int, int, bool, int]:
+        return item["start"], item["end"], item["unit"] != "demand", item["rank"]
+
+    return tuple(
+        code_row(item, n, demand_of(item), words)
+        for n, item in enumerate(sorted(doc._.themes, key=place))
+    )
 
 
 def _forms(doc: Doc) -> tuple[tuple[str, str, str], ...]:
@@ -368,12 +215,3 @@ def _forms(doc: Doc) -> tuple[tuple[str, str, str], ...]:
         (token.lemma_.lower(), token.pos_, token.lower_) for token in doc if is_word(token.text)
     }
     return tuple(sorted(item for item in found if item[0] and item[0] != item[2]))
-
-
-def _check_offsets(rows: DocumentRows, length: int) -> None:
-    tables = (rows.sections, rows.lead_ins, rows.demands, rows.mentions, rows.codes)
-    for row in (row for table in tables for row in table):
-        if not 0 <= row["start"] < row["end"] <= length:
-            raise ValueError(f"a span from {row['start']} to {row['end']} in {length} characters")
-        if row.get("section", 0) is None:
-            raise ValueError(f"no section around {row['start']} to {row['end']}")

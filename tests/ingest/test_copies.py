@@ -19,7 +19,7 @@ from polcorp.reading.documents import in_order, make_document
 from polcorp.store.connection import transaction, writing
 from polcorp.store.copies import StoredText, copies_of
 from polcorp.store.write import delete_document, write_document
-from polcorp.tables.rows import DocumentRows
+from polcorp.tables.records import DocumentRows
 from polcorp.vocabulary.document_fields import FIELDS
 from tests.exports import exports
 from tests.ingest.ingested import NEWS, Ingested, write

@@ -17,7 +17,8 @@ from polcorp.evaluation.gold import read_gold
 from polcorp.ingest.analyser import Analyser
 from polcorp.reading.clean_view import clean, comparable
 from polcorp.reading.documents import RawDocument
-from polcorp.tables.rows import DocumentRows, rows_of
+from polcorp.tables.records import DocumentRows, Row
+from polcorp.tables.rows import rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -89,7 +90,13 @@ def _said(rows: DocumentRows) -> list[Any]:
     """Return what rows say, their places aside."""
     fields = {k: v for k, v in rows.document.items() if k != "n_chars"}
     names = ("text", "form", "party", "own", "canonical", "type", "theme", "rank", "level", "kind")
-    tables = (rows.sections, rows.lead_ins, rows.demands, rows.mentions, rows.codes)
+    tables: tuple[tuple[Row, ...], ...] = (
+        rows.sections,
+        rows.lead_ins,
+        rows.demands,
+        rows.mentions,
+        rows.codes,
+    )
     return [
         fields,
         *(

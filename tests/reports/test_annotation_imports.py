@@ -151,7 +151,7 @@ FORM = "not in the form of"
         ("a/social.ann", "T1\tORG 0 2\tx\nT1\tORG 3 4\tx", "line 2: a second annotation T1"),
         ("a/social.ann", "#1\tAnnotatorNotes \tx", "line 1: no brat annotation"),
         ("a/social.ann", b"T1\tORG 0 5\tSk\xe5la", "social.ann, line 1: not UTF-8"),
-        ("a/x.txt", "", "a: the folder holds no .ann files"),
+        ("a/x.txt", "", "a: the folder holds no .ann and no JSON files"),
     ],
 )
 def test_what_cannot_be_taken_is_told_in_one_line_and_nothing_is_written(
@@ -172,6 +172,26 @@ def test_what_is_not_there_is_told(corpus: Corpus) -> None:
     Path("a/social.ann").touch()
     with pytest.raises(PolcorpError, match=r"a/social\.ann: social\.txt is not beside it"):
         import_annotations(corpus, read_annotations(Path("a")), CORRECTIONS)
+
+
+@pytest.mark.parametrize("kind", ["gold", "prodigy", "doccano", "labelstudio", "brat"])
+def test_the_folder_that_an_export_wrote_can_be_read_as_it_is(corpus: Corpus, kind: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["export", "out", "--export", kind, "--quiet"])
+    assert ended.value.code == 0
+    assert {Path(found.name).stem for found in read_annotations(Path("out"))} == {
+        "centre",
+        "liberal",
+        "social",
+    }
+
+
+def test_a_folder_of_several_json_files_is_ambiguous(corpus: Corpus) -> None:
+    Path("a").mkdir()
+    for name in ("a/x.json", "a/y.jsonl"):
+        Path(name).touch()
+    with pytest.raises(PolcorpError, match=r"a: the folder holds several JSON files; name the one"):
+        list(read_annotations(Path("a")))
 
 
 VALUES = st.recursive(

@@ -16,8 +16,8 @@ from polcorp.store.connection import (
     writing,
 )
 from polcorp.store.write import write_document
+from polcorp.tables.records import DocumentRows, LeadInRow, SectionRow
 from polcorp.tables.relations import RELATIONS
-from polcorp.tables.rows import DocumentRows
 from polcorp.vocabulary.document_fields import FIELDS
 
 
@@ -100,7 +100,6 @@ def test_the_last_row_of_a_long_text_costs_no_more_than_the_first(here: Path) ->
     words = "Vi vill att träd växer – här. "
     text = words * (4_000_000 // len(words))
     step = len(text) // 4000
-    item = {"n": 0, "section": 0, "demands": 1, "rule": "r", "confidence": 1.0}
     with writing(Path("long.db")) as connection, transaction(connection):
         connection.execute(
             "INSERT INTO run (started, version, model, lexicons, pipeline, options)"
@@ -114,12 +113,32 @@ def test_the_last_row_of_a_long_text_costs_no_more_than_the_first(here: Path) ->
             | {f"{name}_evidence": "" for name in FIELDS}
             | {f"{name}_confidence": 0.0 for name in FIELDS},
             sections=(
-                {"n": 0, "parent": None, "level": 1, "kind": "body", "start": 0, "end": len(text)}
-                | {"heading_start": 5, "heading_end": 9000, "n_tokens": 1, "n_words": 1}
-                | {"rule": "r", "confidence": 1.0},
+                SectionRow(
+                    n=0,
+                    parent=None,
+                    level=1,
+                    kind="body",
+                    start=0,
+                    end=len(text),
+                    heading_start=5,
+                    heading_end=9000,
+                    n_tokens=1,
+                    n_words=1,
+                    rule="r",
+                    confidence=1.0,
+                ),
             ),
             lead_ins=tuple(
-                {**item, "n": n, "start": n * step, "end": n * step + 100 + n} for n in range(3990)
+                LeadInRow(
+                    n=n,
+                    section=0,
+                    demands=True,
+                    start=n * step,
+                    end=n * step + 100 + n,
+                    rule="r",
+                    confidence=1.0,
+                )
+                for n in range(3990)
             ),
         )
         write_document(connection, rows, 1)

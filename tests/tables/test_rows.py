@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from polcorp.ingest.ingest import Analyser
 from polcorp.reading.documents import RawDocument, make_document
+from polcorp.store.connection import physical_columns
+from polcorp.tables.records import CodeRow, DemandRow, LeadInRow, MentionRow, SectionRow
 from polcorp.tables.rows import rows_of
 
 LINES = st.sampled_from(
@@ -43,11 +45,11 @@ def test_every_row_lies_in_the_text_and_has_its_words(analyser: Analyser, text: 
     rows = rows_of(analyser.analyse(raw), raw)
     for row in (*rows.demands, *rows.mentions):
         assert text[row["start"] : row["end"]] == row["text"]
-    for row in (*rows.sections, *rows.lead_ins, *rows.codes):
-        assert 0 <= row["start"] < row["end"] <= len(text)
-    for row in rows.mentions:
-        sentence = text[row["sentence_start"] : row["sentence_end"]]
-        assert row["text"] in sentence
+    for place in (*rows.sections, *rows.lead_ins, *rows.codes):
+        assert 0 <= place["start"] < place["end"] <= len(text)
+    for mention in rows.mentions:
+        sentence = text[mention["sentence_start"] : mention["sentence_end"]]
+        assert mention["text"] in sentence
         assert sentence == sentence.strip()
     for table in (rows.sections, rows.lead_ins, rows.demands, rows.mentions, rows.codes):
         assert [row["n"] for row in table] == list(range(len(table)))
@@ -117,3 +119,21 @@ def test_a_document_has_a_speaker_where_the_pipeline_looks_for_none(
     raw = raw_document("Trygga barn", **given)
     row = rows_of(analyser.analyse(raw), raw).document
     assert row["speaker"] == speaker
+
+
+@pytest.mark.parametrize(
+    ("record", "table"),
+    [
+        (SectionRow, "section"),
+        (LeadInRow, "lead_in"),
+        (DemandRow, "demand"),
+        (MentionRow, "mention_row"),
+        (CodeRow, "code"),
+    ],
+)
+def test_the_keys_of_a_record_are_the_columns_of_its_table(record: type, table: str) -> None:
+    keys = set(record.__annotations__)
+    if record is MentionRow:  # the store has keys for who it is, and for how it was found
+        keys -= {"canonical", "type", "wikidata", "source", "rule"}
+        keys |= {"actor", "how"}
+    assert {"document", *keys} == set(physical_columns()[table])

@@ -13,7 +13,7 @@ from polcorp.analysis.near_copies import CLUSTER_COLUMNS, PAIR_COLUMNS
 from polcorp.analysis.template import documents_template
 from polcorp.analysis.theme_tables import theme_shares, unlisted
 from polcorp.corpus import Corpus
-from polcorp.evaluation import scores
+from polcorp.evaluation import tallies
 from polcorp.reports.datapackage import column_description
 from polcorp.reports.labels import heading
 from polcorp.store import connection as store
@@ -77,7 +77,7 @@ def tables(corpus: Corpus) -> Iterator[tuple[pd.DataFrame, set[str]]]:
     yield unlisted(corpus), group
     yield documents_template(corpus), set()
     yield pd.DataFrame(columns=[*CLUSTER_COLUMNS, *PAIR_COLUMNS]), set()
-    yield pd.DataFrame(columns=[*scores._SCORE_COLUMNS, *scores._ERROR_COLUMNS]), set()
+    yield pd.DataFrame(columns=[*tallies.SCORE_COLUMNS, *tallies.ERROR_COLUMNS]), set()
 
 
 def test_every_column_of_every_table_is_in_the_catalogue(corpus: Corpus) -> None:

@@ -23,7 +23,8 @@ def import_(
     path: Annotated[
         Path,
         typer.Argument(
-            metavar="PATH", help="A folder of brat's, or a JSON file of gold or another tool."
+            metavar="PATH",
+            help="The folder or the JSON file that an annotation tool or an export wrote.",
         ),
     ],
     user_dir: Annotated[

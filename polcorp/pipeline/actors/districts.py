@@ -1,4 +1,4 @@
-"""National bodies with their district or branch as one name: «ABF Sörmland», «LRF Ungdom»."""
+"""Bodies with their district, branch or number as one name: «ABF Sörmland», «Northvolt 1»."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from polcorp.lexicons.name_rules import STRENGTHS
 from polcorp.lexicons.parties import party_of_organisation
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.actors.name_patterns import NUMBER
 
 _BRANCH = word_pattern(r"[ \u00a0](?:{places:compass}|{names:branch})\b(?![ ][A-ZÅÄÖ]|-)")
 _PLACE = word_pattern(
@@ -20,7 +21,11 @@ _PLACE = word_pattern(
 def with_districts(
     text: str, candidates: Iterable[Candidate], known_places: Collection[str]
 ) -> Iterator[Candidate]:
-    """Yield the listed organisations and companies among *candidates* with the district that stands after them."""
+    """Yield the listed organisations and companies among *candidates* with their districts.
+
+    A district is one of *known_places*, a quarter of the compass or a branch; a company's may be a
+    number.
+    """
     for candidate in candidates:
         if candidate.type not in {"ORG", "COMPANY"} or candidate.source not in {"lexicon", "user"}:
             continue
@@ -42,6 +47,9 @@ def with_districts(
 
 def _district_end(text: str, end: int, known_places: Collection[str]) -> int | None:
     """Return where the district of a body that ends at *end* ends, or None where there is none."""
+    number = NUMBER.match(text, end) if not known_places else None
+    if number is not None:
+        return number.end()
     branch = _BRANCH.match(text, end)
     if branch is not None:
         return branch.end()

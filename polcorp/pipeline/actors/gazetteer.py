@@ -24,6 +24,13 @@ _BESIDE_PARTY = word_pattern(
     r"(?:,[ ]|[ ](?:och|samt)[ ])(?:{parties:names}|[SMCVL]\b|(?:SD|KD|MP)\b)"
 )
 _ENDS_LINE = re.compile(r"[ ]?:?[ \t]*(?:\n|$)")
+#: What stands before a word of a web address: «https://www.».
+_IN_ADDRESS = re.compile(r"(?:://|www\.|@)[^\s]*$")
+#: Entries of places.
+_PLACES = frozenset({"municipality", "place"})
+_BEFORE_HYPHEN = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäöé]+)[-‐‑]$")
+#: The longest place that is looked for before a hyphen.
+_LONGEST_PLACE = 25
 _SUFFIX = re.compile(r":(?:s|n|en|et|ns|ens|ets)\b|s\b|(?<=[A-ZÅÄÖ])s(?=-)")
 #: How far from a name, in code points, its sentence may hold the words that it needs.
 _AROUND = 400
@@ -41,6 +48,7 @@ class LexiconMatcher:
             if len(key) > 1:
                 self._forms.setdefault(key, []).append(form)
         self._keys = list(self._forms)
+        self._places = frozenset(f.surface for f in forms if f.entry in _PLACES)
         self._build()
 
     def _build(self) -> None:
@@ -48,7 +56,7 @@ class LexiconMatcher:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave the automaton out: it is made again where the component arrives."""
-        return {"_forms": self._forms, "_keys": self._keys}
+        return {"_forms": self._forms, "_keys": self._keys, "_places": self._places}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         """Take the forms and make the automaton again."""
@@ -65,11 +73,14 @@ class LexiconMatcher:
             if start and low[start - 1].isalnum() and not _glued(view.same, start, end):
                 continue
             raw_start, raw_end = view.span(start, end)
-            closed = _close(text, raw_start, raw_end)
+            second = self._follows_place(text, raw_start)
+            closed = _close(text, raw_start, raw_end, after_hyphen=second)
             if closed is None:
                 continue
             raw_end = closed
             for form in self._forms[self._keys[index]]:
+                if second and form.entry not in _PLACES:
+                    continue
                 if _counts(form, text, raw_start, raw_end, sentence):
                     yield Candidate(
                         raw_start,
@@ -82,15 +93,29 @@ class LexiconMatcher:
                     )
                     break
 
+    def _follows_place(self, text: str, start: int) -> bool:
+        """Return whether a hyphen joins what stands at *start* to a place: «Malmö-Köpenhamn»."""
+        if start < 2 or text[start - 1] not in "-‐‑" or not text[start].isupper():
+            return False
+        first = _BEFORE_HYPHEN.search(text, max(0, start - _LONGEST_PLACE), start)
+        return first is not None and first.group(1) in self._places
+
 
 def _glued(text: str, start: int, end: int) -> bool:
     """Tell whether a longer name was glued to the word before it: «skolanDela», «FacebookTwitter»."""
     return end - start >= 6 and text[start - 1].islower() and text[start].isupper()
 
 
-def _close(text: str, start: int, end: int) -> int | None:
+def _close(text: str, start: int, end: int, *, after_hyphen: bool = False) -> int | None:
     """Return where the name ends with its genitive, or None where it is part of a longer word."""
-    if start and text[start - 1] in "-‐‑" and text[start - 2 : start - 1].isalnum():
+    if (
+        not after_hyphen
+        and start
+        and text[start - 1] in "-‐‑"
+        and text[start - 2 : start - 1].isalnum()
+    ):
+        return None
+    if start and text[start - 1] in "./@" and _IN_ADDRESS.search(text, max(0, start - 100), start):
         return None
     suffix = _SUFFIX.match(text, end)
     if suffix and (text[end] == ":" or text[end - 1 : end].lower() != "s"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
@@ -73,6 +74,7 @@ def from_model(
         yield Candidate(start, end, canonical, kind, "model", rule, strength=_WEAKEST)
 
 
+@lru_cache(maxsize=50_000)
 def _kind_said(name: str) -> ActorType | None:
     """Return what the first or last word of *name* says that it is."""
     match = _LAST.search(name) or _FIRST.search(name)

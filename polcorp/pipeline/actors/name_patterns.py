@@ -37,14 +37,14 @@ _TITLE_STOP = word_pattern(r"{names:title_stop}$|\w{2,}(?:at|it|ats|its)$")
 #: What such a name does not end in: «Första kontakten från».
 _NO_END = word_pattern(r"[ ]{names:no_title_tail}$")
 #: «biografen Röda kvarn».
-_ADJECTIVE = word_pattern(r"{places:first}|{names:adjective}")
+_ADJECTIVE = word_pattern(r"{names:adjective}")
 _SECOND = re.compile(r"[ \u00a0][a-zåäö]{3,}\b")
 _GROUND = word_pattern(r"{nouns:ground_end}s?$")
 #: A name in the definite form, which no further ordinary words continue: «Skyddsvakten».
 _DEFINITE = re.compile(r"(?:en|et|an|na|arna|erna)s?$")
 _JOINED = re.compile(r"[ \u00a0](?:i|på|från|och|av|till)[ \u00a0](?=[A-ZÅÄÖ])")
 #: A number that belongs to the name before it.
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"[ \u00a0]\d{1,2}(?::\d{1,3})?(?=[.,;:!?)\n]|$|[ ](?:i|på|som|och|är|har|ska|vill|kan|till|vid)\b)"
 )
 _YEAR = re.compile(r"[ \u00a0]20\d\d(?:[–-](?:20)?\d\d)?(?!\w)")
@@ -163,7 +163,7 @@ def _may_go_on(name: str, kind: str) -> bool:
 
 def _with_number(text: str, start: int, end: int) -> int:
     """Return where the name ends with a number or year of its own: «Teatern 2», «Vision 2030»."""
-    number = _NUMBER.match(text, end)
+    number = NUMBER.match(text, end)
     if number is None and text[start:end].rsplit(maxsplit=1)[-1] in words("names:with_year"):
         number = _YEAR.match(text, end)
     return number.end() if number else end

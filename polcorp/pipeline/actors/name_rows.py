@@ -39,7 +39,10 @@ def find_by_row(text: str, candidates: Iterable[Candidate]) -> Iterator[Candidat
             continue
         (kind,) = types
         for name in names:
-            if taken.isdisjoint(range(*name.span())) and name.group() not in words("names:small"):
+            written = name.group()
+            if written in words("names:small") or (kind == "LOC" and written.isupper()):
+                continue  # letters beside «USA» and «EU» are no place for that
+            if taken.isdisjoint(range(*name.span())):
                 yield _found(text, name.start(), name.end(), kind)
 
 

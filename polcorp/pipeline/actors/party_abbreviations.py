@@ -43,8 +43,17 @@ _HYPHENED = re.compile(
     rf"(?<![\w.:-])(?:{_LETTERS}|[A-ZÅÄÖ]{{2,4}})(?:[-–](?:{_LETTERS}|[A-ZÅÄÖ]{{2,4}})){{1,5}}(?![\w-])"
 )
 _IN_CHAIN = re.compile(r"[^-–]+")
+#: Parties in a row, one or two of them perhaps unknown: «M, KD, C och BYP».
+_IN_TEXT = re.compile(
+    rf"(?<![\w.:-])(?:{_LETTERS}|[A-ZÅÄÖ]{{2,5}})(?:(?:, |/| och | samt ){_LETTERS}|"
+    rf"(?:, |/| och | samt )[A-ZÅÄÖ]{{2,5}}){{2,8}}(?![\w-])"
+)
+_ONE_OF_ROW = re.compile(r"F!|\w+")
 #: Letters in brackets after somebody: «gruppledaren (TBP)».
 _IN_BRACKETS = re.compile(r"[ \u00a0][(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]")
+_IN_BRACKETS_EITHER_CASE = re.compile(r"[ ][(][A-Za-zÅÄÖåäö]{2,6}[)]")
+#: How far before brackets an office, with its place, may begin.
+_LONGEST_OFFICE = 80
 _OFFICE = word_pattern(
     r"\b{persons:office}(?:[ ](?:i|för|av)[ ][a-zåäöA-ZÅÄÖ-]+)?[ ][(](?P<letters>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]",
     re.IGNORECASE,
@@ -73,6 +82,8 @@ def find_party_letters(text: str, by_letter: Mapping[str, Party]) -> Iterator[Ca
     """Yield a party's abbreviation where its surroundings say that it is one."""
     for row in _HYPHENED.finditer(text):
         yield from _chain(row, by_letter)
+    for row in _IN_TEXT.finditer(text):
+        yield from _row(row, by_letter)
     for match in _PLACE.finditer(text):
         start, end = match.span()
         party_found = by_letter.get(match.group().upper())
@@ -98,6 +109,20 @@ def _chain(row: re.Match[str], by_letter: Mapping[str, Party]) -> Iterator[Candi
             yield _letter(party, start, start + len(part.group()))
 
 
+def _row(row: re.Match[str], by_letter: Mapping[str, Party]) -> Iterator[Candidate]:
+    """Yield the unknown parties of a row of letters most of which are those of known ones."""
+    parts = [part for part in _ONE_OF_ROW.finditer(row.group()) if not part.group().islower()]
+    unknown = [part for part in parts if not _is_known(part.group(), by_letter)]
+    if len(parts) >= _SURE_ROW + len(unknown) and len(unknown) * 2 < len(parts):
+        for part in unknown:
+            if part.group() not in load_not_names():
+                yield _unknown(part.group(), row.start() + part.start())
+
+
+#: Known parties that make a row one of parties.
+_SURE_ROW = 2
+
+
 def _is_known(letters: str, by_letter: Mapping[str, Party]) -> bool:
     """Return whether *letters* are those of one of the parties that are known everywhere."""
     return letters.upper() in by_letter and re.fullmatch(_LETTERS, letters) is not None
@@ -110,7 +135,7 @@ def find_unknown_letters(
 
     What they stand for is known where the page says it.
     """
-    places = {m.start("letters"): m["letters"] for m in _OFFICE.finditer(text)}
+    places = dict(_after_offices(text))
     for person in persons:
         match = _IN_BRACKETS.match(text, person.end)
         if match is not None and not spells(person.canonical, match.group(1)):
@@ -121,6 +146,14 @@ def find_unknown_letters(
         party = by_letter.get(letters.upper())
         if (party is None or party.level == "local") and letters not in load_not_names():
             yield _unknown(letters, start)
+
+
+def _after_offices(text: str) -> Iterator[tuple[int, str]]:
+    """Yield letters in brackets after an office, with where they stand."""
+    for bracket in _IN_BRACKETS_EITHER_CASE.finditer(text):
+        office = _OFFICE.search(text, max(0, bracket.start() - _LONGEST_OFFICE), bracket.end())
+        if office is not None and office.end() == bracket.end():
+            yield office.start("letters"), office["letters"]
 
 
 def _unknown(letters: str, start: int) -> Candidate:

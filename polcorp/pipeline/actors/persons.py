@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from polcorp.lexicons.parties import resolve_party
 from polcorp.lexicons.word_lists import word_pattern
@@ -25,9 +26,10 @@ _BEFORE_PARTY = word_pattern(
 )
 #: A title before a name that no list has: «civilminister Ardalan Shekarabi».
 _AFTER_TITLE = word_pattern(
-    r"\b(?i:{persons:title})[ ]({shapes:person}(?:[ ](?:{persons:particle}[ ])?{shapes:person}){1,2})"
-    r"(?![\w-])"
+    r"({shapes:person}(?:[ ](?:{persons:particle}[ ])?{shapes:person}){1,2})(?![\w-])"
 )
+_TITLE = word_pattern(r"{persons:title}", re.IGNORECASE)
+_BEFORE_NAME = re.compile(r"(\w+)[ ](?=[A-ZÅÄÖÉÜŠŽČĆØÆ])")
 #: A name in capitals: «FOTO: ULF KRISTERSSON».
 _CAPITALS = re.compile(
     r"(?<![\w-])[A-ZÅÄÖÉ]{2,}(?:-[A-ZÅÄÖÉ]{2,})?(?:[ ][A-ZÅÄÖÉ]{2,}){1,2}(?![\w-])"
@@ -49,6 +51,11 @@ def has_role(text: str, start: int, end: int) -> bool:
     """Tell whether the words beside a name speak of a person: «säger X», «X, rektor»."""
     before = _ACTS.search(text, max(0, start - 30), start)
     return before is not None or _HAS_ROLE.match(text, end) is not None
+
+
+@lru_cache(maxsize=50_000)
+def _is_title(word: str) -> bool:
+    return _TITLE.fullmatch(word) is not None
 
 
 #: The rule of a full name that may run over a line end.
@@ -84,8 +91,10 @@ class PersonFinder:
                 found += self._named(match.group(1), match.start(1), match.end(1), full)
         for match in _FULL.finditer(text):
             found += self._full(match, full)
-        for match in _AFTER_TITLE.finditer(text):
-            found += self._titled(match, full)
+        for before in _BEFORE_NAME.finditer(text):
+            named = _AFTER_TITLE.match(text, before.end()) if _is_title(before.group(1)) else None
+            if named is not None:
+                found += self._titled(named, full)
         for match in _CAPITALS.finditer(text):
             found += self._in_capitals(match, full)
         yield from found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from types import MappingProxyType
 from typing import get_args
 
@@ -15,6 +15,7 @@ from polcorp.lexicons.names import load_not_names
 from polcorp.lexicons.word_lists import fill, list_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate, Source
 from polcorp.pipeline.actors.known_names import is_known
+from polcorp.pipeline.actors.promising_lines import PromisingLines
 from polcorp.swedish.dictionary import is_ordinary, is_placed, is_word
 from polcorp.swedish.imperatives import imperative_kind
 from polcorp.vocabulary.actor_types import ActorType
@@ -121,11 +122,18 @@ class NameRules:
         *finders* are the parts of the program that find the names of coded rules.
         """
         self._places = known_places
-        self._finders: list[FindNames] = [self._finder(rule, "user") for rule in own]
-        self._finders += [
-            finders[rule.finder] if isinstance(rule, CodedRule) else self._finder(rule, "pattern")
+        self._steps: list[_Prepared | FindNames] = [_Prepared.of(rule, "user") for rule in own]
+        self._steps += [
+            finders[rule.finder] if isinstance(rule, CodedRule) else _Prepared.of(rule, "pattern")
             for rule in rules
         ]
+        self._lines = PromisingLines(
+            {
+                number: step.rule.regex.pattern
+                for number, step in enumerate(self._steps)
+                if isinstance(step, _Prepared) and step.source == "pattern"
+            }
+        )
         self._tests: dict[Test, Callable[[str], bool]] = {
             "place": self._is_place,
             "listed-place": self._is_listed_place,
@@ -147,20 +155,23 @@ class NameRules:
         *opens_sentence* tells whether an offset is a sentence's first word, where a capital says
         nothing.
         """
-        for finder in self._finders:
-            yield from finder(text, opens_sentence)
-
-    def _finder(self, rule: NameRule, source: Source) -> FindNames:
-        """Return what finds the names of *rule*."""
-        return partial(self._by_rule, _Prepared.of(rule, source))
+        promising = self._lines.in_text(text)
+        for number, step in enumerate(self._steps):
+            if not isinstance(step, _Prepared):
+                yield from step(text, opens_sentence)
+                continue
+            whole = [(0, len(text))] if step.source == "user" else []
+            for start, end in promising.get(number, whole):
+                yield from self._by_rule(step, text, opens_sentence, start, end)
 
     def _by_rule(
-        self, prepared: _Prepared, text: str, opens_sentence: OpensSentence
+        self, prepared: _Prepared, text: str, opens_sentence: OpensSentence, start: int, end: int
     ) -> Iterator[Candidate]:
+        """Yield what *prepared* finds in *text* from *start* to *end*."""
         rule = prepared.rule
         if rule.needs and not any(letters in text for letters in rule.needs):
             return
-        for match in rule.regex.finditer(text):
+        for match in rule.regex.finditer(text, start, end):
             candidate = self._candidate(prepared, _Found(rule, match, text), opens_sentence)
             if candidate is not None:
                 yield candidate

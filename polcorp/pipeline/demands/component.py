@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from spacy.language import Language
@@ -24,10 +23,8 @@ from polcorp.pipeline.annotations import (
     Heading,
     LeadIn,
     ListItem,
-    Mention,
     register_extensions,
     set_spans,
-    text_of,
 )
 from polcorp.pipeline.demands.content import (
     addressee_of,
@@ -40,6 +37,8 @@ from polcorp.pipeline.demands.lists import asks_list, item_score, item_verb
 from polcorp.pipeline.demands.prose import Party, Wish, find_wishes
 from polcorp.pipeline.layout.line_shapes import words
 from polcorp.pipeline.model.lemmas import lemma_of
+from polcorp.pipeline.page import Page
+from polcorp.pipeline.spans import Cover
 from polcorp.swedish.imperatives import opens_imperative, verb_lemma
 
 
@@ -56,10 +55,10 @@ class DemandsComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
         speaker = Speaker.of(doc)
-        text = text_of(doc)
-        demands = self._from_lists(doc, text, speaker)
-        headings = self._from_headings(doc, text, speaker)
-        wishes = self._from_prose(doc, text, speaker, demands + headings)
+        page = Page(doc)
+        demands = self._from_lists(page, speaker)
+        headings = _from_headings(page, speaker, self._verbs)
+        wishes = self._from_prose(page, speaker, demands + headings)
         if _orders_ask(speaker, demands + wishes):
             demands += headings
         demands += wishes
@@ -70,23 +69,24 @@ class DemandsComponent:
         set_spans(doc, "demands", demands)
         return doc
 
-    def _from_lists(self, doc: Doc, text: str, speaker: Speaker) -> list[Demand]:
+    def _from_lists(self, page: Page, speaker: Speaker) -> list[Demand]:
         found: list[Demand] = []
-        items: list[ListItem] = doc._.list_items
-        lead_ins: list[LeadIn] = doc._.lead_ins
-        for lead_index, group in _lists(doc, items):
+        text = page.text
+        lead_ins: list[LeadIn] = page.doc._.lead_ins
+        for lead_index, group in _lists(page):
             lead = lead_ins[lead_index] if lead_index is not None else None
             lead_text = text[lead["start"] : lead["end"]] if lead else None
             texts = [text[i["start"] : i["end"]] for i in group]
-            heading = _heading_above(doc, text, group[0]["start"])
-            asks, rule = asks_list(lead_text, heading, texts, self._verbs.own)
+            heading = page.heading_above(group[0]["start"])
+            title = text[heading["start"] : heading["end"]] if heading else None
+            asks, rule = asks_list(lead_text, title, texts, self._verbs.own)
             if rule == "items" and not speaker.is_party:
                 asks = asks and sum(map(item_score, texts)) >= _CLEAR * len(texts)
             if lead is not None:
                 lead["demands"] = asks
             if not asks:
                 continue
-            holder, party = self._list_holder(doc, text, lead, speaker)
+            holder, party = self._list_holder(page, lead, speaker)
             lead_verb = self._verb_of(lead_text or "")
             found += [
                 _item_demand(item, words_of, lead, lead_verb, holder, party, rule)
@@ -103,97 +103,28 @@ class DemandsComponent:
         return self._verbs.finite[form].lemma if form in self._verbs.own else lemma_of(form)
 
     def _list_holder(
-        self, doc: Doc, text: str, lead: LeadIn | None, speaker: Speaker
+        self, page: Page, lead: LeadIn | None, speaker: Speaker
     ) -> tuple[str, str | None]:
         """Return who asks for what a list holds, as written and as party."""
         if lead is None:
             return "", speaker.main
-        mentions = _between(doc._.actors, lead["start"], lead["end"])
+        mentions = page.mentions_in(lead["start"], lead["end"])
         return holder_of_list(
-            text, lead["start"], lead["end"], mentions, speaker, self._verbs.finite.keys()
+            page.text, lead["start"], lead["end"], mentions, speaker, self._verbs.finite.keys()
         )
 
-    def _from_headings(self, doc: Doc, text: str, speaker: Speaker) -> list[Demand]:
+    def _from_prose(self, page: Page, speaker: Speaker, taken: list[Demand]) -> list[Demand]:
         found: list[Demand] = []
-        headings: list[Heading] = doc._.headings
-        for heading in headings:
-            title = text[heading["start"] : heading["end"]]
-            bare = title.lstrip("0123456789.) –-")
-            tokens = words(bare)
-            if len(tokens) < 2 or title.endswith("?") or not opens_imperative(tokens):
-                continue
-            if tokens[0].lower() in self._verbs.words.reader_imperatives or _READER.match(bare):
-                continue
-            if any(m["start"] == heading["end"] - len(bare) for m in doc._.actors):
-                continue  # «Rädda Barnen», «Lena Ek (MP):»
-            if bare[len(tokens[0]) :].lstrip()[:1] in {":", ",", "&", "/"}:  # «Skola, vård»
-                continue
-            found.append(
-                Demand(
-                    start=heading["start"],
-                    end=heading["end"],
-                    form="heading",
-                    party=speaker.main,
-                    holder="",
-                    own=False,
-                    verb=verb_lemma(tokens[0]),
-                    content=bare,
-                    addressee="",
-                    polarity=line_polarity(bare),  # type: ignore[typeddict-item]
-                    lead_in_start=None,
-                    lead_in_end=None,
-                    rule="heading:imperative",
-                    confidence=0.8 if speaker.main else 0.3,
-                )
-            )
-        return found
-
-    def _from_prose(
-        self, doc: Doc, text: str, speaker: Speaker, taken: list[Demand]
-    ) -> list[Demand]:
-        found: list[Demand] = []
-        headings = [p for p in doc._.paragraphs if p["kind"] == "heading"]  # with their numbers
-        closed = sorted(
-            (item["start"], item["end"])
-            for group in (taken, headings, doc._.lead_ins, doc._.boilerplate)
-            for item in group
-        )
-        starts = [start for start, _ in closed]
-        for sentence in doc.sents:
-            tokens = [token for token in sentence if not token.is_space]
-            if not tokens or not any(t.lower_ in self._triggers for t in tokens):
+        elsewhere = Cover((i["start"], i["end"]) for i in (*taken, *page.doc._.lead_ins))
+        for tokens in page.sentences():
+            if not any(t.lower_ in self._triggers for t in tokens):
                 continue
             first = next((t.idx for t in tokens if t.is_alpha or t.is_digit), tokens[0].idx)
-            index = bisect_right(starts, first) - 1
-            if index >= 0 and first < closed[index][1]:
+            if first in elsewhere or first in page.no_prose:
                 continue
-            parties = self._parties_in(doc, tokens)
-            for wish in find_wishes(text, tokens, parties, self._verbs):
-                found.append(_wish_demand(text, wish, speaker))
-        return found
-
-    def _parties_in(self, doc: Doc, tokens: list[Token]) -> list[Party]:
-        """Return the parties named in a sentence, with the place of the branch after them."""
-        starts = [token.idx for token in tokens]
-        left, right = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        mentions = _between(doc._.actors, left, right)
-        places = {m["start"]: m for m in mentions if m["type"] in {"GPE", "LOC"}}
-        found: list[Party] = []
-        for mention in mentions:
-            abbr = party_named(mention)
-            if abbr is None:
-                continue
-            first = bisect_right(starts, mention["start"]) - 1
-            last = bisect_left(starts, mention["end"]) - 1
-            if last + 1 < len(tokens) and _GROUP.fullmatch(tokens[last + 1].lower_):
-                last += 1
-            joined = last + 1 < len(tokens) and tokens[last + 1].lower_ in {"i", "på"}
-            follows = last + 2 if joined else last + 1
-            if follows < len(tokens):
-                place = places.get(tokens[follows].idx)
-                if place is not None:
-                    last = bisect_left(starts, place["end"]) - 1
-            found.append(Party(first, last, abbr))
+            parties = _parties_in(page, tokens)
+            for wish in find_wishes(page.text, tokens, parties, self._verbs):
+                found.append(_wish_demand(page.text, wish, speaker))
         return found
 
 
@@ -217,21 +148,77 @@ def _orders_ask(speaker: Speaker, others: list[Demand]) -> bool:
     return speaker.kind not in _INSTRUCTS and any(d["rule"] != OUTSIDER for d in others)
 
 
-def _lists(doc: Doc, items: list[ListItem]) -> list[tuple[int | None, list[ListItem]]]:
+def _from_headings(page: Page, speaker: Speaker, verbs: AskingLexicon) -> list[Demand]:
+    found: list[Demand] = []
+    headings: list[Heading] = page.doc._.headings
+    for heading in headings:
+        title = page.text[heading["start"] : heading["end"]]
+        bare = title.lstrip("0123456789.) –-")
+        tokens = words(bare)
+        if len(tokens) < 2 or title.endswith("?") or not opens_imperative(tokens):
+            continue
+        if tokens[0].lower() in verbs.words.reader_imperatives or _READER.match(bare):
+            continue
+        if any(m["start"] == heading["end"] - len(bare) for m in page.doc._.actors):
+            continue  # «Rädda Barnen», «Lena Ek (MP):»
+        if bare[len(tokens[0]) :].lstrip()[:1] in {":", ",", "&", "/"}:  # «Skola, vård»
+            continue
+        found.append(
+            Demand(
+                start=heading["start"],
+                end=heading["end"],
+                form="heading",
+                party=speaker.main,
+                holder="",
+                own=False,
+                verb=verb_lemma(tokens[0]),
+                content=bare,
+                addressee="",
+                polarity=line_polarity(bare),  # type: ignore[typeddict-item]
+                lead_in_start=None,
+                lead_in_end=None,
+                rule="heading:imperative",
+                confidence=0.8 if speaker.main else 0.3,
+            )
+        )
+    return found
+
+
+def _parties_in(page: Page, tokens: list[Token]) -> list[Party]:
+    """Return the parties named in a sentence, with the place of the branch after them."""
+    starts = [token.idx for token in tokens]
+    left, right = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+    mentions = page.mentions_in(left, right)
+    places = {m["start"]: m for m in mentions if m["type"] in {"GPE", "LOC"}}
+    found: list[Party] = []
+    for mention in mentions:
+        abbr = party_named(mention)
+        if abbr is None:
+            continue
+        first = bisect_right(starts, mention["start"]) - 1
+        last = bisect_left(starts, mention["end"]) - 1
+        if last + 1 < len(tokens) and _GROUP.fullmatch(tokens[last + 1].lower_):
+            last += 1
+        joined = last + 1 < len(tokens) and tokens[last + 1].lower_ in {"i", "på"}
+        follows = last + 2 if joined else last + 1
+        if follows < len(tokens):
+            place = places.get(tokens[follows].idx)
+            if place is not None:
+                last = bisect_left(starts, place["end"]) - 1
+        found.append(Party(first, last, abbr))
+    return found
+
+
+def _lists(page: Page) -> list[tuple[int | None, list[ListItem]]]:
     """Group items into lists: those of one lead-in, else neighbours without text between."""
-    order = {p["start"]: number for number, p in enumerate(doc._.paragraphs)}
-    starts = sorted(order)
-
-    def place(item: ListItem) -> int:
-        return bisect_right(starts, item["start"]) - 1
-
+    items: list[ListItem] = page.doc._.list_items
     groups: list[tuple[int | None, list[ListItem]]] = []
     for lead, members in groupby(items, key=lambda item: item["lead_in"]):
         for item in members:
             joined = (
                 groups
                 and groups[-1][0] == lead
-                and (lead is not None or place(item) == place(groups[-1][1][-1]) + 1)
+                and (lead is not None or _follows(page, groups[-1][1][-1], item))
             )
             if joined:
                 groups[-1][1].append(item)
@@ -240,18 +227,8 @@ def _lists(doc: Doc, items: list[ListItem]) -> list[tuple[int | None, list[ListI
     return groups
 
 
-def _between(mentions: list[Mention], left: int, right: int) -> list[Mention]:
-    """Return the mentions that begin from *left* up to *right*; they are in order of place."""
-    first = bisect_left(mentions, left, key=itemgetter("start"))
-    return mentions[first : bisect_left(mentions, right, key=itemgetter("start"))]
-
-
-def _heading_above(doc: Doc, text: str, place: int) -> str | None:
-    index = bisect_left(doc._.headings, place, key=itemgetter("start")) - 1
-    if index < 0:
-        return None
-    heading: Heading = doc._.headings[index]
-    return text[heading["start"] : heading["end"]]
+def _follows(page: Page, one: ListItem, other: ListItem) -> bool:
+    return page.line_of(other["start"]) == page.line_of(one["start"]) + 1
 
 
 def _item_demand(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from polcorp.lexicons.word_lists import words
+
 #: Words that stand for what was said, whatever follows them.
-_ALWAYS = frozenset("detta sådan sådant sådana så likadan likadant likadana".split())
+_ALWAYS = words("themes:back_always")
 #: Words that do so unless they belong to a noun («det här stället», «den skolan»).
-_ALONE = frozenset("det den dessa denna de dem där dit".split())
+_ALONE = words("themes:back_alone")
 #: «Så att», «så många»: the word is no pronoun before these parts of speech.
 _DEGREE = frozenset({"ADJ", "ADV", "SCONJ"})
 

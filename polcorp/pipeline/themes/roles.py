@@ -10,12 +10,14 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from polcorp.lexicons.word_lists import words
+
 Role = Literal["core", "place", "aside"]
 
 #: Prepositions of place; what they govern says where.
-_PLACE = frozenset("i på vid längs längsmed hos kring runt utanför nära intill bredvid".split())
+_PLACE = words("themes:place")
 #: What these govern is compared with or set against the matter.
-_AGAINST = frozenset("än liknande förutom utöver utom".split())
+_AGAINST = words("themes:against")
 #: Endings of bodies that are asked to act: they say who, not what.
 _BODIES = ("nämnd", "styrelse", "förvaltning", "utskott", "departement", "förbund")
 _ASIDE = frozenset({"acl:relcl", "acl", "advcl"})

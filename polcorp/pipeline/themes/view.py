@@ -6,8 +6,8 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
-from polcorp.pipeline.annotations import Section, text_of
-from polcorp.pipeline.spans import Cover, innermost
+from polcorp.pipeline.annotations import Section
+from polcorp.pipeline.page import Page
 from polcorp.pipeline.themes.back import points_back
 from polcorp.pipeline.themes.hits import HitFinder
 from polcorp.pipeline.themes.scoring import CALM, MATTER, Hits, shares, tally
@@ -21,26 +21,24 @@ class View:
 
     def __init__(self, doc: Doc, finder: HitFinder) -> None:
         """Find all hits of *doc* outside boilerplate."""
-        closed = Cover((b["start"], b["end"]) for b in doc._.boilerplate)
+        self._page = Page(doc)
+        closed = self._page.boilerplate
         self.hits = Hits([f for f in finder.find(doc) if f.start not in closed])
-        self.sentences = _sentences(doc)
+        self.sentences = _sentences(self._page)
         self._doc = doc
         self._sentence_starts = [start for start, _ in self.sentences]
         self._headings = [h for h in doc._.headings if h["level"] > 1]
         self._heading_starts = [h["start"] for h in self._headings]
-        body = [s for s in doc._.sections if s["kind"] == "body"]
-        self._sections: list[Section] = sorted(body, key=lambda s: s["start"])
-        self._around = innermost(self._sections)
         title = next((h for h in doc._.headings if h["level"] == 1), None)
         said = self.hits.around(title["start"], title["end"]) if title else {}
         self._title = shares(said, CALM["title"])
-        self._whole = self.hits.around(0, len(text_of(doc)))
+        self._whole = self.hits.around(0, len(self._page.text))
         self._tallies: dict[tuple[int, int], dict[str, float]] = {}
 
     def context(self, start: int, end: int) -> dict[str, dict[str, float]]:
         """Return the shares of themes in what stands around a unit, by name."""
         own = tally(self.hits.within(start, end))
-        section = self._section(start)
+        section = self._page.section_around(start)
         around = self._tally(section["start"], section["end"]) if section else {}
         place = bisect_right(self._heading_starts, start) - 1
         heading = self._headings[place] if place >= 0 else None
@@ -74,10 +72,6 @@ class View:
             return {}
         return self._tally(before, stop) if points_back(self._doc, own_start, end) else {}
 
-    def _section(self, place: int) -> Section | None:
-        number = self._around(place, place + 1)
-        return None if number is None else self._sections[number]
-
     def _tally(self, start: int, end: int) -> dict[str, float]:
         key = (start, end)
         if key not in self._tallies:
@@ -90,16 +84,10 @@ def _less(sums: dict[str, float], own: dict[str, float]) -> dict[str, float]:
     return {theme: max(value - own.get(theme, 0.0), 0.0) for theme, value in sums.items()}
 
 
-def _sentences(doc: Doc) -> list[tuple[int, int]]:
+def _sentences(page: Page) -> list[tuple[int, int]]:
     """Return the sentences of the message, without blanks at the edges: no boilerplate."""
-    headings = [p for p in doc._.paragraphs if p["kind"] == "heading"]  # with their numbers
-    closed = Cover((b["start"], b["end"]) for b in (*doc._.boilerplate, *headings))
-    found = []
-    for sentence in doc.sents:
-        tokens = [token for token in sentence if not token.is_space]
-        if not tokens or not any(token.is_alpha for token in tokens):
-            continue
-        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        if start not in closed:
-            found.append((start, end))
-    return found
+    return [
+        (tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+        for tokens in page.sentences()
+        if tokens[0].idx not in page.no_prose and any(token.is_alpha for token in tokens)
+    ]

@@ -109,12 +109,9 @@ def read_brat(folder: Path) -> Iterator[Annotated]:
     """Yield the documents of a folder of brat's, by name.
 
     Raises:
-        DataFileError: there are no ``.ann`` files, one lacks its text, or one is broken.
+        DataFileError: an ``.ann`` file lacks its text or is broken.
     """
-    files = sorted(folder.rglob("*.ann"))
-    if not files:
-        raise DataFileError(folder.as_posix(), None, "the folder holds no .ann files")
-    for path in files:
+    for path in sorted(folder.rglob("*.ann")):
         text = path.with_suffix(".txt")
         if not text.is_file():
             raise DataFileError(path.as_posix(), None, f"{text.name} is not beside it")

@@ -58,15 +58,28 @@ def write_annotations(views: Iterable[DocumentView], folder: Path, kind: str) ->
 def read_annotations(path: Path) -> Iterator[Annotated]:
     """Yield the documents of a folder of brat's, or of a JSON file of another tool.
 
+    A folder that holds the JSON file alone, as the export writes it, stands for the file.
+
     Raises:
         DataFileError: nothing is there, or it is in no known form; names file and line.
     """
-    if path.is_dir():
-        yield from brat.read_brat(path)
-    elif path.is_file():
+    if path.is_file():
         yield from json_import.read_json(path)
-    else:
+    elif not path.is_dir():
         raise DataFileError(path.as_posix(), None, "there is no such file or folder")
+    elif next(path.rglob("*.ann"), None):
+        yield from brat.read_brat(path)
+    else:
+        yield from json_import.read_json(_only_json(path))
+
+
+def _only_json(folder: Path) -> Path:
+    visible = (path for path in folder.iterdir() if not path.name.startswith("."))
+    found = sorted(path for path in visible if path.suffix in {".json", ".jsonl"})
+    if len(found) == 1:
+        return found[0]
+    wrong = "several JSON files; name the one to read" if found else "no .ann and no JSON files"
+    raise DataFileError(folder.as_posix(), None, f"the folder holds {wrong}")
 
 
 def file_stem(view: DocumentView) -> str:

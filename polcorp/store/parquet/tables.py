@@ -12,14 +12,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from polcorp.reading.documents import RawDocument
 from polcorp.store.connection import physical_columns
 from polcorp.store.copies import text_hash
 from polcorp.store.write import given_json
 from polcorp.tables.measures import MAY_BE_UNKNOWN
-from polcorp.tables.rows import DocumentRows, Row, speaker_by_party
+from polcorp.tables.records import DocumentRows, Row
+from polcorp.tables.rows import speaker_by_party
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,6 +52,9 @@ _RESTS = {
     "other_codes": "codes",
 }
 
+#: A row as Parquet gives it.
+_Read = dict[str, Any]
+
 _TYPES = {"INTEGER": "int64", "REAL": "float64", "TEXT": "string", "BLOB": "binary"}
 
 
@@ -81,7 +85,7 @@ def encode(documents: Iterable[Stored]) -> dict[str, bytes]:
 
 def decode(read: Callable[[str], bytes]) -> list[Stored]:
     """Return the documents of a part in their order; *read* gives the file of a folder."""
-    of_path: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    of_path: dict[str, dict[str, list[_Read]]] = defaultdict(lambda: defaultdict(list))
     for folder in FOLDERS:
         if folder not in ("documents", "forms"):
             for row in _rows_in(folder, read):
@@ -99,7 +103,7 @@ def decode(read: Callable[[str], bytes]) -> list[Stored]:
     return documents
 
 
-def _rows_in(folder: str, read: Callable[[str], bytes]) -> list[Row]:
+def _rows_in(folder: str, read: Callable[[str], bytes]) -> list[_Read]:
     try:
         return read_rows(read(folder))
     except FileNotFoundError:
@@ -108,7 +112,7 @@ def _rows_in(folder: str, read: Callable[[str], bytes]) -> list[Row]:
         return []
 
 
-def read_rows(data: bytes, columns: list[str] | None = None) -> list[Row]:
+def read_rows(data: bytes, columns: list[str] | None = None) -> list[_Read]:
     """Return the rows of a Parquet file, or those of some *columns* that it has."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -116,7 +120,7 @@ def read_rows(data: bytes, columns: list[str] | None = None) -> list[Row]:
     file = pq.ParquetFile(pa.BufferReader(data))
     if columns is not None:
         columns = [name for name in columns if name in file.schema_arrow.names]
-    found: list[Row] = file.read(columns=columns).to_pylist()
+    found: list[_Read] = file.read(columns=columns).to_pylist()
     return found
 
 
@@ -174,7 +178,7 @@ def _counted(rows: DocumentRows) -> dict[str, Callable[[Row], bool]]:
     }
 
 
-def _file_of(folder: str, rows: list[Row]) -> bytes:
+def _file_of(folder: str, rows: Sequence[Row]) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -233,7 +237,7 @@ def _plain(row: Row) -> Row:
 
 
 def _document(
-    row: Row, tables: Mapping[str, list[Row]], forms: tuple[tuple[str, str, str], ...]
+    row: _Read, tables: Mapping[str, list[Any]], forms: tuple[tuple[str, str, str], ...]
 ) -> DocumentRows:
     row.pop("text_hash", None)  # made of the text
     unknown = {

@@ -14,6 +14,7 @@ from polcorp.pipeline.actors.abbreviations import find_aliases
         ("med kommunala visstidsanställningar (KVA)", "kommunala visstidsanställningar", "KVA"),
         ("Inspektionen för vård och omsorg (IVO)", "Inspektionen för vård och omsorg", "IVO"),
         ("Barn- och ungdomspsykiatrin (BUP)", "Barn- och ungdomspsykiatrin", "BUP"),
+        ("Nu ökar FK (Frimodig kyrka) igen.", "Frimodig kyrka", "FK"),
     ],
 )
 def test_long_forms(text: str, long: str, short: str) -> None:
@@ -30,6 +31,7 @@ def test_long_forms(text: str, long: str, short: str) -> None:
         "skolan i Kil (XYZ)",
         "bussen (som går ofta)",
         "år 2019 (LVU)",
+        "ordföranden i kommunstyrelsen (KL)",
         "(LVU)",
         "",
     ],

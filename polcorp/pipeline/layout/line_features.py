@@ -129,7 +129,8 @@ def _read(text: str, is_person: PersonTest | None) -> list[str]:
     names += [f"w={word}" for word in dict.fromkeys(said[:_FIRST_WORDS])]
     if said:
         names += [f"first={said[0]}", f"last={said[-1]}"]
-    names += [f"of={who}" for who in ("we", "you") if not listed(f"page:{who}").isdisjoint(said)]
+    of = {"of=we": listed("page:we"), "of=you": listed("page:you")}
+    names += [name for name, list_ in of.items() if not list_.isdisjoint(said)]
     names += _shape(text)
     figures = any(map(str.isdigit, text))
     names += [name for name, holds in _signs(text, is_person) if holds]
@@ -152,7 +153,7 @@ def _shape(text: str) -> list[str]:
     return [
         f"start={start}",
         f"end={end}",
-        f"shape={' '.join(shape.split())[:_SHAPE]}",
+        f"shape={' '.join(shape.split())[:_SHAPE].rstrip()}",
         f"caps={capitals}",
         f"figures={figures}",
     ]

@@ -28,3 +28,23 @@ def test_where_a_municipality_is_named_tells_whose_page_it_is(
     nlp: Language, text: str, municipality: str
 ) -> None:
     assert fields(nlp, text)["municipality"] == municipality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what is put to the Riksdag is of no municipality, wherever it is signed
+        f"Motion till riksdagen 2009/10:So354 av Eva Ek (s)\n\n{BODY}\n\nStockholm den 3 maj 2009\n\nEva Ek (s)",
+        f"Interpellation 2018/19:268 Bryggor\n\n{BODY}",
+        # a region's matters
+        f"Så växer regionen\n\n{BODY}",
+        f"Bryggor för alla\n\n{BODY} Regionen och Region Kronoberg bygger sjukhus.\n\nVäxjö 3 maj 2021\n\nEva Ek (C)",
+    ],
+)
+def test_pages_of_no_municipality(nlp: Language, text: str) -> None:
+    assert fields(nlp, text)["municipality"] is None
+
+
+def test_a_title_says_whose_page_it_is_whatever_it_says_of_the_region(nlp: Language) -> None:
+    text = f"Region och kommun i Mora\n\n{BODY} Regionen bygger sjukhus."
+    assert fields(nlp, text)["municipality"] == "Mora"

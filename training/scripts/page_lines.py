@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +88,7 @@ def fit(learned: Sequence[Page]) -> dict[str, float]:
         tagger.open(file.name)
         found = tagger.info()
         tagger.close()
-    weights: dict[str, float] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for (name, label), weight in found.state_features.items():
         weights[name] += weight if label == "page" else -weight
     for (left, right), weight in found.transitions.items():

@@ -1,7 +1,7 @@
 """Write the labels of annotated pages without their texts, or put them back on texts.
 
-    python -m training.scripts.page_labels PAGES LABELS.jsonl        # the labels of a folder of pages
-    python -m training.scripts.page_labels LABELS.jsonl TEXTS PAGES  # pages, of the texts of a folder
+    python -m benchmarks.page_labels PAGES LABELS.jsonl        # the labels of a folder of pages
+    python -m benchmarks.page_labels LABELS.jsonl TEXTS PAGES  # pages, of the texts of a folder
 
 Each line of the labels is a page: its address, the words that it was found by and the public repository that
 it is in, the SHA-256 of its text (UTF-8), its fields and its spans (element, offsets in code points, attributes). A text is known by its hash.

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.ingest.ingest import ingest, totals
 from polcorp.ingest.options import MAX_SECONDS, IngestReport, Options, Progress
 from polcorp.store.connection import DEFAULT_CORPUS, reading
 from polcorp.store.parquet.storage import is_data_set, is_url
@@ -159,6 +158,8 @@ class Corpus:
             parquet=str(parquet) if parquet is not None else None,
             name=name,
         )
+        from polcorp.ingest.ingest import ingest
+
         return ingest(Path(self.source), named, options, progress)
 
     def documents(
@@ -389,6 +390,8 @@ class Corpus:
 
     def totals(self) -> dict[str, int]:
         """Return the numbers of documents, words, sections, own demands, actors and mentions."""
+        from polcorp.ingest.ingest import totals
+
         with reading(self.path) as connection:
             return totals(connection)
 

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from polcorp.pipeline.annotations import register_extensions
 from polcorp.pipeline.model.products import are_steady
+from polcorp.pipeline.model.unbroken import make_doc
 
 #: Characters that the model takes at once; a usual page is a tenth of it.
 BLOCK = 100_000
@@ -51,7 +52,7 @@ def analyse_texts(
     first, last = (models[0], models[-1] + 1) if models else (len(names), len(names))
     docs = []
     for text, given in texts:
-        doc = nlp.make_doc(text)
+        doc = make_doc(nlp, text)
         doc._.given = dict(given)
         docs.append(_apply(nlp, doc, names[:first]))
     if models:  # what stands between two of them sees what they see

@@ -132,11 +132,11 @@ def in_field(connection: sqlite3.Connection, field: str) -> Callable[[str], str]
     It takes what a person calls the value: «Linköpings kommun» is Linköping, «valmanifest» is
     programme. Where the corpus has no such value it raises an UnknownValueError.
     """
-    from polcorp.lexicons.resolving import resolve
-
-    known = values_of(connection, f"SELECT {field} FROM document")
 
     def find(value: str) -> str:
+        from polcorp.lexicons.resolving import resolve
+
+        known = values_of(connection, f"SELECT DISTINCT {field} FROM document")
         found = same_name(value, known) or resolve(field, value)
         if found in known:
             return str(found)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.model import unbroken
@@ -45,9 +46,13 @@ def test_the_tokenizer_gets_no_more_than_a_run_at_once(
 ) -> None:
     """The work of spaCy's loop goes with the square of a run: here with the number of pieces."""
     seen: list[int] = []
-    monkeypatch.setattr(
-        Language, "make_doc", lambda self, text: seen.append(len(text)) or self.tokenizer(text)
-    )
+
+    def counting(self: Language, text: str) -> Doc:
+        seen.append(len(text))
+        doc: Doc = self.tokenizer(text)
+        return doc
+
+    monkeypatch.setattr(Language, "make_doc", counting)
     make_doc(nlp, "•" * 50 * PIECE)
     assert seen == [PIECE] * 50
     seen.clear()

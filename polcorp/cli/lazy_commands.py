@@ -11,9 +11,9 @@ from importlib.util import find_spec
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
-from polcorp.cli.command import Command
+from polcorp.cli.command import Command, Group
 
 #: The package with a module for each command, under the command's name.
 PACKAGE = "polcorp.cli.commands"
@@ -91,10 +91,10 @@ class LazyCommands(MutableMapping[str, Any]):
         return len(self.listed)
 
 
-def group_of(listed: tuple[Listed, ...]) -> type[TyperGroup]:
+def group_of(listed: tuple[Listed, ...]) -> type[Group]:
     """Return the class of a group that has the *listed* commands."""
 
-    class LazyGroup(TyperGroup):
+    class LazyGroup(Group):
         """A group whose commands are imported when they are used."""
 
         def __init__(self, **attributes: Any) -> None:

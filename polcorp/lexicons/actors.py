@@ -16,7 +16,7 @@ from polcorp.lexicons.parties import Party, load_alliances, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places, load_regions
 from polcorp.vocabulary.actor_types import ActorType
 
-Match = Literal["exact", "capital", "any"]
+Match = Literal["exact", "amid", "capital", "any"]
 
 
 class ActorRow(LexiconRow):
@@ -66,7 +66,8 @@ def forms_of_rows(
                 surface,
                 row.canonical,
                 row.type,
-                match="exact" if _is_case_bound(surface) else row.match,
+                match="exact" if _is_case_bound(surface) or row.match == "amid" else row.match,
+                mid_sentence=row.match == "amid",
                 requires=tuple(word.lower() for word in row.requires),
                 excludes=tuple(word.lower() for word in row.excludes),
                 wikidata=row.wikidata,

@@ -4,6 +4,9 @@ Layout, names, demands and themes look at one whole text. What a trained model d
 memory in proportion to its length, many kilobytes a word: a book goes through it block by block. And
 it takes a third of the time where many texts go through it together, which changes nothing in what
 it says of each (:mod:`polcorp.pipeline.model.products`).
+
+A text in another language than Swedish has its layout and what the user knows of it, and counts as a
+whole for text that is no message.
 """
 
 from __future__ import annotations
@@ -14,7 +17,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from polcorp.pipeline.annotations import register_extensions
+from polcorp.pipeline.annotations import MetaField, register_extensions, text_of
+from polcorp.pipeline.metadata.languages import is_foreign, language_of
 from polcorp.pipeline.model.products import are_steady
 from polcorp.pipeline.model.unbroken import make_doc
 
@@ -50,15 +54,43 @@ def analyse_texts(
     names = nlp.pipe_names
     models = [n for n, name in enumerate(names) if not name.startswith("polcorp_")]
     first, last = (models[0], models[-1] + 1) if models else (len(names), len(names))
+    foreign: dict[int, Doc] = {}
     docs = []
-    for text, given in texts:
+    for number, (text, given) in enumerate(texts):
         doc = make_doc(nlp, text)
         doc._.given = dict(given)
-        docs.append(_apply(nlp, doc, names[:first]))
+        language = language_of(text, given)
+        if is_foreign(language["value"]):
+            foreign[number] = _as_foreign(_apply(nlp, doc, _of_foreign(names)), language)
+        else:
+            docs.append(_apply(nlp, doc, names[:first]))
     if models:  # what stands between two of them sees what they see
         docs = _through_models(nlp, docs, names[first:last], block)
-    for doc in docs:
-        yield _apply(nlp, doc, names[last:])
+    swedish = iter(docs)
+    for number in range(len(docs) + len(foreign)):
+        yield foreign[number] if number in foreign else _apply(nlp, next(swedish), names[last:])
+
+
+def _of_foreign(names: Iterable[str]) -> list[str]:
+    """Return which components see a text in another language."""
+    seen = ("polcorp_layout", "polcorp_sentences", "polcorp_metadata")
+    return [name for name in names if name in seen]
+
+
+def _as_foreign(doc: Doc, language: MetaField) -> Doc:
+    """Return *doc* as one block that nothing counts, since nobody has looked for anything in it."""
+    for token in doc:
+        if token.is_sent_start is None:
+            token.is_sent_start = token.i == 0
+    doc._.meta = {**doc._.meta, "language": dict(language)}
+    rule = f"language:{language['value']}"
+    span = {"start": 0, "end": len(text_of(doc)), "rule": rule}
+    span["confidence"] = language["confidence"]
+    doc._.lead_ins, doc._.list_items, doc._.paragraphs = [], [], []
+    doc._.boilerplate = [span]
+    none = dict.fromkeys(("heading_start", "heading_end", "parent"))
+    doc._.sections = [{**span, **none, "level": 0, "kind": "boilerplate"}]
+    return doc
 
 
 def _apply(nlp: Language, doc: Doc, names: Sequence[str]) -> Doc:

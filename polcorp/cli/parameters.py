@@ -7,7 +7,7 @@ dataclass parameter there, and hands the function the filled dataclass.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, wraps
 from typing import Any, get_args, get_type_hints
@@ -53,7 +53,7 @@ def with_groups(function: Callable[..., None]) -> Callable[..., None]:
 
 
 @cache
-def _hints(group: type[Any]) -> dict[str, Any]:
+def _hints(group: Hashable) -> dict[str, Any]:
     """Return the annotations of a group, which are compiled from text."""
     return get_type_hints(group, include_extras=True)
 

@@ -7,7 +7,7 @@ dataclass parameter there, and hands the function the filled dataclass.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, wraps
 from typing import Any, get_args, get_type_hints
@@ -53,12 +53,12 @@ def with_groups(function: Callable[..., None]) -> Callable[..., None]:
 
 
 @cache
-def _hints(group: Hashable) -> dict[str, Any]:
+def _hints(group: Any) -> dict[str, Any]:
     """Return the annotations of a group, which are compiled from text."""
     return get_type_hints(group, include_extras=True)
 
 
-def _parameters_of(group: type[Any]) -> list[inspect.Parameter]:
+def _parameters_of(group: Any) -> list[inspect.Parameter]:
     hints = _hints(group)
     found = []
     for field in fields(group):
@@ -70,7 +70,7 @@ def _parameters_of(group: type[Any]) -> list[inspect.Parameter]:
     return found
 
 
-def _taken(group: type[Any], values: dict[str, Any]) -> dict[str, Any]:
+def _taken(group: Any, values: dict[str, Any]) -> dict[str, Any]:
     """Take the values of a group's fields out of *values*."""
     hints = _hints(group)
     taken: dict[str, Any] = {}

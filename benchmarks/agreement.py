@@ -13,7 +13,7 @@ import argparse
 import csv
 from collections import defaultdict
 
-from polcorp.analysis.agreement import LEAST
+from polcorp.analysis.agreement import LEAST, needed_likeness
 from polcorp.analysis.demand_meaning import likeness, meaning
 from polcorp.analysis.rates import wilson
 from tests.gold_sets import ROOT
@@ -34,7 +34,7 @@ def pairs(held_out: bool) -> list[Pair]:
 def found(pair: Pair, least: float = LEAST) -> str:
     """Return ``same``, ``opposite`` or ``neither`` as the program tells."""
     left, right = meaning(pair["left"]), meaning(pair["right"])
-    if likeness(left, right) < least:
+    if likeness(left, right) < needed_likeness(left, right, least):
         return "neither"
     return "same" if left.direction == right.direction else "opposite"
 

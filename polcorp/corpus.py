@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.ingest.ingest import ingest, totals
-from polcorp.ingest.options import MAX_SECONDS, IngestReport, Options, Progress
+from polcorp.ingest.options import IngestOptions, IngestReport, Options, Progress
 from polcorp.store.connection import DEFAULT_CORPUS, reading
 from polcorp.store.parquet.storage import is_data_set, is_url
 from polcorp.tables import summaries
@@ -88,30 +88,17 @@ class Corpus:
             return attached(self.source)
         return Path(self.source)
 
-    def ingest(  # noqa: PLR0913  # options, all by name
+    def ingest(
         self,
         paths: Sequence[str | Path] | str | Path = (),
         *,
         progress: Progress | None = None,
-        force: bool = False,
-        prune: bool = False,
-        metadata: str | Path | None = None,
-        path_pattern: str | Sequence[str] = (),
-        path_evidence: bool = True,
-        strict: bool = False,
-        model: str | None = None,
-        user_dir: str | Path | None = None,
-        dry_run: bool = False,
-        jobs: int | None = None,
-        max_seconds: float | None = None,
-        dask: str | None = None,
-        parquet: str | Path | None = None,
-        name: str = "stdin",
+        **options: Unpack[IngestOptions],
     ) -> IngestReport:
         """Read, analyse and store the files under *paths* (default ``data/raw``).
 
         Args:
-            paths: files and folders; folders are searched for ``.txt`` files, to any depth.
+            paths: files and folders; folders are searched for texts and documents, to any depth.
             progress: called after each file with done, total and path.
             force: analyse unchanged files too.
             prune: take documents out whose files are gone.
@@ -136,30 +123,17 @@ class Corpus:
                 corpus; ``Corpus(parquet)`` reads it.
             name: doc_id of the text from standard input, which the path ``"-"`` stands for. A text
                 that was read under this name before is replaced.
+            encoding, lenient, text_column, id_column: how files become texts
+                (:class:`polcorp.reading.how_to_read.HowToRead`).
 
         Raises:
             PolcorpError: a path, the metadata or the corpus cannot be used.
         """
-        if parquet is None and is_data_set(self.source):
+        asked = Options.asked(options)
+        if asked.parquet is None and is_data_set(self.source):
             raise PolcorpError(f"{self.source} is no corpus file; --parquet writes data sets")
         named = [paths] if isinstance(paths, (str, Path)) else list(paths)
-        options = Options(
-            force=force,
-            prune=prune,
-            metadata=Path(metadata) if metadata else None,
-            path_patterns=(path_pattern,) if isinstance(path_pattern, str) else tuple(path_pattern),
-            path_evidence=path_evidence,
-            strict=strict,
-            model=model,
-            user_dir=Path(user_dir) if user_dir else None,
-            dry_run=dry_run,
-            jobs=jobs,
-            max_seconds=MAX_SECONDS if max_seconds is None else max_seconds,
-            dask=dask,
-            parquet=str(parquet) if parquet is not None else None,
-            name=name,
-        )
-        return ingest(Path(self.source), named, options, progress)
+        return ingest(Path(self.source), named, asked, progress)
 
     def documents(
         self,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from polcorp.vocabulary.messages import message, unknown
+
 
 class PolcorpError(Exception):
     """Something in the input or the use is wrong; the message is one line for a person."""
@@ -22,12 +24,15 @@ class UnknownValueError(PolcorpError):
         """
         names = list(dict.fromkeys(known))
         near = nearest(value, names)
-        hints = [f"did you mean {', '.join(near)}?"] if near else []
+        hints = [message("did_you_mean", names=", ".join(near))] if near else []
         if names and (listed or not near):
-            hints.append("known: " + ", ".join(names[:12]) + (", …" if len(names) > 12 else ""))
-        hint = " ".join(hints) or "none is known"
+            shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
+            hints.append(message("known", names=shown))
+        hint = " ".join(hints) or message("none_known")
         self.what, self.value = what, value
-        super().__init__(f"unknown {what} «{value}»; {hint}")
+        #: The message without any known name.
+        self.short = f"{unknown(what)} «{value}»"
+        super().__init__(f"{self.short}; {hint}")
 
 
 class DataFileError(PolcorpError):
@@ -35,7 +40,7 @@ class DataFileError(PolcorpError):
 
     def __init__(self, path: object, line: int | None, problem: str) -> None:
         """Name the file, the 1-based line (if known) and the problem."""
-        place = f"{path}, line {line}" if line is not None else str(path)
+        place = message("line", path=path, line=line) if line is not None else str(path)
         super().__init__(f"{place}: {problem}")
 
 

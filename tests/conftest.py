@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from tests.snapshot.snapshots import SETS, ingested
 
 # A job that a shell runs in the background ignores Ctrl-C, and so would the programs under test.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+os.environ["LC_ALL"] = "C"  # the language of messages is that of the locale
 
 settings.register_profile("polcorp", deadline=None)  # a busy machine is no failure
 settings.load_profile("polcorp")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: What two demands must share of their matter to be about the same.
 LEAST = 0.45
+#: What they must share where they have one word in common only: it may be where or who.
+LEAST_ALONE = 0.6
 #: What they must share where the codebook gives them no theme in common.
 LEAST_ACROSS = 0.7
 #: A matter that weighs less is one everyday word («skolan») and says too little to agree on.
@@ -74,15 +76,15 @@ def agreement(
 ) -> pd.DataFrame:
     """Return the matters on which several groups have demands, those of the most groups first.
 
-    One row a cluster: the *text* of its first demand, the groups that ask for the same
+    One row per cluster: the *text* of its first demand, the groups that ask for the same
     (*parties_for*) and for the opposite (*parties_against*), how many *demands* and *documents*,
     the *municipalities*, the main *themes*, the first demand of the opposite, and *demand_ids*.
-    With *members*, one row a demand, with its *side* (``for`` or ``against``), how much of the
+    With *members*, one row per demand, with its *side* (``for`` or ``against``), how much of the
     matter it shares with the first (*matter_share*, 0 to 1) and its words for that (*matter_words*).
 
     Two demands are about one matter if at least *least* of their concepts, by weight, are shared
-    (:func:`polcorp.analysis.demand_meaning.likeness`), and 0.7 of them where the two have themes
-    and none in common. Each demand joins the cluster whose first
+    (:func:`polcorp.analysis.demand_meaning.likeness`), 0.6 of them where they share one word only,
+    and 0.7 where the two have themes and none in common. Each demand joins the cluster whose first
     demand is most like it, or begins one, so no chain of small likenesses links what is unlike.
 
     Raises:
@@ -180,12 +182,18 @@ def _most_like(
     best: tuple[float, int] | None = None
     for place in sorted(shared, key=lambda place: (-shared[place], place))[:_COMPARED]:
         alike, theirs = likeness(mine, found[place].first), found[place].themes
-        apart = codes and theirs and codes.isdisjoint(theirs)
-        if alike >= (max(least, LEAST_ACROSS) if apart else least) and (
-            best is None or (-alike, place) < best
-        ):
+        needed = needed_likeness(mine, found[place].first, least)
+        if codes and theirs and codes.isdisjoint(theirs):
+            needed = max(needed, LEAST_ACROSS)
+        if alike >= needed and (best is None or (-alike, place) < best):
             best = (-alike, place)
     return None if best is None else best[1]
+
+
+def needed_likeness(left: Meaning, right: Meaning, least: float = LEAST) -> float:
+    """Return how much two demands must share, 0 to 1, where *least* is enough for two words."""
+    words = min(len(shared_words(left, right)), len(shared_words(right, left)))
+    return least if words > 1 else max(least, LEAST_ALONE)
 
 
 def _keys(mine: Meaning) -> list[Key]:

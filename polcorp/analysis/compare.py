@@ -18,6 +18,7 @@ from polcorp.analysis.shuffles import ROUNDS, Shuffles
 from polcorp.analysis.terms import TermCounts, count_terms
 from polcorp.errors import PolcorpError
 from polcorp.ingest.user_folder import own_stop_words
+from polcorp.vocabulary.messages import message
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +45,7 @@ def compare(  # noqa: PLR0913  # options with names
 ) -> pd.DataFrame:
     """Return what is typical of each group, or of *target*, against *reference* or all others.
 
-    One row a group and term, the most typical first; docs/compare.md says what each column is.
+    One row per group and term, the most typical first; docs/compare.md says what each column is.
     Documents without a group are left out. ``frame.attrs`` has ``without_group``, their number,
     and ``no_q``, the groups whose documents are too few for a *q* below 0.05.
 
@@ -88,7 +89,7 @@ def compare(  # noqa: PLR0913  # options with names
         if not shuffles.possible(int(left.sum())):
             no_q.append(name)
     if not tables:
-        raise PolcorpError(f"there is nothing to compare «{target or by}» with in this corpus")
+        raise PolcorpError(message("nothing_to_compare", name=target or by))
     result = pd.concat(tables, ignore_index=True)
     result.attrs = {"without_group": grouping.without_group, "by": by, "no_q": no_q}
     return result

@@ -58,7 +58,7 @@ def cooccurring(
 ) -> pd.DataFrame:
     """Return the pairs of actors that are named in one unit, those most often together first.
 
-    One row a pair: the two actors with their types, *together* (units that name both),
+    One row per pair: the two actors with their types, *together* (units that name both),
     *documents* (that have such a unit), *units* and *other_units* (that name each of them),
     *units_all* (that name any actor), and how much more often together than chance would have it:
 

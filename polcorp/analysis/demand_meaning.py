@@ -15,7 +15,7 @@ from polcorp.lexicons.parties import known_parties, load_parties
 from polcorp.lexicons.places import load_municipalities
 from polcorp.lexicons.stop_words import stop_words
 from polcorp.lexicons.themes import stem
-from polcorp.lexicons.word_lists import words
+from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.model.lemmas import lemma_of
 from polcorp.reading.clean_view import comparable
 from polcorp.swedish.compounds import split, use_of
@@ -23,8 +23,10 @@ from polcorp.swedish.compounds import split, use_of
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 _NUMBERED = re.compile(r"^\W*\d+[.)]\s+")
 #: Where what follows says why and no longer what.
-_REASON = re.compile(r"\b(?:så att|för att|eftersom|utan att|i syfte att|därför att)\b")
+_REASON = word_pattern(r"\b{themes:reason}\b")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|\s[–—](?=\s)")
+#: What stands between two dashes.
+_INSERTED = re.compile(r"\s[–—]\s[^.!?;–—]*\s[–—]\s")
 #: What a number weighs.
 _NUMBER = 1.0
 #: The weight of a word falls with its use in Swedish (Zipf scale, logarithm per 10⁹ words).
@@ -34,6 +36,8 @@ _PART = 0.6
 #: What a word weighs after a preposition: «kameror på torget» is about cameras.
 _AFTER = 0.65
 _PREPOSITIONS = words("themes:where_and_whom")
+#: After a matter these say what it is to help against, and do not refuse it: «åtgärder mot mobbning».
+_TOWARDS = words("themes:towards")
 #: A word in use so much is no compound, whatever it looks like («frukost»).
 _FIRM = 3.9
 #: Shortest word that may name a matter, and shortest word of direction that ends a compound.
@@ -61,6 +65,7 @@ class Meaning:
 def meaning(text: str) -> Meaning:
     """Return what the demand *text* is about and what it wants."""
     plain, places = _NUMBERED.sub("", comparable(text)), _places(text)
+    plain = _INSERTED.sub(" ", plain)
     reason = _REASON.search(plain, 1)
     words = _WORD.findall(plain[: reason.start()] if reason else plain)
     concepts: dict[str, float] = {}
@@ -81,7 +86,8 @@ def meaning(text: str) -> Meaning:
         if word in places:
             continue
         found, sign = _concepts(word)
-        direction *= sign if place < first else 1
+        if place < first and not (concepts and word in _TOWARDS):
+            direction *= sign
         share = _AFTER if concepts and _after_preposition(words, place) else 1.0
         for concept, weight in found:
             concepts[concept] = max(weight * share, concepts.get(concept, 0.0))

@@ -11,6 +11,7 @@ from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.parties import resolve_party
 from polcorp.swedish.order import swedish_key
 from polcorp.tables.relations import DOCUMENTS
+from polcorp.vocabulary.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +70,7 @@ def groups_of(corpus: Corpus, by: str, where: Where | None = None) -> Grouping:
     else:  # one of the user's own
         documents = corpus.documents(**(where or {}))
     if column not in documents:
-        raise PolcorpError(f"unknown group «{by}»; known: {', '.join(_columns(documents))}")
+        raise PolcorpError(message("unknown_groups", by=by, names=", ".join(_columns(documents))))
     values = documents[column].astype("string").str.strip()
     if by == "year":
         values = values.str[:4]

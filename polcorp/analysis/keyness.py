@@ -108,7 +108,7 @@ def deviation_of_proportions(counts: Any, sizes: Floats) -> Floats:
     occur, and for all terms of a single document, which has no spread.
 
     Args:
-        counts: one row a document, one column a term; an array or a sparse array.
+        counts: one row per document, one column per term; an array or a sparse array.
         sizes: words of each document.
     """
     import numpy as np

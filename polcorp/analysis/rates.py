@@ -85,7 +85,7 @@ class Sums:
 
 
 def sums_of(counts: Any, sizes: Floats) -> Sums:
-    """Return the sums of a group: *counts* has one row a document, a sparse array."""
+    """Return the sums of a group: *counts* has one row per document, a sparse array."""
     import numpy as np
 
     return Sums(

@@ -23,7 +23,7 @@ _WANTED = fields_where(lambda field: field.wanted)
 
 
 def documents_template(corpus: Corpus, **where: Unpack[Where]) -> pd.DataFrame:
-    """Return one row a document to fill in, the most doubtful first.
+    """Return one row per document to fill in, the most doubtful first.
 
     ``path`` says which document it is. Of each field stand the value that the user has given, if
     any, then what was inferred (``_guess``), its confidence from 0 to 1 and its evidence. The

@@ -258,28 +258,12 @@ def _boilerplate(corpus: Corpus) -> dict[str, Spans]:
     return hidden
 
 
-#: Forms that a table of words must not show under their dictionary lemma: «ska» is no school,
-#: «äldre» are people and not only the comparative of «gammal».
-_SHOWN_AS = {
-    "ska": "ska",
-    "skall": "ska",
-    "skulle": "ska",
-    "äldre": "äldre",
-    "äldres": "äldre",
-    "aktiva": "aktiv",
-    "aktivt": "aktiv",
-    "media": "media",
-    "medier": "media",
-    "olika": "olika",
-    "utsatta": "utsatt",
-}
-
-
 def shown_lemma(word: str) -> str:
     """Return the lemma that *word* is counted under."""
+    from polcorp.lexicons.word_lists import keys_of_words
     from polcorp.pipeline.model.lemmas import lemma_of
 
-    return _SHOWN_AS.get(word.lower()) or lemma_of(word).lower()
+    return keys_of_words("lemmas:shown").get(word.lower()) or lemma_of(word).lower()
 
 
 def _lemma(word: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ MATRICES = {
 def theme_shares(corpus: Corpus, *, by: str = "party", where: Where | None = None) -> pd.DataFrame:
     """Return the share of each theme in each group's demands and words, with 95 % intervals.
 
-    One row a group and theme that occurs in it:
+    One row per group and theme that occurs in it:
 
     - *demands*, those that have the theme as any of theirs, of *demands_all* of the group, and
       *demands_main*, those that have it as their main one. Only *demands_main_share* sums to (at
@@ -209,7 +209,7 @@ def _tables(counts: _Counts, members: list[NDArray[np.bool_]]) -> list[pd.DataFr
 def theme_matrix(
     corpus: Corpus, *, by: str = "party", of: str = "words", where: Where | None = None
 ) -> pd.DataFrame:
-    """Return one row a theme and one column a group, with shares as in :func:`theme_shares`.
+    """Return one row per theme and one column per group, with shares as in :func:`theme_shares`.
 
     *of* says of what: ``words``, ``demands`` (that have the theme as any of theirs) or
     ``demands_main`` (that have it as their main one). Missing where a group has no demands.

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from polcorp.lexicons.actors import packaged_forms
-from polcorp.plurals import counted
 from polcorp.reading.clean_view import clean
 from polcorp.store.connection import reading
 from polcorp.tables.filters import Condition, Filters, find_actor_types
 from polcorp.tables.relations import ACTOR_NAME, MENTIONS
+from polcorp.vocabulary.messages import counted, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,7 @@ COLUMNS = ("canonical", "type", "aliases", "note")
 #: Joins the aliases in their cell; a written form that has it cannot be one.
 _JOIN = "|"
 
-#: Given names and surnames alone: what they stand for is settled in each document anew.
+#: Given names and surnames alone: what they stand for is settled in each document again.
 _SHORT_FORM = "pattern:short-form"
 
 _KNOWN = f"""SELECT {ACTOR_NAME} FROM actor a
@@ -104,5 +104,7 @@ def _aliases(canonical: str, forms: Counter[str]) -> list[str]:
 
 def _note(name: _Name, others: list[str]) -> str:
     mentions = counted(name.mentions, "mention")
-    note = f"{mentions} in {counted(len(name.documents), 'document')}"
+    note = message(
+        "mentions_in", mentions=mentions, documents=counted(len(name.documents), "document")
+    )
     return "; also ".join([note, ", ".join(others)] if others else [note])

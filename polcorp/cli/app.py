@@ -10,27 +10,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from polcorp.cli.command import Command
-from polcorp.cli.commands.actors import actors
-from polcorp.cli.commands.agree import agree
-from polcorp.cli.commands.annotations import annotation_commands
-from polcorp.cli.commands.browse import browse
-from polcorp.cli.commands.compare import compare
-from polcorp.cli.commands.demands import demands
-from polcorp.cli.commands.documents import documents
-from polcorp.cli.commands.evaluate import evaluate
-from polcorp.cli.commands.export import export
-from polcorp.cli.commands.info import info
-from polcorp.cli.commands.ingest import ingest
-from polcorp.cli.commands.kwic import kwic
-from polcorp.cli.commands.report import report
-from polcorp.cli.commands.sections import sections
-from polcorp.cli.commands.show import show
-from polcorp.cli.commands.sql import sql
-from polcorp.cli.commands.themes import themes
+from polcorp.cli.language import checked, language_of
+from polcorp.cli.lazy_commands import Listed, group_of
 from polcorp.cli.settings import choose_corpus
 from polcorp.cli.streams import prepare_streams, silence_libraries, unwritable_output
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.vocabulary.messages import message, speaking
+from polcorp.vocabulary.translations import as_read
 
 #: Exit codes besides 0 (done, an empty answer included) and 1 (some input failed).
 WRONG_USE = 2
@@ -44,30 +30,53 @@ _NO_NUMBER = re.compile(
     r"Invalid value for '(?:-\w / )?(--[\w-]+)'.*(?:valid|not a valid) (integer|int|number|float)",
     re.DOTALL,
 )
+#: What the option's library says of other wrong use, by the message that says it in our words.
+_SAID = {
+    "no_such_option": re.compile(r"No such option: (?P<option>[^\s.]+)\.?"),
+    "no_such_option_but": re.compile(
+        r"No such option: (?P<option>\S+) (?:Did you mean|\(Possible options:) (?P<names>[^?)]+)[?)]"
+    ),
+    "no_such_command": re.compile(r"No such command '(?P<name>.+)'\."),
+    "no_such_command_but": re.compile(
+        r"No such command '(?P<name>.+)'\. Did you mean (?P<names>.+)\?"
+    ),
+    "needs_argument": re.compile(r"Missing argument '(?P<name>.+)'\."),
+    "needs_value": re.compile(r"Option '(?P<option>.+)' requires an argument\."),
+    "at_most": re.compile(
+        r"Invalid value for '(?:-\w / )?(?P<option>--[\w-]+).*less than or equal to (?P<bound>[\d.]+?)\.?"
+    ),
+    "at_least": re.compile(
+        r"Invalid value for '(?:-\w / )?(?P<option>--[\w-]+).*greater than or equal to (?P<bound>[\d.]+?)\.?"
+    ),
+    "unexpected_arguments": re.compile(r"Got unexpected extra argument\S* \((?P<given>.+)\)\.?"),
+}
 #: Where faults are reported.
-REPORT_TO = "see CONTRIBUTING.md"
+REPORT_TO = "CONTRIBUTING.md"
+
+#: The commands in the order of the help, under its headings.
+COMMANDS = {
+    "Fill the corpus": ("ingest",),
+    "Tables": ("documents", "sections", "demands", "actors", "themes"),
+    "Read": ("show", "kwic", "browse"),
+    "Compare": ("compare", "agree"),
+    "More": ("evaluate", "report", "export", "sql", "info"),
+}
+#: What the commands with subcommands are about; they stand last under the last heading.
+GROUPS = {"annotations": "Import corrected annotations."}
+
+LISTED = (
+    *(Listed(name, panel) for panel, names in COMMANDS.items() for name in names),
+    *(Listed(name, "More", about) for name, about in GROUPS.items()),
+)
 
 app = typer.Typer(
     name="polcorp",
+    cls=group_of(LISTED),
     help="Demands, named actors and themes in Swedish political texts, as tidy tables.",
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-#: The commands in the order of the help, under its headings.
-COMMANDS = {
-    "Fill the corpus": (ingest,),
-    "Tables": (documents, sections, demands, actors, themes),
-    "Read": (show, kwic, browse),
-    "Compare": (compare, agree),
-    "More": (evaluate, report, export, sql, info),
-}
-
-for _panel, _commands in COMMANDS.items():
-    for _command in _commands:
-        app.command(rich_help_panel=_panel, cls=Command)(_command)
-app.add_typer(annotation_commands, rich_help_panel="More")
 
 
 def _show_version(value: bool) -> None:
@@ -84,12 +93,16 @@ def _root(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", "-V", callback=_show_version, is_eager=True, help="Show the version."
+            "--version", "-V", "-v", callback=_show_version, is_eager=True, help="Show the version."
         ),
     ] = False,
     corpus: Annotated[
         str | None,
         typer.Option("--corpus", metavar="FILE", help="The corpus, for whatever command follows."),
+    ] = None,
+    lang: Annotated[  # read by main, wherever it stands
+        str | None,
+        typer.Option("--lang", metavar="en|sv", help="The language, for whatever command follows."),
     ] = None,
     debug: Annotated[  # read by main, wherever it stands
         bool, typer.Option(DEBUG, help="Show the whole traceback of an unexpected error.")
@@ -97,6 +110,7 @@ def _root(
 ) -> None:
     """Demands, named actors and themes in Swedish political texts, as tidy tables."""
     choose_corpus(corpus)
+    checked(lang)
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help(), nl=False)
 
@@ -106,16 +120,24 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = DEBUG in given
     given = [argument for argument in given if argument != DEBUG]
+    if given[:1] == ["help"]:  # as in git and pip
+        given = [*given[1:], "--help"]
     prepare_streams()
     if not debug:
         silence_libraries()
+    with speaking(language_of(given)):
+        _run(given, debug=debug)
+
+
+def _run(given: Sequence[str], *, debug: bool) -> NoReturn:
     try:
         code = app(given, prog_name="polcorp", standalone_mode=False)
         sys.stdout.flush()
     except PolcorpError as error:
         _fail(_without_names(error, given), WRONG_USE)
     except typer.TyperException as error:
-        _fail(f"{_explained(error.format_message())} See «--help».", error.exit_code)
+        problem = _explained(error)
+        _fail(message("see_help", problem=problem, help=_help_of(error)), error.exit_code)
     except SystemExit as left:
         _leave_pipe(left)
     except Exception as error:  # nobody is helped by a traceback
@@ -125,14 +147,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         _fail(_unexpected(error, given), UNEXPECTED)
     if code == INTERRUPTED:  # typer has caught Ctrl-C
-        _fail("stopped", INTERRUPTED)
+        _fail(message("stopped"), INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _fault_outside(error: Exception, given: Sequence[str]) -> str:
     """Return what is wrong with an argument, an output or a file; empty if it is none of these."""
     if isinstance(error, UnicodeEncodeError) and any(map(_is_damaged, given)):
-        return "an argument is not valid UTF-8"
+        return message("not_utf8")
     if not isinstance(error, OSError):
         return ""
     if problem := unwritable_output(error):
@@ -175,34 +197,42 @@ def _without_names(error: PolcorpError, given: Sequence[str]) -> str:
     ]
     if not ways or ways[-1] == "keep":
         return str(error)
-    return f"unknown {error.what} «{error.value}»"
+    return error.short
 
 
 def _unexpected(error: Exception, given: Sequence[str]) -> str:
     """Return one line on an error that nobody foresaw: what was being done, and what to do."""
     command = shlex.join(["polcorp", *given])
     problem = " ".join(f"{type(error).__name__}: {error}".split())
-    return (
-        f"unexpected error in «{command}»: {problem[:300]} – this is a fault in polcorp; please report"
-        f" it with what the same command says with {DEBUG} ({REPORT_TO})"
-    )
+    said = {"command": command, "problem": problem[:300], "debug": DEBUG, "where": REPORT_TO}
+    return message("unexpected", **said)
 
 
-def _explained(message: str) -> str:
-    """Say more where an option is missing on purpose."""
-    if "No such option: --persons" in message:
-        return (
-            "this command cannot take the names of persons out; tables, show, kwic, compare,"
-            " report and export can (--persons)."
-        )
-    number = _NO_NUMBER.match(message)
+def _help_of(error: typer.TyperException) -> str:
+    """Return what to type for the help of the command that *error* is about."""
+    context = getattr(error, "ctx", None)
+    return f"{context.command_path if context else 'polcorp'} --help"
+
+
+def _explained(error: typer.TyperException) -> str:
+    """Return what is wrong with the use of options, in the language of the command."""
+    said = error.format_message()
+    if "No such option: --persons" in said:
+        return message("no_persons")
+    number = _NO_NUMBER.match(said)
     if number:
-        return f"{number[1]} takes a {'whole ' if number[2].startswith('int') else ''}number."
-    return message
+        whole = number[2].startswith("int")
+        return message("takes_whole_number" if whole else "takes_number", option=number[1])
+    for key, pattern in _SAID.items():
+        if found := pattern.fullmatch(said):
+            return message(
+                key, **{name: v.replace("'", "") for name, v in found.groupdict().items()}
+            )
+    return said if said.endswith((".", "?")) else f"{said}."
 
 
-def _fail(message: str, code: int) -> NoReturn:
+def _fail(problem: str, code: int) -> NoReturn:
     from polcorp.reports.clean import printable
 
-    typer.echo(f"polcorp: {printable(message)}", err=True)
+    typer.echo(f"polcorp: {printable(as_read(problem))}", err=True)
     sys.exit(code)

@@ -6,13 +6,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from polcorp.cli.output import say
-from polcorp.plurals import counted
-from polcorp.reading.discovery import TEXT_SUFFIXES
 from polcorp.reports.clean import printable
+from polcorp.reports.labels import field_name
 from polcorp.tables.measures import MAY_BE_UNKNOWN
+from polcorp.vocabulary.messages import counted, listing, message
+from polcorp.vocabulary.source_formats import SOURCE_FORMATS
+from polcorp.vocabulary.translations import as_read
 
 if TYPE_CHECKING:
     from polcorp.ingest.options import IngestReport
@@ -20,12 +22,6 @@ if TYPE_CHECKING:
 
 #: This many of the files that match no pattern are named.
 _PATHS_SHOWN = 5
-
-#: How a user gives what the texts do not say.
-_HOW_TO_GIVE = (
-    "fill in `polcorp documents --template -o data/annotations/documents.csv`,"
-    " or use --path-pattern"
-)
 
 
 def summarise(report: IngestReport, language: Language) -> None:
@@ -49,32 +45,53 @@ def remarks(report: IngestReport) -> Iterator[str]:
     if _is_empty(report):
         yield _nothing_to_read(report)
     elif report.passed_over:
-        yield f"{passed_over(report.passed_over)}; name a file to read it anyway"
+        yield message("read_anyway", passed_over=passed_over(report.passed_over))
     if report.dry_run:
-        yield "nothing was done: this is what an ingest without --dry-run would do"
+        yield message("dry_run")
     for path in report.missing:
-        yield printable(f"{path} is in the corpus but not on the disk; --prune takes it out")
+        yield printable(message("missing_file", path=path))
     if report.elsewhere:
         yield _elsewhere(report.elsewhere)
-    if report.mojibake:
-        yield printable(_mojibake(report.mojibake))
+    yield from map(printable, _about_texts(report))
+    yield from _of_metadata(report)
+    if not report.dry_run and (unknown := not_known(report.totals)):
+        yield f"{unknown}: {message('how_to_give')}"
+    if report.added and not report.dry_run and not report.stopped:
+        yield message("next_step")
+
+
+def _of_metadata(report: IngestReport) -> Iterator[str]:
+    """Yield what is to be said of the user's table and the patterns of paths."""
     for key in report.unmatched_metadata:
-        yield printable(f"the metadata have a row about «{key}», which is none of the files")
+        yield printable(message("unmatched_metadata", key=key))
     yield from map(printable, report.metadata_remarks)
     if report.unmatched_paths:
         yield printable(_without_pattern(report))
-    if not report.dry_run and (unknown := not_known(report.totals)):
-        yield f"{unknown}: {_HOW_TO_GIVE}"
+
+
+def _about_texts(report: IngestReport) -> Iterator[str]:
+    """Say what a reader of the texts must know of them."""
+    if report.mojibake:
+        yield _mojibake(report.mojibake)
+    if report.replaced:
+        yield _replaced(report.replaced)
+    if foreign := report.totals.get("other_languages", 0):
+        documents = counted(foreign, "document", total=report.totals["documents"])
+        yield message("not_swedish", foreign, documents=documents)
 
 
 def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:
     """Say how many documents have mojibake, with the first one's name and an example."""
     path, word, repaired = found[0]
-    verb = "was" if len(found) == 1 else "were"
-    return (
-        f"{counted(len(found), 'document')} {verb} decoded in a wrong way before polcorp got to read"
-        f" {'it' if len(found) == 1 else 'them'} ({path}: «{word}» is read as «{repaired}»)"
-    )
+    n, said = len(found), {"path": path, "word": word, "repaired": repaired}
+    return message("mojibake", n, documents=counted(n, "document"), **said)
+
+
+def _replaced(found: Sequence[tuple[str, int]]) -> str:
+    """Say in how many files something did not fit the encoding, and name the first ones."""
+    shown = ", ".join(f"{path}: {number}" for path, number in found[:_PATHS_SHOWN])
+    more = ", …" if len(found) > _PATHS_SHOWN else ""
+    return message("replaced", files=counted(len(found), "file"), shown=shown + more)
 
 
 def _without_pattern(report: IngestReport) -> str:
@@ -82,21 +99,21 @@ def _without_pattern(report: IngestReport) -> str:
     paths = report.unmatched_paths
     files = len(report.added) + len(report.updated) + len(report.unchanged) + len(report.failures)
     shown = ", ".join(paths[:_PATHS_SHOWN]) + (", …" if len(paths) > _PATHS_SHOWN else "")
-    verb = "matches" if len(paths) == 1 else "match"
-    return f"{counted(len(paths), 'file', total=files)} {verb} no path pattern: {shown}"
+    n = len(paths)
+    return message("without_pattern", n, files=counted(n, "file", total=files), shown=shown)
 
 
 def passed_over(paths: Sequence[str]) -> str:
     """Return how many files were passed over, by ending, the first one by its name."""
     endings = Counter(PurePosixPath(path).suffix.lower() for path in paths)
     ordered = sorted(endings, key=lambda ending: (-endings[ending], ending))
-    told = [f"{endings[ending]} {ending or 'without ending'}" for ending in ordered]
+    told = [f"{endings[ending]} {ending or message('without_ending')}" for ending in ordered]
     first = next(
         path for path in paths if PurePosixPath(path).suffix.lower() == ordered[0]
     ).rpartition("/")[2]
     told[0] += f" ({printable(first)}{', …' if endings[ordered[0]] > 1 else ''})"
-    read = ", ".join(sorted(TEXT_SUFFIXES))
-    return f"{counted(len(paths), 'file')} passed over: {', '.join(told)}; polcorp reads {read}"
+    files = counted(len(paths), "file")
+    return message("passed_over", files=files, told=", ".join(told), read=_read())
 
 
 def not_known(totals: dict[str, int]) -> str:
@@ -106,9 +123,10 @@ def not_known(totals: dict[str, int]) -> str:
     if not missing:
         return ""
     (first, number), *others = missing
-    verb = "has" if number == 1 else "have"
     documents = counted(number, "document", total=totals["documents"])
-    return ", ".join([f"{documents} {verb} no {first}", *(f"{n} no {name}" for name, n in others)])
+    told = [message("lacks_first", number, documents=documents, field=field_name(first))]
+    told.extend(message("lacks_more", n=n, field=field_name(name)) for name, n in others)
+    return ", ".join(told)
 
 
 def _is_empty(report: IngestReport) -> bool:
@@ -119,40 +137,44 @@ def _is_empty(report: IngestReport) -> bool:
 
 def _nothing_to_read(report: IngestReport) -> str:
     if report.stopped:
-        return "nothing was read"
+        return message("nothing_read")
     if report.passed_over:
-        return f"nothing to read: {passed_over(report.passed_over)}; name a file to read it anyway"
-    return f"nothing to read: no {', '.join(sorted(TEXT_SUFFIXES))} file is there"
+        why = message("read_anyway", passed_over=passed_over(report.passed_over))
+    else:
+        why = message("no_such_files", endings=_read())
+    return message("nothing_to_read", why=why)
+
+
+def _read() -> str:
+    """Return the endings of the files that are looked for, one of each format."""
+    return listing([form.endings[0] for form in SOURCE_FORMATS.values() if form.endings], "or")
 
 
 def _elsewhere(paths: Sequence[str]) -> str:
-    documents = counted(len(paths), "document")
-    came, files = ("comes", "its file is") if len(paths) == 1 else ("come", "their files are")
-    return printable(
-        f"{documents} ({paths[0]}{', …' if len(paths) > 1 else ''}) {came} from another folder:"
-        f" whether {files} still on the disk cannot be told from here, so --prune leaves them"
-    )
+    n, first = len(paths), paths[0] + (", …" if len(paths) > 1 else "")
+    return printable(message("elsewhere", n, documents=counted(n, "document"), first=first))
 
 
 def _print_tables(report: IngestReport, language: Language) -> None:
-    import pandas as pd
+    from polcorp.reports.tables import print_columns
 
-    from polcorp.reports.tables import print_table
-
-    words = _WORDS[language]
-    rows: list[tuple[str, int]] = [
-        (words[name], len(getattr(report, name)))
+    figures = {
+        message(f"summary_{name}"): len(getattr(report, name))
         for name in _COUNTS
         if getattr(report, name) or name in ("added", "unchanged", "failures")
-    ]
-    rows.extend((words[name], report.totals[name]) for name in _TOTALS if name in report.totals)
-    table = pd.DataFrame(rows, columns=[words["what"], words["n"]])
-    print_table("summary", table, sys.stdout, language)
+    }
+    totals = [name for name in _TOTALS if name in report.totals]
+    figures |= {message(f"summary_{name}"): report.totals[name] for name in totals}
+    summary: dict[str, Sequence[str | int]]
+    summary = {"": list(figures), message("summary_n"): list(figures.values())}
+    print_columns("summary", summary, sys.stdout, language)
     if report.failures:
-        failures: list[Any] = [(failure.path, failure.reason) for failure in report.failures]
-        shown = pd.DataFrame(failures, columns=["path", "reason"])
+        failures = {
+            "path": [failure.path for failure in report.failures],
+            "reason": [as_read(failure.reason) for failure in report.failures],
+        }
         sys.stdout.write("\n")
-        print_table("failures", shown, sys.stdout, language)
+        print_columns("failures", failures, sys.stdout, language)
     sys.stdout.flush()
 
 
@@ -167,39 +189,3 @@ _COUNTS = (
     "failures",
 )
 _TOTALS = ("documents", "words", "sections", "demands", "actors")
-_WORDS = {
-    "en": {
-        "what": "",
-        "n": "n",
-        "added": "new files",
-        "updated": "changed files",
-        "unchanged": "skipped (unchanged)",
-        "moved": "moved or renamed",
-        "duplicates": "copies of another file (not counted)",
-        "missing": "in the corpus, but gone",
-        "pruned": "taken out",
-        "failures": "failed",
-        "documents": "documents in the corpus",
-        "words": "words",
-        "sections": "sections",
-        "demands": "demands",
-        "actors": "actors",
-    },
-    "sv": {
-        "what": "",
-        "n": "antal",
-        "added": "nya filer",
-        "updated": "ändrade filer",
-        "unchanged": "överhoppade (oförändrade)",
-        "moved": "flyttade eller omdöpta",
-        "duplicates": "kopior av en annan fil (räknas inte)",
-        "missing": "i korpusen, men borta",
-        "pruned": "uttagna",
-        "failures": "misslyckade",
-        "documents": "dokument i korpusen",
-        "words": "ord",
-        "sections": "avsnitt",
-        "demands": "krav",
-        "actors": "aktörer",
-    },
-}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from polcorp.cli.output import say
+from polcorp.reports.labels import field_name
+from polcorp.vocabulary.messages import counted, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,8 +19,7 @@ def tell_of_groups(table: pd.DataFrame) -> None:
     """Tell how many documents have no group, and which groups have too few documents for a q."""
     n, by = table.attrs.get("without_group", 0), table.attrs.get("by", "group")
     if n:
-        what = "document" if n == 1 else "documents"
-        say(f"{n} {what} without {by} {'is' if n == 1 else 'are'} left out")
+        say(message("without_group", n, documents=counted(n, "document"), by=field_name(by)))
     if groups := table.attrs.get("no_q"):
         shown = ", ".join(groups[:_NAMED]) + (", …" if len(groups) > _NAMED else "")
-        say(f"no q for {shown}: with so few documents none could be below 0.05")
+        say(message("no_q", groups=shown))

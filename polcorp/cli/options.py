@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 import typer
 
 from polcorp.cli import completion
+from polcorp.cli.language import checked
 from polcorp.cli.parameters import Options
 from polcorp.cli.settings import (
     CORPUS_VARIABLE,
@@ -17,9 +18,10 @@ from polcorp.cli.settings import (
     chosen_corpus,
     load_settings,
 )
-from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.errors import PolcorpError
 from polcorp.vocabulary.document_fields import DOCUMENT_FIELDS, FIELDS, DocumentField, Filter
 from polcorp.vocabulary.formats import FORMATS
+from polcorp.vocabulary.messages import message
 from polcorp.vocabulary.values import PERSON_MODES, one_of
 
 if TYPE_CHECKING:
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
     from polcorp.privacy.persons import Persons
     from polcorp.reports.labels import Language
 
-_WHICH = "Which texts and rows"
-_HOW = "How it is shown"
-_WHERE = "Where"
+_WHICH = "Filters"
+_HOW = "Output"
+_WHERE = "Corpus"
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,13 @@ class Filters:
     ] = None
     until: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="Up to and with this date.", rich_help_panel=_WHICH),
+        typer.Option(metavar="DATE", help="Up to and including this date.", rich_help_panel=_WHICH),
     ] = None
     doc: Annotated[
         list[str] | None,
         typer.Option(
             metavar="DOC",
-            help="Document id or a prefix that only one has.",
+            help="Document id or unique prefix.",
             autocompletion=completion.doc,
             rich_help_panel=_WHICH,
         ),
@@ -132,7 +134,7 @@ class Filters:
         list[str] | None,
         typer.Option(
             metavar="TEXT",
-            help="Only rows that contain this text, in either case.",
+            help="Only rows containing this text (case-insensitive).",
             rich_help_panel=_WHICH,
         ),
     ] = None
@@ -159,7 +161,7 @@ class Filters:
         bool,
         typer.Option(
             "--with-copies",
-            help="Copies of a text too, which do not count.",
+            help="Include copies of a text, which are not counted.",
             rich_help_panel=_WHICH,
         ),
     ] = False
@@ -176,7 +178,7 @@ class Filters:
         for pair in given.pop("where_column") or ():
             name, sign, value = pair.partition("=")
             if not sign or not name.strip():
-                raise PolcorpError(f"--where {pair}: give a column and a value, as wave=2022")
+                raise PolcorpError(message("where_pair", pair=pair))
             columns.setdefault(name.strip(), []).append(value.strip())
         return cast("Where", {**given, "where": columns or None})
 
@@ -213,6 +215,7 @@ class Output:
         int | None,
         typer.Option(
             min=0,
+            metavar="N",
             help="The first rows only; 0 shows all (default 50 on a terminal, else all).",
             rich_help_panel=_HOW,
         ),
@@ -221,7 +224,7 @@ class Output:
         str | None,
         typer.Option(
             metavar="A,-B",
-            help="Sort by these columns, with a minus before a name downwards; a concordance also"
+            help="Sort by these columns, descending with a minus before a name; a concordance also"
             " by the words to the left or right.",
             autocompletion=completion.sort_order,
             rich_help_panel=_HOW,
@@ -229,7 +232,9 @@ class Output:
     ] = None
     dialect: Annotated[
         str | None,
-        typer.Option(help="excel-sv: csv that opens in Swedish Excel.", rich_help_panel=_HOW),
+        typer.Option(
+            metavar="NAME", help="excel-sv: csv that opens in Swedish Excel.", rich_help_panel=_HOW
+        ),
     ] = None
     raw_cells: Annotated[
         bool,
@@ -243,7 +248,7 @@ class Output:
         str | None,
         typer.Option(
             metavar="en|sv",
-            help="Language of table headings.",
+            help="Language of headings and messages (default: lang in polcorp.toml, or the locale's).",
             rich_help_panel=_HOW,
         ),
     ] = None
@@ -253,11 +258,8 @@ class Output:
     ] = False
 
     def language(self) -> Language:
-        """Return the language asked for, or English."""
-        chosen = self.lang or load_settings().lang or "en"
-        if chosen not in ("en", "sv"):
-            raise UnknownValueError("language", chosen, ("en", "sv"))
-        return cast("Language", chosen)
+        """Return the language that headings and messages are in."""
+        return checked(self.lang)
 
 
 @dataclass(frozen=True)
@@ -307,4 +309,4 @@ class Grouping:
     def check(self) -> None:
         """Refuse ``--top`` without groups."""
         if self.top is not None and not self.by:
-            raise PolcorpError("--top counts rows per group: add --by, or use --limit")
+            raise PolcorpError(message("top_without_by"))

@@ -12,10 +12,11 @@ import typer
 from polcorp.cli.options import Output
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.plurals import counted
 from polcorp.reading.standard_input import DASH
 from polcorp.vocabulary.formats import DIALECTS, FORMATS
 from polcorp.vocabulary.formats import STANDARD as STANDARD_DIALECT
+from polcorp.vocabulary.messages import counted, message
+from polcorp.vocabulary.translations import as_read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +29,11 @@ STANDARD = DASH
 ROWS_ON_TERMINAL = 50
 
 
-def say(message: str) -> None:
+def say(told: str) -> None:
     """Tell the user something that is no data, in one line that steers no terminal."""
     from polcorp.reports.clean import printable
 
-    typer.echo(printable(message), err=True)
+    typer.echo(printable(as_read(told)), err=True)
 
 
 def emit(
@@ -69,23 +70,25 @@ def emit(
     if output.quiet:
         return
     if frame.empty:
-        say("no matching rows")
+        say(message("no_rows"))
     for note in frame.attrs.get("notes", ()):
         say(note)
     if len(frame) < total:
-        more = "more than " if frame.attrs.get("more") else ""
-        say(f"showing {len(frame)} of {more}{total} rows (--limit 0 for all)")
+        of = message("more_than", what=total) if frame.attrs.get("more") else total
+        say(message("showing", shown=len(frame), total=of))
         if narrower:
             say(narrower)
 
 
 def show(name: str, frame: pd.DataFrame, output: Output, chosen: list[str] | None = None) -> None:
-    """Print *frame* for people."""
+    """Print *frame* for people, and tell which columns had no room."""
     from polcorp.reports.tables import print_table
 
     if not frame.empty or not sys.stdout.isatty():
-        print_table(name, frame, sys.stdout, output.language(), chosen or ())
+        left_out = print_table(name, frame, sys.stdout, output.language(), chosen or ())
         sys.stdout.flush()
+        if left_out and not output.quiet:
+            say(message("no_room", names=", ".join(left_out)))
 
 
 def first_rows(frame: pd.DataFrame, limit: int | None) -> pd.DataFrame:
@@ -117,19 +120,18 @@ def _format(output: Output) -> str | None:
     if kind is None and (file := file_of(output)) is not None:
         kind = format_of(file)
         if kind is None:
-            known = ", ".join(FORMATS)
-            raise PolcorpError(f"the format of {file} is not clear; --export {known}")
+            raise PolcorpError(message("format_unclear", file=file, known=", ".join(FORMATS)))
     if kind is None:
         for given, option in ((output.dialect, "--dialect"), (output.raw_cells, "--raw-cells")):
             if given:
-                raise PolcorpError(f"{option} goes with an export; add --export csv")
+                raise PolcorpError(message("goes_with_export", option=option))
         return None
     if kind not in FORMATS:
         raise UnknownValueError("format", kind, FORMATS)
     if output.dialect and output.dialect not in DIALECTS:
         raise UnknownValueError("dialect", output.dialect, DIALECTS)
     if FORMATS[kind].is_binary and output.output is None:
-        raise PolcorpError(f"{kind} is no text: name a file with -o FILE{FORMATS[kind].ending}")
+        raise PolcorpError(message("binary_format", kind=kind, ending=FORMATS[kind].ending))
     return kind
 
 
@@ -157,7 +159,7 @@ def _column(name: str, frame: pd.DataFrame) -> str:
     now = _FORMER_NAMES.get(name)
     if now is None or now not in frame:
         raise UnknownValueError("column", name, map(str, frame.columns))
-    say(f"the column «{name}» is now called «{now}»")
+    say(message("column_renamed", name=name, now=now))
     return now
 
 
@@ -201,7 +203,7 @@ def _export(frame: pd.DataFrame, kind: str, output: Output) -> None:
         return
     write_file(file, data)
     if not output.quiet:
-        say(f"{counted(len(frame), 'row')} in {file}")
+        say(message("written", what=counted(len(frame), "row"), file=file))
 
 
 def file_of(output: Output) -> Path | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from polcorp.vocabulary.messages import message
+
 if TYPE_CHECKING:
     from polcorp.ingest.options import Progress
 
@@ -37,7 +39,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
         transient=True,
     )
     with bar:
-        task = bar.add_task("loading the pipeline", total=None)
+        task = bar.add_task(message("loading"), total=None)
 
         def advance(done: int, total: int, path: str) -> None:
             shown = printable(path)

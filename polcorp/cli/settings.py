@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from polcorp.errors import DataFileError, PolcorpError, UnknownValueError
+from polcorp.vocabulary.messages import message
 
 CONFIG = Path("polcorp.toml")
 
@@ -47,16 +48,19 @@ class Settings:
     path_pattern: str | list[str] | None = None
     path_evidence: bool | None = None
     strict: bool | None = None
+    encoding: str | None = None
+    lenient: bool | None = None
     user_dir: str | None = None
     persons_key: str | None = None
 
 
-#: What the keys that do not hold text allow.
+#: What the keys that do not hold text allow: keys of messages.
 _ALLOWED = {
-    "limit": "a whole number",
-    "path_pattern": "text in quotes, or a list of such: ['…', '…']",
-    "path_evidence": "true or false",
-    "strict": "true or false",
+    "limit": "a_whole_number",
+    "path_pattern": "quoted_texts",
+    "path_evidence": "true_or_false",
+    "strict": "true_or_false",
+    "lenient": "true_or_false",
 }
 
 
@@ -97,4 +101,4 @@ def _advice(key: str) -> str:
     known = [field.name for field in fields(Settings)]
     if key not in known:
         return str(UnknownValueError("key", key, known))
-    return f"{key} must be {_ALLOWED.get(key, 'text in quotes')}"
+    return message("must_be", key=key, what=message(_ALLOWED.get(key, "quoted_text")))

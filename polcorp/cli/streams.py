@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from polcorp.errors import PolcorpError
+from polcorp.vocabulary.messages import message
 
 #: What the system says where a stream cannot be written.
 _CANNOT_WRITE = frozenset({errno.ENOSPC, errno.EIO, errno.EBADF, errno.EFBIG, errno.EDQUOT})
@@ -33,7 +34,7 @@ class _Closed(io.TextIOBase):
         return True
 
     def write(self, text: str) -> NoReturn:
-        raise PolcorpError("standard output is closed; name a file with -o")
+        raise PolcorpError(message("stdout_closed"))
 
 
 def prepare_streams() -> None:
@@ -67,4 +68,4 @@ def unwritable_output(error: OSError) -> str | None:
     devnull = os.open(os.devnull, os.O_WRONLY)
     os.dup2(devnull, sys.stdout.fileno())
     os.close(devnull)
-    return f"cannot write to standard output: {error.strerror}"
+    return message("stdout_unwritable", reason=error.strerror)

@@ -50,7 +50,7 @@ class Evaluation:
 
     @property
     def scores(self) -> pd.DataFrame:
-        """One row a layer and type, and one a layer where it has several types."""
+        """One row per layer and type, and one per layer that has several types."""
         import pandas as pd
 
         rows = [_score_row(layer, kind, tally) for (layer, kind), tally in self._with_totals()]
@@ -58,7 +58,7 @@ class Evaluation:
 
     @property
     def errors(self) -> pd.DataFrame:
-        """One row an error: what is missing, extra, or differs."""
+        """One row per error: what is missing, extra, or differs."""
         import pandas as pd
 
         return pd.DataFrame(self.error_rows, columns=ERROR_COLUMNS).astype({"line": "Int64"})

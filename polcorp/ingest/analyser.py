@@ -84,7 +84,7 @@ class Analyser:
 
     def _outcomes(self, batch: Sequence[Job]) -> list[Outcome]:
         """Return the outcomes of *batch*, whose texts go through the models together."""
-        found = [_decoded(job) for job in batch]
+        found = [_decoded(job, self._max_seconds) for job in batch]
         documents = [raw for raw in found if isinstance(raw, RawDocument)]
         if not documents:
             return [raw for raw in found if isinstance(raw, Outcome)]
@@ -98,7 +98,12 @@ class Analyser:
             with time_limit(self._max_seconds):
                 analyses = self.analyse_together(documents)
                 return [
-                    Outcome(raw.path, rows_of(doc, raw), mojibake=mojibake_in(raw.text))
+                    Outcome(
+                        raw.path,
+                        rows_of(doc, raw),
+                        mojibake=mojibake_in(raw.text),
+                        replaced=raw.replaced,
+                    )
                     for raw, doc in zip(documents, analyses, strict=True)
                 ]
         except Exception as error:  # noqa: BLE001  # alone, each fails or not for itself
@@ -107,10 +112,11 @@ class Analyser:
         return [outcome for raw in documents for outcome in self._rows([raw])]
 
 
-def _decoded(job: Job) -> RawDocument | Outcome:
+def _decoded(job: Job, max_seconds: float) -> RawDocument | Outcome:
     """Return the document in a file, or why there is none."""
     try:
-        return make_document(job.doc_id, job.path, job.data, job.given, job.came)
+        with time_limit(max_seconds):
+            return make_document(job.doc_id, job.path, job.data, job.given, job.came)
     except Exception as error:  # noqa: BLE001  # one file must not stop the others
         return Outcome(job.path, reason=_reason(error))
 

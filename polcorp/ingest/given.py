@@ -11,6 +11,7 @@ from polcorp.ingest.home import Home
 from polcorp.ingest.known import Known, Sources, read_sources
 from polcorp.ingest.options import Options
 from polcorp.reading.discovery import SourceFile
+from polcorp.reading.instructions import READ, Instructions, instructions_for
 from polcorp.store.parquet.storage import folder_of
 from polcorp.user_files import DEFAULT_FOLDER, NAMES, UserFiles
 
@@ -30,9 +31,11 @@ class Given:
                 several files a correction is of.
         """
         names = [file.name for file in files]
-        known = self.sources.known(names, _known_as(names, ids, home))
+        rows = {file.name: file.gives for file in files if file.gives}
+        known = self.sources.known(names, _known_as(names, ids, home), rows)
         corrections = by_path(self.corrections, ids, files)
-        return replace(known, given=with_corrections(known.given, corrections))
+        given = with_corrections(known.given, corrections)
+        return replace(known, given=_with_instructions(given, files, self.sources.options))
 
 
 def read_given(options: Options) -> Given:
@@ -95,6 +98,20 @@ def own_files(corpus: Path, options: Options) -> set[Path]:
     if options.parquet is not None:
         own.append(folder_of(options.parquet) or corpus)
     return {path.absolute() for path in own}
+
+
+def _with_instructions(
+    given: Mapping[str, Mapping[str, str]], files: Sequence[SourceFile], options: Options
+) -> dict[str, dict[str, str]]:
+    """Return what is *given* of each path, with how its file is to be read where that must be told."""
+    result = {path: dict(values) for path, values in given.items()}
+    for file in files:
+        told = instructions_for(
+            file.name, file.source_format, options.how.encoding, lenient=options.how.lenient
+        )
+        if told != Instructions():
+            result.setdefault(file.name, {})[READ] = told.as_json()
+    return result
 
 
 def _known_as(names: Sequence[str], ids: Mapping[str, str], home: Home) -> dict[str, str]:

@@ -14,17 +14,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from polcorp.reading.containers import container_of
 from polcorp.reading.discovery import display_name
 from polcorp.reading.standard_input import is_from_standard_input
 
 
 @dataclass(frozen=True)
 class Home:
-    """The *folder* of the names, how it is *noted*, and the notes that mean another folder."""
+    """The *folder* of the names, how it is *noted*, and the notes that mean another folder.
+
+    *unpacked* are the files with several documents whose documents are all known by now.
+    """
 
     folder: Path
     noted: str | None = None
     elsewhere: frozenset[str | None] = frozenset()
+    unpacked: frozenset[str] = frozenset()
 
     def name(self, path: Path) -> str:
         """Return the name of the file at *path*."""
@@ -37,8 +42,12 @@ class Home:
     def has(self, name: str) -> bool:
         """Return whether the file *name* is on the disk.
 
-        One that may not be asked for counts, and so does a text that never had a file.
+        One that may not be asked for counts, and so does a text that never had a file. One in a file
+        that holds others is there as long as that is, unless that was unpacked without it.
         """
+        container = container_of(name)
+        if container is not None:
+            return container not in self.unpacked and _is_there(self.folder / container)
         return is_from_standard_input(name) or _is_there(self.folder / name)
 
 
@@ -86,7 +95,8 @@ def _note(corpus: Path | None, folder: Path) -> str | None:
 
 
 def _has_any(folder: Path, names: Iterable[str]) -> bool:
-    return any(_is_there(folder / name) for name in names if not Path(name).is_absolute())
+    files = (container_of(name) or name for name in names if not Path(name).is_absolute())
+    return any(_is_there(folder / name) for name in files)
 
 
 def _is_there(path: Path) -> bool:

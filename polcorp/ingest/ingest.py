@@ -26,7 +26,7 @@ from polcorp.store.write import (
     write_document,
     write_lexicons,
 )
-from polcorp.tables.measures import MAY_BE_UNKNOWN, WORDS
+from polcorp.tables.measures import IS_FOREIGN, MAY_BE_UNKNOWN, WORDS
 from polcorp.tables.relations import DEMANDS, MENTIONS, NO_COPY, SECTIONS
 
 __all__ = ["Analyser", "IngestReport", "Options", "Progress", "ingest", "totals"]
@@ -119,6 +119,7 @@ def totals(connection: sqlite3.Connection) -> dict[str, int]:
         "demands": f"SELECT count(*) FROM {DEMANDS.source} WHERE {NO_COPY} AND {DEMANDS.counted}",
         "actors": f"SELECT count(DISTINCT coalesce(a.main, a.id)) {mentions}",
         "mentions": f"SELECT count(*) {mentions}",
+        "other_languages": f"SELECT count(*) {documents} AND {IS_FOREIGN}",
         **{
             f"without_{name}": f"SELECT count(*) - count(d.{name}) {documents}"
             for name in MAY_BE_UNKNOWN
@@ -137,7 +138,7 @@ def _store(connection: sqlite3.Connection, run: int, runner: Runner, account: Ac
                 continue
             with transaction(connection):
                 write_document(connection, outcome.rows, run)
-            account.count(outcome.path, outcome.mojibake)
+            account.count(outcome.path, outcome.mojibake, outcome.replaced)
 
     def copy(first: str, task: Task, sha256: str) -> bool:
         place = {"path": task.file.name, "doc_id": task.doc_id}

@@ -29,4 +29,5 @@ class Outcome:
     part: str = ""  # of a data set, where the worker has stored the rows itself
     sizes: Mapping[str, int] = field(default_factory=dict)  # what the document adds to the totals
     mojibake: tuple[str, str] | None = None  # a word that is damaged so, and its repair
+    replaced: int = 0  # places that did not fit the encoding
     fatal: bool = False  # what failed was the writing, not the text

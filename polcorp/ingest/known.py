@@ -1,6 +1,6 @@
 """What is known of the documents besides their text: the user's table, patterns of paths, paths.
 
-The table goes before the patterns, and both before the text. What folders and file names say
+The table goes before what a row gives of its own text, that before the patterns, and all before the text. What folders and file names say
 without a pattern is weak evidence, which the pipeline uses where the text says little
 (:mod:`polcorp.pipeline.metadata.component`).
 """
@@ -58,10 +58,16 @@ class Sources:
     own_parties: Mapping[str, str]
     notes: tuple[str, ...]
 
-    def known(self, paths: Iterable[str], ids: Mapping[str, str]) -> Known:
+    def known(
+        self,
+        paths: Iterable[str],
+        ids: Mapping[str, str],
+        rows: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> Known:
         """Return what is known of the documents at *paths*.
 
-        *ids* are the paths of other names that a row of the table may have for them.
+        *ids* are the paths of other names that a row of the table may have for them, *rows* what is
+        beside a text that is itself in a row, by path.
 
         Raises:
             PolcorpError: a value is wrong and the options are strict.
@@ -70,6 +76,7 @@ class Sources:
         known = Known(notes=list(self.notes))
         values = _Values(self.own_parties)
         _from_paths(paths, self.patterns, known, values, weak=self.options.path_evidence)
+        _from_rows(rows or {}, known, values)
         if self.table is not None:
             _from_table(self.table, paths, ids, known, values)
         if self.options.strict and known.wrong:
@@ -181,6 +188,14 @@ def _by_pattern(
         if found is not None:
             return pattern, found
     return None
+
+
+def _from_rows(rows: Mapping[str, Mapping[str, str]], known: Known, values: _Values) -> None:
+    """Let what is beside a text in a row go before what its path says."""
+    unknown: dict[tuple[str, str], list[str]] = {}
+    for path, row in rows.items():
+        known.given[path] = _over(known.given.pop(path, {}), values.resolved(row, path, unknown))
+    known.wrong += [f"{path}{more}: {problem}" for path, more, problem in _problems(unknown)]
 
 
 def _from_table(

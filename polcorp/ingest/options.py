@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from polcorp.lexicons.themes import names_of_themes
 from polcorp.reading.discovery import Failure
+from polcorp.reading.how_to_read import HowToRead, ReadingOptions
 from polcorp.user_files import DEFAULT_FOLDER, UserFiles
 
 #: Seconds of processor time after which a text is given up; a book takes a tenth of it.
@@ -38,6 +39,7 @@ _LISTS = (
     "elsewhere",
     "duplicates",
     "mojibake",
+    "replaced",
 )
 
 
@@ -49,9 +51,11 @@ class IngestReport:
     among the added, updated and unchanged. *missing* are the documents whose files are not on the
     disk any more, *elsewhere* those of which that cannot be told from the current folder, which
     therefore stay. *mojibake* are the files with UTF-8 that an earlier program decoded in another way, each with
-    its first such word and how that is read. *passed_over* are files in the searched folders that are no texts to polcorp.
+    its first such word and how that is read, *replaced* those in which something did not fit the encoding, with
+    the number of places. *passed_over* are files in the searched folders that are no texts to polcorp.
     *totals* are the figures of the corpus, copies left out: ``without_party``,
-    ``without_municipality`` and ``without_date`` are the documents of which that is not known.
+    ``without_municipality`` and ``without_date`` are the documents of which that is not known, ``other_languages``
+    those that are not in Swedish.
     *notices* are sentences that the user has to read, about the folder of their own files.
     *metadata_remarks* say what is wrong with what the user gave of the documents, *unmatched_paths*
     match none of the patterns. After a *dry_run* the report says what would be done. *stopped*: Ctrl-C came before all was
@@ -67,6 +71,7 @@ class IngestReport:
     elsewhere: list[str] = field(default_factory=list)
     duplicates: list[str] = field(default_factory=list)
     mojibake: list[tuple[str, str, str]] = field(default_factory=list)
+    replaced: list[tuple[str, int]] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     unmatched_metadata: list[str] = field(default_factory=list)
@@ -90,6 +95,28 @@ class IngestReport:
         self.failures.sort()
 
 
+_OF_READING = tuple(ReadingOptions.__annotations__)
+
+
+class IngestOptions(ReadingOptions, total=False):
+    """The options of an ingest, as a caller names them; :meth:`polcorp.corpus.Corpus.ingest`."""
+
+    force: bool
+    prune: bool
+    metadata: str | Path | None
+    path_pattern: str | Sequence[str]
+    path_evidence: bool
+    strict: bool
+    model: str | None
+    user_dir: str | Path | None
+    dry_run: bool
+    jobs: int | None
+    max_seconds: float | None
+    dask: str | None
+    parquet: str | Path | None
+    name: str
+
+
 @dataclass(frozen=True)
 class Options:
     """How an ingest is to be done; stored with the run."""
@@ -105,10 +132,36 @@ class Options:
     dry_run: bool = False
     dask: str | None = None  # address of a Dask scheduler, or «local»
     parquet: str | None = None  # folder or URL of a data set to write in the store's place
+    how: HowToRead = field(default_factory=HowToRead)
     name: str = "stdin"  # doc_id of the text from standard input
     run: int = 0  # number of the run in that data set
     jobs: int | None = None  # processes; None: as many as are worth it
     max_seconds: float = MAX_SECONDS  # of processor time for one text; 0: no limit
+
+    @classmethod
+    def asked(cls, options: IngestOptions) -> Options:
+        """Return the options as the ingest takes them: values checked, names of files as paths.
+
+        Raises:
+            UnknownValueError: there is no such encoding.
+        """
+        given: dict[str, Any] = {
+            name: value for name, value in options.items() if value is not None
+        }
+        reading = {name: given.pop(name) for name in _OF_READING if name in given}
+        patterns = given.pop("path_pattern", ())
+        for name in ("metadata", "user_dir"):
+            if given.get(name):
+                given[name] = Path(given[name])
+            else:
+                given.pop(name, None)
+        if "parquet" in given:
+            given["parquet"] = str(given["parquet"])
+        return cls(
+            path_patterns=(patterns,) if isinstance(patterns, str) else tuple(patterns),
+            how=HowToRead(**reading).checked(),
+            **given,
+        )
 
     def processes(self, texts: int) -> int:
         """Return how many processes are to analyse that many *texts*; 1 means this one."""
@@ -134,6 +187,7 @@ class Options:
         ):
             value = getattr(self, name)
             shown[name] = value.as_posix() if isinstance(value, Path) else value
+        shown |= {name: value for name, value in self.how.as_dict().items() if value}
         shown["path_pattern"] = list(self.path_patterns)
         shown["path_evidence"] = self.path_evidence
         shown["user_dir"] = None

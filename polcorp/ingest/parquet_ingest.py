@@ -76,7 +76,7 @@ def _store(state: State, runner: Runner, account: Account, texts: int) -> None:
                 account.fail(outcome.path, outcome.reason)
                 continue
             state.add(outcome.path, outcome.part, outcome.sizes)
-            account.count(outcome.path, outcome.mojibake)
+            account.count(outcome.path, outcome.mojibake, outcome.replaced)
         state.save_now_and_then()
 
 

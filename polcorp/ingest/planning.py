@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from polcorp.ingest.analyser import Analyser
@@ -12,6 +12,7 @@ from polcorp.ingest.home import Home, find_home
 from polcorp.ingest.options import IngestReport, Options
 from polcorp.ingest.survey import Known, Survey, foretold_copies, survey
 from polcorp.ingest.user_folder import with_folder
+from polcorp.reading.containers import Unpacked, containers_of
 from polcorp.reading.discovery import Discovery, discover, existing
 from polcorp.reading.standard_input import StandardInput, without_dash
 
@@ -35,6 +36,7 @@ class Plan:
     found: Discovery
     home: Home
     survey: Survey
+    unpacked: Unpacked  # whose files are there as long as the plan is
 
 
 def requested(
@@ -85,7 +87,11 @@ def plan_for(
     """
     options, report = request.options, request.report
     home = find_home(folder, {path: item.folder for path, item in stored.items()})
-    found = _found(request, home, own_files(corpus, options), stored.keys())
+    known_files = {*stored, *containers_of(stored)}
+    found = _found(request, home, own_files(corpus, options), known_files)
+    unpacked = Unpacked()
+    unpacked.unpack(found, options.how)
+    home = replace(home, unpacked=frozenset(unpacked.containers))
 
     def given(ids: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
         known = request.given.of(found.files, ids, home)
@@ -104,7 +110,8 @@ def plan_for(
     report.elsewhere = list(plan.elsewhere)
     report.failures = [*found.failures, *plan.failures]
     (report.pruned if options.prune else report.missing).extend(plan.gone)
-    return Plan(found, home, plan)
+    report.replaced = list(unpacked.replaced.items())
+    return Plan(found, home, plan, unpacked)
 
 
 def foretell(plan: Survey, report: IngestReport) -> None:

@@ -147,8 +147,14 @@ class Account:
         self.report.failures.append(Failure(path, reason))
         self._tell(path)
 
-    def count(self, path: str, mojibake: tuple[str, str] | None = None) -> None:
-        """Note that the file at *path* is stored, and a damaged word of it with its repair."""
+    def count(self, path: str, mojibake: tuple[str, str] | None = None, replaced: int = 0) -> None:
+        """Note that the file at *path* is stored.
+
+        A damaged word of it comes with its repair, *replaced* is the number of places that did not
+        fit its encoding.
+        """
+        if replaced:
+            self.report.replaced.append((path, replaced))
         if mojibake:
             self.report.mojibake.append((path, *mojibake))
         known = self._tasks[path].known

@@ -8,9 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from polcorp.ingest.home import Home
-from polcorp.reading.decoding import UnreadableTextError, decode
+from polcorp.reading.decoding import UnreadableTextError
 from polcorp.reading.discovery import Discovery, Failure, SourceFile, reason_of
-from polcorp.reading.documents import UnreadableFileError, in_order, new_ids, read_bytes
+from polcorp.reading.documents import (
+    UnreadableFileError,
+    in_order,
+    make_document,
+    new_ids,
+    read_bytes,
+)
 from polcorp.store.copies import StoredText, copies_of, text_hash
 from polcorp.store.write import given_json
 
@@ -120,7 +126,8 @@ def foretold_copies(
     for task in plan.tasks:
         path = task.file.name
         try:
-            text = decode(read_bytes(task.file.location)).text
+            data = read_bytes(task.file.location)
+            text = make_document(task.doc_id, path, data, task.given).text
         except (OSError, UnreadableFileError, UnreadableTextError) as error:
             reason = reason_of(error) if isinstance(error, OSError) else str(error)
             plan.failures.append(Failure(path, reason))

@@ -1,6 +1,6 @@
 """Analysing in several processes: batches out, outcomes back in the same order.
 
-A worker is this interpreter started anew, so a script needs no ``if __name__ == "__main__"`` and
+A worker is a fresh process of this interpreter, so a script needs no ``if __name__ == "__main__"`` and
 no state of the caller's comes along. A thread here feeds each worker. A worker that dies (out of
 memory, killed) is replaced; its batch is done again text by text, and the text that kills a second
 worker is reported by name.

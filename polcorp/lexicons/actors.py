@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from polcorp.errors import DataFileError
 from polcorp.lexicons.dictionary import is_known, lemmatize
@@ -17,7 +16,7 @@ from polcorp.lexicons.parties import Party, load_alliances, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places, load_regions
 from polcorp.vocabulary.actor_types import ActorType
 
-Match = Literal["exact", "capital", "any"]
+Match = Literal["exact", "amid", "capital", "any"]
 
 
 class ActorRow(LexiconRow):
@@ -41,8 +40,7 @@ class CommitteeRow(LexiconRow):
     default: bool = True
 
 
-@dataclass(slots=True, frozen=True)
-class Form:
+class Form(NamedTuple):
     """One surface form of an actor with the conditions under which it counts."""
 
     surface: str
@@ -68,7 +66,8 @@ def forms_of_rows(
                 surface,
                 row.canonical,
                 row.type,
-                match="exact" if _is_case_bound(surface) else row.match,
+                match="exact" if _is_case_bound(surface) or row.match == "amid" else row.match,
+                mid_sentence=row.match == "amid",
                 requires=tuple(word.lower() for word in row.requires),
                 excludes=tuple(word.lower() for word in row.excludes),
                 wikidata=row.wikidata,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from polcorp.errors import DataFileError
 from polcorp.lexicons.files import LexiconRow, data_dir, read_tables, validate
+from polcorp.lexicons.user_patterns import user_pattern
 
 Extent = Literal["line", "paragraph", "to_blank", "to_heading", "to_end"]
 
@@ -35,9 +36,25 @@ class Block(LexiconRow):
         """A byline is no boilerplate: it is read for the document's date and author."""
         return self.kind == "byline"
 
+    def pattern(self, entry: str) -> re.Pattern[str]:
+        """Return the regular expression of an entry that begins with «~».
+
+        Raises:
+            re.error: it is none.
+        """
+        return re.compile(entry[1:], re.IGNORECASE)
+
     def allows(self, n_words: int) -> bool:
         """Tell whether a first line may have so many words."""
         return self.max_words is None or n_words <= self.max_words
+
+
+class OwnBlock(Block):
+    """A block of the user's own: its patterns have a time limit."""
+
+    def pattern(self, entry: str) -> re.Pattern[str]:
+        """Return the regular expression of an entry that begins with «~»."""
+        return user_pattern(entry[1:], re.IGNORECASE, where=f"block «{self.name}»")
 
 
 #: A line of more words than this is hardly ever the first of a block.
@@ -57,7 +74,7 @@ class LinePatterns:
         self._long_patterns: list[tuple[re.Pattern[str], Block]] = []
         for entry, block in entries:
             if entry.startswith("~"):
-                self._patterns.append((re.compile(entry[1:], re.IGNORECASE), block))
+                self._patterns.append((block.pattern(entry), block))
             elif entry.startswith("="):
                 self._whole.setdefault(fold(entry[1:]), block)
             else:
@@ -135,14 +152,18 @@ def fold(line: str) -> str:
 
 
 def read_boilerplate(path: Path) -> tuple[Block, ...]:
-    """Read a boilerplate lexicon.
+    """Read a user's lexicon of boilerplate.
 
     Raises:
         DataFileError: the file is missing, not TOML, or a block breaks the schema.
     """
+    return _read(path, OwnBlock)
+
+
+def _read(path: Path, kind: type[Block]) -> tuple[Block, ...]:
     blocks = []
     for number, (line, item) in enumerate(read_tables(path, "block"), start=1):
-        block = validate(path, f"block {number}", item, Block, line)
+        block = validate(path, f"block {number}", item, kind, line)
         _check_patterns(path, block)
         blocks.append(block)
     return tuple(blocks)
@@ -153,7 +174,7 @@ def _check_patterns(path: Path, block: Block) -> None:
     for entry in (*block.starts, *block.continues):
         if entry.startswith("~"):
             try:
-                re.compile(entry[1:])
+                block.pattern(entry)
             except re.error as error:
                 problem = f"block «{block.name}»: bad pattern «{entry[1:]}» ({error})"
                 raise DataFileError(path, None, problem) from error
@@ -172,7 +193,7 @@ def load_boilerplate(own: Path | None = None) -> BoilerplateLexicon:
 
 @cache
 def _packaged_blocks() -> tuple[Block, ...]:
-    return read_boilerplate(data_dir() / "boilerplate.toml")
+    return _read(data_dir() / "boilerplate.toml", Block)
 
 
 @cache

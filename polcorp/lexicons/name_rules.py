@@ -11,6 +11,7 @@ from pydantic import field_validator, model_validator
 
 from polcorp.errors import DataFileError
 from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
+from polcorp.lexicons.user_patterns import user_pattern
 from polcorp.lexicons.word_lists import fill
 from polcorp.vocabulary.actor_types import ActorType
 
@@ -110,7 +111,11 @@ class NameRule(LexiconRow):
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern with its slots filled."""
-        return re.compile(fill(self.pattern))
+        return self.compiled(self.pattern)
+
+    def compiled(self, pattern: str) -> re.Pattern[str]:
+        """Return *pattern* with its slots filled."""
+        return re.compile(fill(pattern))
 
     @cached_property
     def exceptions(self) -> tuple[tuple[Condition, ...], ...]:
@@ -131,6 +136,14 @@ def _filled(pattern: str) -> re.Pattern[str]:
         raise ValueError(f"bad pattern ({error})") from error
     except DataFileError as error:
         raise ValueError(str(error)) from error
+
+
+class OwnNameRule(NameRule):
+    """A rule of the user's own: its patterns have a time limit."""
+
+    def compiled(self, pattern: str) -> re.Pattern[str]:
+        """Return *pattern* with its slots filled."""
+        return user_pattern(fill(pattern), where=f"rule «{self.rule}»")
 
 
 class CodedRule(LexiconRow):
@@ -170,6 +183,6 @@ def read_name_rules(path: Path) -> tuple[NameRule, ...]:
     """
     items = read_toml(path).get("rule", [])
     return tuple(
-        validate(path, f"rule {number}", item, NameRule)
+        validate(path, f"rule {number}", item, OwnNameRule)
         for number, item in enumerate(items, start=1)
     )

@@ -25,9 +25,15 @@ class Surname(LexiconRow):
 
 
 @cache
+def _given_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the given names, and those that are no ordinary word."""
+    rows = read_csv(data_dir() / "given_names.csv", GivenName)
+    return frozenset(row.name for row in rows), frozenset(row.name for row in rows if not row.word)
+
+
 def load_given_names() -> frozenset[str]:
     """Return the given names of the lexicon as written, with a capital."""
-    return frozenset(row.name for row in read_csv(data_dir() / "given_names.csv", GivenName))
+    return _given_names()[0]
 
 
 @cache
@@ -37,11 +43,9 @@ def load_not_names() -> frozenset[str]:
     return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
-@cache
 def load_sure_given_names() -> frozenset[str]:
     """Return the given names that are no ordinary word."""
-    rows = read_csv(data_dir() / "given_names.csv", GivenName)
-    return frozenset(row.name for row in rows if not row.word)
+    return _given_names()[1]
 
 
 @cache

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+
+from pydantic import RootModel
 
 from polcorp.errors import nearest
 from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
@@ -20,8 +23,14 @@ from polcorp.reading.dates import iso_date
 from polcorp.reading.folding import fold
 from polcorp.reading.paths import Vocabulary
 
+_CODE = re.compile("[a-z]{2,3}")
 #: What is less like a known name than this is no slip for it.
 _ALIKE = 0.7
+
+
+def is_code(text: str) -> bool:
+    """Return whether *text* may be the code of a language."""
+    return _CODE.fullmatch(text) is not None
 
 
 class FieldValues(LexiconRow):
@@ -49,6 +58,22 @@ def load_field_values() -> dict[str, dict[str, tuple[str, ...]]]:
     return validate(path, "field_values", read_toml(path), FieldValues).model_dump()
 
 
+class Languages(RootModel[dict[str, tuple[str, ...]]]):
+    """The names of each language, by its code."""
+
+
+@cache
+def load_languages() -> dict[str, str]:
+    """Return the code of each language by its names, folded.
+
+    Raises:
+        DataFileError: the file breaks its schema.
+    """
+    path = data_dir() / "languages.toml"
+    names = validate(path, "languages", read_toml(path), Languages).root
+    return {fold(name): code for code, called in names.items() for name in (code, *called)}
+
+
 def resolve(field: str, text: str) -> str | None:
     """Return the value of *field* that *text* names in any way, or None where no list has it.
 
@@ -68,6 +93,9 @@ def resolve(field: str, text: str) -> str | None:
         return resolve_region(text)
     if field == "date":
         return iso_date(text)
+    if field == "language":
+        code = text.casefold()
+        return load_languages().get(fold(text)) or (code if is_code(code) else None)
     if field in load_field_values():
         return _closed_list(field).get(fold(text))
     return words
@@ -91,6 +119,8 @@ def _values_by_name(field: str) -> dict[str, str]:
         return {m.name: m.name for m in load_municipalities()}
     if field == "region":
         return {name: r.region for r in load_regions() for name in (r.region, r.county)}
+    if field == "language":
+        return load_languages()
     return _closed_list(field)
 
 

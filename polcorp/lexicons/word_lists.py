@@ -50,7 +50,7 @@ Words = Annotated[tuple[str, ...], AfterValidator(_checked)]
 
 
 class WordLists(RootModel[dict[str, Words | dict[str, Words]]]):
-    """The lists of one file by name; a table of lists has one list for each type of actor."""
+    """The lists of one file by name; a table of lists has one for each type of actor, or lemma."""
 
 
 @cache
@@ -86,6 +86,19 @@ def words(name: str) -> frozenset[str]:
     return (
         frozenset(entries) if isinstance(entries, tuple) else frozenset().union(*entries.values())
     )
+
+
+@cache
+def keys_of_words(name: str) -> dict[str, str]:
+    """Return, for each word of the table of lists *name* («lemmas:closed»), the key of its list.
+
+    Raises:
+        DataFileError: there is no such table.
+    """
+    entries = _entries(*name.split(":", 1))
+    if isinstance(entries, tuple):
+        raise DataFileError(data_dir(), None, f"«{name}» is a list and no table of lists")
+    return {word: key for key, words in entries.items() for word in words}
 
 
 @cache

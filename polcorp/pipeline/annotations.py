@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 #: given of it: the rows of ``corrections.jsonl`` about it, as a JSON list.
 CORRECTIONS = "@corrections"
 
+#: Stands as evidence of what the user gives.
+GIVEN = "given"
+
 #: ``source`` and ``rule`` of what the user says.
 USER: Literal["user"] = "user"
 

@@ -4,6 +4,9 @@ Layout, names, demands and themes look at one whole text. What a trained model d
 memory in proportion to its length, many kilobytes a word: a book goes through it block by block. And
 it takes a third of the time where many texts go through it together, which changes nothing in what
 it says of each (:mod:`polcorp.pipeline.model.products`).
+
+A text in another language than Swedish has its layout and what the user knows of it, and counts as a
+whole for text that is no message.
 """
 
 from __future__ import annotations
@@ -14,11 +17,15 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from polcorp.pipeline.annotations import register_extensions
+from polcorp.pipeline.annotations import MetaField, register_extensions, text_of
+from polcorp.pipeline.metadata.languages import is_foreign, language_of
 from polcorp.pipeline.model.products import are_steady
 
 #: Characters that the model takes at once; a usual page is a tenth of it.
 BLOCK = 100_000
+
+#: Tokens that the model takes at once: a page of signs has a token for each.
+MOST_TOKENS = 25_000
 
 #: Tokens that go through the model together, if they are of several texts: more are no faster, and
 #: the parser needs some 8 KB for each.
@@ -29,7 +36,7 @@ def analyse_text(nlp: Language, text: str, given: Mapping[str, str], block: int 
     """Return the analysis of *text*, of which the user knows what is *given*.
 
     The model's components take at most *block* characters at a time (more only where a single
-    token is longer). The offsets are those of the whole text.
+    token is longer), and at most ``MOST_TOKENS`` tokens. The offsets are those of the whole text.
     """
     return next(analyse_texts(nlp, [(text, given)], block))
 
@@ -46,15 +53,43 @@ def analyse_texts(
     names = nlp.pipe_names
     models = [n for n, name in enumerate(names) if not name.startswith("polcorp_")]
     first, last = (models[0], models[-1] + 1) if models else (len(names), len(names))
+    foreign: dict[int, Doc] = {}
     docs = []
-    for text, given in texts:
+    for number, (text, given) in enumerate(texts):
         doc = nlp.make_doc(text)
         doc._.given = dict(given)
-        docs.append(_apply(nlp, doc, names[:first]))
+        language = language_of(text, given)
+        if is_foreign(language["value"]):
+            foreign[number] = _as_foreign(_apply(nlp, doc, _of_foreign(names)), language)
+        else:
+            docs.append(_apply(nlp, doc, names[:first]))
     if models:  # what stands between two of them sees what they see
         docs = _through_models(nlp, docs, names[first:last], block)
-    for doc in docs:
-        yield _apply(nlp, doc, names[last:])
+    swedish = iter(docs)
+    for number in range(len(docs) + len(foreign)):
+        yield foreign[number] if number in foreign else _apply(nlp, next(swedish), names[last:])
+
+
+def _of_foreign(names: Iterable[str]) -> list[str]:
+    """Return which components see a text in another language."""
+    seen = ("polcorp_layout", "polcorp_sentences", "polcorp_metadata")
+    return [name for name in names if name in seen]
+
+
+def _as_foreign(doc: Doc, language: MetaField) -> Doc:
+    """Return *doc* as one block that nothing counts, since nobody has looked for anything in it."""
+    for token in doc:
+        if token.is_sent_start is None:
+            token.is_sent_start = token.i == 0
+    doc._.meta = {**doc._.meta, "language": dict(language)}
+    rule = f"language:{language['value']}"
+    span = {"start": 0, "end": len(text_of(doc)), "rule": rule}
+    span["confidence"] = language["confidence"]
+    doc._.lead_ins, doc._.list_items, doc._.paragraphs = [], [], []
+    doc._.boilerplate = [span]
+    none = dict.fromkeys(("heading_start", "heading_end", "parent"))
+    doc._.sections = [{**span, **none, "level": 0, "kind": "boilerplate"}]
+    return doc
 
 
 def _apply(nlp: Language, doc: Doc, names: Sequence[str]) -> Doc:
@@ -105,7 +140,8 @@ def _apply_together(nlp: Language, docs: list[Doc], names: Sequence[str]) -> lis
 
 def _parts(doc: Doc, block: int) -> list[Doc]:
     """Return *doc* alone if it is at most *block* characters long, else parts as documents."""
-    if len(doc) < 2 or doc[-1].idx + len(doc[-1]) <= block:
+    short = len(doc) < 2 or doc[-1].idx + len(doc[-1]) <= block
+    if short and len(doc) <= MOST_TOKENS:
         return [doc]
     kept: Any = doc.to_array(["NORM", "SENT_START"])
     parts = []
@@ -137,10 +173,12 @@ def _merged(doc: Doc, parts: list[Doc]) -> Doc:
 def _blocks(doc: Doc, block: int) -> list[tuple[int, int]]:
     """Return (first, last + 1) token of each block; they begin with a sentence if they can."""
     cuts = [0]
-    opening = 0  # the last sentence start of this block
+    opening = begun = 0  # the last sentence start of this block, and where the block begins
     for token in doc:
         if token.is_sent_start and token.i > cuts[-1]:
             opening = token.i
-        if token.idx + len(token) - doc[cuts[-1]].idx > block and token.i > cuts[-1]:
+        full = token.idx + len(token) - begun > block or token.i - cuts[-1] >= MOST_TOKENS
+        if full and token.i > cuts[-1]:
             cuts.append(opening if opening > cuts[-1] else token.i)
+            begun = doc[cuts[-1]].idx
     return list(zip(cuts, [*cuts[1:], len(doc)], strict=True))

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 from polcorp.analysis.cooccurrence import oriented
 from polcorp.analysis.views import DocumentView, Row
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.plurals import counted
 from polcorp.privacy.corrected_copy import corrected_copy
 from polcorp.privacy.person_names import ANYBODY, Edit, PersonNames, applied
 from polcorp.tables.relations import SEPARATOR
 from polcorp.vocabulary.columns import having, naming_actors, slices
+from polcorp.vocabulary.messages import counted
 from polcorp.vocabulary.values import PERSON_MODES
 
 if TYPE_CHECKING:

@@ -24,15 +24,15 @@ _MARKS = (
 )
 
 _FORMATS = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"SQLite format 3\x00", "a database"),
+    (b"%PDF-", "a PDF", ".pdf"),
+    (b"PK\x03\x04", "a zip archive or an office document", ".zip, .docx or .odt"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", ""),
+    (b"{\\rtf", "an RTF document", ".rtf"),
+    (b"\x1f\x8b", "a gzip archive", ""),
+    (b"\x89PNG", "an image", ""),
+    (b"\xff\xd8\xff", "an image", ""),
+    (b"GIF8", "an image", ""),
+    (b"SQLite format 3\x00", "a database", ""),
 )
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d]")
@@ -50,10 +50,11 @@ class UnreadableTextError(PolcorpError):
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text and the name of the encoding it was stored in."""
+    """A text and the name of the encoding it was stored in; *replaced* bytes did not fit it."""
 
     text: str
     encoding: str
+    replaced: int = 0
 
 
 def decode(data: bytes) -> Decoded:
@@ -62,17 +63,42 @@ def decode(data: bytes) -> Decoded:
     Raises:
         UnreadableTextError: the data is empty, binary, damaged or in a foreign encoding.
     """
+    refuse_other_formats(data)
+    decoded = _by_mark(data) or _by_zeros(data) or _as_utf8(data) or _by_code_page(data)
+    refuse_what_is_no_text(decoded.text)
+    return decoded
+
+
+def refuse_other_formats(data: bytes) -> None:
+    """Look at the first bytes.
+
+    Raises:
+        UnreadableTextError: there are none, or they are those of another kind of file.
+    """
     if not data:
         raise UnreadableTextError("the file is empty")
-    for magic, what in _FORMATS:
+    for magic, what, ending in _FORMATS:
         if data.startswith(magic):
-            raise UnreadableTextError(f"not a text file but {what}; save it as plain text")
-    decoded = _by_mark(data) or _by_zeros(data) or _as_utf8(data) or _by_code_page(data)
-    if not decoded.text.strip():
+            advice = f"give it the ending {ending}, or " if ending else ""
+            raise UnreadableTextError(f"not a text file but {what}; {advice}save it as plain text")
+
+
+def refuse_what_is_no_text(text: str) -> None:
+    """Look at the characters of a decoded file.
+
+    Raises:
+        UnreadableTextError: they are blanks only, or no text.
+    """
+    if not text.strip():
         raise UnreadableTextError("the file holds nothing but white space")
-    if "\0" in decoded.text or _too_many_controls(decoded.text):
+    if "\0" in text or _too_many_controls(text):
         raise UnreadableTextError("not a text file but binary data")
-    return decoded
+
+
+def mark_of(data: bytes) -> tuple[int, str] | None:
+    """Return the length of the byte-order mark of *data* and the codec that it stands for."""
+    found = ((len(mark), codec) for mark, codec, _ in _MARKS if data.startswith(mark))
+    return next(found, None)
 
 
 def _by_mark(data: bytes) -> Decoded | None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from polcorp.errors import PolcorpError, nearest
-
-#: Extensions that are read from folders; a file that is named is read whatever it is called.
-TEXT_SUFFIXES = frozenset({".txt"})
+from polcorp.vocabulary.messages import message
+from polcorp.vocabulary.source_formats import DOCUMENT_ENDINGS
 
 #: Where texts are looked for when no path is given.
 DEFAULT_FOLDER = Path("data/raw")
@@ -39,17 +38,23 @@ class Failure:
 
 @dataclass(frozen=True, order=True)
 class SourceFile:
-    """A file to read: the *name* that stands in the tables and the *location* on the disk."""
+    """A file to read: the *name* that stands in the tables and the *location* on the disk.
+
+    What a table *gives* of a document in a row of its own, and the *source_format* where the name
+    does not tell it.
+    """
 
     name: str
     location: Path = field(compare=False)
+    gives: Mapping[str, str] = field(default_factory=dict, compare=False)
+    source_format: str = field(default="", compare=False)
 
 
 @dataclass
 class Discovery:
     """What a search found: readable files, failures, and the folders that were searched.
 
-    *passed_over* are the files of these folders that are no ``.txt`` files.
+    *passed_over* are the files of these folders whose endings are none of ``DOCUMENT_ENDINGS``.
     """
 
     files: list[SourceFile] = field(default_factory=list)
@@ -70,8 +75,8 @@ def discover(
 ) -> Discovery:
     """Find the files under *paths*, sorted by name, each once.
 
-    Folders are searched for ``.txt`` files and for those whose names are *known* as texts, to any
-    depth; hidden files and folders are passed over without a word, and so are the program's *own*
+    Folders are searched for files with one of ``DOCUMENT_ENDINGS`` and for those whose names are
+    *known* as texts, to any depth; a file that is named is read whatever it is called; hidden files and folders are passed over without a word, and so are the program's *own*
     (absolute paths). A file reached in two ways (a
     symbolic link, a path given twice) counts once. Names are relative to *home*, by default the
     current folder.
@@ -99,7 +104,7 @@ def existing(paths: Sequence[str | Path]) -> list[Path]:
         PolcorpError: one does not exist.
     """
     if not paths and not DEFAULT_FOLDER.is_dir():
-        raise PolcorpError(f"no folder {DEFAULT_FOLDER.as_posix()} here; name files or folders")
+        raise PolcorpError(message("no_default_folder", folder=DEFAULT_FOLDER.as_posix()))
     named = [Path(path) for path in paths] or [DEFAULT_FOLDER]
     for path in named:
         _require_existing(path)
@@ -141,8 +146,8 @@ def _require_existing(path: Path) -> None:
     folder = path.parent
     siblings = sorted(os.listdir(folder)) if folder.is_dir() else []  # noqa: PTH208
     near = nearest(path.name, siblings)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
-    raise PolcorpError(f"no such file or folder: {path.as_posix()}{hint}")
+    hint = "; " + message("did_you_mean", names=", ".join(near)) if near else ""
+    raise PolcorpError(message("no_such_path", path=path.as_posix()) + hint)
 
 
 class _Search:
@@ -169,7 +174,7 @@ class _Search:
                     continue
                 if _is(entry.is_dir):
                     pending.append((path, with_this))
-                elif path.suffix.lower() in TEXT_SUFFIXES or self.name(path) in self._known:
+                elif path.suffix.lower() in DOCUMENT_ENDINGS or self.name(path) in self._known:
                     yield path
                 elif _is(entry.is_file):
                     self.found.passed_over.append(self.name(path))

@@ -12,7 +12,9 @@ from pathlib import Path, PurePosixPath
 
 from polcorp.errors import PolcorpError
 from polcorp.reading.clean_view import has_mojibake
-from polcorp.reading.decoding import decode
+from polcorp.reading.extract.extraction import extract
+from polcorp.reading.instructions import Instructions
+from polcorp.vocabulary.source_formats import PLAIN
 
 #: Larger files are no pages of a party; refusing them keeps the memory in bounds.
 MAX_BYTES = 64 * 1024 * 1024
@@ -29,6 +31,8 @@ class UnreadableFileError(PolcorpError):
 class RawDocument:
     """One file as read. Offsets count Unicode code points in *text*, which is never altered.
 
+    The text of a file that is no plain text is what was extracted from it. *encoding* is empty where
+    the *source_format* leaves no choice of it, *replaced* is the number of places that did not fit it.
     *came* is the place of this text in the order in which the corpus got its texts: of equal texts
     the one that came first counts. 0: it came before that was noted.
     """
@@ -40,6 +44,8 @@ class RawDocument:
     text: str
     given: Mapping[str, str] = field(default_factory=dict)
     came: int = 0
+    source_format: str = PLAIN
+    replaced: int = 0
 
 
 def free_id(path: str, is_taken: Callable[[str], bool]) -> str:
@@ -107,18 +113,23 @@ def read_bytes(location: Path) -> bytes:
 def make_document(
     doc_id: str, path: str, data: bytes, given: Mapping[str, str] | None = None, came: int = 0
 ) -> RawDocument:
-    """Decode *data* into a document.
+    """Make a document of *data*, read as what is *given* tells (:mod:`polcorp.reading.instructions`).
 
     Raises:
         UnreadableTextError: the bytes are no text; the message says why.
     """
-    decoded = decode(data)
+    found = extract(path, data, Instructions.of(given or {}))
+    remarks = WITH_MOJIBAKE if has_mojibake(found.text) and found.encoding else ""
+    if found.replaced:
+        remarks += f" ({found.replaced} replaced)"
     return RawDocument(
         doc_id=doc_id,
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding + (WITH_MOJIBAKE if has_mojibake(decoded.text) else ""),
-        text=decoded.text,
+        encoding=found.encoding + remarks,
+        text=found.text,
         given=dict(given or {}),
         came=came,
+        source_format=found.source_format,
+        replaced=found.replaced,
     )

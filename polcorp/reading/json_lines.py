@@ -72,7 +72,16 @@ def read_utf8(path: Path, codec: str = "utf-8-sig") -> str:
 def _lines(path: Path, text: str) -> Iterator[JsonObject]:
     for line, content in enumerate(text.split("\n"), start=1):
         if content.strip():
-            yield _object(JsonObject(path, _parsed(path, line, content), line=line))
+            yield parsed_object(path, line, content)
+
+
+def parsed_object(path: Path, line: int, content: str) -> JsonObject:
+    """Return the object on one line of a JSON Lines file.
+
+    Raises:
+        DataFileError: it is no JSON object.
+    """
+    return _object(JsonObject(path, _parsed(path, line, content), line=line))
 
 
 def _object(found: JsonObject) -> JsonObject:

@@ -14,7 +14,7 @@ from polcorp.reading.aligned import Edit
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>|<!(?:doctype|DOCTYPE)[^<>]*>")
 #: What an element puts before and after its content.
-_BLOCKS = {
+BLOCKS = {
     **dict.fromkeys(
         "address article aside blockquote dd details div dl dt fieldset figcaption figure footer"
         " form header main nav ol pre section summary table tbody tfoot thead tr ul html body head"
@@ -34,7 +34,7 @@ _INLINE = frozenset(
     " picture q s small source span strong sub sup svg time u video wbr".split()
 )
 #: Elements whose content nobody reads.
-_HIDDEN = frozenset(["script", "style", "noscript", "template"])
+HIDDEN = frozenset(["script", "style", "noscript", "template"])
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|&nbsp\b")
 _EMPHASIS = re.compile(
     r"(\*\*|__)(?=[^\s*_])[^*_\n]{1,400}(?<=\S)\1|(?<![\w*])\*(?=[^\W_])[^*\n]{1,400}(?<=[\w.!?])\*(?![\w*])"
@@ -86,15 +86,15 @@ def _tag(text: str, low: str, at: int, unclosed: set[str]) -> tuple[int, str] | 
     if match is None:
         return None
     closing, name = match.group(1), (match.group(2) or "").lower()
-    if name in _HIDDEN and not closing and name not in unclosed:
+    if name in HIDDEN and not closing and name not in unclosed:
         end = low.find(f"</{name}", match.end())
         if end >= 0:
             close = _TAG.match(text, end)
             return (close.end() if close else end), ""
         unclosed.add(name)
-    if name in _BLOCKS:
-        return match.end(), _BLOCKS[name][1 if closing else 0]
-    if name in _INLINE or name in _HIDDEN or not name:
+    if name in BLOCKS:
+        return match.end(), BLOCKS[name][1 if closing else 0]
+    if name in _INLINE or name in HIDDEN or not name:
         return match.end(), ""
     return None
 

@@ -20,6 +20,9 @@ Line = tuple[int, list[str]]
 #: What a spreadsheet would take for the beginning of a formula.
 OPENS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+#: Characters of a cell; a cell may hold a whole text.
+_LONGEST_CELL = 2**31 - 1
+
 #: Parts of a number format that say nothing of what is shown: «[$-sv-SE]», «\-», «"kr"».
 _UNSEEN = re.compile(r'\[[^\]]*\]|\\.|"[^"]*"')
 
@@ -33,7 +36,7 @@ def read_sheet(path: Path) -> Iterator[Line]:
     Raises:
         DataFileError: the file is missing, damaged or of another kind; names the line.
     """
-    lines = _workbook(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _text(path)
+    lines = read_workbook(path) if path.suffix.lower() in {".xlsx", ".xlsm"} else _text(path)
     for number, cells in lines:
         if any(cells):
             yield number, cells
@@ -45,12 +48,23 @@ def _text(path: Path) -> Iterator[Line]:
     except (OSError, UnreadableTextError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise DataFileError(path.as_posix(), None, str(reason)) from error
+    for number, cells in records(text, path):
+        yield number, [_unguarded(cell).strip() for cell in cells]
+
+
+def records(text: str, path: Path) -> Iterator[Line]:
+    """Yield the rows of the *text* of a CSV file, their cells as they stand.
+
+    Raises:
+        DataFileError: a row is not as CSV has it; names the line.
+    """
     header = text.splitlines()[0]
     delimiter = max(",;\t", key=header.count)
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
-            yield reader.line_num, [_unguarded(cell).strip() for cell in cells]
+            yield reader.line_num, cells
     except csv.Error as error:
         raise DataFileError(path.as_posix(), reader.line_num, str(error)) from error
 
@@ -60,7 +74,12 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:].startswith(OPENS_FORMULA) else cell
 
 
-def _workbook(path: Path) -> Iterator[Line]:
+def read_workbook(path: Path) -> Iterator[Line]:
+    """Yield the rows of the first sheet of a workbook.
+
+    Raises:
+        DataFileError: it cannot be read.
+    """
     from zipfile import BadZipFile
 
     from openpyxl import load_workbook

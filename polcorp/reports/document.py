@@ -26,7 +26,7 @@ STYLES = {
 _LEGEND = {
     "en": "# heading   : lead-in   • 1. listed demand   ~ web-page text   "
     "{demand} #theme   {demand} (who else asks)   [name|TYPE canonical name]",
-    "sv": "# rubrik   : inledning   • 1. krav i lista   ~ sidtext   "
+    "sv": "# rubrik   : inledning   • 1. krav i lista   ~ webbplatstext   "
     "{krav} #tema   {krav} (vem annars)   [namn|typ normalform]",
 }
 

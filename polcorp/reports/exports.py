@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reports import binary, delimited, markup
 from polcorp.vocabulary.formats import DIALECTS, FORMATS, STANDARD, format_by_ending
+from polcorp.vocabulary.messages import message
 from polcorp.vocabulary.values import one_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,9 @@ def export_bytes(frame: pd.DataFrame, kind: str, style: Style | None = None) -> 
         raise UnknownValueError("dialect", style.dialect, DIALECTS)
     if style.dialect not in (STANDARD, *FORMATS[kind].dialects):
         others = one_of(name for name, form in FORMATS.items() if style.dialect in form.dialects)
-        raise PolcorpError(f"--dialect {style.dialect} goes with {others}, not with {kind}")
+        raise PolcorpError(
+            message("dialect_goes_with", dialect=style.dialect, others=others, kind=kind)
+        )
     return _WRITERS[kind](frame, style)
 
 
@@ -88,7 +91,9 @@ def write_file(path: Path, data: bytes) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             _replace(target, data, old)
     except OSError as error:
-        raise PolcorpError(f"cannot write {path.as_posix()}: {error.strerror}") from error
+        raise PolcorpError(
+            message("cannot_write", path=path.as_posix(), reason=error.strerror)
+        ) from error
 
 
 def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:

@@ -5,12 +5,12 @@ Only tables for people are labelled; the names of columns and values in exports 
 
 from __future__ import annotations
 
-from typing import Literal
-
 from polcorp.vocabulary.columns import catalogue
-from polcorp.vocabulary.values import VALUES
+from polcorp.vocabulary.document_fields import FIELDS
+from polcorp.vocabulary.messages import Language, language_spoken
+from polcorp.vocabulary.values import LABELS, VALUES
 
-Language = Literal["en", "sv"]
+__all__ = ["Language", "field_name", "heading", "value_label"]
 
 
 def heading(column: str, language: Language = "en", table: str = "") -> str:
@@ -23,4 +23,16 @@ def heading(column: str, language: Language = "en", table: str = "") -> str:
 
 def value_label(column: str, value: str, language: Language = "en") -> str:
     """Return *value* of *column* as people read it."""
-    return VALUES.get(column, {}).get(value, value) if language == "sv" else value
+    if language == "en":
+        return value
+    if column == "type" and value in FIELDS:  # of a score
+        return heading(value, language)
+    for labels in (VALUES, LABELS):
+        if value in labels.get(column, {}):
+            return labels[column][value]
+    return value
+
+
+def field_name(column: str) -> str:
+    """Return what a sentence calls *column*: its name, in Swedish its heading."""
+    return column if language_spoken() == "en" else heading(column, language_spoken())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 from polcorp.reports.clean import printable
 from polcorp.reports.labels import Language, heading, value_label
 from polcorp.vocabulary.columns import TableEntry, catalogue
+from polcorp.vocabulary.messages import message, speaking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,10 @@ _BETWEEN = 3
 #: Terminal cells that suffice for a column beside running text, which gets the room.
 _SIDE = 20
 
+#: Terminal cells that running text has before less needed columns are left out, and at the least.
+_PROSE = 30
+_PROSE_AT_LEAST = 16
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -50,16 +55,25 @@ class Cell:
 
     @property
     def empty(self) -> bool:
-        """Tell whether there are rows, none of which has a value."""
+        """Return whether there are rows, none of which has a value."""
         return bool(self.values) and all(value in ("", "–") for value in self.values)
 
-    @property
-    def least(self) -> int:
-        """Return the width below which the column is no use."""
+    def least(self, prose: int = _PROSE) -> int:
+        """Return the width below which words or numbers break, for running text *prose* at most."""
+        from rich.cells import cell_len
+
         if self.prose:
-            return min(self.width, 30)
-        words = (word for text in (self.heading, *self.values) for word in text.split())
-        return min(max(map(len, words), default=0), 30)
+            return min(self.width, prose)
+        whole = self.values if self.number else [w for value in self.values for w in value.split()]
+        return min(max(map(cell_len, (*whole, *self.heading.split())), default=0), _PROSE)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A table in as many parts as a width needs, and the headings that had no room."""
+
+    parts: list[Table]
+    left_out: list[str]
 
 
 def columns_for(name: str, frame: pd.DataFrame, chosen: Sequence[str] = ()) -> list[str]:
@@ -72,19 +86,32 @@ def columns_for(name: str, frame: pd.DataFrame, chosen: Sequence[str] = ()) -> l
     return present or [str(column) for column in frame.columns]
 
 
-def rich_table(
+def fitted(
     name: str,
     frame: pd.DataFrame,
     width: int,
     language: Language = "en",
     chosen: Sequence[str] = (),
-) -> Table:
-    """Return *frame* as a table that fits in *width* cells, leaving out what is less needed."""
+) -> Fitted:
+    """Return *frame* as tables that fit in *width* cells.
+
+    What is less needed is left out. Where the rest has no room side by side without breaking words,
+    it follows in further tables, which begin with the first column again.
+    """
+    return _fitted(_cells(name, frame, chosen, language), width)
+
+
+def _fitted(cells: list[Cell], width: int) -> Fitted:
+    kept, left_out = _fitting(cells, width)
+    parts = [_rich_table(part, width) for part in _parts(kept, width)]
+    return Fitted(parts, [cell.heading for cell in left_out])
+
+
+def _rich_table(cells: Sequence[Cell], width: int) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
-    cells = _fitting(_cells(name, frame, chosen, language), width)
     widths = _widths(cells, width - _BETWEEN * len(cells))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for cell, cells_wide in zip(cells, widths, strict=True):
@@ -103,9 +130,12 @@ def plain_table(
     name: str, frame: pd.DataFrame, language: Language = "en", chosen: Sequence[str] = ()
 ) -> str:
     """Return *frame* as aligned lines, one a row, nothing left out or wrapped."""
+    return _plain_table(_cells(name, frame, chosen, language))
+
+
+def _plain_table(cells: list[Cell]) -> str:
     from rich.cells import cell_len
 
-    cells = _cells(name, frame, chosen, language)
     widths = [cell.width for cell in cells]
     lines = []
     for row in zip(*((cell.heading, *cell.values) for cell in cells), strict=True):
@@ -123,18 +153,47 @@ def print_table(
     stream: TextIO,
     language: Language = "en",
     chosen: Sequence[str] = (),
-) -> None:
+) -> list[str]:
     """Print the table *name* to *stream*: fitted and styled on a terminal, plain otherwise.
 
-    The columns are the *chosen* ones, or those that this table usually shows.
+    The columns are the *chosen* ones, or those that this table usually shows. Return the headings
+    of those that had no room.
     """
+    return _print_cells(_cells(name, frame, chosen, language), stream)
+
+
+def print_columns(
+    name: str,
+    columns: Mapping[str, Sequence[str | int]],
+    stream: TextIO,
+    language: Language = "en",
+) -> None:
+    """Print the table *name* as :func:`print_table` does, without pandas: all *columns* by name."""
+    cells = [
+        Cell(
+            heading=printable(heading(column, language, name)),
+            values=[format_value(column, value, language) for value in values],
+            number=all(isinstance(value, int) for value in values),
+            prose=_wraps(column),
+            optional=False,
+        )
+        for column, values in columns.items()
+    ]
+    _print_cells(cells, stream)
+
+
+def _print_cells(cells: list[Cell], stream: TextIO) -> list[str]:
+    """Print *cells* and return the headings that had no room."""
     if not stream.isatty():
-        stream.write(plain_table(name, frame, language, chosen))
-        return
+        stream.write(_plain_table(cells))
+        return []
     from rich.console import Console
 
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    console.print(rich_table(name, frame, console.width, language, chosen))
+    table = _fitted(cells, console.width)
+    for part in table.parts:
+        console.print(part)
+    return table.left_out
 
 
 def _cells(
@@ -167,11 +226,12 @@ def _has_english(frame: pd.DataFrame, name: str, language: Language) -> bool:
 
 def format_value(column: str, value: Any, language: Language = "en") -> str:
     """Return one value as people read it: numbers rounded, shares in per cent, nothing as «–»."""
-    import pandas as pd
-
-    if value is None or value is pd.NA or value != value:  # noqa: PLR0124  # NaN
+    if not isinstance(value, str | int) and _is_missing(value):
         return "–"
     said = catalogue().column(column)
+    if isinstance(value, bool) or getattr(value, "dtype", None) == "bool":
+        with speaking(language):
+            return message("yes" if value else "no")
     if isinstance(value, float):
         shown = _LOOKS[said.look if said else ""](value)
         return shown.replace(".", ",") if language == "sv" else shown
@@ -181,14 +241,20 @@ def format_value(column: str, value: Any, language: Language = "en") -> str:
     return printable(text)
 
 
+def _is_missing(value: Any) -> bool:
+    import pandas as pd
+
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124  # NaN
+
+
 def _wraps(column: str) -> bool:
     said = catalogue().column(column)
     return said is not None and said.wraps
 
 
-def _needed(cells: Sequence[Cell]) -> int:
+def _needed(cells: Sequence[Cell], prose: int = _PROSE) -> int:
     """Return the width below which a table of *cells* would break words."""
-    return sum(cell.least + _BETWEEN for cell in cells)
+    return sum(cell.least(prose) + _BETWEEN for cell in cells)
 
 
 def _widths(cells: Sequence[Cell], room: int) -> list[int]:
@@ -199,24 +265,46 @@ def _widths(cells: Sequence[Cell], room: int) -> list[int]:
     """
     beside = any(cell.prose and cell.width > _SIDE for cell in cells)
     widths = [
-        min(cell.width, max(cell.least, _SIDE)) if beside and not cell.prose else cell.width
+        min(cell.width, max(cell.least(), _SIDE)) if beside and not cell.prose else cell.width
         for cell in cells
     ]
-    for floors in ([cell.least for cell in cells], [1] * len(cells)):
-        for _ in range(sum(widths) - room):
-            over = [n for n, floor in enumerate(floors) if widths[n] > floor]
-            if not over:
-                break
-            widths[max(over, key=widths.__getitem__)] -= 1
+    for prose in (_PROSE, _PROSE_AT_LEAST):
+        _narrow(widths, [cell.least(prose) for cell in cells], room)
+    _narrow(widths, [1] * len(cells), room)
     return widths
 
 
-def _fitting(cells: list[Cell], width: int) -> list[Cell]:
-    """Leave out optional columns until the rest fits in *width*: empty ones, then from the last."""
+def _narrow(widths: list[int], floors: Sequence[int], room: int) -> None:
+    """Narrow the widest of *widths* until they fit in *room*, none below its floor."""
+    for _ in range(sum(widths) - room):
+        over = [n for n, floor in enumerate(floors) if widths[n] > floor]
+        if not over:
+            break
+        widths[max(over, key=widths.__getitem__)] -= 1
+
+
+def _fitting(cells: list[Cell], width: int) -> tuple[list[Cell], list[Cell]]:
+    """Return the columns that fit in *width*, and those that had no room.
+
+    Empty optional columns go first, which nobody misses, then optional ones from the last.
+    """
     kept = [cell for cell in cells if not (cell.optional and cell.empty)]
+    left_out: list[Cell] = []
     while _needed(kept) > width:
         optional = [cell for cell in kept if cell.optional]
         if not optional:
             break
         kept.remove(optional[-1])
-    return kept
+        left_out.insert(0, optional[-1])
+    return kept, left_out
+
+
+def _parts(cells: Sequence[Cell], width: int) -> list[list[Cell]]:
+    """Divide *cells* among as few tables as fit in *width*, each with the first column."""
+    first, *others = cells
+    parts = [[first]]
+    for cell in others:
+        if len(parts[-1]) > 1 and _needed([*parts[-1], cell], _PROSE_AT_LEAST) > width:
+            parts.append([first])
+        parts[-1].append(cell)
+    return parts

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.plurals import counted
 from polcorp.search.hits import Hit, find_hits
 from polcorp.search.query_syntax import Query, parse
 from polcorp.store.connection import reading
@@ -24,6 +23,7 @@ from polcorp.tables.answers import noted, summarised
 from polcorp.tables.filters import Filters, Where
 from polcorp.tables.groups import Group, find_group
 from polcorp.tables.summaries import Ask
+from polcorp.vocabulary.messages import counted, decimal, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +65,7 @@ class Search:
 
 
 def concordance(path: Path, search: Search, where: Where) -> pd.DataFrame:
-    """Return one row a hit in the corpus at *path*, with the words around it.
+    """Return one row per hit in the corpus at *path*, with the words around it.
 
     See :meth:`polcorp.corpus.Corpus.kwic`.
     """
@@ -141,16 +141,17 @@ def _summary(connection: sqlite3.Connection, found: _Found, filters: Filters) ->
     hits = len(found.hits)
     if not hits:
         return []
-    said = f"{counted(hits, 'hit')} in {counted(found.documents, 'document')}"
+    documents = counted(found.documents, "document")
+    said = message("hits_in", hits=counted(hits, "hit"), documents=documents)
     if found.more:
-        return [f"more than {said}; --limit 0 counts all"]
+        return [message("more_hits", said=said)]
     summary = summaries.hits(_ask(filters, None), found.counted)
     (row,) = summarised(connection, summary, None, None).to_dict("records")
     if row["words"]:
-        said += f", {row['per_1000']:.2f} per 1,000 words"
+        said += message("per_thousand", rate=decimal(row["per_1000"], 2))
     apart = hits - row["hits"]
     if apart:
-        said += f" ({counted(apart, 'hit')} in web-page text not counted in the rate)"
+        said += message("hits_apart", hits=counted(apart, "hit"))
     return [said]
 
 
@@ -162,10 +163,7 @@ def _check_tags(connection: sqlite3.Connection, filters: Filters) -> None:
         filters,
     )
     if without:
-        raise PolcorpError(
-            f"{without} of {n} documents are stored without parts of speech by place, by an older"
-            " version or a model that has none; «polcorp ingest --force» reads them again"
-        )
+        raise PolcorpError(message("untagged", without=without, n=n))
 
 
 def _check_size(
@@ -174,11 +172,10 @@ def _check_size(
     """Refuse to look through all of a large corpus, where the index cannot say in which texts."""
     (size,) = _chosen(connection, "coalesce(sum(d.n_chars), 0)", filters)
     if size > MOST_READ:
-        other = "use words with ? and *" if query.is_regex else f"add a word («{pattern} kommunen»)"
+        other = message("use_wildcards" if query.is_regex else "add_a_word", pattern=pattern)
+        read, most = decimal(size / 1e6, 0), decimal(MOST_READ / 1e6, 0)
         raise PolcorpError(
-            f"«{pattern}» has no word that the index could find: {size / 1e6:.0f} million characters"
-            f" would be read, {MOST_READ / 1e6:.0f} are the most; {other},"
-            " choose documents (--party, --municipality, --doc), or take the first hits (--limit)"
+            message("no_index_word", pattern=pattern, size=read, most=most, other=other)
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from polcorp.errors import PolcorpError
+from polcorp.vocabulary.messages import message
 
 #: What no ordinary wording has, and other query languages do. «(S)», «elev(er)», «50 %», «C++»,
 #: «[sic]» and «f.d.» are ordinary wordings.
@@ -31,15 +32,11 @@ def refuse_other_syntax(pattern: str) -> None:
     """
     if _FLAGS.match(pattern):
         ending = pattern[pattern.rindex("/") :]
-        raise PolcorpError(
-            f"«{pattern}» is not understood: a regular expression is looked for in any case, write"
-            f" it without «{ending[1:]}» at its end; other flags go inside, as in /(?x)…/"
-        )
+        raise PolcorpError(message("bad_flags", pattern=pattern, flags=ending[1:]))
     found = next(filter(None, map(_sign, _SIGNS.finditer(pattern))), "")
     if found:
         raise PolcorpError(
-            f"«{pattern}» is not understood, because of «{found}»: inside a word ? is one letter and *"
-            f" any letters, a lone * is any word; {_instead(pattern, found)}"
+            message("other_syntax", pattern=pattern, found=found, instead=_instead(pattern, found))
         )
 
 
@@ -53,12 +50,12 @@ def _sign(match: re.Match[str]) -> str:
 
 def _instead(pattern: str, sign: str) -> str:
     if sign in _OPERATORS:
-        return "for either of two words write /one|other/, for sentences with both add --contains"
+        return message("instead_either")
     if sign.strip("[= ") in ("lemma", "pos", "tag", "word", "text"):
-        return "write lemma:vilja for a lemma, pos:NOUN for a part of speech"
+        return message("instead_lemma")
     expression = pattern.strip("/")
     try:
         re.compile(expression)
     except re.error:
-        return "a regular expression goes between slashes, as in /bost[aä]der/"
-    return f"a regular expression goes between slashes: /{expression}/"
+        return message("instead_slashes")
+    return message("instead_this", expression=expression)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.lexicons.user_patterns import user_pattern
 from polcorp.reading.clean_view import MARKS
 from polcorp.reading.folding import composed, plain_letters
 from polcorp.search.not_understood import refuse_other_syntax
 from polcorp.tables.tags import LETTERS, Tags
+from polcorp.vocabulary.messages import message
 
 #: A hyphen that a line end has left inside a word, passed over in the search.
 _DAMAGE = "-?"
@@ -132,22 +133,24 @@ def parse(pattern: str, forms: Forms, *, plain: bool = False) -> Query:
     refuse_other_syntax(words)
     items = [_with_tag(item) for item in words.split()]
     if not any(tag or _WORD.search(word) for word, tag in items):
-        raise PolcorpError(f"«{pattern}» has no word to look for")
+        raise PolcorpError(message("no_word", pattern=pattern))
     return _phrase(items, forms, plain=plain)
 
 
 def _expression(expression: str, *, plain: bool) -> Query:
     """Return the query of a regular expression: in any case, ``^`` and ``$`` at each line."""
-    shown = f"«/{expression}/» is no regular expression"
     if not expression.strip():
-        raise PolcorpError(f"{shown}: there is nothing between the slashes")
+        raise PolcorpError(
+            message("bad_expression", expression=expression, problem=message("nothing_between"))
+        )
     letters = plain_letters(expression) if plain else expression
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what a later Python will read in another way
-            regex = re.compile(letters, re.IGNORECASE | re.MULTILINE)
+        flags = re.IGNORECASE | re.MULTILINE
+        regex = user_pattern(letters, flags, where=f"«/{expression}/»")
     except (re.error, OverflowError, RecursionError) as error:
-        raise PolcorpError(f"{shown}: {error}") from error
+        raise PolcorpError(
+            message("bad_expression", expression=expression, problem=error)
+        ) from error
     return Query((), regex, plain=plain, is_regex=True)
 
 
@@ -208,10 +211,10 @@ def _known_tag(tag: str) -> str:
 def _forms(item: str, tag: str, forms: Forms) -> list[str]:
     lemma = item.removeprefix("lemma:").casefold()
     if "*" in lemma or "?" in lemma:
-        raise PolcorpError(f"«{item}»: a lemma has no wildcards; leave out lemma: to use them")
+        raise PolcorpError(message("lemma_wildcards", item=item))
     seen = forms(lemma, tag) if lemma else []
     if not seen:
-        raise PolcorpError("lemma: wants a word after it, as in lemma:vilja")
+        raise PolcorpError(message("lemma_empty"))
     return seen
 
 

@@ -190,7 +190,7 @@ def _check_kind(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Run the scripts that are missing, and make views that differ anew, in one transaction."""
+    """Run the scripts that are missing, and make views that differ again, in one transaction."""
     with transaction(connection):
         (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         version = _check_kind(connection, path) if objects else 0

@@ -27,7 +27,7 @@ def search_text(text: str) -> str:
     """Return *text* as it is indexed: its clean view, hyphened words joined too.
 
     An index made with another rule cannot be kept up to date: a change here needs a migration that
-    fills the index anew.
+    fills the index again.
     """
     plain = clean(text)
     joined = [match.group(1) + match.group(2) for match in _HYPHENED.finditer(plain)]

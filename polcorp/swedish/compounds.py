@@ -48,7 +48,7 @@ class _Parts:
         self.last = {p: n for p, n in self.last.items() if self._is_last(p)}
 
     def _stands_alone(self, part: str) -> bool:
-        """Tell whether a first part is a word, but for its linking letter or a lost vowel."""
+        """Return whether a first part is a word, but for its linking letter or a lost vowel."""
         if part in _NO_FIRST:
             return False
         known = self.words.get

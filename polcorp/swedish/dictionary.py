@@ -9,7 +9,7 @@ from polcorp.lexicons.dictionary import is_known
 
 @lru_cache(maxsize=50_000)
 def is_ordinary(word: str) -> bool:
-    """Tell whether *word* is in the dictionary, or a compound that ends in a word that is."""
+    """Return whether *word* is in the dictionary, or a compound that ends in a word that is."""
     low = word.lower()
     if word.isupper() and len(word) > 6:
         return True
@@ -20,12 +20,12 @@ def is_ordinary(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_word(word: str) -> bool:
-    """Tell whether *word* itself, in lower case, is in the dictionary."""
+    """Return whether *word* itself, in lower case, is in the dictionary."""
     return is_known(word.lower())
 
 
 def is_placed(name: str, known_places: frozenset[str]) -> bool:
-    """Tell whether a solid name begins with a known place («Falkenbergsmodellen»)."""
+    """Return whether a solid name begins with a known place («Falkenbergsmodellen»)."""
     return any(
         name[:cut] in known_places or name[:cut].removesuffix("s") in known_places
         for cut in range(3, len(name) - 4)

@@ -31,7 +31,7 @@ def _lemma(form: str) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def is_infinitive(word: str) -> bool:
-    """Tell whether *word* has the shape of an infinitive whose present is known."""
+    """Return whether *word* has the shape of an infinitive whose present is known."""
     form = word.lower()
     if form in _CLOSED or len(form) < 2:
         return False
@@ -70,7 +70,7 @@ def imperative_kind(word: str) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def is_present(word: str) -> bool:
-    """Tell whether *word* has the shape of a verb in the present: «bygger», «står», not «skolor»."""
+    """Return whether *word* has the shape of a verb in the present: «bygger», «står», not «skolor»."""
     form = word.lower()
     lemma = _lemma(form) if form.endswith("r") and form not in _CLOSED else None
     if lemma is None or lemma == form:
@@ -85,7 +85,7 @@ def verb_lemma(form: str) -> str:
 
 
 def reads_as_verb(words: list[str]) -> bool:
-    """Tell whether the first word, which may be a noun or adjective too, stands as a verb.
+    """Return whether the first word, which may be a noun or adjective too, stands as a verb.
 
     Before what can be its object it does: «Sänka skatten», not «Skola och vård», «Fria resor».
     """
@@ -100,7 +100,7 @@ def reads_as_verb(words: list[str]) -> bool:
 
 
 def opens_imperative(words: list[str]) -> bool:
-    """Tell whether a line of *words* opens with an imperative («Höj anslaget till …»).
+    """Return whether a line of *words* opens with an imperative («Höj anslaget till …»).
 
     A form that can be a noun or an adjective as well («Hjälp», «Trygga») counts only before
     what can be its object.
@@ -124,7 +124,7 @@ def opens_imperative(words: list[str]) -> bool:
 
 
 def _opens_object(word: str) -> bool:
-    """Tell whether *word* may open an object, which the noun of an adjective in -a is not.
+    """Return whether *word* may open an object, which the noun of an adjective in -a is not.
 
     «Dubbla antalet», «Säkra en god vård», «Öppna upp»; not «Dubbla grundavdrag», «Trygga skolor».
     """
@@ -135,7 +135,7 @@ def _opens_object(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _can_be_noun(form: str) -> bool:
-    """Tell whether a verb form is a noun as well, by its definite or plural form."""
+    """Return whether a verb form is a noun as well, by its definite or plural form."""
     if form.endswith("a"):
         return _lemma(form + "n") == form or _lemma(form[:-1] + "orna") == form
     return _lemma(form + "et") == form or _lemma(form + "en") == form
@@ -143,7 +143,7 @@ def _can_be_noun(form: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _can_be_adjective(form: str) -> bool:
-    """Tell whether a form in -a is an adjective's plural as well, by its neuter."""
+    """Return whether a form in -a is an adjective's plural as well, by its neuter."""
     stem = form[:-1]
     if _lemma(stem + "t") == stem or _lemma(stem + "are") == stem or _lemma(form) == stem:
         return True

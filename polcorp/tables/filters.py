@@ -31,6 +31,7 @@ from polcorp.tables.known_values import (
 )
 from polcorp.tables.relations import NO_COPY, Relation
 from polcorp.vocabulary.document_fields import FILTERED
+from polcorp.vocabulary.messages import message
 
 
 class Where(TypedDict, total=False):
@@ -198,7 +199,7 @@ def _dates(given: Mapping[str, Values]) -> tuple[str | None, str | None]:
     """Return the first and last date that are asked for."""
     since, until = (checked_date(name, given.get(name)) for name in ("since", "until"))
     if since and until and since[: len(until)] > until[: len(since)]:
-        raise PolcorpError(f"--since {since} is later than --until {until}")
+        raise PolcorpError(message("since_after_until", since=since, until=until))
     return since, until
 
 

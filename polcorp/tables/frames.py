@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from polcorp.errors import PolcorpError
 from polcorp.tables.relations import Column
 from polcorp.vocabulary.columns import Kind
+from polcorp.vocabulary.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +25,7 @@ DTYPES: dict[Kind, str] = {
 
 def missing_text(doc_id: str) -> PolcorpError:
     """Return the error that says that the store has lost the text of a document."""
-    return PolcorpError(
-        f"the corpus is damaged: the text of «{doc_id}» is missing; ingest it again with --force"
-    )
+    return PolcorpError(message("text_missing", name=doc_id))
 
 
 def frame(
@@ -55,6 +54,4 @@ def frame(
         return table.astype({column.name: DTYPES[column.kind] for column in columns})
     except (TypeError, ValueError) as error:
         problem = " ".join(str(error).split())
-        raise PolcorpError(
-            f"the corpus is damaged ({problem}); ingest the texts into a new one"
-        ) from error
+        raise PolcorpError(message("corpus_damaged", problem=problem)) from error

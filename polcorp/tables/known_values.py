@@ -14,6 +14,7 @@ from polcorp.reading.folding import composed
 from polcorp.tables.groups import GROUPS
 from polcorp.tables.relations import ACTOR_NAME
 from polcorp.vocabulary.document_fields import CALLED, FIELDS
+from polcorp.vocabulary.messages import message
 
 #: One value of a filter, or several of which any will do.
 Values = str | Sequence[str] | None
@@ -33,7 +34,7 @@ def listed(name: str, values: Values) -> list[str]:
     """
     listed = [] if values is None else [values] if isinstance(values, str) else list(values)
     if any(not value.strip() for value in listed):
-        raise PolcorpError(f"{name.replace('_', ' ')} is empty; leave it out, or give a value")
+        raise PolcorpError(message("empty_value", name=name.replace("_", " ")))
     return listed
 
 
@@ -85,7 +86,7 @@ def find_document(connection: sqlite3.Connection, value: str) -> str:
     )
     if len(fitting) > 1:
         shown = ", ".join(fitting[:5]) + (", …" if len(fitting) > 5 else "")
-        raise PolcorpError(f"«{value}» matches {len(fitting)} documents: {shown}")
+        raise PolcorpError(message("several_documents", value=value, n=len(fitting), shown=shown))
     if not fitting:
         raise UnknownValueError("document", value, known)
     return str(fitting[0])
@@ -187,5 +188,5 @@ def checked_date(name: str, value: Values) -> str | None:
         return None
     date = iso_date(value) if isinstance(value, str) else None
     if date is None:
-        raise PolcorpError(f"--{name} {value}: give one date, as 2018, 2018-03 or 2018-03-21")
+        raise PolcorpError(message("one_date", name=name, value=value))
     return date

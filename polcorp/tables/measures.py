@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from polcorp.vocabulary.columns import Kind, entry
 from polcorp.vocabulary.document_fields import fields_where
-from polcorp.vocabulary.values import STANCES
+from polcorp.vocabulary.values import STANCES, SWEDISH
 
 #: Which rows ``x`` of a long table count; the others are kept in a view of their own. Nothing of a
 #: document ``d`` that is a copy of another counts. ``s`` is the section around a mention, ``e`` the demand that a row is in or codes.
@@ -32,6 +32,9 @@ PARTY_OF_CODE = "CASE WHEN x.demand IS NULL THEN d.party ELSE e.party END"
 WORDS = "d.n_body_words"
 BODY_SENTENCES = "d.n_body_sentences"
 BOILERPLATE_WORDS = "d.n_words - d.n_body_words"
+
+#: Document ``d`` is in another language than Swedish, so that nothing in it counts.
+IS_FOREIGN = f"d.language <> '{SWEDISH}'"
 
 #: Distinct values of these are the demands and sentences behind rows of mentions and codes.
 _DEMAND = "CASE WHEN e.n IS NOT NULL AND e.own THEN x.document || '-' || e.n END"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from polcorp.tables.filters import Condition, Filters
+from polcorp.vocabulary.messages import counted, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,8 +20,7 @@ def joint_texts(connection: sqlite3.Connection, filters: Filters) -> list[str]:
     n = _number_of(connection, replace(filters, joint=True))
     if not n:
         return []
-    texts, their = ("1 joint text counts", "its") if n == 1 else (f"{n} joint texts count", "their")
-    return [f"{texts} for the first of {their} parties only; --joint counts for each of them"]
+    return [message("joint_texts", n, n=n)]
 
 
 def rows_counted_twice(
@@ -30,13 +30,8 @@ def rows_counted_twice(
     n = _number_of(connection, filters)
     if not n:
         return []
-    parties = _speakers(connection, filters)
-    texts, their = ("1 joint text counts", "its") if n == 1 else (f"{n} joint texts count", "their")
-    more = parties - n
-    return [
-        f"{texts} for each of {their} parties: the groups hold {more} "
-        f"document{'s' if more != 1 else ''} more than there are"
-    ]
+    more = counted(_speakers(connection, filters) - n, "document")
+    return [message("joint_texts_counted_twice", n, n=n, documents=more)]
 
 
 def _number_of(connection: sqlite3.Connection, filters: Filters) -> int:
@@ -44,8 +39,8 @@ def _number_of(connection: sqlite3.Connection, filters: Filters) -> int:
 
 
 def _speakers(connection: sqlite3.Connection, filters: Filters) -> int:
-    counted = "coalesce(sum((SELECT count(*) FROM document_party o WHERE o.document = d.id)), 0)"
-    return _asked(connection, counted, filters)
+    parties = "coalesce(sum((SELECT count(*) FROM document_party o WHERE o.document = d.id)), 0)"
+    return _asked(connection, parties, filters)
 
 
 def _asked(connection: sqlite3.Connection, what: str, filters: Filters) -> int:

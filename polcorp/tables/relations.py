@@ -93,7 +93,9 @@ DOCUMENTS = Relation(
     name="documents",
     source="document x JOIN document d ON d.id = x.id LEFT JOIN party q ON q.abbr = x.party",
     columns=(
-        *(column(name) for name in ("doc_id", "path", "sha256", "encoding", "party")),
+        *(column(name) for name in ("doc_id", "path", "sha256")),
+        optional("encoding"),
+        column("party"),
         column("party_name", "coalesce(q.name, x.party)"),
         *(_field(field.name) for field in DOCUMENT_FIELDS[1:] if not field.is_late),
         *(column(name) for name in ("n_chars", "n_tokens", "n_sentences")),
@@ -104,6 +106,7 @@ DOCUMENTS = Relation(
         column("duplicate_of", "x.copy_of"),
         optional("signatories"),
         *(_field(field.name) for field in DOCUMENT_FIELDS if field.is_late),
+        column("source_format", stored="document"),
         *(one for field in DOCUMENT_FIELDS for one in _found_by(field)),
     ),
     text=WHOLE_TEXT,

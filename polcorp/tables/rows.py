@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from polcorp.pipeline.page import Page
 from polcorp.pipeline.spans import innermost
 from polcorp.reading.clean_view import clean_view
 from polcorp.reading.documents import RawDocument
@@ -69,7 +68,11 @@ def _rows_of(doc: Doc, raw: RawDocument, text: str) -> DocumentRows:
     demand_of = _finder(demands)
     return DocumentRows(
         raw=raw,
-        document={**_document(doc, words), "n_chars": len(raw.text)},
+        document={
+            **_document(doc, words),
+            "n_chars": len(raw.text),
+            "source_format": raw.source_format,
+        },
         metadata={
             name: value
             for name, value in raw.given.items()
@@ -121,6 +124,7 @@ def _finder(items: Sequence[Any], *, or_at_start: bool = False) -> Callable[[Any
 
 def _document(doc: Doc, words: WordPlaces) -> Row:
     from polcorp.pipeline.annotations import text_of
+    from polcorp.pipeline.page import Page
 
     length = len(text_of(doc))
     closed = Page(doc).boilerplate
@@ -187,6 +191,8 @@ def _sections(items: Sequence[Section], words: WordPlaces) -> list[SectionRow]:
 def _mentions(
     doc: Doc, in_section: Callable[[Any], int | None], demand_of: Callable[[Any], int | None]
 ) -> tuple[MentionRow, ...]:
+    from polcorp.pipeline.page import Page
+
     page = Page(doc)
     return tuple(
         mention_row(item, page, n, in_section(item), demand_of(item))

@@ -67,7 +67,7 @@ class Tags:
         self._place, self._number = 0, 0
 
     def have(self, letters: Iterable[str]) -> bool:
-        """Tell whether each of *letters* stands for some word; an empty one always does."""
+        """Return whether each of *letters* stands for some word; an empty one always does."""
         return all(not letter or letter in self._letters for letter in letters)
 
     def chunk(self, place: int) -> int:

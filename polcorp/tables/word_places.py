@@ -18,7 +18,7 @@ class WordPlaces:
 
     def __init__(self, doc: Doc) -> None:
         """Find them in *doc*."""
-        # every ``token.text`` and ``doc.text`` is made anew, so they are asked for once
+        # every ``token.text`` and ``doc.text`` is made again, so they are asked for once
         found = [(token.idx, token.text) for token in doc if not token.is_space]
         words = [(start, text) for start, text in found if is_word(text)]
         self.token_starts = [start for start, _ in found]

@@ -72,7 +72,7 @@ ACTOR_TYPES: dict[ActorType, ActorTraits] = {
         is_word=False,
     ),
     "GPE": ActorTraits(
-        "ort/styre",
+        "ort/kommun",
         "a governed place",
         listed_as="place",
         model_labels=("GPE",),
@@ -103,7 +103,7 @@ ACTOR_TYPES: dict[ActorType, ActorTraits] = {
     ),
     "COMPANY": ActorTraits("företag", listed_as="company", speaks_as="company", in_rows=True),
     "MEDIA": ActorTraits(
-        "medium", listed_as="company", speaks_as="media", abbreviated=False, in_rows=True
+        "medier", listed_as="company", speaks_as="media", abbreviated=False, in_rows=True
     ),
     "PROGRAMME": ActorTraits(
         "modell/metod", "a named model, method, project or scheme", in_rows=True

@@ -95,6 +95,7 @@ DOCUMENT_FIELDS = (
     ),
     DocumentField("title", headings=("titel", "rubrik"), in_rows=True, in_gold=True, is_late=False),
     DocumentField("speaker", headings=("talare",), in_gold=True),
+    DocumentField("language", headings=("språk",)),
 )
 
 #: The names of all fields.

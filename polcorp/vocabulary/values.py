@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from polcorp.vocabulary.actor_types import ACTOR_TYPES
+from polcorp.vocabulary.source_formats import SOURCE_FORMATS
 
 DemandForm = Literal["bullet", "numbered", "prose", "heading"]
 SectionKind = Literal["body", "boilerplate"]
@@ -20,7 +21,7 @@ DEMAND_FORMS = {
 }
 
 #: The kinds of a section: what its author wrote, and text of the web page or paper.
-SECTION_KINDS = {"body": "brödtext", "boilerplate": "sidtext"}
+SECTION_KINDS = {"body": "brödtext", "boilerplate": "webbplatstext"}
 
 #: Whether something is asked for or refused.
 POLARITIES = {"pos": "för", "neg": "emot"}
@@ -47,12 +48,15 @@ DOC_TYPES = {
 SPEAKERS = {
     "party": "parti",
     "authority": "myndighet",
-    "media": "medium",
+    "media": "medier",
     "association": "förening",
     "company": "företag",
     "person": "privatperson",
     "unknown": "okänd",
 }
+
+#: The code of the language that is analysed.
+SWEDISH = "sv"
 
 #: In which units actors may occur together.
 TOGETHER_IN = ("sentence", "section", "demand")
@@ -62,6 +66,7 @@ PERSON_MODES = ("keep", "pseudonym", "drop")
 
 #: Errors of a score: gold that was not found, and what was found beside the gold.
 _ERROR_KINDS = {"missing": "saknas", "extra": "för mycket"}
+
 
 #: The values of each column that has a closed list, and their Swedish labels.
 VALUES: dict[str, dict[str, str]] = {
@@ -74,6 +79,53 @@ VALUES: dict[str, dict[str, str]] = {
     "unit": CODED_UNITS,
     "side": SIDES,
     "polarity": POLARITIES,
+    "source_format": {name: form.swedish for name, form in SOURCE_FORMATS.items()},
+}
+
+_LAYERS = {
+    "HEADING": "rubrik",
+    "LEAD_IN": "inledning",
+    "BOILERPLATE": "webbplatstext",
+    "DEMAND": "krav",
+    "ACTOR": "aktör",
+    "DOCUMENT": "dokument",
+    "THEME": "tema",
+    "THEME_CODE": "temakod",
+}
+
+_FACTS = {
+    "corpus": "korpus",
+    "your own files": "egna filer",
+    "pipeline program": "analys: program",
+    "pipeline spacy": "analys: spaCy",
+    "pipeline simplemma": "analys: simplemma",
+    "pipeline model": "analys: modell",
+    "pipeline model_version": "analys: modellens version",
+    "pipeline model_files": "analys: modellens filer",
+    "pipeline lexicons": "analys: ordlistor",
+    "pipeline rows": "analys: rader",
+    "pipeline user_files": "analys: egna filer",
+    "documents": "dokument",
+    "words": "ord",
+    "sections": "avsnitt",
+    "demands": "krav",
+    "actors": "aktörer",
+    "mentions": "omnämnanden",
+    "without party": "utan parti",
+    "without municipality": "utan kommun",
+    "without date": "utan datum",
+    "copies": "kopior",
+    "last ingest": "senaste ingest",
+    "up to date": "aktuell",
+}
+
+#: Swedish labels of what else stands in tables for people, by column.
+LABELS: dict[str, dict[str, str]] = {
+    "other_type": VALUES["type"],
+    "type": {"all": "alla", "main": "huvudtema", **DEMAND_FORMS},
+    "kind": {"differs": "skiljer sig"},
+    "layer": _LAYERS,
+    "what": _FACTS,
 }
 
 

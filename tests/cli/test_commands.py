@@ -3,11 +3,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from polcorp.cli.app import COMMANDS, GROUPS, LISTED
 from polcorp.cli.progress import progress_bar
 from polcorp.corpus import Corpus
 from polcorp.ingest.ingest import Analyser
@@ -20,7 +24,9 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_ingest_ends_with_a_summary(raw: Path, quick: Analyser, polcorp: Polcorp) -> None:
     run = polcorp("ingest")
-    assert (run.code, run.err) == (0, "")
+    assert run.code == 0
+    assert run.err.startswith("next: polcorp demands, ")
+    assert run.err.count("\n") == 1
     figures = dict(line.rsplit(maxsplit=1) for line in run.out.splitlines()[1:])
     assert figures["new files"] == figures["documents in the corpus"] == "3"
     assert figures["demands"] == "4"
@@ -45,7 +51,7 @@ def test_ingest_tells_what_is_gone(corpus: Corpus, raw: Path, polcorp: Polcorp) 
     (raw / "social.txt").unlink()
     run = polcorp("ingest")
     assert run.code == 0
-    assert "data/raw/social.txt is in the corpus but not on the disk; --prune" in run.err
+    assert "data/raw/social.txt no longer exists; use --prune" in run.err
     assert "taken out" in polcorp("ingest", "--prune").out
 
 
@@ -118,15 +124,15 @@ def test_nothing_to_report_on(corpus: Corpus, polcorp: Polcorp) -> None:
         (["themes", "--corpus", "data/raw/social.txt"], "not a polcorp corpus"),
         (["themes", "--export", "cvs"], "unknown format «cvs»; did you mean csv"),
         (["themes", "--export", "xlsx"], "xlsx is no text: name a file with -o FILE.xlsx"),
-        (["themes", "-o", "themes.doc"], "the format of themes.doc is not clear"),
+        (["themes", "-o", "themes.doc"], "cannot tell the format of themes.doc"),
         (["themes", "--dialect", "excel-sv"], "--dialect goes with an export"),
         (["themes", "--export", "csv", "--dialect", "x"], "unknown dialect «x»"),
         (["themes", "--by", "parti"], "unknown group «parti»; did you mean party"),
         (["themes", "--columns", "theme,shares"], "unknown column «shares»; did you mean share"),
         (["themes", "--lang", "se"], "unknown language «se»"),
         (["themes", "--partie", "C"], "No such option: --partie"),
-        (["theme"], "No such command 'theme'"),
-        (["themes", "--limit", "-1"], "Invalid value for '--limit'"),
+        (["theme"], "No such command «theme»"),
+        (["themes", "--limit", "-1"], "--limit is at least 0. Try «polcorp themes --help»."),
         (["sql", "DELETE FROM text"], "only reading SQL"),
         (["evaluate", "gold.jsonl"], "no annotations at gold.jsonl"),
         (["evaluate", "data/raw/social.txt", "--table", "score"], "did you mean scores"),
@@ -175,7 +181,7 @@ def test_settings_are_read_and_checked(
     assert polcorp("actors").out.startswith("aktör")
     assert polcorp("actors", "--lang", "en").out.startswith("actor")
     monkeypatch.setenv("POLCORP_CORPUS", "other.db")
-    assert "no corpus other.db" in polcorp("actors").err
+    assert "ingen korpus other.db" in polcorp("actors").err
     monkeypatch.delenv("POLCORP_CORPUS")
     Path("polcorp.toml").write_text('corpsu = "mine.db"\n', encoding="utf-8")
     run = polcorp("actors", "--corpus", "mine.db")
@@ -262,11 +268,51 @@ def test_progress_goes_to_standard_error(here: Path, monkeypatch: pytest.MonkeyP
 
 def test_every_command_has_a_file_of_its_name_and_is_listed() -> None:
     from polcorp.cli import commands
-    from polcorp.cli.app import COMMANDS
 
-    listed = {command.__name__ for group in COMMANDS.values() for command in group}
+    names = [name for group in COMMANDS.values() for name in group]
     files = {path.stem for path in Path(commands.__file__).parent.glob("[a-z]*.py")}
-    assert files == {*listed, "annotations"}
-    for group in COMMANDS.values():
-        for command in group:
-            assert command.__module__ == f"polcorp.cli.commands.{command.__name__}"
+    assert files == {*names, *GROUPS}
+    for listed in LISTED:
+        if listed.name in names:
+            assert listed.function.__module__ == f"polcorp.cli.commands.{listed.name}"
+
+
+def test_the_overview_says_of_each_command_what_its_own_help_says_first() -> None:
+    for listed in LISTED:
+        summary, command = listed.summary(), listed.load()
+        assert summary.name == command.name == listed.name
+        assert summary.help == " ".join(str(command.help).split("\n\n")[0].split())
+
+
+def test_a_command_without_source_is_loaded_for_its_summary(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("polcorp.cli.lazy_commands._about", lambda name: "")
+    ingest = LISTED[0].summary()
+    assert str(ingest.help).startswith("Read, analyse and store texts")
+
+
+def test_the_overview_imports_no_command() -> None:
+    code = (
+        "import sys, polcorp.cli.app as app\n"
+        "try: app.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name.startswith('polcorp.cli.commands.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "Read, analyse and store texts" in done.stdout
+
+
+def test_help_and_version_by_any_usual_way(polcorp: Polcorp) -> None:
+    for asked in ("-V", "-v", "--version"):
+        assert polcorp(asked).out.startswith("polcorp ")
+    assert polcorp("help").out == polcorp("--help").out
+    assert polcorp("help", "demands").out == polcorp("demands", "--help").out
+
+
+@pytest.mark.parametrize("name", ["", *(name for names in COMMANDS.values() for name in names)])
+def test_help_has_words_for_what_an_option_takes(polcorp: Polcorp, name: str) -> None:
+    shown = polcorp(*filter(None, [name]), "--help").out
+    assert "--help" in shown
+    assert not re.findall(r"<\w[^>]*>", shown)

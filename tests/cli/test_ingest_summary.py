@@ -16,17 +16,17 @@ from tests.cli.conftest import Polcorp
 def test_files_passed_over_are_counted_by_ending_and_one_is_named(
     corpus: Corpus, raw: Path, polcorp: Polcorp
 ) -> None:
-    for name in ("brev.docx", "x/annat.docx", "sida.html", "plan.PDF"):
+    for name in ("brev.doc", "x/annat.doc", "sida.xml", "plan.PAGES"):
         (raw / "x").mkdir(exist_ok=True)
         (raw / name).touch()
     run = polcorp("ingest")
     assert (run.code, run.err) == (
         0,
-        "4 files passed over: 2 .docx (brev.docx, …), 1 .html, 1 .pdf; polcorp reads .txt;"
-        " name a file to read it anyway\n",
+        "4 files passed over: 2 .doc (brev.doc, …), 1 .pages, 1 .xml; polcorp reads .txt, .docx,"
+        " .html, .md, .odt, .pdf or .rtf; name a file to read it anyway\n",
     )
     assert polcorp("ingest", "--quiet").err == ""
-    assert Corpus().ingest().passed_over[0] == "data/raw/brev.docx"
+    assert Corpus().ingest().passed_over[0] == "data/raw/brev.doc"
 
 
 @pytest.mark.parametrize("option", ["--quiet", "--dry-run"])
@@ -36,14 +36,16 @@ def test_nothing_to_read_is_one_line(
     (here / "texts").mkdir()
     run = polcorp("ingest", "texts", option)
     assert (run.code, run.out) == (1, "")
-    assert run.err.splitlines()[0] == "nothing to read: no .txt file is there"
+    assert run.err.splitlines()[0] == (
+        "nothing to read: no .txt, .docx, .html, .md, .odt, .pdf or .rtf file is there"
+    )
     (here / "texts/Motion").touch()
     run = polcorp("ingest", "texts", "--quiet")
     assert (run.code, run.out, run.err) == (
         1,
         "",
-        "nothing to read: 1 file passed over: 1 without ending (Motion); polcorp reads .txt;"
-        " name a file to read it anyway\n",
+        "nothing to read: 1 file passed over: 1 without ending (Motion); polcorp reads .txt, .docx,"
+        " .html, .md, .odt, .pdf or .rtf; name a file to read it anyway\n",
     )
 
 
@@ -82,6 +84,7 @@ def test_what_is_not_known_is_told_with_the_way_to_give_it(
         "1 of 3 documents has no party, 3 no municipality, 3 no date: fill in"
         " `polcorp documents --template -o data/annotations/documents.csv`,"
         " or use --path-pattern\n"
+        "next: polcorp demands, polcorp themes --by party, polcorp report -o report.html\n"
     )
     assert polcorp("ingest", "--dry-run").err.startswith("nothing was done")
 
@@ -93,7 +96,10 @@ def test_sentences_agree_with_their_numbers() -> None:
         "1 of 60 documents has no date"
     )
     assert not_known({"documents": 3}) == ""
-    assert passed_over(["a/b.md"]) == "1 file passed over: 1 .md (b.md); polcorp reads .txt"
+    assert passed_over(["a/b.doc"]) == (
+        "1 file passed over: 1 .doc (b.doc);"
+        " polcorp reads .txt, .docx, .html, .md, .odt, .pdf or .rtf"
+    )
     several = IngestReport(unchanged=["c"], elsewhere=["raw/a.txt", "raw/b.txt"])
     assert list(remarks(several)) == [
         "2 documents (raw/a.txt, …) come from another folder: whether their files are still on the"

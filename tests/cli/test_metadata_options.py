@@ -49,12 +49,12 @@ def test_patterns_are_settings(files: Path, quick: Analyser, polcorp: Polcorp) -
     code, _, err = polcorp("ingest")
     assert (code, err) == (
         2,
-        "polcorp: data/raw/x.txt: doc type «x» is not known (programme, motion, press, article?)\n",
+        "polcorp: data/raw/x.txt: doc type «x» is not known (programme, motion, press, article, other?)\n",
     )
     code, _, err = polcorp("ingest", "--no-strict")
     assert code == 0
     assert err.startswith(
-        "data/raw/x.txt: doc type «x» is not known (programme, motion, press, article?)\n"
+        "data/raw/x.txt: doc type «x» is not known (programme, motion, press, article, other?)\n"
     )
     code, _, err = polcorp("ingest", "--path-pattern", "C/{any}_{year}")  # instead of the file's
     assert code == 0
@@ -107,13 +107,15 @@ metadata = "texts.csv"
 path_pattern = ["{party}", "{year}"]
 path_evidence = true
 strict = false
+encoding = "cp1252"
+lenient = true
 user_dir = "mine"
 persons_key = "x"
 """,
         encoding="utf-8",
     )
     wanted = ("a.db", "sv", 0, "excel-sv", "texts.csv", ["{party}", "{year}"], True, False)
-    assert astuple(load_settings()) == (*wanted, "mine", "x")
+    assert astuple(load_settings()) == (*wanted, "cp1252", True, "mine", "x")
 
 
 def test_settings_say_whether_paths_are_evidence(here: Path) -> None:

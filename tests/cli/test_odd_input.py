@@ -11,6 +11,7 @@ import pytest
 from polcorp.cli.app import main
 from polcorp.corpus import Corpus
 from polcorp.ingest.ingest import Analyser
+from tests.cli.conftest import Polcorp
 
 #: Names of columns that are SQL, punctuation, or names of columns that tables have.
 OWN = ("select", 'order "by"', "[x]", "o'hara", "a;b", "%", "n", "share", "demands", "name", "type")
@@ -151,3 +152,15 @@ def test_stop_words_in_another_encoding(corpus: Corpus, capfd: pytest.CaptureFix
     Path("data/annotations/stop_words.txt").write_bytes("också\n".encode("latin-1"))
     said = answer(capfd, "compare", "--by", "party", code=2)
     assert said == "polcorp: data/annotations/stop_words.txt: not UTF-8; save it as UTF-8\n"
+
+
+@pytest.mark.slow
+def test_a_pattern_that_would_hang_is_given_up(
+    raw: Path, quick: Analyser, polcorp: Polcorp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("polcorp.lexicons.user_patterns.MOST_SECONDS", 0.05)
+    (raw / "long.txt").write_text(f"Vi vill bygga. {'a' * 100}b\n", encoding="utf-8")
+    assert polcorp("ingest").code == 0
+    run = polcorp("kwic", "/(a|aa)+$/")
+    assert (run.code, run.out, run.err.count("\n")) == (2, "", 1)
+    assert "the pattern «(a|aa)+$» has searched one text for 0.05 seconds" in run.err

@@ -134,8 +134,9 @@ def test_a_terminal_gets_a_fitted_table_with_a_limit(corpus: Corpus) -> None:
     text = in_terminal([sys.executable, "-c", code], columns=60)
     lines = re.sub(r"\x1b\[[0-9;]*m", "", text).replace("\r", "").splitlines()
     assert any(line.split()[:2] == ["Polisen", "AUTHORITY"] for line in lines)
-    assert max(map(len, lines)) <= 60
-    assert "showing 2 of 4 rows (--limit 0 for all)" in lines
+    said = [line for line in lines if line.startswith(("showing 2 of 4 rows (", "no room for: "))]
+    assert len(said) == 2
+    assert max(len(line) for line in lines if line not in said) <= 60
 
 
 def in_terminal(command: list[str], columns: int) -> str:

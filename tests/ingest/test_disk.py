@@ -152,9 +152,9 @@ def test_a_corpus_in_the_searched_folder_is_no_text(ingested: Ingested) -> None:
     write("data/annotations/stop_words.txt", "och\n")
     write("data/annotations/documents.csv", "file,party\na.txt,C\n")
     write("polcorp.toml", "")
-    write("notes.md")
+    write("notes.log")
     ingested("corpus")
     report = ingested(".")
     assert report.unchanged == ["corpus/a.txt"]
     assert report.added == []
-    assert report.passed_over == ["notes.md"]
+    assert report.passed_over == ["notes.log"]

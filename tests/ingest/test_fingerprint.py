@@ -31,7 +31,6 @@ NO_PART = {
     "polcorp.content_hash": "makes the fingerprint",
     "polcorp.errors": "words of messages",
     "polcorp.user_files": "names of files, whose contents count",
-    "polcorp.tables.relations": "queries on rows that are there; of it only a separator is used",
     "polcorp.tables.relation_parts": "queries on rows that are there",
     "polcorp.tables.measures": "definitions of figures about rows that are there",
     "polcorp.vocabulary.columns": "words about columns",

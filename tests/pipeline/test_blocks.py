@@ -87,3 +87,13 @@ def test_the_pipeline_works_in_several_processes(nlp: Language) -> None:
     together = [doc._.demands for doc in nlp.pipe(texts, n_process=2)]
     assert together == alone
     assert all(alone)
+
+
+def test_a_text_of_signs_is_cut_by_tokens(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("polcorp.pipeline.blocks.MOST_TOKENS", 300)
+    doc = Doc(nlp.vocab, words=["•"] * 1000, sent_starts=[n % 7 == 0 for n in range(1000)])
+    blocks = _blocks(doc, 100_000)
+    assert [start for start, _ in blocks] == [0, *(end for _, end in blocks[:-1])]
+    assert blocks[-1][1] == len(doc)
+    assert all(end - start <= 300 and start % 7 == 0 for start, end in blocks)
+    assert analyse_text(nlp, "• " * 500, {}).text == "• " * 500

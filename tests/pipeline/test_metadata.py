@@ -3,7 +3,8 @@
 import pytest
 from spacy.language import Language
 
-from polcorp.pipeline.metadata.component import GIVEN, PATH_CONFIDENCE, party_name
+from polcorp.pipeline.annotations import GIVEN
+from polcorp.pipeline.metadata.component import PATH_CONFIDENCE, party_name
 from polcorp.reading.paths import PATH, PathValues
 
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."

@@ -21,23 +21,23 @@ def names(*paths: str | Path) -> list[str]:
 
 
 def test_folders_are_searched_and_sorted(here: Path) -> None:
-    for name in ("raw/b.txt", "raw/a.TXT", "raw/deep/c.txt", "raw/notes.md", "raw/.hidden.txt"):
+    for name in ("raw/b.txt", "raw/a.TXT", "raw/deep/c.txt", "raw/notes.doc", "raw/.hidden.txt"):
         write(here / name)
     assert names("raw") == ["raw/a.TXT", "raw/b.txt", "raw/deep/c.txt"]
 
 
 def test_what_is_passed_over_is_noted_and_hidden_and_own_files_are_not(here: Path) -> None:
-    for name in ("b.txt", "x/brev.docx", "page.HTML", "speech", ".hidden.pdf", ".git/config"):
+    for name in ("b.txt", "x/brev.doc", "page.XML", "speech", ".hidden.pdf", ".git/config"):
         write(here / "raw" / name)
     write(here / "raw/polcorp.db")
     write(here / "raw/set/documents/part.parquet")
     own = [here / "raw/polcorp.db", here / "raw/set"]
     found = discover(["raw"], own=own)
     assert [file.name for file in found.files] == ["raw/b.txt"]
-    assert found.passed_over == ["raw/page.HTML", "raw/speech", "raw/x/brev.docx"]
+    assert found.passed_over == ["raw/page.XML", "raw/speech", "raw/x/brev.doc"]
     named = discover(["raw", "raw/speech"], own=own)
     assert [file.name for file in named.files] == ["raw/b.txt", "raw/speech"]
-    assert named.passed_over == ["raw/page.HTML", "raw/x/brev.docx"]
+    assert named.passed_over == ["raw/page.XML", "raw/x/brev.doc"]
 
 
 @pytest.mark.slow

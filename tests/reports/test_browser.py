@@ -136,4 +136,4 @@ def test_the_command_opens_the_chosen_documents(
     with pytest.raises(SystemExit) as caught:
         main(["browse", "--party", "V"])
     assert caught.value.code == 2
-    assert "no document fits" in capsys.readouterr().err
+    assert "no matching documents" in capsys.readouterr().err

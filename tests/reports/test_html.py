@@ -134,7 +134,7 @@ def test_the_command_writes_the_page(corpus: Corpus, capsys: pytest.CaptureFixtu
     assert "out/r.html: 0." in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["report", "--party", "V"])
-    assert "no document fits" in capsys.readouterr().err
+    assert "no matching documents" in capsys.readouterr().err
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from polcorp.reports.clean import not_a_formula, printable
 from polcorp.reports.labels import Language, heading, value_label
-from polcorp.reports.tables import format_value, plain_table, print_table, rich_table
+from polcorp.reports.tables import fitted, format_value, plain_table, print_table
 from polcorp.vocabulary.columns import catalogue
 
 DEMANDS = pd.DataFrame(
@@ -34,7 +34,8 @@ class Terminal(io.StringIO):
 
 def rendered(width: int, language: str = "en") -> str:
     console = Console(width=width, file=io.StringIO(), record=True)
-    console.print(rich_table("demands", DEMANDS, width, language))  # type: ignore[arg-type]
+    for part in fitted("demands", DEMANDS, width, language).parts:  # type: ignore[arg-type]
+        console.print(part)
     return console.export_text()
 
 
@@ -62,14 +63,17 @@ def test_a_terminal_gets_a_table_that_fits() -> None:
 
 def test_a_terminal_shows_no_optional_column_without_values() -> None:
     frame = pd.DataFrame({"text": ["a", "b"], "themes": ["", ""], "actors": ["", "BID"]})
-    assert [str(c.header) for c in rich_table("demands", frame, 200).columns] == ["text", "actors"]
+    assert [str(c.header) for c in fitted("demands", frame, 200).parts[0].columns] == [
+        "text",
+        "actors",
+    ]
     assert "themes" in plain_table("demands", frame)
 
 
 def test_words_are_not_broken_where_there_is_room() -> None:
     table = pd.DataFrame({"canonical": ["Centerpartiet"], "type": ["PARTY"], "mentions": [1]})
     console = Console(width=40, file=io.StringIO(), record=True)
-    console.print(rich_table("actors", table, 40))
+    console.print(fitted("actors", table, 40).parts[0])
     assert "Centerpartiet" in console.export_text()
 
 
@@ -118,5 +122,6 @@ def compared(rows: int) -> pd.DataFrame:
 @given(st.integers(min_value=50, max_value=200), st.sampled_from(["en", "sv"]))
 def test_no_column_is_cut_off(width: int, language: Language) -> None:
     whole = io.StringIO()
-    Console(width=1000, file=whole).print(rich_table("compare", compared(3), width, language))
+    for part in fitted("compare", compared(3), width, language).parts:
+        Console(width=1000, file=whole).print(part)
     assert max(len(line.rstrip()) for line in whole.getvalue().split("\n")) <= width

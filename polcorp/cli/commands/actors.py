@@ -13,9 +13,9 @@ from polcorp.cli.options import Filters, Grouping, Long, Output, People, Place
 from polcorp.cli.output import emit, first_rows, say, without_names
 from polcorp.cli.parameters import with_groups
 from polcorp.errors import PolcorpError
-from polcorp.plurals import counted
 from polcorp.vocabulary.actor_types import ACTOR_TYPES
 from polcorp.vocabulary.formats import GRAPH
+from polcorp.vocabulary.messages import counted, listing, message
 from polcorp.vocabulary.values import DOC_TYPES, TOGETHER_IN, one_of
 
 if TYPE_CHECKING:
@@ -69,9 +69,9 @@ class Question:
         }
         given = [option for option, value in asked.items() if value]
         if len(given) > 1 and given != ["--by", "--long"]:
-            raise PolcorpError(f"{' and '.join(given)} are two questions; ask one at a time")
+            raise PolcorpError(message("two_questions", options=listing(given, "and")))
         if self.boilerplate and (by or not self.long):
-            raise PolcorpError("--boilerplate adds rows that no figure counts: it goes with --long")
+            raise PolcorpError(message("boilerplate_long"))
 
 
 @with_groups
@@ -94,7 +94,7 @@ def actors(  # groups of options
     corpus = persons.corpus
     graph = _wants_graph(output)
     if graph and not question.co_occurring:
-        raise PolcorpError("graphml is a network: it goes with --co-occurring sentence")
+        raise PolcorpError(message("graph_pairs"))
     if question.unknown:
         _unknown(corpus, persons, question, filters, output)
     elif question.co_occurring:
@@ -114,7 +114,7 @@ def actors(  # groups of options
             ),
             whole=True,
         )
-        narrower = "" if question.actor_type else "--actor-type PROGRAMME shows one type"
+        narrower = "" if question.actor_type else message("for_one_type")
         name = "actors by" if by else ("mentions" if long else "actors")
         emit(name, ask, output, narrower=narrower)
 
@@ -123,10 +123,7 @@ def _no_actor_types(filters: Filters) -> None:
     """Refuse a type of actor where a type of document is asked for."""
     for value in filters.of_fields.get("doc_type") or ():
         if value in ACTOR_TYPES:
-            raise PolcorpError(
-                f"{value} is a type of actor: --actor-type {value}; --doc-type is for documents"
-                f" ({', '.join(DOC_TYPES)})"
-            )
+            raise PolcorpError(message("type_of_actor", value=value, types=", ".join(DOC_TYPES)))
 
 
 def _wants_graph(output: Output) -> bool:
@@ -141,7 +138,7 @@ def _unknown(
     from polcorp.analysis.unknown import unknown_actors
 
     if persons.mode == "pseudonym":
-        raise PolcorpError("a list for actors.csv needs the names: --persons drop leaves them out")
+        raise PolcorpError(message("list_needs_names"))
     table = unknown_actors(corpus, actor_type=question.actor_type, where=filters.where())
     if persons.mode == "drop":
         table = table[table["type"] != "PERSON"].reset_index(drop=True)
@@ -182,9 +179,9 @@ def _write_graph(found: Network, output: Output) -> None:
         (output.columns, "--columns"),
     ):
         if given:
-            raise PolcorpError(f"{option} goes with a table, not with a network")
+            raise PolcorpError(message("not_with_network", option=option))
     if found.pairs.empty:
-        say("no matching rows: no two actors occur together")
+        say(message("no_pairs"))
     data = to_graphml(found, output.limit)
     if output.output is None:
         sys.stdout.flush()
@@ -194,4 +191,4 @@ def _write_graph(found: Network, output: Output) -> None:
     write_file(output.output, data)
     if not output.quiet:
         shown = min(len(found.pairs), output.limit or len(found.pairs))
-        say(f"{counted(shown, 'pair')} in {output.output}")
+        say(message("written", what=counted(shown, "pair"), file=output.output))

@@ -12,6 +12,7 @@ from polcorp.cli.options import Filters, Output, People, Place
 from polcorp.cli.output import emit, first_rows
 from polcorp.cli.parameters import with_groups
 from polcorp.errors import PolcorpError
+from polcorp.vocabulary.messages import listing, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +68,7 @@ def agree(asked: Asked, filters: Filters, output: Output, people: People, place:
     Example: polcorp agree --party C --party S --theme trygghet
     """
     if asked.who and asked.long:
-        raise PolcorpError("--who and --long are two tables; ask for one at a time")
+        raise PolcorpError(message("two_questions", options=listing(("--who", "--long"), "and")))
     from polcorp.privacy.pseudonymised_copy import nameless
 
     corpus = place.open()

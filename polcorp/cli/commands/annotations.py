@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from polcorp.cli.command import Command, Group
 from polcorp.cli.options import Place, Quiet
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
-from polcorp.plurals import counted
+from polcorp.vocabulary.messages import counted, message
 
 if TYPE_CHECKING:
     from polcorp.reports.annotations.corrections import Imported
@@ -48,7 +49,7 @@ def import_(
     target = files_of_corpus(corpus.path, user_dir or usual).corrections
     done = import_annotations(corpus, read_annotations(path), target)
     for name in done.passed_over:
-        say(f"{name}: other headings, lead-ins or boilerplate; only actors and demands are taken")
+        say(message("only_names_and_demands", name=name))
     if not quiet:
         is_usual = files_of_corpus(corpus.path, usual).corrections == target
         _tell_import(done, target, "" if is_usual else f" --user-dir {target.parent.as_posix()}")
@@ -57,18 +58,13 @@ def import_(
 def _tell_import(done: Imported, target: Path, named: str) -> None:
     """Say how many documents are corrected, and which ingest will use that."""
     if done.corrected:
-        say(
-            f"{counted(len(done.corrected), 'document', total=len(done.documents))} corrected in"
-            f" {target.as_posix()}; «polcorp ingest{named}» uses it"
-        )
+        documents = counted(len(done.corrected), "document", total=len(done.documents))
+        say(message("corrected", documents=documents, path=target.as_posix(), named=named))
     else:
-        documents = counted(len(done.documents), "document")
-        say(f"{documents}, none of which differs from the corpus")
+        say(message("none_differs", documents=counted(len(done.documents), "document")))
 
 
-annotation_commands = typer.Typer(
-    name="annotations", help="Annotations that you have corrected.", no_args_is_help=True
-)
+annotations_commands = typer.Typer(name="annotations", cls=Group, no_args_is_help=True)
 
 
-annotation_commands.command("import")(import_)
+annotations_commands.command("import", cls=Command)(import_)

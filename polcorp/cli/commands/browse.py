@@ -9,6 +9,7 @@ import typer
 from polcorp.cli.options import Filters, Output, People, Place
 from polcorp.cli.parameters import with_groups
 from polcorp.errors import PolcorpError
+from polcorp.vocabulary.messages import message
 
 
 @with_groups
@@ -33,13 +34,11 @@ def browse(
     except ModuleNotFoundError as error:
         if error.name != "textual":
             raise
-        raise PolcorpError(
-            'browse needs the package textual: pip install "polcorp[browse]"'
-        ) from error
+        raise PolcorpError(message("browse_needs")) from error
     persons = people.of(place.open())
     corpus = persons.corpus
     documents = records(persons.table(corpus.documents(**filters.where())))
     if not documents:
-        raise PolcorpError("nothing to browse: no document fits")
+        raise PolcorpError(message("no_documents_to_browse"))
     language = Output(lang=lang).language()
     Browser(documents, lambda doc: persons.view(document_view(corpus, doc)), language).run()

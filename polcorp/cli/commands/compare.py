@@ -14,6 +14,7 @@ from polcorp.cli.output import emit, first_rows
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.words import hidden_words
 from polcorp.errors import PolcorpError
+from polcorp.vocabulary.messages import listing, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,12 +60,12 @@ class Question:
     least: Annotated[
         int,
         typer.Option(
-            min=1, help="A term must occur this often in both together.", rich_help_panel=_WHAT
+            min=1, metavar="N", help="Minimum total frequency of a term.", rich_help_panel=_WHAT
         ),
     ] = 3
     both: Annotated[
         bool,
-        typer.Option("--both", help="Also what is rarer in the target.", rich_help_panel=_WHAT),
+        typer.Option("--both", help="Include under-used terms.", rich_help_panel=_WHAT),
     ] = False
     keep_stop_words: Annotated[
         bool,
@@ -105,9 +106,11 @@ def compare(
     Example: polcorp compare --by party --target C --of themes
     """
     if question.similarity and question.near_copies is not None:
-        raise PolcorpError("--similarity and --near-copies are two questions; ask one at a time")
+        raise PolcorpError(
+            message("two_questions", options=listing(("--similarity", "--near-copies"), "and"))
+        )
     if question.pairs and question.near_copies is None:
-        raise PolcorpError("--pairs goes with --near-copies; add --near-copies 0.6")
+        raise PolcorpError(message("pairs_need_copies"))
     from polcorp.privacy.pseudonymised_copy import nameless
 
     corpus = place.open()

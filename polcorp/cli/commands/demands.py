@@ -30,9 +30,7 @@ def demands(
     ] = None,
     any_holder: Annotated[
         bool,
-        typer.Option(
-            "--any-holder", help="Include demands of others: quoted, or on pages of no party."
-        ),
+        typer.Option("--any-holder", help="Include demands attributed to others."),
     ] = False,
 ) -> None:
     """List what the parties demand.

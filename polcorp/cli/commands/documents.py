@@ -10,6 +10,7 @@ from polcorp.cli.options import Filters, Grouping, Output, People, Place
 from polcorp.cli.output import emit, first_rows, without_names
 from polcorp.cli.parameters import with_groups
 from polcorp.errors import PolcorpError
+from polcorp.vocabulary.messages import message
 
 
 @with_groups
@@ -36,9 +37,7 @@ def documents(
     corpus = place.open()
     if template:
         if by or people.persons != "keep":
-            raise PolcorpError(
-                "--template is for your own eyes: it goes with neither --by nor --persons"
-            )
+            raise PolcorpError(message("template_alone"))
         from polcorp.analysis.template import documents_template
 
         table = documents_template(corpus, **filters.where())

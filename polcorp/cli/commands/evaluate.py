@@ -12,6 +12,7 @@ from polcorp.cli.options import Output, Place
 from polcorp.cli.output import STANDARD, emit, show
 from polcorp.cli.parameters import with_groups
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.vocabulary.messages import message
 
 DEFAULT_GOLD = Path("data/annotations/gold.jsonl")
 
@@ -29,7 +30,8 @@ def evaluate(
         ),
     ] = DEFAULT_GOLD,
     table: Annotated[
-        str, typer.Option(help="scores, errors or both; an export holds one of them.")
+        str,
+        typer.Option(metavar="TABLE", help="scores, errors or both; an export holds one of them."),
     ] = "both",
 ) -> None:
     """Score the corpus against gold annotations and list the errors.
@@ -41,7 +43,7 @@ def evaluate(
     if table not in ("scores", "errors", "both"):
         raise UnknownValueError("table", table, ("scores", "errors", "both"))
     if str(gold) != STANDARD and not gold.is_file():
-        raise PolcorpError(f"no annotations at {gold.as_posix()}")
+        raise PolcorpError(message("no_annotations", path=gold.as_posix()))
     result = measure(place.open(), gold)
     exporting = output.export is not None or output.output is not None
     if table == "errors":

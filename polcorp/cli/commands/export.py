@@ -14,9 +14,9 @@ from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError
-from polcorp.plurals import counted
 from polcorp.vocabulary.formats import ANNOTATION_FORMATS, FORMATS, STORE_FORMATS, TEXT_FORMATS
 from polcorp.vocabulary.formats import STANDARD as STANDARD_DIALECT
+from polcorp.vocabulary.messages import counted, message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,9 @@ def export(
             autocompletion=completion.everything,
         ),
     ] = "csv",
-    dialect: Annotated[str | None, typer.Option(help="excel-sv for Swedish Excel.")] = None,
+    dialect: Annotated[
+        str | None, typer.Option(metavar="NAME", help="excel-sv for Swedish Excel.")
+    ] = None,
     raw_cells: Annotated[
         bool, typer.Option("--raw-cells", help="Leave cells as they are.")
     ] = False,
@@ -67,10 +69,10 @@ def export(
     if kind in _NO_TABLES:
         for given, option in ((dialect, "--dialect"), (raw_cells, "--raw-cells")):
             if given:
-                raise PolcorpError(f"{option} goes with tables, not with {kind}")
+                raise PolcorpError(message("not_with_kind", option=option, kind=kind))
         if kind in STORE_FORMATS:
             if not persons.keep:
-                raise PolcorpError("the store holds the names: datasette goes with --persons keep")
+                raise PolcorpError(message("store_holds_names"))
             _datasette(corpus, folder, quiet=quiet)
         else:
             _documents(corpus, filters, persons, folder, kind, quiet=quiet)
@@ -93,7 +95,7 @@ def _documents(
     where = filters.where()
     n = len(corpus.documents(**where))
     if not n:
-        say("nothing to export: no matching documents")
+        say(message("no_documents_to_export"))
         return
     views = map(persons.view, document_views(corpus, **where))
     write = write_texts if kind in TEXT_FORMATS else write_annotations
@@ -101,7 +103,8 @@ def _documents(
     _settle(folder, kind, written)
     if not quiet:
         files = counted(len(written), "file")
-        say(f"{counted(n, 'document')} in {files} under {folder.as_posix()}")
+        documents, under = counted(n, "document"), folder.as_posix()
+        say(message("written_under", documents=documents, files=files, folder=under))
 
 
 def _settle(folder: Path, kind: str, written: Sequence[Path]) -> None:
@@ -109,7 +112,7 @@ def _settle(folder: Path, kind: str, written: Sequence[Path]) -> None:
     from polcorp.reports.export_folder import settle
 
     for path in settle(folder, kind, written):
-        say(f"{path.as_posix()} is of an earlier export and stays, since it was changed")
+        say(message("stale_but_changed", path=path.as_posix()))
 
 
 def _datasette(corpus: Corpus, folder: Path, *, quiet: bool) -> None:
@@ -149,7 +152,7 @@ def _tables(
         write_file(folder / resource.file, resource.data)
     for resource in resources if not quiet else ():
         rows = counted(len(resource.frame), "row")
-        say(f"{rows} in {(folder / resource.file).as_posix()}")
+        say(message("written", what=rows, file=(folder / resource.file).as_posix()))
     package = data_package(resources, kind, style.dialect, corpus.made_with())
     write_file(folder / "datapackage.json", package)
 

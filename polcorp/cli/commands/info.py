@@ -12,6 +12,7 @@ from polcorp.cli.options import Output, Place
 from polcorp.cli.output import emit, say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
+from polcorp.vocabulary.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ def info(
     output: Output,
     place: Place,
     check: Annotated[
-        bool, typer.Option("--check", help="Look the corpus through; exit code 1 if damaged.")
+        bool, typer.Option("--check", help="Check the corpus for damage (exit code 1 if found).")
     ] = False,
 ) -> None:
     """Show versions, model, lexicons, and the size of the corpus."""
@@ -35,7 +36,7 @@ def info(
             say(f"{corpus.source}: {problem}")
         if problems:
             raise typer.Exit(1)
-        say(f"{corpus.source} is whole")
+        say(message("whole", corpus=corpus.source))
     emit("info", lambda _limit: _facts(corpus), output)
 
 
@@ -63,9 +64,7 @@ def _facts(corpus: Corpus) -> pd.DataFrame:
         if len(last):
             facts["last ingest"] = str(last["started"].iloc[0])
             same = str(last["pipeline"].iloc[0]) == fingerprint_of(installed)
-            facts["up to date"] = (
-                "yes" if same else "no: the program or your own files have changed; polcorp ingest"
-            )
+            facts["up to date"] = message("yes" if same else "out_of_date")
     else:
-        facts["documents"] = "0 (no corpus yet; «polcorp ingest» makes one)"
+        facts["documents"] = message("no_corpus_yet")
     return pd.DataFrame(facts.items(), columns=["what", "value"], dtype="string")

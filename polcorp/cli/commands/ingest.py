@@ -13,7 +13,7 @@ from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.progress import progress_bar
 from polcorp.cli.settings import load_settings
-from polcorp.plurals import counted
+from polcorp.vocabulary.messages import counted, message
 
 #: The exit code after Ctrl-C, as in :mod:`polcorp.cli.app`, which says no more about it.
 STOPPED = 130
@@ -23,12 +23,14 @@ STOPPED = 130
 class Job:
     """How the texts are to be read."""
 
-    force: Annotated[bool, typer.Option("--force", help="Analyse unchanged files too.")] = False
+    force: Annotated[bool, typer.Option("--force", help="Re-analyse unchanged files as well.")] = (
+        False
+    )
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be done without doing it.")
     ] = False
     prune: Annotated[
-        bool, typer.Option("--prune", help="Take documents out whose files are gone.")
+        bool, typer.Option("--prune", help="Remove documents whose files no longer exist.")
     ] = False
     metadata: Annotated[
         Path | None,
@@ -70,10 +72,12 @@ class Job:
             help="The folder of your own files (default: as in the last ingest, else data/annotations).",
         ),
     ] = None
-    model: Annotated[str | None, typer.Option(help="Another spaCy pipeline to build on.")] = None
-    lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the summary.")] = (
-        None
-    )
+    model: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline to build on.")
+    ] = None
+    lang: Annotated[
+        str | None, typer.Option(metavar="en|sv", help="Language of the summary and messages.")
+    ] = None
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -107,6 +111,28 @@ class Job:
         str,
         typer.Option(metavar="DOC_ID", help="Name of the text from standard input (PATH «-»)."),
     ] = "stdin"
+    encoding: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Encoding of all texts (default: what each looks like)."),
+    ] = None
+    lenient: Annotated[
+        bool | None,
+        typer.Option(
+            "--lenient/--no-lenient",
+            help="Replace what does not fit the encoding with \ufffd instead of refusing the text.",
+            show_default=False,
+        ),
+    ] = None
+    text_column: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Column with the texts of a table (default: text)."),
+    ] = ""
+    id_column: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="Column with their names (default: doc_id, else row numbers)."
+        ),
+    ] = ""
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False
 
 
@@ -118,7 +144,8 @@ def ingest(
         list[Path] | None,
         typer.Argument(
             metavar="[PATH]...",
-            help="Files and folders (default data/raw); - reads a text from standard input.",
+            help="Files, folders, archives and tables of texts (default data/raw); - reads a text from"
+            " standard input.",
         ),
     ] = None,
 ) -> None:
@@ -149,6 +176,10 @@ def ingest(
             strict=_first(job.strict, settings.strict, default=False),
             user_dir=job.user_dir or settings.user_dir,
             name=job.name,
+            encoding=job.encoding or settings.encoding or "",
+            lenient=_first(job.lenient, settings.lenient, default=False),
+            text_column=job.text_column,
+            id_column=job.id_column,
             model=job.model,
         )
     for notice in report.notices:
@@ -159,8 +190,8 @@ def ingest(
         summarise(report, language)
     if report.stopped:
         done = len(report.added) + len(report.updated)
-        files = f"{counted(done, 'new or changed file')} {'is' if done == 1 else 'are'}"
-        say(f"stopped; {files} stored, the next ingest does the rest")
+        files = counted(done, "new or changed file")
+        say(message("ingest_stopped", done, files=files))
         raise typer.Exit(STOPPED)
     if not report.ok:
         raise typer.Exit(1)

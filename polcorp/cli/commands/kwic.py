@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 class Context:
     """How the pattern is read, and what is shown around its hits."""
 
-    context: Annotated[int, typer.Option(min=0, max=100, help="Words on each side.")] = 8
+    context: Annotated[
+        int, typer.Option(min=0, max=100, metavar="N", help="Words on each side.")
+    ] = 8
     within: Annotated[
         str,
         typer.Option(

@@ -20,7 +20,7 @@ def report(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="The page; - is standard output.")
     ] = Path("report.html"),
-    title: Annotated[str, typer.Option(help="Title of the page.")] = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Title of the page.")] = "",
     lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the page.")] = None,
     quiet: Quiet = False,
 ) -> None:

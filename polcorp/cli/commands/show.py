@@ -34,7 +34,7 @@ def show(
         str,
         typer.Argument(
             metavar="DOC",
-            help="A document, or the unambiguous beginning of its name.",
+            help="Document id or unique prefix.",
             autocompletion=completion.doc,
         ),
     ],

@@ -13,6 +13,7 @@ from polcorp.cli.output import emit, first_rows, without_names
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.words import hidden_words
 from polcorp.errors import PolcorpError
+from polcorp.vocabulary.messages import message
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def themes(
     persons = people.of(place.open())
     corpus = persons.corpus
     if shares.unlisted and not persons.keep:
-        raise PolcorpError("--unlisted lists words, names among them: it goes with --persons keep")
+        raise PolcorpError(message("unlisted_persons"))
     if shares.matrix or shares.intervals or shares.unlisted:
         from polcorp.analysis import theme_tables
         from polcorp.privacy.pseudonymised_copy import nameless

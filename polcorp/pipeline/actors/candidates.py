@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from polcorp.pipeline.annotations import Mention
@@ -38,15 +40,60 @@ class Candidate:
         )
 
 
+#: Rules that guess by the form of a name, of which a list knows better.
+_GUESSES = frozenset(
+    f"pattern:{rule}"
+    for rule in (
+        "place-and-name", "noun-and-place", "national-body", "definite-place", "association", "common-words",
+        "ending-org", "ending-company", "ending-media", "ending-authority", "firm", "title", "used",
+    )
+)  # fmt: skip
+_OF_COMMON_WORDS = "pattern:free-name"
+
+
+class _Listed:
+    """The listed names of a text, and which patterns they know better than."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        listed = [c for c in candidates if c.source == "lexicon"]
+        spans = sorted((c.start, c.end) for c in listed)
+        self._spans = frozenset(spans)
+        self._bodies = frozenset(c.start for c in listed if " " in c.canonical)
+        self._starts = [start for start, _ in spans]
+        self._furthest = list(accumulate((end for _, end in spans), max))
+
+    def know_better(self, candidate: Candidate) -> bool:
+        """Return whether *candidate* cuts a longer listed name, or guesses at a listed one.
+
+        «Sveriges Kommuner» is none within «Sveriges Kommuner och Regioner»; and common words do not
+        lengthen «Inspektionen för vård och omsorg».
+        """
+        if candidate.source != "pattern":
+            return False
+        start, end = candidate.start, candidate.end
+        if (start, end) in self._spans and candidate.rule in _GUESSES:
+            return True
+        if candidate.rule == _OF_COMMON_WORDS and start in self._bodies:
+            return True
+        before, upto = bisect_left(self._starts, start), bisect_right(self._starts, start)
+        if before and self._furthest[before - 1] >= end:
+            return True
+        return upto > 0 and self._furthest[upto - 1] > end
+
+
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return candidates without overlap, in order of place.
 
-    The user's own go first, then the stronger, the longer, and the better source.
+    The user's own go first, then the stronger, the longer, and the better source. Patterns that a list
+    knows better than go last.
     """
+    candidates = list(candidates)
+    listed = _Listed(candidates)
     ordered = sorted(
         candidates,
         key=lambda c: (
             c.source != "user",
+            listed.know_better(c),
             -c.strength,
             c.start - c.end,
             _RANK[c.source],

@@ -32,6 +32,8 @@ _APART = re.compile(r"[|•·›\t\ufffd]|\s{3}|://|www\.|-$")
 #: What a name does not end in.
 _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
 _LETTERS = re.compile(r"[A-ZÅÄÖ]{2,6}s?")
+#: Letters of a number («TRV 2020/73247») or of several things («NFT:er») are nobody's.
+_IN_NUMBER = re.compile(r"[ ]?\d|:er")
 _PLACE_BEFORE = word_pattern(r"\b{places:before_unknown}[ \u00a0]$")
 #: How far before a name the word that says a place may begin.
 _LONGEST_WORD = 12
@@ -124,6 +126,8 @@ def _is_supported(text: str, name: Candidate) -> bool:
     """Return whether the form of *name*, or the word before it, says what the model says."""
     written = text[name.start : name.end]
     if name.type == "ORG":
+        if _IN_NUMBER.match(text, name.end) or text[name.start - 1 : name.start] == "/":
+            return False
         return _LETTERS.fullmatch(written) is not None
     if _BUILDING.search(written):
         return True

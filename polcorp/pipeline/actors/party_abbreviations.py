@@ -151,9 +151,10 @@ def find_unknown_letters(
 def _after_offices(text: str) -> Iterator[tuple[int, str]]:
     """Yield letters in brackets after an office, with where they stand."""
     for bracket in _IN_BRACKETS_EITHER_CASE.finditer(text):
-        office = _OFFICE.search(text, max(0, bracket.start() - _LONGEST_OFFICE), bracket.end())
-        if office is not None and office.end() == bracket.end():
-            yield office.start("letters"), office["letters"]
+        start = max(0, bracket.start() - _LONGEST_OFFICE)
+        for office in _OFFICE.finditer(text, start, bracket.end()):
+            if office.end() == bracket.end():
+                yield office.start("letters"), office["letters"]
 
 
 def _unknown(letters: str, start: int) -> Candidate:

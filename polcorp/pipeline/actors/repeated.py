@@ -89,7 +89,8 @@ def _is_sure(candidate: Candidate) -> bool:
     """Return whether *candidate* says by its surroundings or form what the name is."""
     rule = candidate.rule.removeprefix("pattern:")
     if candidate.source == "lexicon":
-        return candidate.canonical in _conditional()
+        listed = candidate.canonical in _conditional() or " " in candidate.canonical
+        return listed and candidate.type in _REPEATED
     if candidate.type not in _REPEATED or candidate.source != "pattern":
         return False
     return rule in _SURE_RULES or (" " in candidate.canonical and candidate.strength > 0)
@@ -107,7 +108,11 @@ def _conditional() -> frozenset[str]:
 def _surfaces(written: str, candidate: Candidate, known_places: frozenset[str]) -> Iterator[str]:
     """Yield the forms in which the name of *candidate* may occur again."""
     if candidate.source == "lexicon":
-        yield written
+        if candidate.canonical in _conditional():
+            yield written
+        short = _before_place(candidate.canonical, known_places)
+        if short:
+            yield from (short, f"{short}s")
         return
     names = {written, candidate.canonical}
     for name in (written, candidate.canonical):
@@ -115,15 +120,21 @@ def _surfaces(written: str, candidate: Candidate, known_places: frozenset[str]) 
         rest = _KIND.sub("", name)
         if " " in rest or not is_ordinary(rest):
             names.add(rest)
-        first, _, place = name.partition(" ")
-        if place in known_places and first not in known_places | words("names:general_first"):
-            names.add(first)
+        names.add(_before_place(name, known_places))
     for name in sorted(names):
         if len(name) >= _SHORTEST and any(c.isupper() for c in name):
             yield name
             yield name if name.endswith("s") else f"{name}s"
             if len(name) > _SHORTEST and not is_word(name):
                 yield name.upper()
+
+
+def _before_place(name: str, known_places: frozenset[str]) -> str:
+    """Return the short form of a *name* with a place: «Förbifart» of «Förbifart Stockholm»; else ""."""
+    first, _, place = name.partition(" ")
+    if place in known_places and first not in known_places | words("names:general_first"):
+        return first
+    return ""
 
 
 def _is_named(surface: str, name: Candidate, low: Collection[str]) -> bool:

@@ -12,7 +12,7 @@ from typing import get_args
 from polcorp.lexicons.actors import canonical_of, nominative
 from polcorp.lexicons.name_rules import STRENGTHS, CodedRule, Condition, Finder, NameRule, Test
 from polcorp.lexicons.names import load_not_names
-from polcorp.lexicons.word_lists import fill, list_pattern, words
+from polcorp.lexicons.word_lists import list_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate, Source
 from polcorp.pipeline.actors.known_names import is_known
 from polcorp.pipeline.actors.promising_lines import PromisingLines
@@ -103,7 +103,7 @@ class _Prepared:
     @classmethod
     def of(cls, rule: NameRule, source: Source) -> _Prepared:
         """Return *rule* with its patterns filled."""
-        unlike, typed = (p and re.compile(fill(p)) for p in (rule.unless_like, rule.type_of))
+        unlike, typed = (p and rule.compiled(p) for p in (rule.unless_like, rule.type_of))
         return cls(rule, source, unlike or None, typed or None)
 
 

@@ -18,7 +18,7 @@ from polcorp.swedish.imperatives import imperative_kind, is_infinitive
 
 #: Letters in capitals: an association where no list knows better.
 _LETTERS = re.compile(
-    r"(?<![\w/.-])[A-ZÅÄÖ]{3,6}(?:-[A-ZÅÄÖ]{2,6})?(?=s?\b)(?![\w/]|-[A-ZÅÄÖa-zåäö]|[ ][A-ZÅÄÖ]{3,})"
+    r"(?<![\w/.-])[A-ZÅÄÖ]{3,6}(?:-[A-ZÅÄÖ]{2,6})?(?=s?\b)(?![\w/]|:er|[ ]\d|-[A-ZÅÄÖa-zåäö]|[ ][A-ZÅÄÖ]{3,})"
 )
 _LETTERS_ACT = word_pattern(r"s?[ ]{asking:after_capitals}\b")
 _WITH = word_pattern(r"\b{names:with_capitals}[ ]$")
@@ -26,6 +26,9 @@ _IN_CAPITALS = re.compile(r"[A-ZÅÄÖ]{2,}[ ,.:!?]+[A-ZÅÄÖ]{2,}")
 #: A capitalised word right before: the place is amid a longer name.
 _WORD_BEFORE = re.compile(r"\b[A-ZÅÄÖ][\w-]*[ ]$")
 #: An ordinary word with a capital amid a sentence, and words in lower case after it.
+#: What papers are called is no name.
+_PAPER = word_pattern(r"\b{names:title_of_paper}[ ]$")
+_LONGEST_PAPER = 15
 _TITLE = word_pattern(
     r"(?<=[a-zåäö] )(?P<first>[A-ZÅÄÖ][a-zåäö]{2,})(?P<rest>(?:[ ][a-zåäö]{3,}){1,2})?(?=[,.;:!?)\n]"
     r"|[ ]{names:after_title}\b)"
@@ -67,6 +70,10 @@ def find_titles(
             continue
         if _WORD_BEFORE.search(text, max(0, match.start() - 40), match.start()):
             continue
+        if first in words("names:no_title_first") or _is_owner(first):
+            continue
+        if _PAPER.search(text, max(0, match.start() - _LONGEST_PAPER), match.start()):
+            continue
         if not is_word(first) or imperative_kind(first) in {"stem", "vowel", "r"}:
             continue
         small = words("names:no_title_end")
@@ -75,6 +82,11 @@ def find_titles(
         ):
             continue
         yield _found(text, *match.span(), "PROGRAMME", "title")
+
+
+def _is_owner(word: str) -> bool:
+    """Return whether *word* is a genitive: «Kommunals förbundsordförande» is nobody's name."""
+    return word.endswith("s") and is_word(word[:-1])
 
 
 def is_verb_form(word: str) -> bool:

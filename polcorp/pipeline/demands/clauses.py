@@ -50,7 +50,7 @@ def _unbalanced(piece: str, opener: str, closer: str) -> bool:
 
 
 def _breaks(tokens: list[Token], index: int) -> bool:
-    """Tell whether a new main clause, or the one who speaks, begins at ``tokens[index]``."""
+    """Return whether a new main clause, or the one who speaks, begins at ``tokens[index]``."""
     token = tokens[index]
     if token.text == ";":
         return True
@@ -62,14 +62,14 @@ def _breaks(tokens: list[Token], index: int) -> bool:
 
 
 def _speaker_follows(tokens: list[Token], index: int) -> bool:
-    """Tell whether a verb of saying follows, after a comma or at once: «…», säger X»."""
+    """Return whether a verb of saying follows, after a comma or at once: «…», säger X»."""
     place = index + 2 if _lower(tokens, index + 1) == "," else index + 1
     votes = _lower(tokens, place + 1) in {"stopp", "nej", "ja"}  # «säger nej till» is no speech
     return _lower(tokens, place) in _WORDS.saying and not votes
 
 
 def _clause_after_mark(tokens: list[Token], index: int) -> bool:
-    """Tell whether a new main clause follows a comma or a dash, with a conjunction or without."""
+    """Return whether a new main clause follows a comma or a dash, with a conjunction or without."""
     if _lower(tokens, index + 1) == "något" and _lower(tokens, index + 2) == "som":
         return True
     if _lower(tokens, index + 1) not in _JOINERS:
@@ -89,7 +89,7 @@ def _clause_after_mark(tokens: list[Token], index: int) -> bool:
 
 
 def _own_clause(tokens: list[Token], index: int) -> bool:
-    """Tell whether «vi» or «jag» begins a clause of its own here: «och vi vill», «och därför vill vi»."""
+    """Return whether «vi» or «jag» begins a clause of its own here: «och vi vill», «och därför vill vi»."""
     subject = _lower(tokens, index)
     if subject in {"vi", "jag"}:
         return _finite(tokens, index + 1)
@@ -98,7 +98,7 @@ def _own_clause(tokens: list[Token], index: int) -> bool:
 
 
 def _new_clause(tokens: list[Token], index: int) -> bool:
-    """Tell whether a subject word with its finite verb stands at *index*, in either order."""
+    """Return whether a subject word with its finite verb stands at *index*, in either order."""
     subject = _lower(tokens, index)
     if subject in _SUBJECTS and _finite(tokens, index + 1):
         return True
@@ -106,7 +106,7 @@ def _new_clause(tokens: list[Token], index: int) -> bool:
 
 
 def _noun_phrase_clause(tokens: list[Token], index: int) -> bool:
-    """Tell whether a short subject with its finite verb follows («, och regionen bör betala»)."""
+    """Return whether a short subject with its finite verb follows («, och regionen bör betala»)."""
     if _lower(tokens, index) in _NO_SUBJECT or _finite(tokens, index):
         return False
     for place in range(index, min(index + 3, len(tokens))):
@@ -118,7 +118,7 @@ def _noun_phrase_clause(tokens: list[Token], index: int) -> bool:
 
 
 def _placed_clause(tokens: list[Token], index: int) -> bool:
-    """Tell whether a statement with a preposition in its first part follows.
+    """Return whether a statement with a preposition in its first part follows.
 
     «, och reglerna i LOU hindrar inte det», «, och under våren har vi haft ett samtal».
     """
@@ -144,7 +144,7 @@ def _finite(tokens: list[Token], index: int) -> bool:
 
 
 def is_finite(token: Token) -> bool:
-    """Tell whether *token* is a finite verb, by the tagger where there is one, else by form."""
+    """Return whether *token* is a finite verb, by the tagger where there is one, else by form."""
     return token.lower_ in _WORDS.finite or "VerbForm=Fin" in str(token.morph)
 
 

@@ -38,7 +38,7 @@ def asks_list(
     items: list[str],
     own_verbs: frozenset[str] = frozenset(),
 ) -> tuple[bool, str]:
-    """Tell whether a list asks for something, and by which rule.
+    """Return whether a list asks for something, and by which rule.
 
     A lead-in that wants decides; without one, the heading above or most of the items must.
     *own_verbs* are forms of verbs that ask beside those of the package.
@@ -69,12 +69,12 @@ def _wants(lead_in: str, own_verbs: frozenset[str]) -> bool:
 
 
 def _only_reports(lead_in: str) -> bool:
-    """Tell whether the lead-in tells of what is done: «Under mandatperioden har vi:»."""
+    """Return whether the lead-in tells of what is done: «Under mandatperioden har vi:»."""
     return bool(NOT_WANTING.search(lead_in)) and not _SURELY.search(lead_in)
 
 
 def _is_no_message(items: list[str]) -> bool:
-    """Tell whether most items are names, dates or contact lines."""
+    """Return whether most items are names, dates or contact lines."""
     plain = [
         i for i in items if is_contact(i) or is_date_line(i) or (is_name_like(i) and len(i) < 40)
     ]

@@ -108,7 +108,7 @@ def _can_want(noun: Token) -> bool:
 
 
 def is_reported(tokens: list[Token], index: int) -> bool:
-    """Tell whether the clause at *index* is subordinate: its wish is only reported."""
+    """Return whether the clause at *index* is subordinate: its wish is only reported."""
     if index == 0:
         return False
     before = tokens[index - 1]

@@ -119,7 +119,7 @@ def _is_question(tokens: list[Token]) -> bool:
 
 
 def _is_condition(tokens: list[Token], index: int) -> bool:
-    """Tell whether a verb that opens its sentence sets a condition («Vill vi ha en välfärd …»)."""
+    """Return whether a verb that opens its sentence sets a condition («Vill vi ha en välfärd …»)."""
     return all(not token.is_alpha for token in tokens[:index]) and tokens[index].lower_ == "vill"
 
 
@@ -281,7 +281,7 @@ def _row_before(tokens: list[Token], party: Party, parties: list[Party]) -> list
 
 
 def _is_relative(tokens: list[Token], index: int) -> bool:
-    """Tell whether the clause at *index* describes the noun right before it: «det samhälle vi vill ha».
+    """Return whether the clause at *index* describes the noun right before it: «det samhälle vi vill ha».
 
     In a main clause nothing but the verb stands before a subject that does not open it.
     """

@@ -18,9 +18,10 @@ from polcorp.lexicons.doc_types import doc_type_signs
 from polcorp.lexicons.parties import party_by_abbr
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
 from polcorp.lexicons.word_lists import word_pattern
-from polcorp.pipeline.annotations import MetaField, Paragraph, register_extensions, text_of
+from polcorp.pipeline.annotations import GIVEN, MetaField, Paragraph, register_extensions, text_of
 from polcorp.pipeline.metadata.dates import find_date
 from polcorp.pipeline.metadata.evidence import Points, Tally, around, place_points
+from polcorp.pipeline.metadata.languages import language_of
 from polcorp.pipeline.metadata.speakers import SpeakerFinder
 from polcorp.pipeline.metadata.zones import Zones
 from polcorp.reading.paths import PathValues
@@ -32,8 +33,6 @@ _PUBLISHED = re.compile(
 _SUBMITTED = word_pattern(r"{dates:submitted}:?", re.IGNORECASE)
 _REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\bsjukhus\w*|\blandsting", re.IGNORECASE)
 _MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)
-#: Stands as evidence of what the user gives.
-GIVEN = "given"
 #: How sure what folders and file names say is. It goes before what is less sure in the text; on the
 #: pages that the rules were made with, more than nine of ten fields from there on are right.
 PATH_CONFIDENCE = 0.4
@@ -92,8 +91,13 @@ class MetadataComponent:
             "municipality": municipality,
             "region": _by_path("region", self._region(doc, zones, municipality), path),
             "signatories": self._signatories(doc, text, zones),
+            "language": language_of(text, doc._.given),
         }
-        told = {name: field for name, field in given.items() if name in {*FIELDS, *inferred}}
+        told = {
+            name: field
+            for name, field in given.items()
+            if name in {*FIELDS, *inferred} - {"language"}
+        }
         doc._.meta = {name: dict(found) for name, found in (inferred | told).items()}
         return doc
 

@@ -244,9 +244,14 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
     return points
 
 
+#: No farther away is a blank looked for: where there is none, what follows is no evidence but a page.
+_NO_BLANK = 2_000
+
+
 def around(text: str, mention: Mention) -> str:
     """Return the mention with a few words of its surroundings, as evidence."""
-    start = text.rfind(" ", 0, max(0, mention["start"] - 12)) + 1 if mention["start"] > 12 else 0
-    end = text.find(" ", min(len(text), mention["end"] + 12))
-    piece = text[start : end if end > 0 else len(text)]
+    before, after = max(0, mention["start"] - 12), min(len(text), mention["end"] + 12)
+    start = text.rfind(" ", max(0, before - _NO_BLANK), before) + 1
+    end = text.find(" ", after, after + _NO_BLANK)
+    piece = text[start or max(0, before - _NO_BLANK) : end if end > 0 else after + _NO_BLANK]
     return " ".join(piece.split())[:80]

@@ -46,7 +46,9 @@ class Zones:
         self.items = [(p["start"], p["end"]) for p in doc._.paragraphs if p["kind"] == "item"]
         self.body = _body(doc)
         self.first_person = any(_FIRST_PERSON.search(line) for line in self.body)
-        self.party_starts = {m["start"] for m in doc._.actors if m["type"] == "PARTY"}
+        parties = [m["start"] for m in doc._.actors if m["type"] == "PARTY"]
+        self.party_starts = set(parties)
+        self._parties = sorted(self.party_starts)
         self.party_at_end = {m["end"]: m["start"] for m in doc._.actors if m["type"] == "PARTY"}
         self.persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
         words_of = {end: start for start, end in self.headings}  # without marks and numbers
@@ -54,6 +56,9 @@ class Zones:
         self.message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
         self.says_several = any(several().search(line) for line in self.body)
         self._quotations: dict[int, list[tuple[int, int]]] = {}
+        self._breaks = [match.start() for match in re.finditer("\n", text_of(doc))]
+        self._row_starts: dict[int, int] = {}
+        self._owners: dict[tuple[int, int], tuple[bool, bool]] = {}
         self._last_line = self.message[-1] if self.message else 0
 
     def line_of(self, text: str, place: int) -> tuple[int, tuple[int, int]]:
@@ -89,12 +94,17 @@ class Zones:
 
     def row_start(self, text: str, start: int) -> int:
         """Return where the row of parties begins that the one at *start* continues: «M, KD och L»."""
-        while True:
+        passed = []
+        while start not in self._row_starts:
+            passed.append(start)
             joined = next((join for join in _JOINS if text.endswith(join, 0, start)), None)
             before = None if joined is None else self.party_at_end.get(start - len(joined))
             if before is None:
-                return start
+                break
             start = before
+        first = self._row_starts.get(start, start)
+        self._row_starts |= dict.fromkeys(passed, first)
+        return first
 
     def begins_row(self, text: str, end: int) -> bool:
         """Return whether another party comes right after, and the row asks for something."""
@@ -108,8 +118,10 @@ class Zones:
         found = []
         for mention in persons:
             number, (start, end) = self.line_of(text, mention["start"])
+            if end - start > _LONGEST_SIGNATURE:
+                continue
             line = text[start:end]
-            if end - start > _LONGEST_SIGNATURE or line.endswith((".", "!", "?", ":")):
+            if line.endswith((".", "!", "?", ":")):
                 continue
             opens = mention["start"] == start and number >= 0.5 * len(self.lines)
             byline = _BYLINE.match(line) is not None
@@ -120,10 +132,15 @@ class Zones:
     def brands(self, text: str, mention: Mention) -> bool:
         """Return whether web-page text names the site's own party: no list of files, one party alone."""
         line = self.physical_line(text, mention["start"], mention["end"])
-        others = sum(line[0] <= start < line[1] for start in self.party_starts)
-        if _FILE.search(text, *line) or mention["rule"] == "pattern:party-letter":
-            return _ROW.fullmatch(text, *line) is not None
-        return others == 1 or _ROW.fullmatch(text, *line) is not None
+        if line not in self._owners:  # once for all that the line names
+            alone = not _FILE.search(text, *line) and self._parties_in(*line) == 1
+            self._owners[line] = alone, _ROW.fullmatch(text, *line) is not None
+        alone, is_row = self._owners[line]
+        return is_row or (alone and mention["rule"] != "pattern:party-letter")
+
+    def _parties_in(self, start: int, end: int) -> int:
+        """Return how many parties are named from *start* up to *end*."""
+        return bisect_left(self._parties, end) - bisect_left(self._parties, start)
 
     def titles_paper(self, text: str, mention: Mention) -> bool:
         """Return whether a short line says whose paper it is: «Motion från …», «… av Eva Ek (C)»."""
@@ -141,14 +158,12 @@ class Zones:
     def alone_at_edge(self, text: str, mention: Mention) -> bool:
         """Return whether one of the first or last lines is the party's name, perhaps with its place."""
         number, (start, end) = self.line_of(text, mention["start"])
-        if number < 0 or 4 <= number < len(self.lines) - 5:
+        if number < 0 or 4 <= number < len(self.lines) - 5 or mention["start"] != start:
             return False
         rest = text[mention["end"] : end]
         neighbours = self.lines[max(0, number - 1) : number] + self.lines[number + 1 : number + 2]
-        return (
-            mention["start"] == start
-            and _PLACE_ONLY.fullmatch(rest) is not None
-            and not any(left in self.party_starts for left, _ in neighbours)
+        return _PLACE_ONLY.fullmatch(rest) is not None and not any(
+            left in self.party_starts for left, _ in neighbours
         )
 
     def said_by(self, text: str, place: int) -> bool:
@@ -159,6 +174,8 @@ class Zones:
         """Return whether a line in the last part of the page is a signature with the name."""
         number, (start, end) = self.line_of(text, place)
         if number < 1 or number < (self._last_line + 1) * 0.6:
+            return False
+        if end - start > 2 * _LONGEST_SIGNATURE:
             return False
         line = text[start:end]
         longest = _LONGEST_SIGNATURE * (2 if line.count("(") > 1 else 1)
@@ -178,11 +195,11 @@ class Zones:
         late = number >= self._last_line - 3
         return (late and not rest) or (bool(rest) and is_date_line(rest))
 
-    @staticmethod
-    def physical_line(text: str, start: int, end: int) -> tuple[int, int]:
+    def physical_line(self, text: str, start: int, end: int) -> tuple[int, int]:
         """Return the span between the line breaks around *start* and *end*."""
-        right = text.find("\n", end)
-        return text.rfind("\n", 0, start) + 1, right if right >= 0 else len(text)
+        left, right = bisect_left(self._breaks, start), bisect_left(self._breaks, end)
+        begins = self._breaks[left - 1] + 1 if left else 0
+        return begins, self._breaks[right] if right < len(self._breaks) else len(text)
 
     @staticmethod
     def inside(spans: list[tuple[int, int]], place: int) -> bool:

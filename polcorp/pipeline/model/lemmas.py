@@ -12,29 +12,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from polcorp.lexicons.dictionary import lemmatize
+from polcorp.lexicons.word_lists import keys_of_words
 
 #: Forms that any lookup without context gets wrong, and that the other components rely on.
-_CLOSED = {
-    "vill": "vilja",
-    "ville": "vilja",
-    "velat": "vilja",
-    "ska": "skola",
-    "skall": "skola",
-    "skulle": "skola",
-    "bör": "böra",
-    "borde": "böra",
-    "måste": "måste",
-    "är": "vara",
-    "var": "vara",
-    "har": "ha",
-    "hade": "ha",
-    "för": "för",
-    "men": "men",
-    "mot": "mot",
-    "med": "med",
-    "vi": "vi",
-    "oss": "vi",
-}
+_CLOSED = keys_of_words("lemmas:closed")
 
 
 @lru_cache(maxsize=200_000)

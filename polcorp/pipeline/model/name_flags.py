@@ -19,7 +19,7 @@ FLAGS: dict[str, int] = {kind: int(IDS[f"FLAG{number}"]) for number, kind in enu
 
 
 def is_listed(kind: str, form: str) -> bool:
-    """Tell whether ``form``, or ``form`` without a genitive's s, stands in the lists of ``kind``."""
+    """Return whether ``form``, or ``form`` without a genitive's s, stands in the lists of ``kind``."""
     return bool(_kinds_of(form) >> KINDS.index(kind) & 1)
 
 

@@ -45,7 +45,7 @@ class RunOns:
 
 
 def _is_amid_capitals(title: np.ndarray, alpha: np.ndarray, place: int) -> bool:
-    """Tell whether the word before *place* has a capital itself and does not open its line."""
+    """Return whether the word before *place* has a capital itself and does not open its line."""
     before = place - 1
     return bool(title[before] and before and alpha[before - 1])
 

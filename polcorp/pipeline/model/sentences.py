@@ -72,7 +72,7 @@ class SentencesComponent:
         return doc
 
     def _ends(self, token: Token) -> bool:
-        """Tell whether *token* closes a sentence."""
+        """Return whether *token* closes a sentence."""
         if token.text in _ENDERS:
             return True
         word = token.lower_
@@ -88,12 +88,12 @@ class SentencesComponent:
 
 
 def _is_glued(token: Token) -> bool:
-    """Tell whether *token* follows the one before without a blank: a quote that closes does."""
+    """Return whether *token* follows the one before without a blank: a quote that closes does."""
     return token.i > 0 and not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
 
 
 def _opens(token: Token) -> bool:
-    """Tell whether *token* can open a sentence after one has ended."""
+    """Return whether *token* can open a sentence after one has ended."""
     first = token.text[0]
     return first.isupper() or first.isdigit() or first in '”"“«»–—-•(' or not first.isalpha()
 

@@ -54,7 +54,7 @@ def evidence_of(relations: list[str], heads: list[int]) -> Iterator[set[tuple[st
 
 
 class TreeClasses(Pipe):
-    """Set word class, features and SUC tag anew where the parse speaks against them."""
+    """Set word class, features and SUC tag again where the parse speaks against them."""
 
     def __init__(
         self, name: str, tagger: Any, morphologizer: Any, *, weights: dict[str, float]

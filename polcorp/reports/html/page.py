@@ -12,6 +12,7 @@ from polcorp.reports.html.evidence import TEXT_BUDGET
 from polcorp.reports.html.plots import keyness_plot, shares_plot, years_plot
 from polcorp.reports.html.words import page_words
 from polcorp.reports.labels import Language, value_label
+from polcorp.vocabulary.messages import message
 from polcorp.vocabulary.values import VALUES
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def report(
     """
     content = collect(corpus, budget, language, **where)
     if not content.totals["documents"]:
-        raise PolcorpError("nothing to report on: no document fits")
+        raise PolcorpError(message("no_documents_to_report"))
     words = page_words(language)
     names = {row["theme"]: row["name"] for row in content.themes.rows}
     return _render(

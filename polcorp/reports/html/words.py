@@ -16,17 +16,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "shares": ("Themes by party", "Teman efter parti"),
     "keyness": ("Typical words", "Typiska ord"),
     "key_axis": (
-        "log2 of how many times as often as the other parties (1: twice, 2: four times)",
-        "log2 av hur många gånger så ofta som de andra partierna (1: två, 2: fyra)",
+        "log2 ratio to the other parties (1 = twice as often, 2 = four times)",
+        "log2-kvot mot övriga partier (1 = dubbelt så vanligt, 2 = fyra gånger)",
     ),
     "key_text": (
         "Lemmas that a party uses more often than the others do, by log-likelihood, with a false "
-        "discovery rate over documents below 5 %; how often in brackets. A party with too few "
+        "discovery rate over documents below 5 %; frequency in brackets. A party with too few "
         "documents for that has the words that set its texts apart. The lines are 95 % intervals "
         "over documents, – an open end. A point, and a number of the "
         "table, opens the places; «polcorp compare» has more figures.",
-        "Lemman som ett parti använder oftare än de andra, efter log-likelihood, där högst 5 % väntas "
-        "vara slump, räknat på dokument; antal inom parentes. Ett parti med för få dokument för det "
+        "Lemman som ett parti använder oftare än de andra, efter log-likelihood, som är statistiskt "
+        "signifikanta på 5-procentsnivån efter korrigering för multipla test, räknat på dokument; antal inom parentes. Ett parti med för få dokument för det "
         "har de ord som skiljer ut dess texter. Strecken är 95-procentiga intervall över dokument, "
         "– en öppen ände. En punkt, och en siffra i tabellen, öppnar "
         "ställena; «polcorp compare» har fler siffror.",
@@ -53,10 +53,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rows": ("rows", "rader"),
     "of": ("of", "av"),
     "shown": ("shown", "visas"),
-    "behind": ("The sentences behind", "Meningarna bakom"),
+    "behind": ("Evidence for:", "Underlag för:"),
     "no_script": (
-        "Filters, sorting and the sentences behind the numbers need JavaScript; the tables do not.",
-        "Filter, sortering och meningarna bakom siffrorna kräver JavaScript; tabellerna gör det inte.",
+        "Filtering, sorting and the evidence need JavaScript; the tables work without it.",
+        "Filtrering, sortering och underlaget kräver JavaScript; tabellerna fungerar utan.",
     ),
     "word": ("word", "ord"),
     "places": ("places", "ställen"),
@@ -73,14 +73,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "mycket kan partierna mycket väl vara lika.",
     ),
     "method_text": (
-        "Demands, names and themes were found by a program. It makes mistakes: open the number and "
-        "read the sentences before you quote it. A number counts what was found; per 1,000 words and "
-        "the number of documents stand beside it where it is compared. Numbers of documents and words "
-        "open the documents, rates and points of a plot what they are made of.",
-        "Krav, namn och teman är funna av ett program. Det gör fel: öppna siffran och läs meningarna "
-        "innan du citerar den. En siffra räknar vad som hittats; per 1 000 ord och antal dokument "
-        "står bredvid där den jämförs. Antal dokument och ord öppnar dokumenten, kvoter och punkter i "
-        "en figur det som de är gjorda av.",
+        "Counts are what the program found, and it makes mistakes: click any number or point to see what "
+        "it is based on, and read the sentences before you quote it. Compare rates per 1,000 words, and "
+        "mind the number of documents.",
+        "Krav, namn och teman har hittats av ett program, som gör fel: klicka på ett tal eller en punkt "
+        "för att se underlaget, och läs meningarna innan du citerar. Jämför tal per 1 000 ord, och tänk "
+        "på antalet dokument.",
     ),
     "excerpts": (
         "The texts are too many for one page: a number opens up to ten of its sentences, spread over "
@@ -93,7 +91,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "first_actors": ("The most named ones:", "De mest nämnda:"),
     "first_demands": ("The first ones:", "De första:"),
     "skip": ("Skip to the contents", "Hoppa till innehållet"),
-    "made": ("Made with", "Gjord med"),
+    "made": ("Made with", "Skapad med"),
 }
 
 

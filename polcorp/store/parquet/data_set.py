@@ -43,7 +43,7 @@ _WITH_IDS = MIGRATIONS.index("011_identity.sql") + 1
 
 #: The figures of a part, and of the whole.
 TOTALS = (
-    *("documents", "words", "sections", "demands", "mentions", "copies"),
+    *("documents", "words", "sections", "demands", "mentions", "other_languages", "copies"),
     *(f"without_{name}" for name in MAY_BE_UNKNOWN),
 )
 

@@ -21,6 +21,8 @@ from polcorp.store.write import given_json
 from polcorp.tables.measures import MAY_BE_UNKNOWN
 from polcorp.tables.records import DocumentRows, Row
 from polcorp.tables.rows import speaker_by_party
+from polcorp.vocabulary.source_formats import PLAIN
+from polcorp.vocabulary.values import SWEDISH
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -163,6 +165,7 @@ def sizes(rows: DocumentRows) -> dict[str, int]:
         "demands": sum(map(counted["demands"], rows.demands)),
         "mentions": sum(map(counted["mentions"], rows.mentions)),
         **{f"without_{name}": int(rows.document[name] is None) for name in MAY_BE_UNKNOWN},
+        "other_languages": int(rows.document.get("language") not in (None, SWEDISH)),
         "copies": 0,
     }
 
@@ -245,6 +248,10 @@ def _document(
         "speaker_evidence": "",
         "speaker_confidence": 0.0,
         "n_body_sentences": row["n_sentences"],
+        "source_format": PLAIN,
+        "language": None,
+        "language_evidence": "",
+        "language_confidence": 0.0,
     }
     row = {**unknown, **row}  # a part may be from before this was known
     raw = RawDocument(
@@ -255,6 +262,7 @@ def _document(
         text=tables["texts"][0]["text"],
         given=json.loads(row.pop("given")),
         came=row.pop("came", None) or 0,
+        source_format=row["source_format"],
     )
     return DocumentRows(
         raw=raw,

@@ -1,5 +1,6 @@
 """The choice between overlapping candidates."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -45,7 +46,7 @@ def test_the_order_of_finding_does_not_matter(candidates: list[Candidate], rando
 
 def test_who_wins() -> None:
     assert choose([make(0, 9), make(0, 4, "user")]) == [make(0, 4, "user")]
-    assert choose([make(0, 9), make(3, 5, "pattern", 1)]) == [make(3, 5, "pattern", 1)]
+    assert choose([make(0, 9), make(3, 12, "pattern", 1)]) == [make(3, 12, "pattern", 1)]
     assert choose([make(0, 9, "model"), make(0, 4)]) == [make(0, 9, "model")]
     assert choose([make(0, 4, "pattern"), make(0, 4)]) == [make(0, 4)]
 
@@ -61,3 +62,26 @@ def test_a_mention_keeps_what_is_known() -> None:
         "rule": "user:Skolfam",
         "wikidata": "Q1",
     }
+
+
+def test_a_pattern_does_not_cut_a_longer_listed_name() -> None:
+    listed = Candidate(0, 30, "SKR", "ORG", "lexicon", "actor:SKR")
+    part = Candidate(
+        0, 17, "Sveriges Kommuner", "ORG", "pattern", "pattern:place-and-name", strength=1
+    )
+    assert choose([part, listed]) == [listed]
+
+
+def test_a_pattern_that_guesses_by_form_yields_to_the_list_and_one_that_knows_does_not() -> None:
+    listed = Candidate(0, 14, "SR", "MEDIA", "lexicon", "actor:SR")
+    guess = Candidate(0, 14, "SR", "ORG", "pattern", "pattern:place-and-name", strength=1)
+    known = Candidate(0, 14, "SR", "LOC", "pattern", "pattern:after-kind-word", strength=1)
+    assert choose([guess, listed]) == [listed]
+    assert choose([known, listed]) == [known]
+
+
+def test_a_listed_body_is_not_lengthened_by_common_words() -> None:
+    listed = Candidate(0, 33, "IVO", "AUTHORITY", "lexicon", "authority:IVO")
+    inner = replace(listed, canonical="Inspektionen för vård och omsorg")
+    longer = Candidate(0, 42, "X", "AUTHORITY", "pattern", "pattern:free-name", strength=1)
+    assert choose([longer, inner]) == [inner]

@@ -1,0 +1,93 @@
+"""Bytes to text as the user wants it: in an encoding that they name, or with what does not fit replaced."""
+
+from __future__ import annotations
+
+import codecs
+from encodings.aliases import aliases
+
+from polcorp.errors import UnknownValueError
+from polcorp.reading.decoding import (
+    Decoded,
+    UnreadableTextError,
+    decode,
+    mark_of,
+    refuse_other_formats,
+    refuse_what_is_no_text,
+)
+
+#: What stands in the place of bytes that do not fit.
+REPLACEMENT = "\ufffd"
+
+
+def known_encoding(name: str) -> str:
+    """Return the usual name of an encoding of texts.
+
+    Raises:
+        UnknownValueError: there is none of that name.
+
+    >>> known_encoding("Latin-1")
+    'iso8859-1'
+    """
+    try:
+        codec = codecs.lookup(name)
+        "a".encode(codec.name)
+        codec.name.encode("ascii").decode(codec.name)  # bytes to text, not bytes to bytes
+    except (LookupError, UnicodeError, TypeError, ValueError) as error:
+        known = sorted({alias.replace("_", "-") for alias in (*aliases, *aliases.values())})
+        raise UnknownValueError("encoding", name, known) from error
+    return codec.name
+
+
+def decode_as_told(data: bytes, encoding: str = "", *, lenient: bool = False) -> Decoded:
+    """Decode *data* in the *encoding*, or where none is named as :func:`decode` does.
+
+    What is *lenient* has ``REPLACEMENT`` in the place of each run of bytes that does not fit, if there
+    are any; without an encoding it is UTF-8 or Windows-1252, whichever fits better.
+
+    Raises:
+        UnreadableTextError: the data are no text, or do not fit.
+    """
+    if not encoding:
+        try:
+            return decode(data)
+        except UnreadableTextError:
+            if not lenient:
+                raise
+    refuse_other_formats(data)
+    mark = mark_of(data)
+    if mark and (not encoding or known_encoding(encoding) in mark[1]):
+        decoded = _decoded(data, mark[1], mark[0])
+    else:
+        decoded = min(
+            (_decoded(data, name) for name in ([encoding] if encoding else ["utf-8", "cp1252"])),
+            key=lambda found: found.replaced,
+        )
+    if decoded.replaced and not lenient:
+        place = decoded.text.index(REPLACEMENT)
+        line = decoded.text.count("\n", 0, place) + 1
+        raise UnreadableTextError(
+            f"line {line} does not fit {encoding}; --lenient replaces what does not fit"
+        )
+    if lenient and "\0" in decoded.text:
+        nul = decoded.text.count("\0")
+        text = decoded.text.replace("\0", REPLACEMENT)
+        decoded = Decoded(text, decoded.encoding, decoded.replaced + nul)
+    refuse_what_is_no_text(decoded.text.replace(REPLACEMENT, ""))
+    return decoded
+
+
+def _decoded(data: bytes, encoding: str, start: int = 0) -> Decoded:
+    """Return the text of *data* from *start* with replacements, which are counted."""
+    pieces: list[str] = []
+    replaced = 0
+    view = memoryview(data)
+    while start < len(data):
+        try:
+            pieces.append(codecs.decode(view[start:], encoding))
+            break
+        except UnicodeDecodeError as error:
+            pieces.append(codecs.decode(view[start : start + error.start], encoding))
+            pieces.append(REPLACEMENT)
+            replaced += 1
+            start += max(error.end, error.start + 1)
+    return Decoded("".join(pieces), encoding, replaced)

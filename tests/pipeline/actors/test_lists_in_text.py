@@ -1,0 +1,47 @@
+"""Listed names in running text: what is found, and ordinary words that stay words."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+
+def names_in(nlp: Language, text: str) -> list[str]:
+    return [f"{mention['type']} {mention['canonical']}" for mention in nlp(text)._.actors]
+
+
+LISTED = [
+    ("Samråd ska ske med Sveriges Kommuner och Regioner.", ["ORG SKR"]),
+    ("Enligt Sveriges Radio är det så.", ["MEDIA Sveriges Radio"]),
+    ("Inspektionen för vård och omsorg om saken är klar.", ["AUTHORITY Inspektionen för vård och omsorg"]),
+    ("Vi får stöd från Sida i år.", ["AUTHORITY Sida"]),
+    ("Resurserna till Ams minskar.", ["AUTHORITY Arbetsmarknadsstyrelsen"]),
+    ("Det visades i SVT1 i går.", ["MEDIA SVT"]),
+    ("Ledningen för Högskolan Dalarna svarar.", ["AUTHORITY Högskolan Dalarna"]),
+    ("Enligt Avfall Sveriges statistik minskar det.", ["ORG Avfall Sverige"]),
+    ("Han möter Umeå Stadsmission i dag.", ["ORG Umeå Stadsmission"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), LISTED)
+def test_a_listed_name_is_found_whole(nlp: Language, text: str, names: list[str]) -> None:
+    assert names_in(nlp, text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sida fyra handlar om taket.",
+        "Vi skriver på en sida till.",
+        "Det står i samma artikel, mitt i samma stycke.",
+        "Agenda för mötet är klar.",
+        "Bara vision och mod räcker.",
+        "Arbetet fortsätter, aktuellt eller inte.",
+        "Kulturen är viktig, och ett forum behövs.",
+        "Vi minskar CSR, ESG och LNG, även SRHR.",
+        "Den så kallade Saudiaffären skadade oss.",
+        "Det beslutades genom Amsterdamfördraget.",
+    ],
+)
+def test_an_ordinary_word_stays_one(nlp: Language, text: str) -> None:
+    assert names_in(nlp, text) == []

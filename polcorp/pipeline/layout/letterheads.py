@@ -78,7 +78,7 @@ def _rule(units: list[Unit], index: int, is_masthead: Masthead | None, *, near_e
     if near_top and _LETTERHEAD.match(text):
         alone = _SUBJECT.fullmatch(text) is not None and above == 0
         return "" if alone and not _title_near(units, index) else "letterhead"
-    if above and _PAPER_BY.fullmatch(text):
+    if _PAPER_BY.fullmatch(text) and (above or _title_near(units, index)):
         return "byline"
     if above and (_CLOSES.fullmatch(text) or _PRINTED.fullmatch(text)):
         return "closing"

@@ -101,7 +101,11 @@ def examples(folder: Path, *, use_silver: bool) -> tuple[list[Example], list[Exa
     draw = random.Random(1)
     index = ThemeIndex(load_themes())
     with MAPPING.open(encoding="utf-8") as rows:
-        mapping = {row["category"]: row["themes"].split() for row in csv.DictReader(rows)}
+        mapping = {
+            row["category"]: row["themes"].split()
+            for row in csv.DictReader(rows)
+            if row["source"] == "government"
+        }
     train: list[Example] = []
     held: list[Example] = []
     by_code: dict[str, list[Example]] = defaultdict(list)

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log1p
 
+from spacy.tokens import Token
+
 from polcorp.lexicons.theme_weights import ThemeWeights, load_theme_weights
+from polcorp.lexicons.word_lists import words
 from polcorp.pipeline.themes.hits import Found
 from polcorp.pipeline.themes.roles import Role, role_of
 
@@ -37,6 +40,8 @@ MEANS = frozenset({"ekonomi", "demokrati", "civilsamhalle", "digitalisering", "j
 
 #: Themes that in a unit about another matter only pay for it.
 MONEY = frozenset({"ekonomi"})
+#: Last parts of words for taxes: who wants another tax wants just that, whatever is taxed.
+_TAXES = tuple(words("themes:taxes"))
 #: What the unit must say of a theme for it to be the matter, beside which money is a means.
 MATTER = 1.2
 
@@ -47,9 +52,10 @@ AROUND = FEATURES[FEATURES.index("back") :]
 
 @dataclass(slots=True)
 class Own:
-    """What a unit's own words say of one theme."""
+    """What a unit's own words say of one theme; *tax*: what it wants is another tax."""
 
     sum: float = 0.0
+    tax: bool = False
     terms: list[str] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
 
@@ -80,6 +86,7 @@ class Hits:
             theme = themes[hit.theme]
             worth = hit.weight * ROLE[roles[place]] * (PART if hit.part else 1.0)
             theme.sum += worth * (AGAIN if hit.term in theme.terms else 1.0)
+            theme.tax |= roles[place] == "core" and _is_tax(item)
             if hit.term not in theme.terms:
                 theme.terms.append(hit.term)
                 theme.places.append((item.start, item.end))
@@ -103,14 +110,25 @@ def _matters(found: Iterable[Found]) -> frozenset[int]:
     """Return the tokens that name a matter themselves: no hint, and not only the money for it."""
     tokens: set[int] = set()
     for item in found:
-        if item.hit.weight >= 2 and item.hit.theme not in MONEY:
-            token = item.token
-            while token.idx < item.end:
-                tokens.add(token.i)
-                if token.i + 1 == len(token.doc):
-                    break
-                token = token.nbor()
+        if item.hit.weight >= 2 and (item.hit.theme not in MONEY or _is_tax(item)):
+            tokens.update(token.i for token in _tokens(item))
     return frozenset(tokens)
+
+
+def _is_tax(item: Found) -> bool:
+    """Return whether *item* is a word or phrase for a tax."""
+    return item.hit.theme in MONEY and any(
+        token.lemma_.lower().endswith(_TAXES) for token in _tokens(item)
+    )
+
+
+def _tokens(item: Found) -> Iterator[Token]:
+    """Yield the tokens of *item*."""
+    doc = item.token.doc
+    for place in range(item.token.i, len(doc)):
+        if doc[place].idx >= item.end:
+            break
+        yield doc[place]
 
 
 def tally(found: Iterable[Found]) -> dict[str, float]:
@@ -145,7 +163,7 @@ def features(own: dict[str, Own], context: dict[str, dict[str, float]]) -> dict[
             mine.sum,
             strength,
             strength if theme in MEANS else 0.0,
-            strength if theme in MONEY and matter else 0.0,
+            strength if theme in MONEY and matter and not mine.tax else 0.0,
             *(context.get(name, {}).get(theme, 0.0) for name in AROUND),
         ]
     return rows

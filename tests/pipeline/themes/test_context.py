@@ -37,6 +37,12 @@ def main_theme(nlp: Language, text: str) -> str | None:
         ("Vänsterpartiet vill höja biståndet till fattiga länder.", "utrikes_eu"),
         ("Kristdemokraterna vill ha fler biståndshandläggare.", "socialtjanst"),
         ("Moderaterna vill glesa ut slamtömningen.", "klimat_miljo"),
+        ("Liberalerna vill sänka skatten på alla låga jobbinkomster.", "ekonomi"),
+        ("Centerpartiet vill sänka momsen på cykelreparationer.", "ekonomi"),
+        ("Liberalerna vill att Hult och Nora slås samman.", "demokrati"),
+        ("Moderaterna vill slopa karensdagen i sjukförsäkringen.", "arbete"),
+        ("Socialdemokraterna vill utbilda fler servicehundar.", "funktionsratt"),
+        ("Centerpartiet vill se fler godstransporter på järnväg.", "trafik"),
     ],
 )
 def test_the_matter_is_found(trained: Language, text: str, theme: str) -> None:

@@ -45,8 +45,8 @@ _TAXES = tuple(words("themes:taxes"))
 #: What the unit must say of a theme for it to be the matter, beside which money is a means.
 MATTER = 1.2
 #: From how much on a unit's own words speak against themes that only stand around it, and what
-#: is left of these; what is left of the money around a unit that names another matter.
-SAID, SILENT, PAID = 2.0, 0.6, 0.4
+#: is left of these.
+SAID, SILENT = 2.0, 0.7
 
 FEATURES = tuple(ThemeWeights.model_fields)
 #: Those of the features that are shares of what stands around.
@@ -164,7 +164,7 @@ def features(own: dict[str, Own], context: dict[str, dict[str, float]]) -> dict[
         mine = own.get(theme) or Own()
         strength = log1p(mine.sum)
         paid = theme in MONEY and matter and not mine.tax
-        left = (SILENT if said and theme not in own else 1.0) * (PAID if paid else 1.0)
+        left = SILENT if said and theme not in own else 1.0
         rows[theme] = [
             mine.sum,
             strength,

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.ingest.ingest import ingest, totals
 from polcorp.ingest.options import IngestOptions, IngestReport, Options, Progress
 from polcorp.store.connection import DEFAULT_CORPUS, reading
 from polcorp.store.parquet.storage import is_data_set, is_url
@@ -133,6 +132,8 @@ class Corpus:
         if asked.parquet is None and is_data_set(self.source):
             raise PolcorpError(f"{self.source} is no corpus file; --parquet writes data sets")
         named = [paths] if isinstance(paths, (str, Path)) else list(paths)
+        from polcorp.ingest.ingest import ingest
+
         return ingest(Path(self.source), named, asked, progress)
 
     def documents(
@@ -363,6 +364,8 @@ class Corpus:
 
     def totals(self) -> dict[str, int]:
         """Return the numbers of documents, words, sections, own demands, actors and mentions."""
+        from polcorp.ingest.ingest import totals
+
         with reading(self.path) as connection:
             return totals(connection)
 

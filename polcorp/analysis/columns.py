@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from polcorp.store.connection import reading
 from polcorp.tables.answers import counted
@@ -40,3 +40,39 @@ def columns_of(
         query = relation.select(condition.sql, names, ordered=ordered)
         columns = [column for column in relation.columns if column.name in names]
         return frame(connection, query, condition.values, columns)[list(names)]
+
+
+def sums_of(
+    corpus: Corpus,
+    relation: Relation,
+    keys: Sequence[str],
+    sums: Sequence[str],
+    where: Where | None = None,
+    *,
+    distinct: str = "",
+    rows: Condition = ALWAYS,
+) -> list[tuple[Any, ...]]:
+    """Return *sums* over the counted rows of each document, one row for all with the same *keys*.
+
+    Both are SQL on the rows of a long table, which the database adds up in place of pandas. A row begins
+    with the document's ``doc_id``; rows come in no order. With *distinct*, columns with names, the sums
+    are of these columns, and rows that have the same values in them count once. *rows* is a further
+    condition.
+
+    Raises:
+        UnknownValueError: the corpus does not know the value of a filter.
+    """
+    with reading(corpus.path) as connection:
+        filters = Filters.resolve(connection, where or {})
+        condition = filters.of(relation) & counted(relation, every_row=False) & rows
+        source = f"{relation.source} WHERE {condition.sql or 1}"
+        names = ("d.id AS d", "d.doc_id AS doc", *(f"{key} AS k{n}" for n, key in enumerate(keys)))
+        if distinct:
+            source = f"(SELECT DISTINCT {', '.join((*names, distinct))} FROM {source})"
+            names = ("d", "doc", *(f"k{n}" for n in range(len(keys))))
+        grouped = ", ".join(map(str, (1, *range(3, 3 + len(keys)))))
+        found = connection.execute(
+            f"SELECT {', '.join((*names, *sums))} FROM {source} GROUP BY {grouped}",
+            condition.values,
+        )
+        return [row[1:] for row in found]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from polcorp.analysis.columns import columns_of
+from polcorp.analysis.columns import columns_of, sums_of
 from polcorp.analysis.compare import keyness_table
 from polcorp.analysis.grouping import Grouping, groups_of
 from polcorp.analysis.rates import FEW_DOCUMENTS, share_intervals, wilson
@@ -14,6 +14,8 @@ from polcorp.analysis.terms import TermCounts, count_spans
 from polcorp.errors import UnknownValueError
 from polcorp.ingest.user_folder import own_stop_words
 from polcorp.swedish.order import swedish_key
+from polcorp.tables.filters import Condition
+from polcorp.tables.measures import PARTY_OF_CODE
 from polcorp.tables.relations import CODES, DEMANDS, DOCUMENTS
 
 if TYPE_CHECKING:
@@ -57,9 +59,14 @@ def theme_shares(corpus: Corpus, *, by: str = "party", where: Where | None = Non
     Raises:
         PolcorpError: the documents' table has no such column.
     """
+    return _shares(corpus, by, where or {}, intervals=True)
+
+
+def _shares(corpus: Corpus, by: str, where: Where, *, intervals: bool) -> pd.DataFrame:
+    """Return the table of :func:`theme_shares`, without the columns of intervals if none are wanted."""
     import pandas as pd
 
-    rest: Any = {name: value for name, value in (where or {}).items() if name != "theme"}
+    rest: Any = {name: value for name, value in where.items() if name != "theme"}
     grouping = groups_of(corpus, by, rest)
     counts = _Counts.of(corpus, grouping, rest)
     names = sorted({*grouping.groups, *counts.group}, key=swedish_key)
@@ -67,11 +74,12 @@ def theme_shares(corpus: Corpus, *, by: str = "party", where: Where | None = Non
     column = grouping.column(_COLUMNS)
     tables = [
         table.assign(**{column: name})
-        for name, table in zip(names, _tables(counts, members), strict=True)
+        for name, table in zip(names, _tables(counts, members, intervals=intervals), strict=True)
     ]
-    columns = [column, *_COLUMNS]
+    shown = _COLUMNS if intervals else [c for c in _COLUMNS if not c.endswith(("_low", "_high"))]
+    columns = [column, *shown]
     result = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=columns)
-    if theme := (where or {}).get("theme"):
+    if theme := where.get("theme"):
         chosen = corpus.themes(theme=theme)["theme"]
         result = result[result["theme"].isin(chosen)]
     place = result[column].map({name: number for number, name in enumerate(names)})
@@ -83,8 +91,16 @@ def theme_shares(corpus: Corpus, *, by: str = "party", where: Where | None = Non
     return result
 
 
-#: What is asked of each code.
-_CODED = ("doc_id", "unit", "start", "theme", "rank", "party", "n_words")
+#: What is summed over the codes of a theme in a document, in the order of ``_MEASURES``.
+_CODED = (
+    "sum(x.demand IS NOT NULL)",
+    "sum(x.demand IS NOT NULL AND x.rank = 1)",
+    "sum(CASE WHEN x.demand IS NULL THEN x.n_words ELSE 0 END)",
+)
+#: The coded sentences, each once, whatever the number of its codes, and what is summed over them.
+_SENTENCES = Condition("x.demand IS NULL")
+_SENTENCE = "x.start AS start, x.n_words AS n"
+_WORDS_AND_SQUARES = ("sum(n)", "sum(n * n)")
 _MEASURES = ("demands", "demands_main", "words")
 _COLUMNS = (
     *("theme", "demands", "demands_main", "demands_all"),
@@ -122,81 +138,102 @@ class _Counts:
     def of(cls, corpus: Corpus, grouping: Grouping, where: Where) -> _Counts:
         """Count in the documents that have a group, and by party in all rows that have one."""
         import numpy as np
-        import pandas as pd
 
         table = columns_of(corpus, DOCUMENTS, ("doc_id", "n_body_words"), where, ordered=True)
-        table = table.set_index("doc_id")
-        codes = columns_of(corpus, CODES, _CODED, where)
-        demands = columns_of(corpus, DEMANDS, ("doc_id", "party"), where)
         group_of = {doc: name for name, docs in grouping.groups.items() for doc in docs}
-        documents = pd.MultiIndex.from_tuples(
-            [(doc, group_of[doc]) for doc in table.index if doc in group_of],
-            names=["doc_id", "group"],
+
+        def group(doc_id: str, party: str | None) -> str | None:
+            return party if grouping.by == "party" else group_of.get(doc_id)
+
+        words_of = dict(zip(table["doc_id"], table["n_body_words"].fillna(0), strict=True))
+        documents = [(doc, group_of[doc]) for doc in words_of if doc in group_of]
+        coded = _said(sums_of(corpus, CODES, (PARTY_OF_CODE, "h.code"), _CODED, where), group)
+        asked = _said(sums_of(corpus, DEMANDS, ("x.party",), ("count(*)",), where), group)
+        beside = {(doc, name) for doc, name, *_ in (*coded, *asked)}.difference(documents)
+        unit_of = {unit: place for place, unit in enumerate((*documents, *sorted(beside)))}
+        themes = sorted({theme for _, _, theme, *_ in coded})
+        column_of = {theme: place for place, theme in enumerate(themes)}
+        whole = np.zeros(len(unit_of))
+        for doc, name, number in asked:
+            whole[unit_of[doc, name]] += number
+        is_document = np.arange(len(unit_of)) < len(documents)
+        body = np.array([words_of.get(doc, 0) for doc, _ in unit_of], dtype=np.float64)
+        places = (
+            np.array([unit_of[doc, name] for doc, name, *_ in coded], dtype=np.intp),
+            np.array([column_of[theme] for _, _, theme, *_ in coded], dtype=np.intp),
         )
-        codes, demands = (_with_group(rows, grouping.by, group_of) for rows in (codes, demands))
-        said = [pd.MultiIndex.from_frame(rows[["doc_id", "group"]]) for rows in (codes, demands)]
-        units = documents.union(said[0].union(said[1]).unique(), sort=False)
-        is_document = units.isin(documents)
-        body = table["n_body_words"].reindex(units.get_level_values("doc_id")).fillna(0)
-        asked = demands.groupby(["doc_id", "group"]).size().reindex(units, fill_value=0)
-        sentences, coded = (codes[codes["unit"] == unit] for unit in ("sentence", "demand"))
-        themes = sorted(set(codes["theme"]))
-        words = sentences.drop_duplicates(["doc_id", "start"])["n_words"].to_numpy(dtype=float)
-        parts = {
-            "demands": coded.assign(n=1),
-            "demands_main": coded[coded["rank"] == 1].assign(n=1),
-            "words": sentences.assign(n=sentences["n_words"]),
-        }
-        whole = np.asarray(asked, dtype=np.float64)
+        sums = np.array([row[3:] for row in coded], dtype=np.float64).reshape(-1, len(_MEASURES))
         return cls(
-            units.get_level_values("group").to_numpy(dtype=object),
+            np.array([name for _, name in unit_of], dtype=object),
             is_document,
             themes,
-            {name: _cells(rows, units, themes) for name, rows in parts.items()},
             {
-                "demands": whole,
-                "demands_main": whole,
-                "words": np.asarray(body, dtype=np.float64) * is_document,
+                name: _cells(column, places, (len(unit_of), len(themes)))
+                for name, column in zip(_MEASURES, sums.T, strict=True)
             },
-            float((words**2).sum() / words.sum()) if words.sum() else 1.0,
+            {"demands": whole, "demands_main": whole, "words": body * is_document},
+            _sentence_length(corpus, where, group),
         )
 
 
-def _with_group(rows: pd.DataFrame, by: str, group_of: dict[str, str]) -> pd.DataFrame:
-    """Return the *rows* that have a group, with the column ``group``."""
-    group = rows["party"] if by == "party" else rows["doc_id"].map(group_of)
-    return rows.assign(group=group)[group.notna()]
+def _sentence_length(
+    corpus: Corpus, where: Where, group: Callable[[str, str | None], str | None]
+) -> float:
+    """Return the words of the coded sentence that a word is in, in the mean over words."""
+    sentences = sums_of(
+        corpus,
+        CODES,
+        (PARTY_OF_CODE,),
+        _WORDS_AND_SQUARES,
+        where,
+        distinct=_SENTENCE,
+        rows=_SENTENCES,
+    )
+    said = _said(sentences, group)
+    words, squares = (sum(row[place] for row in said) for place in (2, 3))
+    return float(squares / words) if words else 1.0
 
 
-def _cells(rows: pd.DataFrame, units: pd.MultiIndex, themes: list[str]) -> Any:
-    """Return the sums of *n* by unit and theme as a sparse array."""
-    import pandas as pd
+def _said(
+    rows: Iterable[tuple[Any, ...]], group: Callable[[str, str | None], str | None]
+) -> list[tuple[Any, ...]]:
+    """Return the *rows* (document, party, more) that have a group, which takes the party's place."""
+    found = ((doc, group(doc, party), *more) for doc, party, *more in rows)
+    return [row for row in found if row[1] is not None]
+
+
+def _cells(
+    values: NDArray[np.float64],
+    places: tuple[NDArray[np.intp], NDArray[np.intp]],
+    shape: tuple[int, int],
+) -> Any:
+    """Return the sums of *values* by unit and theme as a sparse array."""
     from scipy.sparse import csr_array
 
-    places = (
-        units.get_indexer(pd.MultiIndex.from_frame(rows[["doc_id", "group"]])),
-        pd.Index(themes).get_indexer(pd.Index(rows["theme"])),
-    )
-    shape = (len(units), len(themes))
-    return csr_array((rows["n"].to_numpy(dtype=float), places), shape=shape)
+    there = values > 0
+    return csr_array((values[there], (places[0][there], places[1][there])), shape=shape)
 
 
-def _tables(counts: _Counts, members: list[NDArray[np.bool_]]) -> list[pd.DataFrame]:
-    """Return the table of each group, given the rows of its documents."""
+def _tables(
+    counts: _Counts, members: list[NDArray[np.bool_]], *, intervals: bool
+) -> list[pd.DataFrame]:
+    """Return the table of each group, given the rows of its documents; with *intervals* if wanted."""
     import numpy as np
     import pandas as pd
 
     tables = [pd.DataFrame({"theme": pd.Series(counts.themes, dtype="string")}) for _ in members]
     for name in _MEASURES:
-        unit = counts.unit if name == "words" else 1.0
         groups = [(counts.cells[name][rows], counts.sizes[name][rows]) for rows in members]
-        intervals = share_intervals([(cells / unit, sizes / unit) for cells, sizes in groups])
-        for table, (cells, sizes), (low, high) in zip(tables, groups, intervals, strict=True):
-            found, whole = np.asarray(cells.sum(axis=0)), sizes.sum()
-            table[name] = found.astype(int)
+        for table, (cells, sizes) in zip(tables, groups, strict=True):
+            about, whole = np.asarray(cells.sum(axis=0)), sizes.sum()
+            table[name] = about.astype(int)
             table[name.removesuffix("_main") + "_all"] = int(whole)
-            table[f"{name}_share"] = found / whole if whole else np.nan
-            table[f"{name}_low"], table[f"{name}_high"] = low, high
+            table[f"{name}_share"] = about / whole if whole else np.nan
+        if intervals:
+            unit = counts.unit if name == "words" else 1.0
+            found = share_intervals([(cells / unit, sizes / unit) for cells, sizes in groups])
+            for table, bounds in zip(tables, found, strict=True):
+                table[f"{name}_low"], table[f"{name}_high"] = bounds
     for number, (table, rows) in enumerate(zip(tables, members, strict=True)):
         about = counts.cells["demands"][rows] + counts.cells["words"][rows]
         table["documents"] = np.asarray((about > 0).sum(axis=0), dtype=int)
@@ -220,7 +257,7 @@ def theme_matrix(
     """
     if of not in MATRICES:
         raise UnknownValueError("kind of share", of, MATRICES)
-    table = theme_shares(corpus, by=by, where=where)
+    table = _shares(corpus, by, where or {}, intervals=False)
     column = table.columns[0]
     wide = table.pivot(index="theme", columns=column, values=MATRICES[of])
     names: list[str] = [str(name) for name in wide.columns]

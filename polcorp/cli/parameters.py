@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, get_args, get_type_hints
 
 
@@ -52,8 +52,14 @@ def with_groups(function: Callable[..., None]) -> Callable[..., None]:
     return wrapper
 
 
-def _parameters_of(group: type[Any]) -> list[inspect.Parameter]:
-    hints = get_type_hints(group, include_extras=True)
+@cache
+def _hints(group: Any) -> dict[str, Any]:
+    """Return the annotations of a group, which are compiled from text."""
+    return get_type_hints(group, include_extras=True)
+
+
+def _parameters_of(group: Any) -> list[inspect.Parameter]:
+    hints = _hints(group)
     found = []
     for field in fields(group):
         made = _made_from_data(hints[field.name])
@@ -64,9 +70,9 @@ def _parameters_of(group: type[Any]) -> list[inspect.Parameter]:
     return found
 
 
-def _taken(group: type[Any], values: dict[str, Any]) -> dict[str, Any]:
+def _taken(group: Any, values: dict[str, Any]) -> dict[str, Any]:
     """Take the values of a group's fields out of *values*."""
-    hints = get_type_hints(group, include_extras=True)
+    hints = _hints(group)
     taken: dict[str, Any] = {}
     for field in fields(group):
         made = _made_from_data(hints[field.name])

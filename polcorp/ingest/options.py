@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from polcorp.lexicons.themes import names_of_themes
 from polcorp.reading.discovery import Failure
 from polcorp.reading.how_to_read import HowToRead, ReadingOptions
 from polcorp.user_files import DEFAULT_FOLDER, UserFiles
@@ -196,6 +195,8 @@ class Options:
             if files.exist or files.folder != DEFAULT_FOLDER:
                 shown["user_dir"] = files.recorded
             if files.themes is not None:
+                from polcorp.lexicons.themes import names_of_themes
+
                 shown["themes"] = names_of_themes(files.themes)
         return json.dumps(shown, ensure_ascii=False)
 

@@ -17,6 +17,7 @@ class Sign(LexiconRow):
 
     doc_type: DocType
     points: float
+    in_page_text: float = 1.0
     pattern: str
     case: bool = False
 

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span
 from polcorp.pipeline.annotations import MetaField, register_extensions, text_of
 from polcorp.pipeline.metadata.languages import is_foreign, language_of
 from polcorp.pipeline.model.products import are_steady
+from polcorp.pipeline.model.unbroken import make_doc
 
 #: Characters that the model takes at once; a usual page is a tenth of it.
 BLOCK = 100_000
@@ -56,7 +57,7 @@ def analyse_texts(
     foreign: dict[int, Doc] = {}
     docs = []
     for number, (text, given) in enumerate(texts):
-        doc = nlp.make_doc(text)
+        doc = make_doc(nlp, text)
         doc._.given = dict(given)
         language = language_of(text, given)
         if is_foreign(language["value"]):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from polcorp.reports.datapackage import CITATION, column_description, table_description
+from polcorp.reports.datapackage import CITATION, table_description
+from polcorp.reports.schemas import column_description
 from polcorp.tables.relations import RELATIONS
 
 #: What stands for a row of a table where another one refers to it.

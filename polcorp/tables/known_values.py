@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.lexicons.parties import load_parties
-from polcorp.lexicons.resolving import resolve
 from polcorp.reading.clean_view import comparable
 from polcorp.reading.dates import iso_date
 from polcorp.reading.folding import composed
@@ -60,6 +58,9 @@ def _found(value: str, find: Callable[[str], str]) -> list[str | None]:
 
 def find_party(connection: sqlite3.Connection, value: str) -> str:
     """Return the abbreviation of a party named in any way, or a local party's name."""
+    from polcorp.lexicons.parties import load_parties
+    from polcorp.lexicons.resolving import resolve
+
     known = values_of(connection, "SELECT party FROM document_party UNION SELECT party FROM demand")
     exact = same_name(value, known) or resolve("party", value)
     if exact:
@@ -132,9 +133,11 @@ def in_field(connection: sqlite3.Connection, field: str) -> Callable[[str], str]
     It takes what a person calls the value: «Linköpings kommun» is Linköping, «valmanifest» is
     programme. Where the corpus has no such value it raises an UnknownValueError.
     """
-    known = values_of(connection, f"SELECT {field} FROM document")
 
     def find(value: str) -> str:
+        from polcorp.lexicons.resolving import resolve
+
+        known = values_of(connection, f"SELECT DISTINCT {field} FROM document")
         found = same_name(value, known) or resolve(field, value)
         if found in known:
             return str(found)

@@ -36,12 +36,13 @@ BOILERPLATE_WORDS = "d.n_words - d.n_body_words"
 #: Document ``d`` is in another language than Swedish, so that nothing in it counts.
 IS_FOREIGN = f"d.language <> '{SWEDISH}'"
 
-#: Distinct values of these are the demands and sentences behind rows of mentions and codes.
-_DEMAND = "CASE WHEN e.n IS NOT NULL AND e.own THEN x.document || '-' || e.n END"
+#: Distinct values of these are the demands and sentences behind rows of mentions and codes: the document
+#: in the upper half of a number, which is compared faster than text.
+_DEMAND = "CASE WHEN e.n IS NOT NULL AND e.own THEN (x.document << 32) + e.n END"
 _MAIN_DEMAND = (
-    "CASE WHEN e.n IS NOT NULL AND e.own AND x.rank = 1 THEN x.document || '-' || e.n END"
+    "CASE WHEN e.n IS NOT NULL AND e.own AND x.rank = 1 THEN (x.document << 32) + e.n END"
 )
-_SENTENCE = "CASE WHEN x.demand IS NULL THEN x.document || '-' || x.start END"
+_SENTENCE = "CASE WHEN x.demand IS NULL THEN (x.document << 32) + x.start END"
 
 
 #: What the totals of a corpus tell the absence of: in how many documents it is not known.

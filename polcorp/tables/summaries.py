@@ -71,10 +71,15 @@ class Ask:
         return {**named.values, **(self.group.values if self.group else {})}
 
 
-#: The mentions with only what is needed to count them.
+#: The mentions and codes with only what is needed to count them. All rows are read: document by document,
+#: which «CROSS JOIN» tells SQLite, what belongs together lies together.
 _MENTION_SOURCE = (
-    "mention_row x JOIN document d ON d.id = x.document JOIN actor a ON a.id = x.actor"
+    "document d CROSS JOIN mention_row x ON x.document = d.id JOIN actor a ON a.id = x.actor"
     " JOIN section s ON s.document = x.document AND s.n = x.section"
+    " LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand"
+)
+_CODE_SOURCE = (
+    "document d CROSS JOIN code x ON x.document = d.id JOIN theme h ON h.id = x.theme"
     " LEFT JOIN demand e ON e.document = x.document AND e.n = x.demand"
 )
 #: The key of an actor over the corpus, under whatever name documents have it.
@@ -219,13 +224,13 @@ def themes(ask: Ask) -> Summary:
             "nullif(h.name_en, '')",
         )
     )
-    said = "" if ask.group else ", " + _parties(CODE_ROWS.source, CODE_ROWS, "h.id", conditions)
+    said = "" if ask.group else ", " + _parties(_CODE_SOURCE, CODE_ROWS, "h.id", conditions)
     said_join = "" if ask.group else "LEFT JOIN said ON said.key = t.theme"
     order = _by_group(ask, "t.words DESC", "t.demands DESC", "h.code")
     sql = f"""WITH {_whole(ask)}, t AS (
   SELECT {group} AS g, x.theme AS theme,
     {_as(DEMANDS, DEMANDS_MAIN, SENTENCES, THEME_WORDS, DOCUMENTS)}
-  FROM {CODE_ROWS.source} {join} {conditions} GROUP BY 1, 2
+  FROM {_CODE_SOURCE} {join} {conditions} GROUP BY 1, 2
 ){said}
 SELECT {shown} FROM t JOIN theme h ON h.id = t.theme LEFT JOIN whole ON whole.g IS t.g {said_join}
 {_shown_groups(ask)} ORDER BY {order}"""

@@ -32,6 +32,7 @@ class ColumnEntry:
         look: how a number is printed.
         wraps: it holds running text, which may be wrapped.
         list: its cells may hold several values.
+        dated: it holds days, or months and years (ISO 8601).
         persons: what becomes of it where persons are left out.
         type_in: it names an actor, whose type is in this column.
         place: it is the part of the text between the offsets in these two columns.
@@ -45,6 +46,7 @@ class ColumnEntry:
     look: Look = ""
     wraps: bool = False
     list: bool = False
+    dated: bool = False
     persons: Persons = "searched"
     type_in: str = ""
     place: tuple[str, ...] = ()

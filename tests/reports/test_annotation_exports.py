@@ -115,5 +115,5 @@ def test_features_are_in_the_order_of_universal_dependencies(analyser: Analyser)
     doc = analyser.nlp.make_doc("tre hus")
     numeral: Any = doc[0]  # its stub lacks the setter
     numeral.set_morph("NumType=Card|Number=Plur|Case=Nom")
-    shown = [tokens._word_columns(token, {0: 1, 1: 2})[4] for token in doc]
+    shown = [tokens.word_columns(token, {0: 1, 1: 2})[4] for token in doc]
     assert shown == ["Case=Nom|Number=Plur|NumType=Card", "_"]

@@ -151,7 +151,7 @@ FORM = "not in the form of"
         ("a/social.ann", "T1\tORG 0 2\tx\nT1\tORG 3 4\tx", "line 2: a second annotation T1"),
         ("a/social.ann", "#1\tAnnotatorNotes \tx", "line 1: no brat annotation"),
         ("a/social.ann", b"T1\tORG 0 5\tSk\xe5la", "social.ann, line 1: not UTF-8"),
-        ("a/x.txt", "", "a: the folder holds no .ann and no JSON files"),
+        ("a/x.txt", "", "a: the folder holds no .ann, no .xmi and no JSON files"),
     ],
 )
 def test_what_cannot_be_taken_is_told_in_one_line_and_nothing_is_written(

@@ -273,7 +273,7 @@ def test_an_unknown_format_is_told(corpus: Corpus) -> None:
         PolcorpError, match="unknown format of annotations «brt»; did you mean brat"
     ):
         write(corpus, "brt")
-    assert len(ANNOTATION_FORMATS) == 8
+    assert len(ANNOTATION_FORMATS) == 11
 
 
 def test_a_correction_of_another_text_is_told_with_the_file(corpus: Corpus, raw: Path) -> None:

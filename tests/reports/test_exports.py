@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from polcorp.errors import PolcorpError, UnknownValueError
+from polcorp.reading.sheet import read_sheet
 from polcorp.reports import binary
 from polcorp.reports.exports import Style, export_bytes, format_of, write_file
 from polcorp.vocabulary.formats import FORMATS
@@ -87,6 +89,32 @@ def test_a_workbook_never_holds_formulas() -> None:
     sheet = load_workbook(io.BytesIO(export_bytes(SAMPLE, "xlsx"))).active
     cell = sheet["A3"]
     assert (cell.value, cell.data_type) == ("=1+1\nrad två", "s")
+
+
+def test_days_are_days_in_a_workbook_and_identifiers_stay_text(tmp_path: Path) -> None:
+    dates = ["2018-03-21", "2018-03", "2018", None, "1900-02-28", "2018-02-30"]
+    ids = [f"00{number}" for number in range(6)]
+    frame = pd.DataFrame({"doc_id": ids, "date": dates, "n_id": range(6)}).astype(
+        {"doc_id": "string", "date": "string"}
+    )
+    data = export_bytes(frame, "xlsx")
+    sheet = load_workbook(io.BytesIO(data)).active
+    assert [cell.value for cell in sheet["B"][1:]] == [
+        datetime.datetime(2018, 3, 21),
+        *dates[1:],
+    ]
+    assert sheet["B2"].number_format == "yyyy-mm-dd"
+    assert [(cell.value, cell.number_format) for cell in sheet["A"][1:3]] == [
+        ("000", "@"),
+        ("001", "@"),
+    ]
+    assert sheet["C3"].value == 1
+    path = tmp_path / "documents.xlsx"
+    path.write_bytes(data)
+    assert [cells[:2] for _, cells in list(read_sheet(path))[1:3]] == [
+        ["000", "2018-03-21"],
+        ["001", "2018-03"],
+    ]
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -14,8 +14,8 @@ from polcorp.analysis.template import documents_template
 from polcorp.analysis.theme_tables import theme_shares, unlisted
 from polcorp.corpus import Corpus
 from polcorp.evaluation import tallies
-from polcorp.reports.datapackage import column_description
 from polcorp.reports.labels import heading
+from polcorp.reports.schemas import column_description
 from polcorp.store import connection as store
 from polcorp.store.connection import CorpusError, reading, writing
 from polcorp.tables.data_dictionary import columns_of_tables, dictionary

@@ -153,7 +153,7 @@ def _tables(
     for resource in resources if not quiet else ():
         rows = counted(len(resource.frame), "row")
         say(message("written", what=rows, file=(folder / resource.file).as_posix()))
-    package = data_package(resources, kind, style.dialect, corpus.made_with())
+    package = data_package(resources, kind, style, corpus.made_with())
     write_file(folder / "datapackage.json", package)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
@@ -52,26 +52,29 @@ _OF_COMMON_WORDS = "pattern:free-name"
 
 
 class _Listed:
-    """The listed names of a text, and which patterns they know better than."""
+    """The listed names and the persons of a text, and which patterns they know better than."""
 
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
+    def __init__(self, candidates: Collection[Candidate]) -> None:
         listed = [c for c in candidates if c.source == "lexicon"]
         spans = sorted((c.start, c.end) for c in listed)
-        self._spans = frozenset(spans)
+        persons = (
+            (c.start, c.end) for c in candidates if c.type == "PERSON" and c.source == "pattern"
+        )
+        self._known = frozenset((*spans, *persons))
         self._bodies = frozenset(c.start for c in listed if " " in c.canonical)
         self._starts = [start for start, _ in spans]
         self._furthest = list(accumulate((end for _, end in spans), max))
 
     def know_better(self, candidate: Candidate) -> bool:
-        """Return whether *candidate* cuts a longer listed name, or guesses at a listed one.
+        """Return whether *candidate* cuts a longer listed name, or guesses at a known one.
 
-        «Sveriges Kommuner» is none within «Sveriges Kommuner och Regioner»; and common words do not
-        lengthen «Inspektionen för vård och omsorg».
+        «Sveriges Kommuner» is none within «Sveriges Kommuner och Regioner», «Sofia Jarl» is nothing in
+        Sofia, and common words do not lengthen «Inspektionen för vård och omsorg».
         """
         if candidate.source != "pattern":
             return False
         start, end = candidate.start, candidate.end
-        if (start, end) in self._spans and candidate.rule in _GUESSES:
+        if (start, end) in self._known and candidate.rule in _GUESSES:
             return True
         if candidate.rule == _OF_COMMON_WORDS and start in self._bodies:
             return True

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -55,6 +56,19 @@ from polcorp.pipeline.model.sentence_starts import sentence_offsets
 _ENDLESS = re.compile(r"\w{200,}")
 
 
+class Candidates(NamedTuple):
+    """What may be a name in a text.
+
+    *openings* are the offsets where sentences open; *bare* are names of the model's that nothing else
+    supports, which are none of the *candidates*.
+    """
+
+    text: str
+    openings: set[int]
+    candidates: list[Candidate]
+    bare: set[Candidate]
+
+
 class ActorsComponent:
     """Finds mentions of named actors."""
 
@@ -92,6 +106,17 @@ class ActorsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
+        text, openings, candidates, _ = self.candidates(doc)
+        found = choose(candidates)
+        again = find_again(text, found, openings, self._places)
+        found = choose((*candidates, *again)) if again else found
+        found = link_abbreviations(text, found)
+        doc._.actors = [candidate.mention() for candidate in found]
+        set_spans(doc, "actors", doc._.actors)
+        return doc
+
+    def candidates(self, doc: Doc) -> Candidates:
+        """Return what may be a name in *doc*, before overlaps are decided."""
         text = _without_endless_words(text_of(doc))
         starts = sentence_offsets(doc) or [0]
         view = Squeezed(text)
@@ -116,13 +141,7 @@ class ActorsComponent:
         candidates += from_aliases(text, candidates)
         bare = without_bare(text, named)
         candidates = [c for c in candidates if c not in bare and not _crosses_break(text, c)]
-        found = choose(candidates)
-        again = find_again(text, found, openings, self._places)
-        found = choose((*candidates, *again)) if again else found
-        found = link_abbreviations(text, found)
-        doc._.actors = [candidate.mention() for candidate in found]
-        set_spans(doc, "actors", doc._.actors)
-        return doc
+        return Candidates(text, openings, candidates, bare)
 
 
 def _without_endless_words(text: str) -> str:

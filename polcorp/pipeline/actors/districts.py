@@ -18,21 +18,23 @@ _PLACE = word_pattern(
 )
 
 
+_WITH_DISTRICTS = frozenset({"ORG", "COMPANY", "PROGRAMME"})
+
+
 def with_districts(
     text: str, candidates: Iterable[Candidate], known_places: Collection[str]
 ) -> Iterator[Candidate]:
-    """Yield the listed organisations and companies among *candidates* with their districts.
+    """Yield the listed bodies and programmes among *candidates* with their districts.
 
-    A district is one of *known_places*, a quarter of the compass or a branch; a company's may be a
-    number.
+    A district is a quarter of the compass or a branch; an organisation's may be one of *known_places*,
+    and a company's a number.
     """
     for candidate in candidates:
-        if candidate.type not in {"ORG", "COMPANY"} or candidate.source not in {"lexicon", "user"}:
+        if candidate.type not in _WITH_DISTRICTS or candidate.source not in {"lexicon", "user"}:
             continue
         if candidate.canonical in party_of_organisation():  # their districts are where they speak
             continue
-        places = known_places if candidate.type == "ORG" else ()
-        end = _district_end(text, candidate.end, places)
+        end = _district_end(text, candidate, known_places)
         if end is not None:
             yield replace(
                 candidate,
@@ -45,15 +47,16 @@ def with_districts(
             )
 
 
-def _district_end(text: str, end: int, known_places: Collection[str]) -> int | None:
-    """Return where the district of a body that ends at *end* ends, or None where there is none."""
-    number = NUMBER.match(text, end) if not known_places else None
+def _district_end(text: str, body: Candidate, known_places: Collection[str]) -> int | None:
+    """Return where the district of a *body* ends, or None where there is none."""
+    end = body.end
+    number = NUMBER.match(text, end) if body.type == "COMPANY" else None
     if number is not None:
         return number.end()
     branch = _BRANCH.match(text, end)
     if branch is not None:
         return branch.end()
-    place = _PLACE.match(text, end)
+    place = _PLACE.match(text, end) if body.type == "ORG" else None
     if place is not None and place["place"] in known_places:
         return place.end()
     return None

@@ -29,6 +29,7 @@ _IN_ADDRESS = re.compile(r"(?:://|www\.|@)[^\s]*$")
 #: Entries of places.
 _PLACES = frozenset({"municipality", "place"})
 _BEFORE_HYPHEN = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäöé]+)[-‐‑]$")
+_COINED = re.compile(r"(?<!\w)[A-ZÅÄÖ][a-zåäöé]+$")
 #: The longest place that is looked for before a hyphen.
 _LONGEST_PLACE = 25
 _SUFFIX = re.compile(r":(?:s|n|en|et|ns|ens|ets)\b|s\b|(?<=[A-ZÅÄÖ])s(?=-)")
@@ -73,6 +74,9 @@ class LexiconMatcher:
             if start and low[start - 1].isalnum() and not _glued(view.same, start, end):
                 continue
             raw_start, raw_end = view.span(start, end)
+            in_word = (
+                start > 0 and low[start - 1].isalnum() and _is_coined(text, raw_start, raw_end)
+            )
             second = self._follows_place(text, raw_start)
             closed = _close(text, raw_start, raw_end, after_hyphen=second)
             if closed is None:
@@ -80,6 +84,8 @@ class LexiconMatcher:
             raw_end = closed
             for form in self._forms[self._keys[index]]:
                 if second and form.entry not in _PLACES:
+                    continue
+                if in_word and form.entry in _PLACES:
                     continue
                 if _counts(form, text, raw_start, raw_end, sentence):
                     yield Candidate(
@@ -104,6 +110,15 @@ class LexiconMatcher:
 def _glued(text: str, start: int, end: int) -> bool:
     """Tell whether a longer name was glued to the word before it: «skolanDela», «FacebookTwitter»."""
     return end - start >= 6 and text[start - 1].islower() and text[start].isupper()
+
+
+def _is_coined(text: str, start: int, end: int) -> bool:
+    """Return whether what stands at *start* to *end* ends a coined name that occurs again: «LyftSundsvall».
+
+    Words that a page has glued together occur once.
+    """
+    first = _COINED.search(text, max(0, start - _LONGEST_PLACE), start)
+    return first is not None and text.count(text[first.start() : end]) > 1
 
 
 def _close(text: str, start: int, end: int, *, after_hyphen: bool = False) -> int | None:

@@ -37,7 +37,8 @@ _WITH_PLACE = word_pattern(
 _WE = word_pattern(r"{parties:we}[ ]")
 #: Frames that only a party stands in.
 _SURE_FRAME = word_pattern(
-    r"\b(?:(?i:rösta(?:r|de)?[ ]på|lokal(?:a|t)[ ]parti(?:et)?|(?<!-)partiet)[ ]("
+    r"\b(?:(?:(?i:rösta(?:r|de)?[ ]på|lokal(?:a|t)[ ]parti(?:et)?|(?<!-)partiet)"
+    r"|(?:lokal|kommun|bygde|landsbygds|medborgar)partiet)[ ]("
     r"{shapes:party})|({shapes:party})[ ]är[ ]ett[ ](?:[\w-]+[ ](?:och[ ])?){0,3}(?:parti|lokalparti)\b)"
 )
 #: Frames in which a party stands, and other bodies too.

@@ -31,6 +31,10 @@ _FIRST = word_pattern(r"^{nouns:first_word}[ ]\w")
 _APART = re.compile(r"[|•·›\t\ufffd]|\s{3}|://|www\.|-$")
 #: What a name does not end in.
 _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
+#: Words that the model took along: «lilla Marconi», «on challenges for Sweden».
+_IN_LOWER_CASE = re.compile(r"[a-zåäö]+[ ]")
+#: «Amsterdamfördraget», «Norra»: what no place is called, whatever stands before it.
+_NO_PLACE = word_pattern(r"(?i:{nouns:no_place_end})s?$|^{names:no_title_first}$")
 _LETTERS = re.compile(r"[A-ZÅÄÖ]{2,6}s?")
 #: Letters of a number («TRV 2020/73247») or of several things («NFT:er») are nobody's.
 _IN_NUMBER = re.compile(r"[ ]?\d|:er")
@@ -78,8 +82,10 @@ def from_model(
 
 @lru_cache(maxsize=50_000)
 def _kind_said(name: str) -> ActorType | None:
-    """Return what the first or last word of *name* says that it is."""
-    match = _LAST.search(name) or _FIRST.search(name)
+    """Return what the last word of *name* says that it is, or the first, but of no building."""
+    match = _LAST.search(name)
+    if match is None and not _BUILDING.search(name):
+        match = _FIRST.search(name)
     groups = match.groupdict() if match else {}
     return next((kind for kind in ACTOR_TYPES if groups.get(kind)), None)
 
@@ -90,7 +96,7 @@ _WEAKEST = min(STRENGTHS.values()) - 1
 
 def _may_be_name(name: str) -> bool:
     """Return whether *name* has a capital and nothing that no name has."""
-    if not any(c.isupper() for c in name) or _APART.search(name):
+    if not any(c.isupper() for c in name) or _APART.search(name) or _IN_LOWER_CASE.match(name):
         return False
     if name.split(maxsplit=1)[0] in words("names:small"):
         return False
@@ -131,6 +137,8 @@ def _is_supported(text: str, name: Candidate) -> bool:
         return _LETTERS.fullmatch(written) is not None
     if _BUILDING.search(written):
         return True
+    if name.type == "LOC" and _NO_PLACE.search(written):
+        return False
     before = _PLACE_BEFORE.search(text, max(0, name.start - _LONGEST_WORD), name.start)
     return before is not None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 
 from polcorp.lexicons.actors import packaged_forms
@@ -24,6 +24,7 @@ _SURE_RULES = frozenset(
         "definite-place", "firm", "municipal-company", "with-year", "letters", "union", "letters-in-brackets",
     }
 )  # fmt: skip
+_WHERE_PLACES_STAND = frozenset({"pattern:in-place", "pattern:place-shape"})
 _REPEATED = types_where(lambda traits: traits.introduced or traits.in_rows) - {"GPE", "LAW"} | {
     "PARTY"
 }
@@ -62,7 +63,7 @@ def find_again(
     mentions = Counter(c.canonical for c in named)
     meant: dict[str, Candidate] = {}
     for candidate in found:
-        if _is_sure(candidate):
+        if _is_sure(candidate) or _is_place_twice(candidate, by_type):
             same = by_type[candidate.canonical, candidate.type]
             if 2 * same < mentions[candidate.canonical]:
                 continue  # most mentions say otherwise
@@ -94,6 +95,15 @@ def _is_sure(candidate: Candidate) -> bool:
     if candidate.type not in _REPEATED or candidate.source != "pattern":
         return False
     return rule in _SURE_RULES or (" " in candidate.canonical and candidate.strength > 0)
+
+
+def _is_place_twice(candidate: Candidate, by_type: Mapping[tuple[str, str], int]) -> bool:
+    """Return whether an unknown word stands where places stand, and not only once."""
+    return (
+        candidate.rule in _WHERE_PLACES_STAND
+        and by_type[candidate.canonical, candidate.type] > 1
+        and not is_word(candidate.canonical)
+    )
 
 
 @cache

@@ -26,6 +26,7 @@ from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from polcorp.pipeline.layout.lines import DRAWN, RUNNING_HEAD, Unit, split_units
 from polcorp.pipeline.layout.lists import mark_lists
 from polcorp.pipeline.layout.page_labels import mark_block_captions, mark_page_labels
+from polcorp.pipeline.layout.page_lines import PageLines, mark_learned
 from polcorp.pipeline.layout.questions import mark_questions
 from polcorp.pipeline.layout.sections import build_sections
 from polcorp.reading.page_debris import page_debris
@@ -48,8 +49,27 @@ def analyse_layout(
     lexicon: BoilerplateLexicon,
     is_person: PersonTest | None = None,
     is_masthead: Masthead | None = None,
+    page_lines: PageLines | None = None,
 ) -> Layout:
-    """Find headings, lists, lead-ins, boilerplate and sections in *text*."""
+    """Find headings, lists, lead-ins, boilerplate and sections in *text*.
+
+    *page_lines* knows page text that the rules miss; without it the rules alone decide.
+    """
+    body, heads = mark_by_rules(text, lexicon, is_person, is_masthead)
+    if page_lines is not None:
+        mark_learned(body, page_lines, is_person)
+    lead_ins, items = _lists(body)
+    units = sorted([*body, *heads], key=lambda unit: unit.start)
+    return _layout(text, units, lead_ins, items)
+
+
+def mark_by_rules(
+    text: str,
+    lexicon: BoilerplateLexicon,
+    is_person: PersonTest | None = None,
+    is_masthead: Masthead | None = None,
+) -> tuple[list[Unit], list[Unit]]:
+    """Return the units of *text* as the rules mark them, and apart from them heads of pages and drawn lines."""
     units = split_units(text, lexicon.glued, lexicon.opens_surely, _page_lines(text))
     body, heads = _without_heads(units)
     mark_boilerplate(body, lexicon)
@@ -62,8 +82,11 @@ def analyse_layout(
     mark_lead_ins(body, runs)
     mark_questions(body)
     mark_headings(body, is_person, is_masthead)
-    lead_ins, items = _lists(body)
-    units = sorted([*body, *heads], key=lambda unit: unit.start)
+    return body, heads
+
+
+def _layout(text: str, units: list[Unit], lead_ins: list[LeadIn], items: list[ListItem]) -> Layout:
+    """Return the layout of *text* by its marked units."""
     title = next((unit.text for unit in units if unit.kind == "heading" and unit.level == 1), None)
     mark_trailing_labels(units, title)
     headings = [

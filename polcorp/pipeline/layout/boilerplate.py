@@ -32,6 +32,8 @@ _MENU = word_pattern(r"{layout:menu_first}(?=\s)(?:.*\b{layout:menu}\b){2}.*")
 _RUNNING = 3
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
+#: Between a page's title and the name of its site.
+_TITLE_AND_SITE = re.compile(r"\s+[-–—|]\s+")
 _BAR = re.compile(r"(?<!\s)\s+[|]\s+")
 _CONTENTS = word_pattern(r"{layout:contents}:?$", re.IGNORECASE)
 
@@ -143,6 +145,7 @@ def mark_navigation(units: list[Unit]) -> None:
         if at_edge and (_is_breadcrumb(unit.text) or is_row_of_labels(unit.text)):
             unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
     _mark_brand(units)
+    _mark_browser_title(units)
     _mark_running_heads(units)
     _mark_path(units)
     _mark_contents(units)
@@ -181,6 +184,18 @@ def _mark_brand(units: list[Unit]) -> None:
     menu = below.kind == "boilerplate" and below.blank_before == 0
     if first.kind == "text" and menu and len(words(first.text)) <= 8 and not first.ends_sentence():
         first.kind, first.rule, first.confidence = "boilerplate", "boilerplate:brand", 0.75
+
+
+def _mark_browser_title(units: list[Unit]) -> None:
+    """Mark the site's name above «Title - Name», and «Title - Name» above the title."""
+    top = units[:_NEAR_TOP]
+    for index, unit in enumerate(top):
+        parts = _TITLE_AND_SITE.split(unit.text)
+        below = [other for other in top[index + 1 :] if other.text != unit.text]
+        browser = len(parts) > 1 and any(other.text == parts[0] for other in below)
+        name = any(_TITLE_AND_SITE.split(other.text)[1:][-1:] == [unit.text] for other in below)
+        if unit.kind == "text" and (browser or name):
+            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:brand", 0.75
 
 
 def _mark_running_heads(units: list[Unit]) -> None:

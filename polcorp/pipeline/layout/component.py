@@ -8,6 +8,7 @@ Writes ``doc._.headings``, ``sections``, ``lead_ins``, ``list_items``, ``boilerp
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from spacy.tokens import Doc
 
 from polcorp.lexicons.boilerplate import BoilerplateLexicon, load_boilerplate
 from polcorp.lexicons.names import load_given_names
+from polcorp.lexicons.page_line_weights import load_page_line_weights
 from polcorp.lexicons.parties import load_parties
 from polcorp.lexicons.places import load_municipalities
 from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.layout.analyse import analyse_layout
 from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
+from polcorp.pipeline.layout.page_lines import PageLines
 from polcorp.pipeline.model.sentence_starts import set_sentence_starts
 
 _KEYS = ("headings", "sections", "lead_ins", "list_items", "boilerplate")
@@ -29,19 +32,19 @@ _KEYS = ("headings", "sections", "lead_ins", "list_items", "boilerplate")
 class LayoutComponent:
     """Finds the layout of a page from its physical lines."""
 
-    def __init__(self, boilerplate: BoilerplateLexicon, given_names: frozenset[str]) -> None:
-        """Take the lexicon of site templates and the given names that tell signatures."""
+    def __init__(self, boilerplate: BoilerplateLexicon) -> None:
+        """Take the lexicon of site templates."""
         register_extensions()
         self._boilerplate = boilerplate
-        self._is_person = PersonTest(given_names)
-        self._is_masthead = Masthead(
-            tuple(name for party in load_parties() for name in party.names),
-            frozenset(place.name for place in load_municipalities()),
-        )
+        self._is_person = person_test()
+        self._is_masthead = masthead()
+        self._page_lines = PageLines(load_page_line_weights())
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*; its text is not changed."""
-        layout = analyse_layout(text_of(doc), self._boilerplate, self._is_person, self._is_masthead)
+        layout = analyse_layout(
+            text_of(doc), self._boilerplate, self._is_person, self._is_masthead, self._page_lines
+        )
         _cut_tokens(doc, [p["start"] for p in layout.paragraphs])
         for key in _KEYS:
             items = getattr(layout, key)
@@ -50,6 +53,21 @@ class LayoutComponent:
         doc._.paragraphs = layout.paragraphs
         _start_sentences(doc, [p["start"] for p in layout.paragraphs])
         return doc
+
+
+@cache
+def person_test() -> PersonTest:
+    """Return the test of signatures by the given names of the lexicon."""
+    return PersonTest(load_given_names())
+
+
+@cache
+def masthead() -> Masthead:
+    """Return the test of mastheads by the lexicon's parties and municipalities."""
+    return Masthead(
+        tuple(name for party in load_parties() for name in party.names),
+        frozenset(place.name for place in load_municipalities()),
+    )
 
 
 def _cut_tokens(doc: Doc, starts: list[int]) -> None:
@@ -92,4 +110,4 @@ def _start_sentences(doc: Doc, starts: list[int]) -> None:
 def create_layout(nlp: Language, name: str, user_boilerplate: str | None) -> LayoutComponent:
     """Build the component; *user_boilerplate* is the path of the user's own blocks of page text."""
     own = Path(user_boilerplate) if user_boilerplate else None
-    return LayoutComponent(load_boilerplate(own), load_given_names())
+    return LayoutComponent(load_boilerplate(own))

@@ -22,6 +22,7 @@ from polcorp.pipeline.layout.line_shapes import (
     is_contact,
     is_date_line,
     is_dated,
+    is_row_of_labels,
     is_table_row,
     reads_as_sentence,
     words,
@@ -44,6 +45,8 @@ _AMOUNT = re.compile(r"\w+:\s+[\d ,.]+(?:\s\w+){0,2}$")
 _CUT_OFF = word_pattern(r"(?:\b{layout:cut_off}|\w+ \w+ \w+\. \w+)$", re.IGNORECASE)
 
 
+#: The number of a case is no title: «Ärende 14, dnr KS 2021/0417».
+_CASE = word_pattern(r"{layout:case}[\s:.]*\S*\d", re.IGNORECASE)
 #: A title page has this many lines.
 _TITLE_PAGE = 8
 #: A line with a heading's mark and more words than this is text.
@@ -260,6 +263,8 @@ def _may_be_heading(unit: Unit) -> bool:
         and not is_date_line(text)
         and not is_dated(text)
         and not is_table_row(text)
+        and not is_row_of_labels(text)
+        and not _CASE.match(text)
     )
 
 

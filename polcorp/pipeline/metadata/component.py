@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from polcorp.lexicons.doc_types import doc_type_signs
 from polcorp.lexicons.parties import party_by_abbr
 from polcorp.lexicons.places import load_municipalities, load_regions, region_of
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import GIVEN, MetaField, Paragraph, register_extensions, text_of
 from polcorp.pipeline.metadata.dates import find_date
+from polcorp.pipeline.metadata.doc_type import find_doc_type
 from polcorp.pipeline.metadata.evidence import Points, Tally, around, place_points
 from polcorp.pipeline.metadata.languages import language_of
 from polcorp.pipeline.metadata.speakers import SpeakerFinder
@@ -32,22 +32,19 @@ _PUBLISHED = re.compile(
 )
 _SUBMITTED = word_pattern(r"{dates:submitted}:?", re.IGNORECASE)
 _REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\bsjukhus\w*|\blandsting", re.IGNORECASE)
+#: Papers that are put to the Riksdag, by their numbers; they are told by so many first letters.
+_TO_RIKSDAG = word_pattern(r"\b{papers:of_riksdag}\b", re.IGNORECASE)
+_LETTERHEAD = 300
 _MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)
 #: How sure what folders and file names say is. It goes before what is less sure in the text; on the
 #: pages that the rules were made with, more than nine of ten fields from there on are right.
 PATH_CONFIDENCE = 0.4
-#: Those whose pages are articles where nothing says otherwise.
-_WRITERS = frozenset({"media", "person"})
-#: So many points say what a page is though no party speaks in it.
-_SURE_TYPE = 4.0
 #: From one place of a row to the next.
 _ROW = re.compile(r"[A-ZÅÄÖ][\w-]+(?:[ ][A-ZÅÄÖ]?[\w-]+)?(?:,| och| samt|\n\W*)\s*")
 #: Where this many municipalities are named alike, and none with as many points, the page is of none.
 _MANY, _SURE_PLACE = 3, 3.0
 #: Lines at the top of a page that may date it, page text though they are.
 _TOP_LINES = 3
-#: A page of this many headings, the title among them, sets out a policy.
-_SECTIONED = 4
 
 
 class MetadataComponent:
@@ -87,7 +84,7 @@ class MetadataComponent:
             "party": party,
             "parties": parties,
             "speaker": speaker,
-            "doc_type": self._doc_type(doc, text, zones, party, speaker),
+            "doc_type": find_doc_type(doc, zones, party["value"], speaker["value"]),
             "municipality": municipality,
             "region": _by_path("region", self._region(doc, zones, municipality), path),
             "signatories": self._signatories(doc, text, zones),
@@ -120,27 +117,6 @@ class MetadataComponent:
         value, evidence, confidence = find_date(text, lines, headings)
         return _field(value, evidence, confidence)
 
-    def _doc_type(
-        self, doc: Doc, text: str, zones: Zones, party: MetaField, speaker: MetaField
-    ) -> MetaField:
-        points: dict[str, float] = defaultdict(float)
-        evidence: dict[str, tuple[float, str]] = {}
-        for kind, weight, words in _type_hints(doc, text, zones):
-            points[kind] += weight
-            if weight > evidence.get(kind, (0.0, ""))[0]:
-                evidence[kind] = (weight, " ".join(words.split())[-60:])
-        if party["value"] is None and max(points.values(), default=0.0) < _SURE_TYPE:
-            told = points["article"] or points["press"] or zones.party_starts
-            asks = speaker["value"] == "unknown" and zones.first_person and zones.lead_ins
-            if told or asks or speaker["value"] in _WRITERS:
-                return _field("article", "no party speaks", 0.6)
-            return _field("other", "no party speaks and none is named", 0.5)
-        if not points:
-            return _field("article", "nothing says otherwise", 0.3)
-        best = max(sorted(points), key=lambda kind: points[kind])
-        total = sum(points.values())
-        return _field(best, evidence[best][1], round(points[best] / (total + 1), 2))
-
     def _signatories(self, doc: Doc, text: str, zones: Zones) -> MetaField:
         persons = [mention for mention in doc._.actors if mention["type"] == "PERSON"]
         signed = zones.signatories(text, persons)
@@ -156,11 +132,14 @@ class MetadataComponent:
             name = self._municipality_of.get(mention["canonical"])
             if mention["type"] == "GPE" and name is not None:
                 points = place_points(text, mention, zones)
-                tallies[name].add(Points(points), around(text, mention), mention["start"])
+                strong = points >= _SURE_PLACE
+                tallies[name].add(Points(points, strong), around(text, mention), mention["start"])
             elif mention["rule"] == "pattern:local-party":
                 for word in mention["canonical"].split():
                     if place := self._municipality_of.get(word):
-                        tallies[place].add(Points(2.0), mention["canonical"], mention["start"])
+                        tallies[place].add(
+                            Points(2.0, strong=True), mention["canonical"], mention["start"]
+                        )
         if not tallies:
             return _field(None, "", 0.0)
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
@@ -173,9 +152,9 @@ class MetadataComponent:
         )
         if alike == len(near) >= _MANY and tally.points < _SURE_PLACE:
             return _field(None, f"{alike} municipalities are named alike", 0.5)
-        regional = len(_REGIONAL.findall(text))
-        if tally.points < _SURE_PLACE and regional > 1.5 * len(_MUNICIPAL.findall(text)):
-            return _field(None, f"{regional} words about the region", 0.5)
+        elsewhere = None if tally.strong else _of_no_municipality(text, zones)
+        if elsewhere is not None:
+            return _field(None, elsewhere, 0.5)
         return _field(best, tally.evidence, round(min(0.99, tally.points / (total + 0.5)), 2))
 
     def _region(self, doc: Doc, zones: Zones, municipality: MetaField) -> MetaField:
@@ -196,6 +175,18 @@ class MetadataComponent:
         return _field(
             best, counts[best].evidence, round(min(0.99, counts[best].points / (total + 0.2)), 2)
         )
+
+
+def _of_no_municipality(text: str, zones: Zones) -> str | None:
+    """Return what says that a page is of a region or put to the Riksdag and of no municipality, or None."""
+    paper = _TO_RIKSDAG.search(text, 0, _LETTERHEAD)
+    if paper is not None:
+        return paper.group()
+    regional = len(_REGIONAL.findall(text))
+    titled = any(_REGIONAL.search(text, start, end) for start, end in zones.title)
+    if titled or regional > 1.5 * len(_MUNICIPAL.findall(text)):
+        return f"{regional} words about the region"
+    return None
 
 
 def _is_in_row(text: str, tallies: Mapping[str, Tally], name: str) -> bool:
@@ -221,25 +212,6 @@ def _dated_by_site(text: str, paragraphs: list[Paragraph]) -> list[tuple[int, in
             dated.append(span)
         above = span
     return dated
-
-
-def _type_hints(doc: Doc, text: str, zones: Zones) -> Iterator[tuple[str, float, str]]:
-    """Yield what speaks for a type of document: (type, points, words)."""
-    signed = not doc._.list_items and zones.signed(text)
-    if doc._.list_items:
-        yield "programme", 1, "a party's list"
-    elif signed:
-        yield "article", 2.5, "signed running text"
-    if len(doc._.headings) >= _SECTIONED and not signed:
-        yield "programme", 1, f"{len(doc._.headings)} headings"
-    for lead in doc._.lead_ins:
-        words = text[lead["start"] : lead["end"]]
-        if re.search(r"\byrka", words):
-            yield "motion", 3, words
-    for sign, pattern in doc_type_signs():
-        match = pattern.search(text)
-        if match:
-            yield sign.doc_type, sign.points, match.group()
 
 
 def _given(doc: Doc, path: PathValues) -> dict[str, MetaField]:

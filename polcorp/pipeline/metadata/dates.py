@@ -49,6 +49,12 @@ _NUMBER_OF = re.compile(
 _TOLD = (_ISO, _WORDS, _SLASH, _ENGLISH, _DAY_FIRST, _FIGURES, _MONTH_YEAR)
 #: What some crawlers set before a page: «date 2018-04».
 _PREFIX = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)\b")
+#: Where, when and by whom a paper was signed, though its lines have been lost: «Kil den 3 maj 2021 Eva Ek (C)».
+_SIGNED_AT_END = re.compile(
+    rf"(?<=[.!?] )[A-ZÅÄÖ]\w+,? (?:den )?\d{{1,2}} {MONTH_WORD} (?:19|20)\d{{2}},? [A-ZÅÄÖ][^.!?]{{3,}}\s*\Z",
+    re.IGNORECASE,
+)
+_SIGNATURE, _FEW_LINES = 240, 3
 _BYLINE = word_pattern(r"\b{dates:published}\b|^\W*\d", re.IGNORECASE)
 #: A longer line that says by whom and when the paper was written.
 _WRITTEN = word_pattern(r"\b{dates:written}\b", re.IGNORECASE)
@@ -91,6 +97,10 @@ def _candidates(
     prefix = _PREFIX.match(text)
     if prefix:
         yield prefix.group(1), prefix.group().strip(), 0.9
+    signed = _SIGNED_AT_END.search(text, max(0, len(text) - _SIGNATURE))
+    found = _full_date(signed.group()) if signed and len(lines) <= _FEW_LINES else None
+    if signed is not None and found is not None:
+        yield found[0], signed.group(), 0.8
     yield from _dated_lines(text, lines)
     adopted = _adoption(text)
     if adopted is not None:

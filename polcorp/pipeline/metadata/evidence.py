@@ -93,8 +93,14 @@ class PlaceWeights:
     of_party: float = 3.0
     #: Where a paper is signed; less than where its party is.
     signed_from: float = 1.9
+    #: Alone on a line of page text: what the site is called, a step of the way through it.
+    site: float = 2.0
+    #: «Kil. Nämnden sade nej …»: before the news from there.
+    dateline: float = 1.5
 
 
+#: What stands between the steps of the way through a site.
+_STEPS = " /|>»›•·–-"
 PARTY = PartyWeights()
 PLACE_OF_PAGE = PlaceWeights()
 
@@ -226,7 +232,11 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
     start, end = mention["start"], mention["end"]
     points = PLACE_OF_PAGE.named
     if zones.inside(zones.boilerplate, start):
-        return PLACE_OF_PAGE.web_page
+        line = zones.physical_line(text, start, end)
+        alone = not text[line[0] : start].strip(_STEPS) and not text[end : line[1]].strip(_STEPS)
+        return PLACE_OF_PAGE.site if alone else PLACE_OF_PAGE.web_page
+    if start in zones.starts and text[end : end + 2] == ". " and text[end + 2 : end + 3].isupper():
+        points += PLACE_OF_PAGE.dateline
     if zones.inside(zones.title, start):
         points += PLACE_OF_PAGE.title
     elif zones.inside(zones.headings, start) or zones.inside(zones.lead_ins, start):

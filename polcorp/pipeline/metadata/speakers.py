@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from polcorp.lexicons.parties import load_parties, party_of_organisation
 from polcorp.lexicons.word_lists import fill, word_pattern
 from polcorp.pipeline.annotations import Mention, MetaField, text_of
+from polcorp.pipeline.metadata.addresses import party_of_address
 from polcorp.pipeline.metadata.evidence import Points, Tally, around, party_points
 from polcorp.pipeline.metadata.joint_texts import Named, speaking_together
 from polcorp.pipeline.metadata.signatures import Signature, signed_parties
@@ -31,7 +32,7 @@ _LEADS = 4.0
 #: A party that is named alone on a page in the first person needs this many points.
 _ALONE = 2.0
 #: Speakers that tell of parties: what a party «wants» on their pages is news.
-_REPORTERS = frozenset({"media", "authority"})
+_REPORTERS = frozenset({"media", "authority", "person"})
 _NOBODY = MetaField(value=None, evidence="", confidence=0.0)
 
 
@@ -96,6 +97,9 @@ class SpeakerFinder:
                 tallies[abbr].add(points, around(text, mention), mention["start"])
         for abbr, words in _adjectives(doc, text):
             tallies[abbr].add(Points(4.0, strong=True, voice=True), words, 0)
+        address = party_of_address(text)
+        if address is not None:
+            tallies[address[0]].add(Points(3.0, strong=True, voice=True), address[1], 0)
         for abbr in signed.parties:
             tallies[abbr].strong = tallies[abbr].voice = True
         return tallies

@@ -53,6 +53,7 @@ class Zones:
         self.persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
         words_of = {end: start for start, end in self.headings}  # without marks and numbers
         self.lines = [(words_of.get(p["end"], p["start"]), p["end"]) for p in doc._.paragraphs]
+        self.starts = frozenset(start for start, _ in self.lines)
         self.message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
         self.says_several = any(several().search(line) for line in self.body)
         self._quotations: dict[int, list[tuple[int, int]]] = {}

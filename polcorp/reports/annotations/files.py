@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.views import DocumentView
 from polcorp.errors import DataFileError, UnknownValueError
-from polcorp.reports.annotations import brat, json_import, jsonl, tokens
+from polcorp.reports.annotations import brat, json_import, jsonl, tei, tokens, vrt, xmi
 from polcorp.reports.annotations.spans import Annotated, Span, key_of, spans_of
 from polcorp.reports.exports import write_file
 from polcorp.vocabulary.formats import ANNOTATION_FORMATS
@@ -28,7 +28,12 @@ _JSON: dict[str, Callable[[DocumentView, Sequence[Span]], list[dict[str, Any]]]]
 _OF_TOKENS: dict[str, Callable[[DocumentView, Sequence[Span], Language], str]] = {
     "conllu": tokens.to_conllu,
     "webanno": tokens.to_webanno,
+    "xmi": xmi.to_xmi,
+    "tei": tei.to_tei,
+    "vrt": vrt.to_vrt,
 }
+#: The endings of formats with a file for each document.
+_ENDINGS = {"webanno": ".tsv", "xmi": ".xmi", "tei": ".xml", "vrt": ".vrt"}
 
 #: A «_» beside another one or beside a «/».
 _AMBIGUOUS = re.compile(r"_(?=[_/])|(?<=[_/])_")
@@ -56,7 +61,7 @@ def write_annotations(views: Iterable[DocumentView], folder: Path, kind: str) ->
 
 
 def read_annotations(path: Path) -> Iterator[Annotated]:
-    """Yield the documents of a folder of brat's, or of a JSON file of another tool.
+    """Yield the documents of a folder of brat's or of XMI, or of a JSON file of another tool.
 
     A folder that holds the JSON file alone, as the export writes it, stands for the file.
 
@@ -69,6 +74,8 @@ def read_annotations(path: Path) -> Iterator[Annotated]:
         raise DataFileError(path.as_posix(), None, "there is no such file or folder")
     elif next(path.rglob("*.ann"), None):
         yield from brat.read_brat(path)
+    elif next(path.rglob("*.xmi"), None):
+        yield from xmi.read_xmi(path)
     else:
         yield from json_import.read_json(_only_json(path))
 
@@ -78,7 +85,11 @@ def _only_json(folder: Path) -> Path:
     found = sorted(path for path in visible if path.suffix in {".json", ".jsonl"})
     if len(found) == 1:
         return found[0]
-    wrong = "several JSON files; name the one to read" if found else "no .ann and no JSON files"
+    wrong = (
+        "several JSON files; name the one to read"
+        if found
+        else "no .ann, no .xmi and no JSON files"
+    )
     raise DataFileError(folder.as_posix(), None, f"the folder holds {wrong}")
 
 
@@ -122,6 +133,21 @@ def _write_json(views: Iterable[DocumentView], folder: Path, kind: str) -> list[
     return [path]
 
 
+def _write_each(
+    views: Iterable[DocumentView], folder: Path, kind: str, nlp: Language
+) -> list[Path]:
+    """Write a file for each document, and what its format has besides."""
+    written = []
+    if kind == "xmi":
+        written.append(folder / xmi.TYPE_SYSTEM)
+        write_file(written[0], xmi.type_system_xml())
+    for view in views:
+        path = folder / f"{file_stem(view)}{_ENDINGS[kind]}"
+        write_file(path, _OF_TOKENS[kind](view, spans_of(view), nlp).encode())
+        written.append(path)
+    return written
+
+
 def _write_tokens(
     views: Iterable[DocumentView], folder: Path, kind: str, nlp: Language
 ) -> list[Path]:
@@ -129,13 +155,8 @@ def _write_tokens(
         path = folder / "annotations.conllu"
         write_file(path, "".join(tokens.to_conllu(v, spans_of(v), nlp) for v in views).encode())
         return [path]
-    if kind == "webanno":
-        written = []
-        for view in views:
-            path = folder / f"{file_stem(view)}.tsv"
-            write_file(path, tokens.to_webanno(view, spans_of(view), nlp).encode())
-            written.append(path)
-        return written
+    if kind in _ENDINGS:
+        return _write_each(views, folder, kind, nlp)
     from spacy.tokens import DocBin
 
     bin_of_docs = DocBin(store_user_data=True)

@@ -20,7 +20,8 @@ from polcorp.vocabulary.values import DEMAND_FORMS
 LAYERS = ("HEADING", "LEAD_IN", "BOILERPLATE")
 LABELS = (*(f"DEMAND_{form.upper()}" for form in DEMAND_FORMS), *ACTOR_TYPES, *LAYERS)
 
-_ATTRIBUTES = ("canonical", "wikidata", "holder", "polarity", "themes", "level")
+#: What a span may say besides its label.
+ATTRIBUTES = ("canonical", "wikidata", "holder", "polarity", "themes", "level")
 
 
 @dataclass(frozen=True, order=True)
@@ -188,7 +189,7 @@ def span_of_gold(row: Mapping[str, Any], line: int | None = None) -> Span:
         layer = f"DEMAND_{row['form'].upper()}"
     elif layer == "ACTOR":
         layer = row["type"]
-    attributes = {name: str(row[name] or "") for name in _ATTRIBUTES if name in row}
+    attributes = {name: str(row[name] or "") for name in ATTRIBUTES if name in row}
     if isinstance(row.get("themes"), list):
         attributes["themes"] = ";".join(row["themes"])
     span = checked_span(row["start"], row["end"], layer, attributes, line)

@@ -39,12 +39,12 @@ def to_conllu(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
 
     Words and the text of sentences are those of the clean view, offsets those of the raw text.
     """
-    analysed = _analysed(view, nlp)
-    actors = _bio(analysed, [span for span in spans if span.layer == "ACTOR"])
-    demands = _bio(analysed, [span for span in spans if span.layer == "DEMAND"])
+    analysed = analysed_again(view, nlp)
+    actors = label_of_tokens(analysed, [span for span in spans if span.layer == "ACTOR"])
+    demands = label_of_tokens(analysed, [span for span in spans if span.layer == "DEMAND"])
     blocks = []
     name = _NOT_IN_ID.sub(lambda match: quote(match.group(), safe=""), view.doc_id)
-    for number, tokens in enumerate(_sentences(analysed.doc), start=1):
+    for number, tokens in enumerate(sentences_of(analysed.doc), start=1):
         lines = [f"# newdoc id = {key_of(view)}"] if number == 1 else []
         lines += [
             f"# sent_id = {name}:{analysed.place(tokens[0])[0]}",
@@ -56,8 +56,8 @@ def to_conllu(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
             misc = [f"start={start}", f"end={end}"]
             misc += [f"Actor={actors[token.i]}"] if token.i in actors else []
             misc += [f"Demand={demands[token.i]}"] if token.i in demands else []
-            misc += [] if place == len(tokens) or _spaced(token) else ["SpaceAfter=No"]
-            lines.append("\t".join((str(place), *_word_columns(token, places), "|".join(misc))))
+            misc += [] if place == len(tokens) or spaced(token) else ["SpaceAfter=No"]
+            lines.append("\t".join((str(place), *word_columns(token, places), "|".join(misc))))
         blocks.append("\n".join(lines) + "\n\n")
     return "".join(blocks)
 
@@ -67,11 +67,11 @@ def to_webanno(view: DocumentView, spans: Sequence[Span], nlp: Language) -> str:
 
     The format holds the text itself, so that words and sentences are stretches of the raw text.
     """
-    analysed = _analysed(view, nlp)
+    analysed = analysed_again(view, nlp)
     units = utf16_offsets(view.text)
     cells = _webanno_cells(analysed, spans)
     blocks = [WEBANNO_HEAD]
-    for number, tokens in enumerate(_apart(analysed), start=1):
+    for number, tokens in enumerate(tokens_apart(analysed), start=1):
         start, end = analysed.place(tokens[0])[0], analysed.place(tokens[-1])[1]
         lines = [f"#Text={view.text[start:end].translate(_IN_TEXT)}"]
         for place, token in enumerate(tokens, start=1):
@@ -94,7 +94,7 @@ def to_doc(view: DocumentView, spans: Sequence[Span], nlp: Language) -> Doc:
 
     aligned = clean_view(view.text)
     doc = nlp.make_doc(aligned.text)
-    analysed = _Analysed(doc, aligned)
+    analysed = Analysed(doc, aligned)
     for layer in ("ACTOR", "DEMAND", "HEADING", "LEAD_IN", "BOILERPLATE"):
         doc.spans[layer.lower()] = [
             found for span in spans if span.layer == layer and (found := analysed.tokens(span))
@@ -110,7 +110,7 @@ def to_doc(view: DocumentView, spans: Sequence[Span], nlp: Language) -> Doc:
 
 
 @dataclass(frozen=True)
-class _Analysed:
+class Analysed:
     """The analysis of a clean view, with the way back to the raw text."""
 
     doc: Doc
@@ -131,20 +131,21 @@ class _Analysed:
         return found
 
 
-def _analysed(view: DocumentView, nlp: Language) -> _Analysed:
+def analysed_again(view: DocumentView, nlp: Language) -> Analysed:
+    """Return the analysis of a document's clean view, with the way back to its raw text."""
     from polcorp.pipeline.blocks import analyse_text
 
     aligned = clean_view(view.text)
-    return _Analysed(analyse_text(nlp, aligned.text, {}), aligned)
+    return Analysed(analyse_text(nlp, aligned.text, {}), aligned)
 
 
-def _apart(analysed: _Analysed) -> Iterator[list[Token]]:
+def tokens_apart(analysed: Analysed) -> Iterator[list[Token]]:
     """Yield the tokens of each sentence, of several from one stretch of the raw text the first.
 
     «<li>» is a line end and a list sign in the view, and one word of the raw text.
     """
     last = 0
-    for sentence in _sentences(analysed.doc):
+    for sentence in sentences_of(analysed.doc):
         tokens = []
         for token in sentence:
             start, end = analysed.place(token)
@@ -155,14 +156,16 @@ def _apart(analysed: _Analysed) -> Iterator[list[Token]]:
             yield tokens
 
 
-def _sentences(doc: Doc) -> Iterator[list[Token]]:
+def sentences_of(doc: Doc) -> Iterator[list[Token]]:
+    """Yield the tokens of each sentence, white space left out."""
     for sentence in doc.sents:
         tokens = [token for token in sentence if not token.is_space]
         if tokens:
             yield tokens
 
 
-def _word_columns(token: Token, places: dict[int, int]) -> tuple[str, ...]:
+def word_columns(token: Token, places: dict[int, int]) -> tuple[str, ...]:
+    """Return the columns of CoNLL-U from form to deps; *places* count the tokens of the sentence from 1."""
     parsed = token.doc.has_annotation("DEP")
     outside = token.head.i == token.i or token.head.i not in places
     head = "_" if not parsed else "0" if outside else str(places[token.head.i])
@@ -179,16 +182,17 @@ def _word_columns(token: Token, places: dict[int, int]) -> tuple[str, ...]:
     )
 
 
-def _spaced(token: Token) -> bool:
+def spaced(token: Token) -> bool:
+    """Return whether white space follows a token."""
     after = token.idx + len(token)
     return token.doc.text[after : after + 1].isspace()
 
 
 def _running(tokens: Sequence[Token]) -> str:
-    return "".join(token.text + (" " if _spaced(token) else "") for token in tokens).strip()
+    return "".join(token.text + (" " if spaced(token) else "") for token in tokens).strip()
 
 
-def _bio(analysed: _Analysed, spans: Sequence[Span]) -> dict[int, str]:
+def label_of_tokens(analysed: Analysed, spans: Sequence[Span]) -> dict[int, str]:
     """Return a label for each token inside a span; where spans overlap, the first and longest."""
     labels: dict[int, str] = {}
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
@@ -200,7 +204,7 @@ def _bio(analysed: _Analysed, spans: Sequence[Span]) -> dict[int, str]:
     return labels
 
 
-def _webanno_cells(analysed: _Analysed, spans: Sequence[Span]) -> dict[int, tuple[str, str, str]]:
+def _webanno_cells(analysed: Analysed, spans: Sequence[Span]) -> dict[int, tuple[str, str, str]]:
     stacked: dict[int, list[tuple[str, str, str]]] = {}
     for number, span in enumerate(spans, start=1):
         get = span.attributes.get

@@ -45,3 +45,13 @@ def test_a_listed_name_is_found_whole(nlp: Language, text: str, names: list[str]
 )
 def test_an_ordinary_word_stays_one(nlp: Language, text: str) -> None:
     assert names_in(nlp, text) == []
+
+
+def test_a_place_that_ends_a_coined_name_is_no_place_and_one_that_a_page_has_glued_is(
+    nlp: Language,
+) -> None:
+    assert names_in(nlp, "Hos LyftSundsvall skriver alla. Gå till LyftSundsvall!") == []
+    assert names_in(nlp, "Läs mer omSundsvall och KontaktSundsvall.") == [
+        "GPE Sundsvall",
+        "GPE Sundsvall",
+    ]

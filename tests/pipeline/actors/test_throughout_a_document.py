@@ -21,6 +21,18 @@ def found(nlp: Language, text: str) -> list[str]:
             ["LOC Zetnova = Zetnova", "LOC Zetnova = Zetnova", "LOC Zetnovas = Zetnova"],
         ),
         (
+            "Vi handlar hos matkedjan Karpatia. Karpatia växer.",
+            ["COMPANY Karpatia = Karpatia", "COMPANY Karpatia = Karpatia"],
+        ),
+        (
+            "Vi i lokalpartiet Ljusvinge kräver mer. Ljusvinge vill bygga.",
+            ["PARTY Ljusvinge = Ljusvinge", "PARTY Ljusvinge = Ljusvinge"],
+        ),
+        (
+            "Vi var i Zetlanda. Ny skola i Zetlanda. Vi ses i fina Zetlanda!",
+            ["LOC Zetlanda = Zetlanda"] * 3,
+        ),
+        (
             "Vi tackar föreningen Ljusglimten. Ljusglimten hjälper många.",
             ["ORG Ljusglimten = Ljusglimten", "ORG Ljusglimten = Ljusglimten"],
         ),
@@ -75,6 +87,7 @@ def test_bodies_of_a_municipality_go_by_their_names(nlp: Language) -> None:
     ("text", "names"),
     [
         ("Hit kom ABF Sörmland i går.", ["ORG ABF Sörmland = ABF Sörmland"]),
+        ("Vi går med i Jobbspår Väst i år.", ["PROGRAMME Jobbspår Väst = Jobbspår Väst"]),
         ("Hit kom LRF Ungdom i går.", ["ORG LRF Ungdom = LRF Ungdom"]),
         ("Hit kom Keolis Norr i går.", ["COMPANY Keolis Norr = Keolis Norr"]),
         ("Hit kom Ung Vänster Göteborg.", ["ORG Ung Vänster = Ung Vänster", "GPE Göteborg = Göteborg"]),

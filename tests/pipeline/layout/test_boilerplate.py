@@ -142,3 +142,22 @@ def test_a_list_of_contents_with_pages(marked: Marked) -> None:
         f"<h2>Skola</h2>\n\n{BODY}\n\n<h2>Vård</h2>\n\n{BODY}"
     )
     assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ("Skogens röst", "Kort om oss - Skogens röst"),  # the site's name
+        ("Bryggor för alla? - dokumentlagret", "Bryggor för alla?"),  # the browser's title
+    ],
+)
+def test_the_name_of_the_site_stands_above_the_title(
+    marked: Marked, above: str, title: str
+) -> None:
+    text = f"<page>{above}</page>\n\n<h1>{title}</h1>\n\n{BODY}"
+    assert marked(text) == text
+
+
+def test_a_title_that_nothing_repeats_keeps_its_dash(marked: Marked) -> None:
+    text = f"<h1>Bryggor - för alla</h1>\n\n{BODY}"
+    assert marked(text) == text

@@ -205,3 +205,13 @@ def test_a_paper_is_its_own_title_where_no_other_is(marked: Marked) -> None:
 def test_days_and_closing_lines_head_nothing(marked: Marked, line: str) -> None:
     text = f"<h1>Fri parkering</h1>\n\n{BODY}\n\n{line}\n\n{BODY} {BODY}"
     assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    "line", ["Ärende 14, dnr KS 2021/0417", "Dnr 2021/12", "Dela   Tipsa   Vänner"]
+)
+def test_numbers_of_cases_and_rows_of_labels_are_no_headings(layout: Find, line: str) -> None:
+    body = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
+    text = f"{line}\n\nNej till vägen\n\n{body}\n\n{line}\n\n{body}"
+    found = layout(text).headings
+    assert [text[h["start"] : h["end"]] for h in found] == ["Nej till vägen"]

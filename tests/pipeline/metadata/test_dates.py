@@ -45,6 +45,12 @@ def date_of(text: str, headings: int = 0) -> str | None:
         ),
         # the day of an election is not the paper's
         ("Rösta på valdagen den 11 september 2022", "2022"),
+        # signed in a text that has lost its lines
+        (
+            "Det är viktigt. Jag yrkar bifall. Kil den 3 maj 2021 Eva Ek (C) Adam Al (C)",
+            "2021-05-03",
+        ),
+        ("Vi var där. Mötet hölls i Kil den 3 maj 2021 av Eva Ek. Det gick bra för alla.", None),
         # figures that are something else
         ("Tel 181211", None),
         ("Dnr 20180321", None),

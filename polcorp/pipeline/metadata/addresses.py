@@ -1,0 +1,29 @@
+"""Whose page an address of electronic mail on it says that it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from polcorp.lexicons.parties import load_parties
+
+_ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)*?([\w-]+\.[a-z]{2,4})\b", re.IGNORECASE)
+
+
+def party_of_address(text: str) -> tuple[str, str] | None:
+    """Return the party on whose domain the page has addresses, and one of these; None if several have.
+
+    A page says where to write to whoever speaks on it; one that lists several parties is nobody's.
+    """
+    found: dict[str, str] = {}
+    for match in _ADDRESS.finditer(text):
+        party = _party_of_domain().get(match.group(1).lower())
+        if party is not None:
+            found.setdefault(party, match.group())
+    return next(iter(found.items())) if len(found) == 1 else None
+
+
+@cache
+def _party_of_domain() -> dict[str, str]:
+    """Return the abbreviation of the party, or of its associations' party, by domain."""
+    return {domain: party.abbr for party in load_parties() for domain in party.domains}

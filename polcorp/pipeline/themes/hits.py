@@ -56,6 +56,7 @@ class HitFinder:
             _lemma(token.lemma_.lower(), form) for token, form in zip(tokens, forms, strict=True)
         ]
         stems = [stem(form) for form in forms]
+        roots = [stem(lemma) for lemma in lemmas]
         named, bodies = _named(doc, tokens)
         silent = self._silent(forms, lemmas) | named
         found: list[Found] = []
@@ -67,10 +68,10 @@ class HitFinder:
                         found.append(Found(token.idx, end, hit, token, place in bodies))
             if place in named:
                 continue
-            for first in dict.fromkeys((stems[place], stem(lemmas[place]))):
+            for first in {stems[place]: None, roots[place]: None}:
                 for words, hit in self._index.phrases(first):
                     last = place + len(words)
-                    if _matches(words, stems, lemmas, place, last):
+                    if _matches(words, stems, roots, place, last):
                         end = tokens[last - 1].idx + len(tokens[last - 1])
                         found.append(Found(token.idx, end, hit, token, place in bodies))
             if token.like_num:
@@ -195,14 +196,15 @@ def _is_of(hit: Hit, token: Token) -> bool:
 
 
 def _matches(
-    words: tuple[str, ...], stems: list[str], lemmas: list[str], place: int, last: int
+    words: tuple[str, ...], stems: list[str], roots: list[str], place: int, last: int
 ) -> bool:
+    """Return whether *words* are the stems of the forms or of the lemmas from *place* to *last*."""
     if last > len(stems):
         return False
-    return all(
-        word == stems[n] or word == stem(lemmas[n])
-        for n, word in zip(range(place, last), words, strict=True)
-    )
+    for number, word in enumerate(words, place):
+        if word != stems[number] and word != roots[number]:
+            return False
+    return True
 
 
 def _age(tokens: list[Token], forms: list[str], place: int, index: ThemeIndex) -> list[Found]:

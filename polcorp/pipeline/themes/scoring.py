@@ -44,6 +44,9 @@ MONEY = frozenset({"ekonomi"})
 _TAXES = tuple(words("themes:taxes"))
 #: What the unit must say of a theme for it to be the matter, beside which money is a means.
 MATTER = 1.2
+#: From how much on a unit's own words speak against themes that only stand around it, and what
+#: is left of these.
+SAID, SILENT = 2.0, 0.7
 
 FEATURES = tuple(ThemeWeights.model_fields)
 #: Those of the features that are shares of what stands around.
@@ -154,17 +157,20 @@ def features(own: dict[str, Own], context: dict[str, dict[str, float]]) -> dict[
     *context* holds the shares of each of :data:`AROUND` that there is.
     """
     matter = any(o.sum >= MATTER for theme, o in own.items() if theme not in MEANS)
+    said = any(o.sum >= SAID for o in own.values())
     themes = dict.fromkeys([*own, *(theme for part in context.values() for theme in part)])
     rows = {}
     for theme in themes:
         mine = own.get(theme) or Own()
         strength = log1p(mine.sum)
+        paid = theme in MONEY and matter and not mine.tax
+        left = SILENT if said and theme not in own else 1.0
         rows[theme] = [
             mine.sum,
             strength,
             strength if theme in MEANS else 0.0,
-            strength if theme in MONEY and matter and not mine.tax else 0.0,
-            *(context.get(name, {}).get(theme, 0.0) for name in AROUND),
+            strength if paid else 0.0,
+            *(context.get(name, {}).get(theme, 0.0) * left for name in AROUND),
         ]
     return rows
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 from polcorp.errors import PolcorpError
 
 if TYPE_CHECKING:
-    from polcorp.corpus import Corpus
     from polcorp.pipeline.language import load_pipeline
+    from polcorp.reports.notebook import Corpus
 
     __version__: str
 
 __all__ = ["Corpus", "PolcorpError", "__version__", "load_pipeline"]
 
 _LAZY = {
-    "Corpus": "polcorp.corpus",
+    "Corpus": "polcorp.reports.notebook",
     "load_pipeline": "polcorp.pipeline.language",
 }
 

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from polcorp.cli.asked import asking
 from polcorp.cli.language import checked, language_of
 from polcorp.cli.lazy_commands import Listed, group_of
 from polcorp.cli.settings import choose_corpus
@@ -59,7 +60,7 @@ COMMANDS = {
     "Tables": ("documents", "sections", "demands", "actors", "themes"),
     "Read": ("show", "kwic", "browse"),
     "Compare": ("compare", "agree"),
-    "More": ("evaluate", "report", "export", "sql", "info"),
+    "More": ("correct", "evaluate", "report", "export", "sql", "info"),
 }
 #: What the commands with subcommands are about; they stand last under the last heading.
 GROUPS = {"annotations": "Import corrected annotations."}
@@ -125,7 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     prepare_streams()
     if not debug:
         silence_libraries()
-    with speaking(language_of(given)):
+    with speaking(language_of(given)), asking(given):
         _run(given, debug=debug)
 
 

@@ -236,6 +236,14 @@ class Output:
             metavar="NAME", help="excel-sv: csv that opens in Swedish Excel.", rich_help_panel=_HOW
         ),
     ] = None
+    caption: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Caption of a table in md or latex; '' leaves out caption and notes.",
+            rich_help_panel=_HOW,
+        ),
+    ] = None
     raw_cells: Annotated[
         bool,
         typer.Option(

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from polcorp.cli.asked import command_asked
 from polcorp.cli.options import Output
 from polcorp.cli.settings import load_settings
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reading.standard_input import DASH
 from polcorp.vocabulary.formats import DIALECTS, FORMATS
 from polcorp.vocabulary.formats import STANDARD as STANDARD_DIALECT
-from polcorp.vocabulary.messages import counted, message
+from polcorp.vocabulary.messages import counted, listing, message
 from polcorp.vocabulary.translations import as_read
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def emit(
     total = frame.attrs.get("total", len(frame))
     chosen = _chosen(output, frame)
     if kind:
-        _export(frame[chosen] if chosen else frame, kind, output)
+        _export(name, frame, chosen, kind, output)
     elif printer and not frame.empty:
         printer(frame, sys.stdout)
         sys.stdout.flush()
@@ -122,7 +123,11 @@ def _format(output: Output) -> str | None:
         if kind is None:
             raise PolcorpError(message("format_unclear", file=file, known=", ".join(FORMATS)))
     if kind is None:
-        for given, option in ((output.dialect, "--dialect"), (output.raw_cells, "--raw-cells")):
+        for given, option in (
+            (output.dialect, "--dialect"),
+            (output.raw_cells, "--raw-cells"),
+            (output.caption, "--caption"),
+        ):
             if given:
                 raise PolcorpError(message("goes_with_export", option=option))
         return None
@@ -130,6 +135,9 @@ def _format(output: Output) -> str | None:
         raise UnknownValueError("format", kind, FORMATS)
     if output.dialect and output.dialect not in DIALECTS:
         raise UnknownValueError("dialect", output.dialect, DIALECTS)
+    if output.caption is not None and not FORMATS[kind].for_people:
+        kinds = listing([name for name, form in FORMATS.items() if form.for_people], "and")
+        raise PolcorpError(message("caption_goes_with", kinds=kinds, kind=kind))
     if FORMATS[kind].is_binary and output.output is None:
         raise PolcorpError(message("binary_format", kind=kind, ending=FORMATS[kind].ending))
     return kind
@@ -191,19 +199,41 @@ def _sorted(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     return table
 
 
-def _export(frame: pd.DataFrame, kind: str, output: Output) -> None:
+def _export(name: str, frame: pd.DataFrame, chosen: list[str], kind: str, output: Output) -> None:
     from polcorp.reports.exports import Style, export_bytes, write_file
 
     dialect = output.dialect
     if dialect is None and FORMATS[kind].dialects:
         dialect = load_settings().dialect
-    data = export_bytes(frame, kind, Style(dialect or STANDARD_DIALECT, output.raw_cells))
+    if FORMATS[kind].for_people and not dialect:
+        data = _for_paper(name, frame, chosen, kind, output)
+    else:
+        style = Style(dialect or STANDARD_DIALECT, output.raw_cells)
+        data = export_bytes(frame[chosen] if chosen else frame, kind, style)
     if (file := file_of(output)) is None:
         write_standard(data)
         return
     write_file(file, data)
     if not output.quiet:
         say(message("written", what=counted(len(frame), "row"), file=file))
+
+
+def _for_paper(
+    name: str, frame: pd.DataFrame, chosen: list[str], kind: str, output: Output
+) -> bytes:
+    """Return a table for a paper with its caption, and notes of what it is made of."""
+    from polcorp import __version__
+    from polcorp.reports.paper import caption_of, note_of_n, paper_table
+
+    language = output.language()
+    caption = caption_of(name, frame, language) if output.caption is None else output.caption
+    command = command_asked()
+    if "--persons" in command:  # what is asked for may name somebody
+        made = message("made_with", version=__version__)
+    else:
+        made = message("made_by", version=__version__, command=command)
+    notes = [note_of_n(name, frame), *frame.attrs.get("notes", ()), made]
+    return paper_table(name, frame, kind, language, chosen, caption, notes)
 
 
 def file_of(output: Output) -> Path | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from polcorp.ingest.options import Options
 from polcorp.lexicons.stop_words import stop_words
-from polcorp.store.connection import reading
+from polcorp.store.connection import is_empty, reading
 from polcorp.store.parquet.storage import is_data_set
 from polcorp.user_files import UserFiles
 
@@ -88,7 +88,7 @@ def last_options(corpus: Path) -> Mapping[str, Any]:
     Raises:
         PolcorpError: the file is no corpus.
     """
-    if not corpus.is_file() or not corpus.stat().st_size:
+    if is_empty(corpus):
         return {}
     with reading(corpus, older=True) as connection:
         newest = "SELECT options FROM run ORDER BY id DESC LIMIT 1"

@@ -10,6 +10,7 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
+from srsly.msgpack import msgpack_decoders, msgpack_encoders
 
 import polcorp.pipeline.actors.component
 import polcorp.pipeline.demands.component
@@ -43,7 +44,7 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
         PolcorpError: the model cannot be found.
         DataFileError: a lexicon of the user's breaks its schema.
     """
-    with _few_collections():
+    with _few_collections(), _no_further_codecs():
         return _load(model, UserFiles(user_dir) if user_dir is not None else None)
 
 
@@ -56,6 +57,23 @@ def _few_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def _no_further_codecs() -> Iterator[None]:
+    """Have srsly look once, not for each array of the model, whether a package brings codecs of its own."""
+    registries = [
+        registry
+        for registry in (msgpack_encoders, msgpack_decoders)
+        if registry.entry_points and not registry.get_entry_points()
+    ]
+    for registry in registries:
+        registry.entry_points = False
+    try:
+        yield
+    finally:
+        for registry in registries:
+            registry.entry_points = True
 
 
 def _load(model: str | None, own: UserFiles | None) -> Language:

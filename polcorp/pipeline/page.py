@@ -10,12 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from operator import itemgetter
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from polcorp.pipeline.annotations import Heading, Mention, Section, text_of
 from polcorp.pipeline.model.sentence_starts import sentence_offsets
 from polcorp.pipeline.spans import Cover, innermost
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 
 class Page:

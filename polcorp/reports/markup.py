@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,11 +27,12 @@ def to_jsonl(frame: pd.DataFrame) -> bytes:
 
 def to_markdown(frame: pd.DataFrame) -> bytes:
     """Return *frame* as a table in GitHub's Markdown; every cell on one line."""
+    return _table(frame, "pipe", escaped_for_markdown)
 
-    def escape(text: str) -> str:
-        return _MARKDOWN_SIGN.sub(lambda match: "\\" + match.group(), _one_line(text))
 
-    return _table(frame, "pipe", escape)
+def escaped_for_markdown(text: str) -> str:
+    """Return *text* on one line, with what Markdown takes for a mark as it is written."""
+    return _MARKDOWN_SIGN.sub(lambda match: "\\" + match.group(), _one_line(text))
 
 
 def to_latex(frame: pd.DataFrame) -> bytes:
@@ -39,18 +40,26 @@ def to_latex(frame: pd.DataFrame) -> bytes:
     return _table(frame, "latex_booktabs", _one_line)
 
 
-def _table(frame: pd.DataFrame, layout: str, escape: Callable[[str], str]) -> bytes:
-    """Return *frame* in a layout of tabulate's; numbers to the right."""
-    from tabulate import tabulate
-
-    table = tabulate(
+def _table(frame: pd.DataFrame, form: str, escape: Callable[[str], str]) -> bytes:
+    """Return *frame* in a form of tabulate's; numbers to the right."""
+    table = layout(
         [[escape(_shown(value)) for value in row] for row in _records(frame)],
-        headers=[escape(str(name)) for name in frame.columns],
-        tablefmt=layout,
-        colalign=["right" if _is_number(frame[name]) else "left" for name in frame.columns],
-        disable_numparse=True,
+        [escape(str(name)) for name in frame.columns],
+        form,
+        ["right" if _is_number(frame[name]) else "left" for name in frame.columns],
     )
     return f"{table}\n".encode()
+
+
+def layout(
+    rows: Sequence[Sequence[str]], headings: Sequence[str], form: str, sides: Sequence[str]
+) -> str:
+    """Return *rows* under their *headings* in a *form* of tabulate's, each column to its side."""
+    from tabulate import tabulate
+
+    return str(
+        tabulate(rows, headers=headings, tablefmt=form, colalign=sides, disable_numparse=True)
+    )
 
 
 def _objects(frame: pd.DataFrame) -> Iterator[str]:

@@ -98,7 +98,7 @@ def fitted(
     What is less needed is left out. Where the rest has no room side by side without breaking words,
     it follows in further tables, which begin with the first column again.
     """
-    return _fitted(_cells(name, frame, chosen, language), width)
+    return _fitted(cells_of(name, frame, chosen, language), width)
 
 
 def _fitted(cells: list[Cell], width: int) -> Fitted:
@@ -130,7 +130,7 @@ def plain_table(
     name: str, frame: pd.DataFrame, language: Language = "en", chosen: Sequence[str] = ()
 ) -> str:
     """Return *frame* as aligned lines, one a row, nothing left out or wrapped."""
-    return _plain_table(_cells(name, frame, chosen, language))
+    return _plain_table(cells_of(name, frame, chosen, language))
 
 
 def _plain_table(cells: list[Cell]) -> str:
@@ -159,7 +159,7 @@ def print_table(
     The columns are the *chosen* ones, or those that this table usually shows. Return the headings
     of those that had no room.
     """
-    return _print_cells(_cells(name, frame, chosen, language), stream)
+    return _print_cells(cells_of(name, frame, chosen, language), stream)
 
 
 def print_columns(
@@ -196,9 +196,10 @@ def _print_cells(cells: list[Cell], stream: TextIO) -> list[str]:
     return table.left_out
 
 
-def _cells(
+def cells_of(
     table: str, frame: pd.DataFrame, chosen: Sequence[str], language: Language
 ) -> list[Cell]:
+    """Return the columns of *frame* that people see, formatted."""
     from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
     cells = []

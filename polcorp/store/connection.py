@@ -90,6 +90,19 @@ def reading(path: Path, *, older: bool = False) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
+def is_empty(path: Path) -> bool:
+    """Return whether nothing is stored at *path* yet: no file, or one that is only being made.
+
+    Raises:
+        CorpusError: the file is no corpus, or it cannot be read.
+    """
+    if not path.is_file() or not path.stat().st_size:
+        return True
+    with explaining(path), closing(_connect(path, _read_uri(path))) as connection:
+        (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return not objects
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """Open the corpus at *path* for writing; create it, or bring it up to date, where needed.

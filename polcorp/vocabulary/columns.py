@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -54,10 +54,16 @@ class ColumnEntry:
 
 @dataclass(frozen=True)
 class TableEntry:
-    """What is said of a table: what a row is, and which columns people see unless told."""
+    """What is said of a table: what a row is, which columns people see unless told, its caption.
+
+    The *title* is by language; ``{by}`` in it is the heading of the first column. *counts* is the
+    noun of ``messages.toml`` for what the rows are, or what a summary counts.
+    """
 
     about: str = ""
     shown: str = ""
+    title: Mapping[str, str] = field(default_factory=dict)
+    counts: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ def having(key: str, value: object) -> frozenset[str]:
     >>> sorted(having("persons", "names"))
     ['actors', 'signatories']
     """
-    if key not in {field.name for field in fields(ColumnEntry)}:
+    if key not in {one.name for one in fields(ColumnEntry)}:
         raise KeyError(key)
     columns = catalogue().columns.items()
     return frozenset(name for name, said in columns if getattr(said, key) == value)

@@ -15,12 +15,14 @@ class Format:
         endings: the endings of its files, the usual one first.
         is_binary: it is no text and needs a file.
         delimiter: what separates cells, where that is all that a reader must know.
+        for_people: its tables are labelled and rounded, as people read them.
         dialects: the delimiter of each further dialect.
     """
 
     media_type: str
     endings: tuple[str, ...]
     is_binary: bool = False
+    for_people: bool = False
     delimiter: str = ""
     dialects: Mapping[str, str] = field(default_factory=dict)
 
@@ -42,8 +44,8 @@ FORMATS: dict[str, Format] = {
     "tsv": Format("text/tab-separated-values", (".tsv",), delimiter="\t"),
     "json": Format("application/json", (".json",)),
     "jsonl": Format("application/jsonl", (".jsonl", ".ndjson")),
-    "md": Format("text/markdown", (".md", ".markdown")),
-    "latex": Format("application/x-tex", (".tex", ".latex")),
+    "md": Format("text/markdown", (".md", ".markdown"), for_people=True),
+    "latex": Format("application/x-tex", (".tex", ".latex"), for_people=True),
     "parquet": Format("application/vnd.apache.parquet", (".parquet",), is_binary=True),
     "xlsx": Format(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -13,6 +13,7 @@ import pytest
 
 from polcorp.cli.app import main
 from polcorp.corpus import Corpus
+from tests.cli.conftest import Polcorp
 
 TABLES = {
     "documents",
@@ -149,3 +150,20 @@ def test_wrong_use_is_told(
     assert run("export", "out", *arguments) == code
     assert message in capsys.readouterr().err
     assert not Path("out").exists()
+
+
+def test_a_table_for_a_paper_says_what_it_is_and_how_it_was_made(
+    corpus: Corpus, polcorp: Polcorp
+) -> None:
+    text = polcorp("demands", "--by", "party", "--lang", "sv", "--export", "md").out
+    assert text.startswith("**Krav efter parti**\n\n| parti ")
+    assert "*n = 4 krav*" in text
+    assert text.endswith(": polcorp demands --by party*\n")
+    bare = polcorp("demands", "--by", "party", "--export", "latex", "--caption", "").out
+    assert bare.startswith("\\begin{tabular}")
+    own = polcorp("demands", "--persons", "drop", "--export", "md", "--caption", "Table 1").out
+    assert own.startswith("**Table 1**")
+    assert "polcorp demands" not in own
+    assert (
+        "md and latex, not with csv" in polcorp("demands", "--caption", "x", "--export", "csv").err
+    )

@@ -30,6 +30,7 @@ NO_PART = {
     "polcorp.cache": "where the cache is",
     "polcorp.content_hash": "makes the fingerprint",
     "polcorp.errors": "words of messages",
+    "polcorp.vocabulary.messages": "words of messages",
     "polcorp.user_files": "names of files, whose contents count",
     "polcorp.tables.relation_parts": "queries on rows that are there",
     "polcorp.tables.measures": "definitions of figures about rows that are there",

@@ -47,7 +47,7 @@ def test_the_same_is_found_as_by_python(
     source: str, flags: re.RegexFlag, text: str, place: int
 ) -> None:
     theirs, ours = re.compile(source, flags), user_pattern(source, flags, where="test")
-    for span in ((), (place,), (place, 7)):
+    for span in ((), (place,), (place, max(place, 7))):
         one, two = ([m.span() for m in p.finditer(text, *span)] for p in (theirs, ours))
         assert one == two
     for name in ("search", "match", "fullmatch"):

@@ -52,6 +52,7 @@ PIECES = [
         "a\u0308",
         "a-\n",
     ),
+    *("   SD ", "\t . s « SD", "Lundprojektets)projektet ", " \n(S)\n  \n:\n«"),
     *("<p>", "<!-- ", "**a ", "[a](", "Ã¤", "Anna Berg (S), ", "\f", "# ", "och Anna ", "i Lund "),
 ]
 
@@ -87,6 +88,25 @@ def test_twice_the_text_is_twice_the_work(blank: Language, piece: str) -> None:
         _calls(blank, (piece * (size // len(piece) + 1))[:size]) for size in (1_500, 3_000)
     )
     assert twice < 3 * once
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Vi vill att skolan får mer.\n\n",
+        "a, ",
+        "”a",
+        "   SD ",
+        " \n(S)\n  \n:\n«",
+        "Anna Berg (S), ",
+    ],
+)
+def test_thirty_times_the_text_is_thirty_times_the_work(blank: Language, piece: str) -> None:
+    short, long = (
+        _calls(blank, (piece * (size // len(piece) + 1))[:size]) for size in (1_000, 30_000)
+    )
+    assert long < 45 * short
 
 
 @pytest.mark.slow

@@ -105,6 +105,13 @@ def test_pages(page: str, text: str) -> None:
     assert text_of("a.html", page.encode()) == text
 
 
+@pytest.mark.parametrize("opening", ["<!--", "<![CDATA[", "<a ", "<", "<!x", "</", "<a b='"])
+def test_marks_that_never_close_hide_nothing_and_take_no_endless_time(opening: str) -> None:
+    shown = text_of("a.html", ("<p>före</p>" + opening * 50_000 + "slut").encode())
+    assert shown.startswith("före\n")
+    assert shown.endswith("slut\n")
+
+
 def test_a_page_in_a_code_page_is_decoded_as_a_text_is() -> None:
     found = extract("a.htm", "<p>Håll Sverige rent för alla.".encode("cp1252"), Instructions())
     assert (found.text, found.encoding, found.source_format) == (

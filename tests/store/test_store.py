@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from polcorp.corpus import Corpus
+from polcorp.ingest.user_folder import last_options
 from polcorp.reading.documents import RawDocument
 from polcorp.store.connection import (
     APPLICATION_ID,
     MIGRATIONS,
     CorpusError,
+    is_empty,
     reading,
     transaction,
     writing,
@@ -148,3 +151,18 @@ def test_the_last_row_of_a_long_text_costs_no_more_than_the_first(here: Path) ->
     ]
     assert Corpus("long.db").sections()["title"].item() == text[5:9000]
     assert Corpus("long.db").text("a") == text
+
+
+def test_a_corpus_that_another_process_is_making_is_empty_and_no_foreign_file(here: Path) -> None:
+    path = Path("new.db")
+    assert is_empty(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        other.execute("VACUUM")  # writes the first page
+        assert path.stat().st_size
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE run (id INTEGER)")
+        assert is_empty(path)
+        assert last_options(path) == {}
+        other.execute("COMMIT")
+        assert not is_empty(path)

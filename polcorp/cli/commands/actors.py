@@ -15,7 +15,7 @@ from polcorp.cli.parameters import with_groups
 from polcorp.errors import PolcorpError
 from polcorp.vocabulary.actor_types import ACTOR_TYPES
 from polcorp.vocabulary.formats import GRAPH
-from polcorp.vocabulary.messages import counted, listing, message
+from polcorp.vocabulary.messages import counted, language_spoken, listing, message, speaking
 from polcorp.vocabulary.values import DOC_TYPES, TOGETHER_IN, one_of
 
 if TYPE_CHECKING:
@@ -139,7 +139,9 @@ def _unknown(
 
     if persons.mode == "pseudonym":
         raise PolcorpError(message("list_needs_names"))
-    table = unknown_actors(corpus, actor_type=question.actor_type, where=filters.where())
+    exporting = output.export is not None or output.output is not None
+    with speaking("en" if exporting else language_spoken()):  # the notes are of the table
+        table = unknown_actors(corpus, actor_type=question.actor_type, where=filters.where())
     if persons.mode == "drop":
         table = table[table["type"] != "PERSON"].reset_index(drop=True)
     emit("unknown", lambda limit: first_rows(table, limit), output)

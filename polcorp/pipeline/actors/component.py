@@ -39,6 +39,7 @@ from polcorp.pipeline.actors.name_patterns import find_announced
 from polcorp.pipeline.actors.name_rows import find_by_row
 from polcorp.pipeline.actors.normalized_text import Squeezed
 from polcorp.pipeline.actors.party_abbreviations import (
+    find_after_persons,
     find_members,
     find_party_letters,
     find_unknown_letters,
@@ -133,6 +134,7 @@ class ActorsComponent:
         persons = self._persons.find_with_genitives(text)
         candidates += persons
         candidates += find_unknown_letters(text, persons, self._letters)
+        candidates += find_after_persons(text, persons, self._letters)
         candidates += self._rules.find(text, openings.__contains__)
         named = list(from_model(doc, text, openings, self._persons, self._governed))
         candidates += named

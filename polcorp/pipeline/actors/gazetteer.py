@@ -23,6 +23,13 @@ _ACTS = word_pattern(r"[ ]{asking:after_listed_name}\b")
 _BESIDE_PARTY = word_pattern(
     r"(?:,[ ]|[ ](?:och|samt)[ ])(?:{parties:names}|[SMCVL]\b|(?:SD|KD|MP)\b)"
 )
+_OWNED_BY_PARTY = word_pattern(r"[ ]{parties:owned}(?!\w)")
+#: «Centern i Skaraborg»; «Vänstern i Europa» is many.
+_AT_PLACE = re.compile(
+    r"[ ]i[ ](?!Sverige|Europa|EU|USA|Norden|Norge|Danmark|Finland)[A-ZÅÄÖ][a-zåäö]"
+)
+#: The rest of a number in a diary: «KS 2021/0417».
+_IN_DIARY = re.compile(r"[ -]?(?:19|20)\d\d[/:-]\d")
 _ENDS_LINE = re.compile(r"[ ]?:?[ \t]*(?:\n|$)")
 #: What stands before a word of a web address: «https://www.».
 _IN_ADDRESS = re.compile(r"(?:://|www\.|@)[^\s]*$")
@@ -81,11 +88,13 @@ class LexiconMatcher:
             closed = _close(text, raw_start, raw_end, after_hyphen=second)
             if closed is None:
                 continue
+            in_number = _is_in_number(text, raw_start, raw_end)
             raw_end = closed
             for form in self._forms[self._keys[index]]:
-                if second and form.entry not in _PLACES:
+                is_place = form.entry in _PLACES
+                if (in_word and is_place) or (second and not is_place):
                     continue
-                if in_word and form.entry in _PLACES:
+                if in_number and form.type != "LAW":
                     continue
                 if _counts(form, text, raw_start, raw_end, sentence):
                     yield Candidate(
@@ -110,6 +119,11 @@ class LexiconMatcher:
 def _glued(text: str, start: int, end: int) -> bool:
     """Tell whether a longer name was glued to the word before it: «skolanDela», «FacebookTwitter»."""
     return end - start >= 6 and text[start - 1].islower() and text[start].isupper()
+
+
+def _is_in_number(text: str, start: int, end: int) -> bool:
+    """Return whether letters open a number in a diary; a law's may stand before its own («HSL 1982:763»)."""
+    return text[start:end].isupper() and _IN_DIARY.match(text, end) is not None
 
 
 def _is_coined(text: str, start: int, end: int) -> bool:
@@ -148,13 +162,13 @@ def _counts(
     raw = text[start:end]
     if _PARAGRAPH.search(raw):
         return False
-    if form.match == "exact":
+    if form.match in {"exact", "amid"}:
         if not squeeze_name(raw).startswith(squeeze_name(form.surface)):
             return False
     elif form.match == "capital" and not _capital(form.surface, raw):
         return False
     if (
-        form.mid_sentence
+        (form.mid_sentence or form.match == "amid")
         and _opens(text, start, sentence)
         and not _is_vague_party(text, start, end)
     ):
@@ -183,9 +197,13 @@ def _counts(
 def _is_vague_party(text: str, start: int, end: int) -> bool:
     """Return whether a party's name that is a word as well («Centern») opens its sentence as one.
 
-    It acts, is a label on a line of its own, or opens a row of parties.
+    It acts, has what a party has, is at a place, is a label on a line of its own, or opens a row of parties.
     """
     if _ACTS.match(text, end) or _BESIDE_PARTY.match(text, end):
+        return True
+    if text[end - 1] == "s" and _OWNED_BY_PARTY.match(text, end):
+        return True
+    if text[end - 1] == "n" and _AT_PLACE.match(text, end):
         return True
     return (not start or text[start - 1] == "\n") and _ENDS_LINE.match(text, end) is not None
 

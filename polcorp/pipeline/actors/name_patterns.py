@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import islice
 
 from polcorp.lexicons.actors import canonical_of
 from polcorp.lexicons.asking import load_asking
@@ -195,10 +194,13 @@ def _title_end(text: str, start: int, end: int) -> int:
 
     It goes on to a mark, a verb or a conjunction.
     """
-    for match in islice(_TITLE_WORD.finditer(text, end), _LONGEST_TITLE):
+    for _ in range(_LONGEST_TITLE):
+        match = _TITLE_WORD.match(text, end)
+        if match is None:
+            break
         word = match.group(1)
         last = word.rpartition(" ")[2]
-        if match.start() != end or last in load_asking().words.finite or _TITLE_STOP.match(last):
+        if last in load_asking().words.finite or _TITLE_STOP.match(last):
             break
         if is_verb_form(last) or (" " in word and last in words("names:no_title_place")):
             break

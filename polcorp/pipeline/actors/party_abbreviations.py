@@ -48,10 +48,16 @@ _IN_TEXT = re.compile(
     rf"(?<![\w.:-])(?:{_LETTERS}|[A-ZÅÄÖ]{{2,5}})(?:(?:, |/| och | samt ){_LETTERS}|"
     rf"(?:, |/| och | samt )[A-ZÅÄÖ]{{2,5}}){{2,8}}(?![\w-])"
 )
+#: Seats or votes: «M 12, S 14, SD 5». (Of «S 14, M 12, L 9» nobody can say that they are no sizes.)
+_WITH_NUMBERS = re.compile(
+    rf"(?<![\w.:-])(?:{_LETTERS}[ ]\d{{1,3}}(?:[,;][ ]|[ ]och[ ])){{2,10}}{_LETTERS}[ ]\d{{1,3}}(?!\w)"
+)
+_SIZES = frozenset("SML")
 _ONE_OF_ROW = re.compile(r"F!|\w+")
 #: Letters in brackets after somebody: «gruppledaren (TBP)».
 _IN_BRACKETS = re.compile(r"[ \u00a0][(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]")
 _IN_BRACKETS_EITHER_CASE = re.compile(r"[ ][(][A-Za-zÅÄÖåäö]{2,6}[)]")
+_BETWEEN_COMMAS = re.compile(rf",[ ]({_LETTERS})(?=[,.;:\n]|$|[ ](?:och|samt)\b)")
 #: How far before brackets an office, with its place, may begin.
 _LONGEST_OFFICE = 80
 _OFFICE = word_pattern(
@@ -84,6 +90,10 @@ def find_party_letters(text: str, by_letter: Mapping[str, Party]) -> Iterator[Ca
         yield from _chain(row, by_letter)
     for row in _IN_TEXT.finditer(text):
         yield from _row(row, by_letter)
+    for row in _WITH_NUMBERS.finditer(text):
+        found = list(_PLACE.finditer(text, *row.span()))
+        if any(match.group() not in _SIZES for match in found):
+            yield from (_letter(by_letter[m.group().upper()], *m.span()) for m in found)
     for match in _PLACE.finditer(text):
         start, end = match.span()
         party_found = by_letter.get(match.group().upper())
@@ -148,6 +158,16 @@ def find_unknown_letters(
             yield _unknown(letters, start)
 
 
+def find_after_persons(
+    text: str, persons: Iterable[Candidate], by_letter: Mapping[str, Party]
+) -> Iterator[Candidate]:
+    """Yield a party's letters between commas after a person: «Eva Ek, S, och Bo Ek, M»."""
+    for person in persons:
+        match = _BETWEEN_COMMAS.match(text, person.end)
+        if match is not None:
+            yield _letter(by_letter[match.group(1).upper()], *match.span(1))
+
+
 def _after_offices(text: str) -> Iterator[tuple[int, str]]:
     """Yield letters in brackets after an office, with where they stand."""
     for bracket in _IN_BRACKETS_EITHER_CASE.finditer(text):
@@ -184,7 +204,7 @@ def _is_party(text: str, start: int, end: int) -> bool:
         return False
     before = text[max(0, start - 6) : start]
     if before.endswith("("):
-        return text[end : end + 1] in {")", ",", "/", "+"}
+        return text[end : end + 1] in {")", ",", "/", "+"} or text.startswith(" + ", end)
     if text[start:end] in _LONG or _AFTER.match(text, end):
         return True
     if text[end : end + 1] == ")":

@@ -90,6 +90,10 @@ def _title_near(units: list[Unit], index: int) -> bool:
     return False
 
 
+#: So many units of page text in a row are looked past for the message: a list of links is a tenth of it.
+_NEAR = 2_000
+
+
 def _title_follows(units: list[Unit], index: int) -> bool:
     """Tell whether a line that can be the title stands below, or nothing does."""
     after = next_of_message(units, index)
@@ -97,8 +101,8 @@ def _title_follows(units: list[Unit], index: int) -> bool:
 
 
 def next_of_message(units: list[Unit], index: int) -> Unit | None:
-    """Return the next unit that is part of the message, or None at the end."""
-    for place in range(index + 1, len(units)):
+    """Return the next unit that is part of the message, or None at the end of what is near."""
+    for place in range(index + 1, min(index + 1 + _NEAR, len(units))):
         if units[place].kind != "boilerplate":
             return units[place]
     return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.boilerplate import LINK
@@ -136,11 +136,12 @@ def is_link_label(text: str) -> bool:
 
 
 def _mark_links(units: list[Unit]) -> None:
+    opens = True  # nothing but page text comes before
     for index, unit in enumerate(units):
-        if unit.kind != "text" or _opens_message(units, index):
-            continue
-        if is_link_label(unit.text) and not _heads_label(units, index):
+        label = unit.kind == "text" and not opens and is_link_label(unit.text)
+        if label and not _heads_label(units, index):
             _mark(unit, LINK, 0.85)
+        opens = opens and unit.kind == "boilerplate"
 
 
 def _heads_label(units: Sequence[Unit], index: int) -> bool:
@@ -156,7 +157,7 @@ def _heads_label(units: Sequence[Unit], index: int) -> bool:
 
 def _opens_message(units: Sequence[Unit], index: int) -> bool:
     """Return whether nothing but page text comes before."""
-    return all(unit.kind == "boilerplate" for unit in units[:index])
+    return all(unit.kind == "boilerplate" for unit in islice(units, index))
 
 
 def _neighbour(units: Sequence[Unit], index: int, step: int) -> Unit | None:

@@ -24,9 +24,23 @@ def text_of_page(html: str) -> str:
     '# Skola\n\nVi vill:\n\n• bygga\n• rusta\n'
     """
     page = _Page()
-    page.feed(html)
+    page.feed(_closed(html))
     page.close()
     return page.lines.text()
+
+
+def _closed(html: str) -> str:
+    """Return *html* in which nothing opens that does not close.
+
+    The parser looks for the end of each such thing through all of the rest, which takes endless time
+    where there are many.
+    """
+    for opening, closing in (("<!--", "-->"), ("<![", "]"), ("<", ">")):
+        last = html.rfind(closing) + 1
+        if html.find(opening, last) >= 0:
+            new = "&lt;" if opening == "<" else ""
+            html = html[:last] + html[last:].replace(opening, new)
+    return html
 
 
 class _Page(HTMLParser):

@@ -16,6 +16,7 @@ FORMS = (
     Form("polisen", "Polisen", "AUTHORITY", match="any"),
     Form("Lions", "Lions", "ORG", requires=("förening",), excludes=("zoo",)),
     Form("Skolfam", "Skolfam", "PROGRAMME", source="user"),
+    Form("Sida", "Sida", "AUTHORITY", match="amid"),
     Form("Skolfam", "Fel", "ORG"),
 )
 
@@ -46,7 +47,10 @@ def find(text: str, forms: tuple[Form, ...] = FORMS) -> list[tuple[str, str]]:
         ("I Borås", ["Borås"]),
         ("Polisen och polisens hund", ["Polisen", "polisens"]),
         ("HaV och HaV:s", ["HaV", "HaV:s"]),
+        ("Stöd från Sida och Sidas chef", ["Sida", "Sidas"]),
         # no names
+        ("Sida fyra", []),
+        ("en sida", []),
         ("arbetsförmedlingen", []),
         ("rädda barnen", []),
         ("Rädda\n\nBarnen", []),

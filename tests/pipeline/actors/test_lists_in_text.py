@@ -11,6 +11,16 @@ def names_in(nlp: Language, text: str) -> list[str]:
 
 
 LISTED = [
+    ("Han arbetade på Kommunikationsdepartementet och jordbruksdepartementet.",
+     ["AUTHORITY Kommunikationsdepartementet", "AUTHORITY Jordbruksdepartementet"]),
+    ("Centerns budget är stark.", ["PARTY Centerpartiet"]),
+    ("Vänstern i Torsby vill mer.", ["PARTY Vänsterpartiet", "GPE Torsby"]),
+    ("Budgeten antogs av (S + V) i går.", ["PARTY Socialdemokraterna", "PARTY Vänsterpartiet"]),
+    ("Fördelningen blev M 12, S 14, SD 5.",
+     ["PARTY Moderaterna", "PARTY Socialdemokraterna", "PARTY Sverigedemokraterna"]),
+    ("Anna Ek, S, och Bo Ek, M, var på plats.",
+     ["PERSON Anna Ek", "PARTY Socialdemokraterna", "PERSON Bo Ek", "PARTY Moderaterna"]),
+    ("Det hördes från S-håll.", ["PARTY Socialdemokraterna"]),
     ("Samråd ska ske med Sveriges Kommuner och Regioner.", ["ORG SKR"]),
     ("Enligt Sveriges Radio är det så.", ["MEDIA Sveriges Radio"]),
     ("Inspektionen för vård och omsorg om saken är klar.", ["AUTHORITY Inspektionen för vård och omsorg"]),
@@ -32,6 +42,10 @@ def test_a_listed_name_is_found_whole(nlp: Language, text: str, names: list[str]
     "text",
     [
         "Sida fyra handlar om taket.",
+        "Tröjor finns i S 14, M 12 och L 9.",
+        "Centern på kartan är grön.",
+        "Vänstern i alla länder är splittrad nu.",
+        "Ärendet har dnr KS 2021/0417.",
         "Vi skriver på en sida till.",
         "Det står i samma artikel, mitt i samma stycke.",
         "Agenda för mötet är klar.",

@@ -77,6 +77,7 @@ def pipeline_info(model: str | None = None) -> dict[str, str]:
     return {
         "program": program_hash(),
         "spacy": metadata.version("spacy"),
+        "regex": metadata.version("regex"),
         "simplemma": metadata.version("simplemma"),
         "model": f"{meta.get('lang', 'sv')}_{meta.get('name') or 'blank'}",
         "model_version": str(meta.get("version", "")),

@@ -2,7 +2,7 @@
 
     python -m benchmarks.accuracy [--held-out] [--errors FILE]
 
-The pages of tests/pages/test are scored only with --held-out: when a version is finished.
+The pages of data/annotations/pages/test are scored only with --held-out: when a version is finished.
 """
 
 from __future__ import annotations
@@ -104,7 +104,9 @@ def cells(
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--held-out", action="store_true", help="score tests/pages/test too")
+    parser.add_argument(
+        "--held-out", action="store_true", help="score data/annotations/pages/test too"
+    )
     parser.add_argument(
         "--errors", type=Path, help="write the errors of the development pages here"
     )

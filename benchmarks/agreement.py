@@ -2,7 +2,7 @@
 
     python -m benchmarks.agreement [--held-out] [--errors]
 
-``tests/data/demand-pairs.tsv`` has pairs that want the same, the opposite, something related or
+``data/annotations/units/demand-pairs.tsv`` has pairs that want the same, the opposite, something related or
 something different. Every second pair of each relation is held out: scored with --held-out, when a
 version is finished.
 """
@@ -23,7 +23,9 @@ Pair = dict[str, str]
 
 def pairs(held_out: bool) -> list[Pair]:
     """Return the pairs to develop on, or those that are held out."""
-    with (ROOT / "tests/data/demand-pairs.tsv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "data/annotations/units/demand-pairs.tsv").open(
+        encoding="utf-8", newline=""
+    ) as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     by_relation: dict[str, list[Pair]] = defaultdict(list)
     for row in rows:

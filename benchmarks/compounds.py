@@ -1,4 +1,4 @@
-"""Score the splitting of compounds on tests/data/compounds.tsv, beside a peer, as Markdown.
+"""Score the splitting of compounds on data/annotations/units/compounds.tsv, beside a peer, as Markdown.
 
     python -m benchmarks.compounds [--peer]
 
@@ -40,7 +40,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peer", action="store_true", help="score wordninja too")
     options = parser.parse_args()
-    lines = (ROOT / "tests/data/compounds.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    lines = (
+        (ROOT / "data/annotations/units/compounds.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    )
     rows = [(word, tuple(parts.split())) for word, parts in (line.split("\t") for line in lines)]
     unseen = [row for number, row in enumerate(rows) if number % 3]
     splitters: dict[str, Splitter] = {"polcorp": split}

@@ -62,7 +62,7 @@ def forgotten(vocab: Vocab, forms: Iterable[Form]) -> Iterator[None]:
 def main() -> None:
     """Print recall per type."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--held-out", action="store_true", help="also tests/pages/test")
+    parser.add_argument("--held-out", action="store_true", help="also data/annotations/pages/test")
     options = parser.parse_args()
     nlp = load_pipeline()
     actors = nlp.get_pipe("polcorp_actors")

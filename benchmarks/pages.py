@@ -2,7 +2,7 @@
 
     python -m benchmarks.pages FOLDER [--half read|unread] [--errors FILE]
 
-FOLDER holds pages in the format of tests/pages, each with the ``address`` it was gathered from. A
+FOLDER holds pages in the format of data/annotations/pages, each with the ``address`` it was gathered from. A
 line that is not blank counts once, as what most of it is: heading, furniture (text of the site),
 lead-in, item (of a list of demands) or text. Intervals are of 95 %, by drawing sites. The halves are
 made of whole sites, by a hash: errors are read on one, and the other is only scored.

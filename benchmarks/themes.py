@@ -56,8 +56,8 @@ def labelled_pages(name: str) -> list[Labelled]:
 
 
 def labelled_demands(half: str) -> list[Labelled]:
-    """Return the pages made of ``tests/data/demands-themes-<half>.jsonl``."""
-    path = ROOT / f"tests/data/demands-themes-{half}.jsonl"
+    """Return the pages made of ``data/annotations/units/demands-themes-<half>.jsonl``."""
+    path = ROOT / f"data/annotations/units/demands-themes-{half}.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     found = []
     for _, page in groupby(rows, key=lambda row: row["page"]):

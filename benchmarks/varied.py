@@ -2,7 +2,7 @@
 
     python benchmarks/varied.py CORPUS NUMBER
 
-Each page of ``tests/pages/dev*`` is analysed once. A document is a page in which every tenth word outside
+Each page of ``data/annotations/pages/dev*`` is analysed once. A document is a page in which every tenth word outside
 names and headings gives way to another word of the same length, with the page's rows: what is
 stored has a real corpus's numbers of rows and words, and no analysis is repeated. Years and municipalities
 are drawn, parties are the pages' own.
@@ -29,8 +29,9 @@ from polcorp.ingest.options import Options
 from polcorp.lexicons.places import load_municipalities
 from polcorp.reading.documents import make_document
 from polcorp.tables.records import DemandRow, DocumentRows, MentionRow
+from tests.gold_sets import ROOT
 
-PAGES = Path(__file__).resolve().parent.parent / "tests" / "pages"
+PAGES = ROOT / "data/annotations/pages"
 #: One word of so many gives way to another.
 _EVERY = 10
 _WORD = re.compile(r"[a-zåäö]{4,}")

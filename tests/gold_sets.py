@@ -9,9 +9,14 @@ from polcorp.evaluation.gold import GoldDocument, read_gold
 ROOT = Path(__file__).resolve().parents[1]
 FIVE_TEXTS = "data/annotations/gold.jsonl"
 #: Pages that anybody who writes rules may look at.
-DEVELOPMENT = ("tests/pages/dev", "tests/pages/dev2", "tests/pages/dev3", "tests/pages/dev4")
+DEVELOPMENT = (
+    "data/annotations/pages/dev",
+    "data/annotations/pages/dev2",
+    "data/annotations/pages/dev3",
+    "data/annotations/pages/dev4",
+)
 #: Pages that nobody who writes rules reads; scored when a version is finished.
-HELD_OUT = "tests/pages/test"
+HELD_OUT = "data/annotations/pages/test"
 
 
 def annotated_texts(name: str) -> list[tuple[GoldDocument, str]]:

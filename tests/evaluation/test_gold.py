@@ -223,7 +223,7 @@ def test_the_gold_keeps_to_the_guidelines() -> None:
 
 
 def test_the_pages_keep_to_their_description() -> None:
-    documents = read_gold(ROOT / "tests/pages/dev")
+    documents = read_gold(ROOT / "data/annotations/pages/dev")
     codes = {theme.code for theme in load_themes()}
     assert len(documents) == 40
     for document in documents:

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
     clean(document.text)
     for name in ("dev", "dev2", "dev3", "dev4")
-    for document in read_gold(ROOT / "tests/pages" / name)
+    for document in read_gold(ROOT / "data/annotations/pages" / name)
     if document.text
 ]
 _NAMES = {chr(code): name for code, name in html.entities.codepoint2name.items()}

@@ -1,12 +1,11 @@
 """Splitting compounds, on the test list and where it must leave words alone."""
 
-from pathlib import Path
-
 import pytest
 
 from polcorp.swedish.compounds import split
+from tests.gold_sets import ROOT
 
-LIST = Path(__file__).resolve().parents[1] / "data" / "compounds.tsv"
+LIST = ROOT / "data/annotations/units/compounds.tsv"
 
 
 @pytest.mark.parametrize(

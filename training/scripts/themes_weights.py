@@ -3,7 +3,7 @@
     python -m training.scripts.themes_weights [--cross] [--write]
 
 A conditional logit (McFadden 1974) for the main theme of the demands of the development pages and
-of ``tests/data/demands-themes-dev.jsonl``, with a small quadratic penalty. ``--cross`` also fits
+of ``data/annotations/units/demands-themes-dev.jsonl``, with a small quadratic penalty. ``--cross`` also fits
 without each set in turn and scores on it. The five texts have no part in the fit. ``--write``
 puts the result into ``polcorp/lexicons/data/theme_weights.toml``.
 """

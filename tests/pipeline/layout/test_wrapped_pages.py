@@ -3,15 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from polcorp.evaluation.gold import read_gold
 from polcorp.pipeline.layout.analyse import Layout
 from polcorp.reading.clean_view import clean_view
+from tests.gold_sets import ROOT
 
-PAGES = Path(__file__).parents[2] / "pages"
+PAGES = ROOT / "data/annotations/pages"
 #: Of what is found in either form of a page, so much at least is found in both.
 FLOORS = {"headings": 0.98, "lead_ins": 0.97, "list_items": 0.96, "boilerplate": 0.97}
 

@@ -1,7 +1,6 @@
 """Who speaks on a page: parties together or alone, somebody else, or nobody knows who."""
 
 import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +12,9 @@ from polcorp.pipeline.annotations import MetaField
 from polcorp.pipeline.metadata import component as metadata
 from polcorp.pipeline.metadata.zones import Zones
 from polcorp.vocabulary.values import SPEAKERS
+from tests.gold_sets import ROOT
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = ROOT / "data/annotations/units"
 BODY = "Kommunen växer, och det märks i skolan, i vården och på vägarna varje dag."
 
 

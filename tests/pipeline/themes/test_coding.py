@@ -14,8 +14,9 @@ from polcorp.pipeline.themes.hits import HitFinder
 from polcorp.pipeline.themes.roles import role_of
 from polcorp.pipeline.themes.scoring import Hits, shares
 from polcorp.pipeline.themes.view import View
+from tests.gold_sets import ROOT
 
-DEMANDS = Path(__file__).resolve().parents[2] / "data" / "demands-themes-dev.jsonl"
+DEMANDS = ROOT / "data/annotations/units/demands-themes-dev.jsonl"
 
 
 @pytest.fixture(scope="module")

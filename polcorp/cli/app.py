@@ -60,7 +60,7 @@ COMMANDS = {
     "Tables": ("documents", "sections", "demands", "actors", "themes"),
     "Read": ("show", "kwic", "browse"),
     "Compare": ("compare", "agree"),
-    "More": ("correct", "evaluate", "report", "export", "sql", "info"),
+    "More": ("correct", "evaluate", "report", "plot", "export", "sql", "info"),
 }
 #: What the commands with subcommands are about; they stand last under the last heading.
 GROUPS = {"annotations": "Import corrected annotations."}

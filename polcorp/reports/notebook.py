@@ -137,6 +137,28 @@ class Corpus(core.Corpus):
         write_file(path, report(self, language, title=title, **where))
         return path
 
+    def plot(
+        self,
+        kind: str,
+        file: str | Path,
+        language: Language = "en",
+        title: str | None = None,
+        **where: Unpack[Where],
+    ) -> Path:
+        """Draw ``themes``, ``time`` or ``map`` to an SVG, PDF or PNG *file*, and return its path.
+
+        Raises:
+            PolcorpError: there is no such figure or format, nothing to draw, or no way to write.
+
+        >>> corpus.plot("map", "map.svg", theme="skola")  # doctest: +SKIP
+        """
+        from polcorp.reports.exports import write_file
+        from polcorp.reports.figures import ending_of, figure
+
+        path = Path(file)
+        write_file(path, figure(self, kind, ending_of(path), language, title, where))
+        return path
+
     def export(
         self, file: str | Path, table: str = "demands", language: Language = "en", **question: Any
     ) -> Path:

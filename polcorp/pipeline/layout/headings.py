@@ -13,6 +13,7 @@ from polcorp.pipeline.layout.letterheads import (
     HEAD,
     Masthead,
     PersonTest,
+    is_paper_title,
     mark_letterhead,
     next_of_message,
 )
@@ -218,6 +219,8 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
         return 0.8, "question"
     if _is_title_sentence(units, index):
         return 0.6, "title"
+    if index < HEAD and after is not None and is_paper_title(unit.text):
+        return 0.9, "paper"
     if (
         ANSWER in unit.tags
         or after is None

@@ -28,6 +28,11 @@ _PAPER_BY = word_pattern(
     r"(?:(?i:{papers:with_writer})\b[ ]?(?:till riksdagen[ ]?)?(?:\d{4}/\d{2,4}:\S+)?|\d{4}/\d{2,4}:\S+)[ ]?(?:av|från)[ ]"
     r"[A-ZÅÄÖ][^()\n]{2,120}[(][^()]{1,40}[)](?:[ ]till[ ].{3,80})?"
 )
+#: The same with what it is about, which is its title: «Interpellation 2018/19:2 Bussar av Eva Ek (C) till …».
+_PAPER_ABOUT = word_pattern(
+    r"(?:(?i:{papers:with_writer})[ ](?:till riksdagen[ ])?)?\d{4}/\d{2,4}:\w+[ ]"
+    r"(?:(?!av[ ])\S.{2,120}[ ]av[ ][^()\n]{3,60}[(][^()]{1,12}[)].{0,120}|av[ ][^()\n]{3,60}[(][^()]{1,12}[)].{0,80}[ ]om[ ].{3,120})"
+)
 _SUBJECT = word_pattern(r"{papers:letterhead_subject}", re.IGNORECASE)
 #: What closes a letter: «Med det önskar vi alla en fin sommar», «Eva Ek samt hela gruppen i Kil».
 _CLOSES = word_pattern(r"(?:{layout:closing}\b.*|.*\b{layout:closing_anywhere}\b.*)", re.IGNORECASE)
@@ -61,6 +66,8 @@ def mark_letterhead(units: list[Unit], is_masthead: Masthead | None) -> None:
 def _rule(units: list[Unit], index: int, is_masthead: Masthead | None, *, near_end: bool) -> str:
     """Return what a line is of a letterhead or of a signature, or an empty string."""
     text = units[index].text
+    if is_paper_title(text):
+        return ""
     above = sum(unit.kind != "boilerplate" for unit in units[: min(index, HEAD + 1)])
     if is_masthead is not None and is_masthead(text):
         if (above < _MASTS or near_end) and _title_follows(units, index):
@@ -71,12 +78,17 @@ def _rule(units: list[Unit], index: int, is_masthead: Masthead | None, *, near_e
     if near_top and _LETTERHEAD.match(text):
         alone = _SUBJECT.fullmatch(text) is not None and above == 0
         return "" if alone and not _title_near(units, index) else "letterhead"
-    if above and _PAPER_BY.fullmatch(text):
+    if _PAPER_BY.fullmatch(text) and (above or _title_near(units, index)):
         return "byline"
     if above and (_CLOSES.fullmatch(text) or _PRINTED.fullmatch(text)):
         return "closing"
     signed = near_end and _SIGNED_FOR.match(text) is not None
     return "letterhead" if signed and len(words(text)) <= _SIGNATURE else ""
+
+
+def is_paper_title(text: str) -> bool:
+    """Return whether a line names a paper of the Riksdag by its number, its writer and what it is about."""
+    return _PAPER_ABOUT.fullmatch(text) is not None
 
 
 def _title_near(units: list[Unit], index: int) -> bool:

@@ -25,6 +25,7 @@ _DATE = word_pattern(
 _SIX_FIGURES = re.compile(
     r"(?:[A-ZÅÄÖ]\w+,?\s+){0,2}(?:den\s+)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 )
+_DAY = word_pattern(r"(?:den\s+)?\d{1,2}(?::?[ea])?\s+{dates:month}\.?", re.IGNORECASE)
 _ENGLISH_DATE = word_pattern(
     r"(?:{dates:english_day},?\s+)?{dates:english_month}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{2}"
     r"(?:,?\s+(?:at\s+)?\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s+[A-Z]{3,4})?)?",
@@ -55,6 +56,11 @@ def is_date_line(text: str) -> bool:
     """Tell whether the line is a place and a date, or a date alone."""
     line = text.strip(" .,•·|")
     return any(form.fullmatch(line) for form in (_DATE, _SIX_FIGURES, _ENGLISH_DATE))
+
+
+def is_day(text: str) -> bool:
+    """Return whether the line is a day without its year: «den 20 augusti»."""
+    return _DAY.fullmatch(text) is not None
 
 
 def is_dated(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from polcorp.pipeline.layout.line_shapes import is_all_caps, is_row_of_labels
+from polcorp.pipeline.layout.line_shapes import is_all_caps, is_day, is_row_of_labels
 from polcorp.pipeline.layout.list_markers import (
     Sign,
     heading_mark,
@@ -244,7 +244,7 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return piece.blank_before == 0 and piece.sign is None
     if piece.blank_before or (piece.sign is not None and not piece.sign.weak):
         return False
-    if previous.ends_sentence():
+    if previous.ends_sentence() or is_day(piece.text):
         return False
     body = piece.text if piece.sign is None else ""
     first = body.lstrip("”\"'’(«»“„")[:1]

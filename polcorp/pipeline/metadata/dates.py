@@ -54,6 +54,13 @@ _SIGNED_AT_END = re.compile(
     rf"(?<=[.!?] )[A-ZÅÄÖ]\w+,? (?:den )?\d{{1,2}} {MONTH_WORD} (?:19|20)\d{{2}},? [A-ZÅÄÖ][^.!?]{{3,}}\s*\Z",
     re.IGNORECASE,
 )
+#: The number of a paper put to the Riksdag, with the years of the session, among so many first letters;
+#: and a day without its year: «Inkom den 15 mars».
+_SESSION = re.compile(r"\b((?:19|20)\d{2})/\d{2,4}:\w*\d")
+_LETTERHEAD, _SESSION_BEGINS = 300, 9
+_DAY_ALONE = re.compile(
+    rf"(?:\w+[ ])?den[ ](\d{{1,2}})[ ]{MONTH_WORD}(?![ ]?,?[ ]?\d{{4}})\b", re.IGNORECASE
+)
 _SIGNATURE, _FEW_LINES = 240, 3
 _BYLINE = word_pattern(r"\b{dates:published}\b|^\W*\d", re.IGNORECASE)
 #: A longer line that says by whom and when the paper was written.
@@ -131,6 +138,7 @@ def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str,
             )
             if found is not None and (alone or not line.endswith((".", "!", "?"))):
                 yield found[0], line, 0.95
+    yield from _day_of_session(text, lines)
     for start, end in lines:
         line = text[start:end]
         if len(line) > 110 or line.endswith((".", "!")) or _ELECTION_DAY.search(line):
@@ -138,6 +146,26 @@ def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str,
         month = _MONTH_YEAR.search(line)
         if month:
             yield f"{month.group(2)}-{MONTHS[month.group(1).lower()]:02d}", line, 0.8
+
+
+def _day_of_session(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str, str, float]]:
+    """Yield the day that a short line of a paper put to the Riksdag states without its year.
+
+    A session begins in September of the first of the years in the paper's number, and what comes before
+    that month in the calendar is of the second: «2007/08:839», «den 20 augusti» is 2008.
+    """
+    session = _SESSION.search(text, 0, _LETTERHEAD)
+    if session is None:
+        return
+    for start, end in lines:
+        day = _DAY_ALONE.match(text, start, end) if end - start <= _SHORT_LINE else None
+        if day is None:
+            continue
+        month = MONTHS[day.group(2).lower()[:3]]
+        year = int(session.group(1)) + (month < _SESSION_BEGINS)
+        iso = _existing(year, month, int(day.group(1)))
+        if iso is not None:
+            yield iso, " ".join(text[start:end].split()), 0.85
 
 
 def _adoption(text: str) -> tuple[str, str, float] | None:

@@ -99,7 +99,8 @@ class SpeakerFinder:
             tallies[abbr].add(Points(4.0, strong=True, voice=True), words, 0)
         address = party_of_address(text)
         if address is not None:
-            tallies[address[0]].add(Points(3.0, strong=True, voice=True), address[1], 0)
+            # no voice: a newspaper prints addresses too
+            tallies[address[0]].add(Points(3.0, strong=True), address[1], 0)
         for abbr in signed.parties:
             tallies[abbr].strong = tallies[abbr].voice = True
         return tallies

@@ -16,47 +16,58 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 #: Stands for the colour of the page's text, which differs by day and night.
-_INK = "#010203"
+INK = "#010203"
 #: A marker for each party of a plot besides its colour, which not all eyes tell apart.
-_MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
+MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
 #: The colour of what belongs to no party.
-_NEUTRAL = "#74747c"
+NEUTRAL = "#74747c"
 #: The edge of a marker, in the colour of the text: yellow is faint on white, dark blue on black.
-_EDGE: Any = {"edgecolors": _INK, "linewidths": 0.6}
+EDGE: Any = {"edgecolors": INK, "linewidths": 0.6}
 _THEMES, _PARTIES = 12, 8
 
 
 def shares_plot(shares: Sequence[Share], names: dict[str, str], axis: str) -> str:
     """Return a plot of the themes' shares by party with their intervals; the largest themes."""
-    with _style():
-        sums: dict[str, int] = {}
-        for share in shares:
-            sums[share.theme] = sums.get(share.theme, 0) + share.hits
-        themes = sorted(sums, key=lambda theme: (-sums[theme], theme))[:_THEMES]
-        asked = {share.party: share.n for share in shares}
-        parties = sorted(asked, key=lambda party: (-asked[party], party))[:_PARTIES]
-        figure = _figure(0.55 + 0.16 * len(themes) * max(len(parties), 2))
-        axes: Any = figure.subplots()
-        found = {(share.theme, share.party): share for share in shares}
-        for number, party in enumerate(parties):
-            points = [(row, found[theme, party]) for row, theme in enumerate(themes)]
-            offset = (number - (len(parties) - 1) / 2) * 0.8 / max(len(parties), 1)
-            middle = [100 * share.hits / share.n for _, share in points]
-            places = [row + offset for row, _ in points]
-            low = [100 * share.low for _, share in points]
-            high = [100 * share.high for _, share in points]
-            axes.hlines(places, low, high, color=party_colour(party), linewidth=1.4)
-            dots = axes.scatter(
-                middle,
-                places,
-                s=25,
-                marker=_MARKS[number],
-                color=party_colour(party),
-                **_EDGE,
-                label=f"{party} (n = {asked[party]})",
-                zorder=2,
-                clip_on=False,
-            )
+    with plot_style():
+        return _svg(shares_figure(shares, names, axis))
+
+
+def shares_figure(
+    shares: Sequence[Share], names: dict[str, str], axis: str, *, link: bool = True
+) -> Figure:
+    """Draw the largest themes' shares by party with their intervals, in the style of plots.
+
+    With *link*, each dot leads to the sentences behind it.
+    """
+    sums: dict[str, int] = {}
+    for share in shares:
+        sums[share.theme] = sums.get(share.theme, 0) + share.hits
+    themes = sorted(sums, key=lambda theme: (-sums[theme], theme))[:_THEMES]
+    asked = {share.party: share.n for share in shares}
+    parties = sorted(asked, key=lambda party: (-asked[party], party))[:_PARTIES]
+    figure = new_figure(0.55 + 0.16 * len(themes) * max(len(parties), 2))
+    axes: Any = figure.subplots()
+    found = {(share.theme, share.party): share for share in shares}
+    for number, party in enumerate(parties):
+        points = [(row, found[theme, party]) for row, theme in enumerate(themes)]
+        offset = (number - (len(parties) - 1) / 2) * 0.8 / max(len(parties), 1)
+        middle = [100 * share.hits / share.n for _, share in points]
+        places = [row + offset for row, _ in points]
+        low = [100 * share.low for _, share in points]
+        high = [100 * share.high for _, share in points]
+        axes.hlines(places, low, high, color=party_colour(party), linewidth=1.4)
+        dots = axes.scatter(
+            middle,
+            places,
+            s=25,
+            marker=MARKS[number],
+            color=party_colour(party),
+            **EDGE,
+            label=f"{party} (n = {asked[party]})",
+            zorder=2,
+            clip_on=False,
+        )
+        if link:
             _link(
                 dots,
                 [
@@ -64,13 +75,13 @@ def shares_plot(shares: Sequence[Share], names: dict[str, str], axis: str) -> st
                     for theme, (_, share) in zip(themes, points, strict=True)
                 ],
             )
-        axes.set_yticks(range(len(themes)), [names.get(theme, theme) for theme in themes])
-        axes.set_ylim(len(themes) - 0.5, -0.5)
-        axes.set_xlim(0, None)
-        axes.set_xlabel(axis)
-        axes.grid(axis="x", alpha=0.3)
-        axes.legend(frameon=False, loc="lower right", fontsize=9)
-        return _svg(figure)
+    axes.set_yticks(range(len(themes)), [names.get(theme, theme) for theme in themes])
+    axes.set_ylim(len(themes) - 0.5, -0.5)
+    axes.set_xlim(0, None)
+    axes.set_xlabel(axis)
+    axes.grid(axis="x", alpha=0.3)
+    axes.legend(frameon=False, loc="lower right", fontsize=9)
+    return figure
 
 
 def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
@@ -79,10 +90,10 @@ def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
     Each of *rows* has ``party``, ``term``, ``count``, ``log_ratio``, ``low``, ``high``, ``key``.
     """
     parties = list(dict.fromkeys(row["party"] for row in rows))
-    with _style():
+    with plot_style():
         columns = 2
         lines = (len(parties) + columns - 1) // columns
-        figure = _figure(2.0 * lines)
+        figure = new_figure(2.0 * lines)
         grid: Any = figure.subplots(lines, columns, squeeze=False)
         for axes in grid.flat[len(parties) :]:
             axes.set_axis_off()
@@ -96,7 +107,7 @@ def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
                 color=party_colour(party),
             )
             dots = axes.scatter(
-                ratios, range(len(found)), s=36, color=party_colour(party), zorder=2, **_EDGE
+                ratios, range(len(found)), s=36, color=party_colour(party), zorder=2, **EDGE
             )
             _link(dots, [row["key"] for row in found])
             labels = [f"{row['term']} ({row['count']})" for row in found]
@@ -105,7 +116,7 @@ def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
             axes.set_xlim(0, None)
             axes.set_title(party, fontsize=10)
             axes.grid(axis="x", alpha=0.3)
-        figure.supxlabel(axis, fontsize=10, color=_INK)
+        figure.supxlabel(axis, fontsize=10, color=INK)
         return _svg(figure)
 
 
@@ -116,12 +127,12 @@ def _end(row: dict[str, Any], name: str) -> float:
 
 def years_plot(years: Sequence[dict[str, Any]], documents: str, demands: str) -> str:
     """Return a plot of documents and demands by year."""
-    with _style():
-        figure = _figure(2.4)
+    with plot_style():
+        figure = new_figure(2.4)
         left, right = figure.subplots(1, 2)
         names = [row["year"] for row in years]
         for axes, what, label in ((left, "documents", documents), (right, "demands", demands)):
-            bars = axes.bar(names, [row[what] for row in years], color=_NEUTRAL, width=0.7)
+            bars = axes.bar(names, [row[what] for row in years], color=NEUTRAL, width=0.7)
             if what == "demands":
                 for bar, row in zip(bars, years, strict=True):
                     bar.set_url(_address(row["key"]))
@@ -131,7 +142,8 @@ def years_plot(years: Sequence[dict[str, Any]], documents: str, demands: str) ->
 
 
 @contextmanager
-def _style() -> Iterator[None]:
+def plot_style() -> Iterator[None]:
+    """Draw in one style until the block ends."""
     import matplotlib as mpl
 
     settings: Any = {
@@ -142,15 +154,16 @@ def _style() -> Iterator[None]:
         "axes.spines.right": False,
     }
     for part in ("text.", "axes.label", "axes.edge", "xtick.", "ytick."):
-        settings[f"{part}color"] = _INK
+        settings[f"{part}color"] = INK
     with mpl.rc_context(settings):
         yield
 
 
-def _figure(height: float) -> Figure:
+def new_figure(height: float, width: float = 8) -> Figure:
+    """Return an empty figure, its size in inches."""
     from matplotlib.figure import Figure
 
-    return Figure(figsize=(8, height), layout="constrained")
+    return Figure(figsize=(width, height), layout="constrained")
 
 
 def _link(dots: Any, keys: Sequence[str]) -> None:
@@ -166,7 +179,7 @@ def _svg(figure: Figure) -> str:
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     svg = buffer.getvalue()
-    svg = svg[svg.index("<svg") :].replace(_INK, "currentColor")
+    svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     # the tables have the same numbers as buttons, so that a keyboard need not go through the dots
     svg = svg.replace(' target="_blank"', "")

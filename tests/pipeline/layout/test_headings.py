@@ -215,3 +215,23 @@ def test_numbers_of_cases_and_rows_of_labels_are_no_headings(layout: Find, line:
     text = f"{line}\n\nNej till vägen\n\n{body}\n\n{line}\n\n{body}"
     found = layout(text).headings
     assert [text[h["start"] : h["end"]] for h in found] == ["Nej till vägen"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Interpellation 2018/19:12 Bussar i glesbygd av Eva Ek (C) till statsrådet Adam Al (S)",
+        "Interpellation 2001/02:3 av Eva Ek (kd) till socialminister Adam Al om bussar i glesbygd",
+        "2011/12:45 Bussar i glesbygd av Eva Ek (C)",
+    ],
+)
+def test_a_paper_of_the_riksdag_is_titled_by_number_writer_and_subject(
+    marked: Marked, title: str
+) -> None:
+    text = f"<h1>{title}</h1>\nden 20 augusti\n{LONG}\n{LONG}"
+    assert marked(text) == text
+
+
+def test_number_and_writer_alone_are_no_title(marked: Marked) -> None:
+    text = f"Interpellation 2018/19:12 av Eva Ek (C)\n\n<h1>Bussar i glesbygd</h1>\n\n{LONG}"
+    assert marked(text) == text

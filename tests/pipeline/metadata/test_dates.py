@@ -45,6 +45,21 @@ def date_of(text: str, headings: int = 0) -> str | None:
         ),
         # the day of an election is not the paper's
         ("Rösta på valdagen den 11 september 2022", "2022"),
+        # the year of a session, where a paper of the Riksdag states none
+        (
+            "Interpellation 2007/08:839 Bussar av Eva Ek (C)\nden 20 augusti\nBussen går.",
+            "2008-08-20",
+        ),
+        (
+            "Interpellation 2007/08:39 Bussar av Eva Ek (C)\nden 1 oktober\nBussen går.",
+            "2007-10-01",
+        ),
+        (
+            "2007/08:9 av Eva Ek (C)\nInkom den 15 mars : Besvarad den 28 april\nBussen går.",
+            "2008-03-15",
+        ),
+        ("Interpellation 2007/08:39 Bussar av Eva Ek (C)\nden 31 februari\nBussen går.", None),
+        ("Läsåret 2007/08\nden 20 augusti\nBussen går.", None),
         # signed in a text that has lost its lines
         (
             "Det är viktigt. Jag yrkar bifall. Kil den 3 maj 2021 Eva Ek (C) Adam Al (C)",

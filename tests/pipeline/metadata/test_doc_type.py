@@ -51,6 +51,8 @@ def test_what_a_party_writes(nlp: Language, text: str, kind: str) -> None:
         # whoever asks for something has a message
         (f"Badet stängt\n\n{NOTICE}\n\n{WISHES}", "article"),
         (f"Sjöns vänner\n\n{NOTICE} Därför kräver vi att bryggan rustas.", "article"),
+        # what ministers do is news
+        (f"Badet stängt\n\n{NOTICE} På torsdag kommer infrastrukturminister Eva Ek.", "article"),
         # wishing well is no message
         (f"Sjöns vänner\n\n{NOTICE} Vi vill tacka alla som hjälpte till.", "other"),
     ],

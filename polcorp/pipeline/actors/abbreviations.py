@@ -10,6 +10,7 @@ from functools import cache
 from polcorp.lexicons.actors import packaged_forms
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.rule_names import COMMITTEE
 from polcorp.vocabulary.actor_types import types_where
 
 _IN_BRACKETS = re.compile(
@@ -119,7 +120,7 @@ def find_known_aliases(text: str, candidates: list[Candidate]) -> list[Alias]:
         long = text[c.start : c.end]
         match = _BRACKET_AFTER.match(text, c.end) if c.source in {"lexicon", "user"} else None
         if match and is_abbreviation(match.group(1)):
-            if c.rule == "committee" and not _abbreviates(match.group(1), text, c):
+            if c.rule == COMMITTEE and not _abbreviates(match.group(1), text, c):
                 continue
             found.append(Alias(long, match.group(1), c.type, c.start, match.start(1)))
             continue

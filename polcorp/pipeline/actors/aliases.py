@@ -16,6 +16,7 @@ from polcorp.pipeline.actors.abbreviations import (
     is_abbreviation,
 )
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.rule_names import COMMITTEE
 from polcorp.vocabulary.actor_types import types_where
 
 #: Types of which letters in brackets may be an abbreviation.
@@ -66,7 +67,7 @@ def _actor_of(alias: Alias, known: dict[tuple[int, int], Candidate]) -> Iterator
         return
     if is_party:
         canonical = long.canonical if long else alias.long
-    elif long is not None and long.rule == "committee":
+    elif long is not None and long.rule == COMMITTEE:
         canonical = long.canonical  # a body of a municipality goes by its name
     elif short is not None and is_abbreviation(short.canonical):
         canonical = short.canonical

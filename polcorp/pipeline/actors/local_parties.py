@@ -11,6 +11,7 @@ from polcorp.lexicons.names import load_given_names
 from polcorp.lexicons.parties import party_by_abbr, resolve_party
 from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.rule_names import LOCAL_PARTY
 from polcorp.swedish.dictionary import is_placed
 
 _SOLID = word_pattern(
@@ -161,4 +162,4 @@ def _everywhere(text: str, name: str, strength: int) -> Iterator[Candidate]:
 
 
 def _party(start: int, end: int, name: str, strength: int) -> Candidate:
-    return Candidate(start, end, name, "PARTY", "pattern", "pattern:local-party", strength=strength)
+    return Candidate(start, end, name, "PARTY", "pattern", LOCAL_PARTY, strength=strength)

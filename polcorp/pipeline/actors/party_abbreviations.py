@@ -12,6 +12,7 @@ from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.actors.abbreviations import spells
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.actors.unlisted import is_verb_form
+from polcorp.pipeline.rule_names import PARTY_LETTER
 
 _LETTERS = r"(?:SD|Sd|KD|Kd|MP|Mp|Fp|Fi|FI|F!|FP|fp|S|M|C|V|L)"
 #: Where letters of a party may stand; what stands around decides.
@@ -194,7 +195,7 @@ def find_members(text: str, party_of: Mapping[str, Party]) -> Iterator[Candidate
 
 
 def _letter(party: Party, start: int, end: int) -> Candidate:
-    rule = "pattern:party-letter"
+    rule = PARTY_LETTER
     return Candidate(start, end, party.name, "PARTY", "pattern", rule, party.wikidata)
 
 

@@ -12,6 +12,7 @@ from polcorp.lexicons.name_rules import STRENGTHS
 from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.actors.abbreviations import find_surfaces, shortens, spells
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.rule_names import COMMITTEE
 from polcorp.swedish.dictionary import is_ordinary, is_word
 from polcorp.vocabulary.actor_types import types_where
 
@@ -201,5 +202,5 @@ def _is_spelt(name: Candidate, letters: str) -> bool:
 
 
 #: Rules that find committees.
-_COMMITTEES = frozenset({"committee", "pattern:committee"})
+_COMMITTEES = frozenset({COMMITTEE, "pattern:committee"})
 _HEAD = re.compile(r"(?:nämnden|styrelsen|utskottet|beredningen)$")

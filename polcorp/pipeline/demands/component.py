@@ -38,6 +38,7 @@ from polcorp.pipeline.demands.prose import Party, Wish, find_wishes
 from polcorp.pipeline.layout.line_shapes import words
 from polcorp.pipeline.model.lemmas import lemma_of
 from polcorp.pipeline.page import Page
+from polcorp.pipeline.rule_names import ITEMS
 from polcorp.pipeline.spans import Cover
 from polcorp.swedish.imperatives import opens_imperative, verb_lemma
 
@@ -80,7 +81,7 @@ class DemandsComponent:
             heading = page.heading_above(group[0]["start"])
             title = text[heading["start"] : heading["end"]] if heading else None
             asks, rule = asks_list(lead_text, title, texts, self._verbs.own)
-            if rule == "items" and not speaker.is_party:
+            if rule == ITEMS and not speaker.is_party:
                 asks = asks and sum(map(item_score, texts)) >= _CLEAR * len(texts)
             if lead is not None:
                 lead["demands"] = asks

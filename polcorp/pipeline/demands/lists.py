@@ -7,6 +7,7 @@ import re
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.lead_ins import NOT_WANTING, WANTING
 from polcorp.pipeline.layout.line_shapes import is_contact, is_date_line, is_name_like, words
+from polcorp.pipeline.rule_names import ITEMS
 from polcorp.swedish.imperatives import (
     is_infinitive,
     opens_imperative,
@@ -58,7 +59,7 @@ def asks_list(
         return share >= 0.7, "items-after-lead-in"
     if heading is not None and WANTING.search(heading):
         return share >= 0.25, "heading"
-    return share >= 0.55, "items"
+    return share >= 0.55, ITEMS
 
 
 def _wants(lead_in: str, own_verbs: frozenset[str]) -> bool:

@@ -23,12 +23,13 @@ from polcorp.pipeline.layout.boilerplate import (
 from polcorp.pipeline.layout.headings import mark_headings
 from polcorp.pipeline.layout.lead_ins import mark_lead_ins
 from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
-from polcorp.pipeline.layout.lines import DRAWN, RUNNING_HEAD, Unit, split_units
+from polcorp.pipeline.layout.lines import DRAWN, Unit, split_units
 from polcorp.pipeline.layout.lists import mark_lists
 from polcorp.pipeline.layout.page_labels import mark_block_captions, mark_page_labels
 from polcorp.pipeline.layout.page_lines import PageLines, mark_learned
 from polcorp.pipeline.layout.questions import mark_questions
 from polcorp.pipeline.layout.sections import build_sections
+from polcorp.pipeline.rule_names import COLON, RUNNING_HEAD
 from polcorp.reading.page_debris import page_debris
 
 
@@ -159,7 +160,7 @@ def _lists(units: list[Unit]) -> tuple[list[LeadIn], list[ListItem]]:
                 LeadIn(
                     start=unit.start,
                     end=unit.end,
-                    demands=unit.rule != "lead-in:colon",
+                    demands=unit.rule != COLON,
                     rule=unit.rule,
                     confidence=unit.confidence,
                 )

@@ -16,6 +16,7 @@ from polcorp.pipeline.layout.line_shapes import (
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
+from polcorp.pipeline.rule_names import CONTENTS, RUNNING_HEAD
 
 _LINK_HEADING = word_pattern(r"\b{layout:link_heading}\b", re.IGNORECASE)
 
@@ -76,7 +77,7 @@ def absorb_neighbours(units: list[Unit]) -> None:
         if unit.kind not in {"text", "note"} or index == 0:
             continue
         before = units[index - 1]
-        if before.kind != "boilerplate" or before.rule == "boilerplate:running-head":
+        if before.kind != "boilerplate" or before.rule == RUNNING_HEAD:
             continue
         after = units[index + 1] if index + 1 < len(units) else None
         short = len(words(unit.text)) <= 15
@@ -207,7 +208,7 @@ def _mark_running_heads(units: list[Unit]) -> None:
     )
     for unit in units:
         if unit.kind == "text" and shapes[_FIGURES.sub("#", unit.text)] >= _RUNNING:
-            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:running-head", 0.9
+            unit.kind, unit.rule, unit.confidence = "boilerplate", RUNNING_HEAD, 0.9
 
 
 def _mark_path(units: list[Unit]) -> None:
@@ -250,7 +251,7 @@ def _mark_contents(units: list[Unit]) -> None:
     if first and _CONTENTS.match(units[first - 1].text):
         first -= 1
     for unit in units[first : last + 1]:
-        unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:contents", 0.9
+        unit.kind, unit.rule, unit.confidence = "boilerplate", CONTENTS, 0.9
 
 
 def _mark_pages_of_contents(units: list[Unit]) -> None:
@@ -268,7 +269,7 @@ def _mark_pages_of_contents(units: list[Unit]) -> None:
             last += 1
         if last - index >= _ENTRIES:
             for unit in units[index - below : last]:
-                unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:contents", 0.9
+                unit.kind, unit.rule, unit.confidence = "boilerplate", CONTENTS, 0.9
         index = max(last, index + 1)
 
 

@@ -30,6 +30,7 @@ from polcorp.pipeline.layout.line_shapes import (
 )
 from polcorp.pipeline.layout.lines import Unit
 from polcorp.pipeline.layout.questions import ANSWER, QUESTION
+from polcorp.pipeline.rule_names import CONTENTS, DATED_HEADING, MASTHEAD
 from polcorp.swedish.list_signs import heading_number
 
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[A-H][.)])\s")
@@ -137,7 +138,7 @@ def _mark_diary(units: list[Unit]) -> None:
     for unit in dated:
         unit.kind, unit.rule, unit.confidence, unit.level = (
             "heading",
-            "heading:dated",
+            DATED_HEADING,
             WEIGHTS.dated,
             2,
         )
@@ -247,7 +248,7 @@ def _is_on_title_page(units: list[Unit], index: int) -> bool:
         return False
     for below in units[index + 1 : index + _TITLE_PAGE]:
         if below.kind != "text" or below.blank_before:
-            return below.rule == "boilerplate:contents"
+            return below.rule == CONTENTS
     return False
 
 
@@ -357,7 +358,7 @@ def _level_one(units: list[Unit]) -> None:
             break
     else:
         return
-    masthead = next((unit for unit in units[:HEAD] if unit.rule == "masthead"), None)
+    masthead = next((unit for unit in units[:HEAD] if unit.rule == MASTHEAD), None)
     if masthead is not None and units.index(masthead) < units.index(unit):
         masthead.kind, masthead.rule, masthead.level = "heading", "heading:masthead", 1
         masthead.confidence = WEIGHTS.masthead

@@ -7,6 +7,7 @@ import re
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.line_shapes import is_caption_like, is_date_line, is_name_like, words
 from polcorp.pipeline.layout.lines import Unit
+from polcorp.pipeline.rule_names import COLON
 
 #: A clause that is left open for what follows: «… yrkar vi att».
 _OPEN_END = word_pattern(
@@ -187,6 +188,6 @@ def _cut_lead_in(units: list[Unit], index: int) -> Unit:
         unit = lead
     unit.kind = "lead_in"
     wanting = bool(WANTING.search(unit.text)) and not NOT_WANTING.search(unit.text)
-    unit.rule = "lead-in:wanting" if wanting else "lead-in:colon"
+    unit.rule = "lead-in:wanting" if wanting else COLON
     unit.confidence = 0.95 if wanting and unit.text.endswith(":") else 0.7
     return unit

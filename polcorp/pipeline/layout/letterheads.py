@@ -14,6 +14,7 @@ from polcorp.pipeline.layout.line_shapes import (
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
+from polcorp.pipeline.rule_names import MASTHEAD
 
 #: Lines of a formal paper or a web page that say what it is, to whom, by whom or when: no headings.
 _LETTERHEAD = word_pattern(
@@ -71,7 +72,7 @@ def _rule(units: list[Unit], index: int, is_masthead: Masthead | None, *, near_e
     above = sum(unit.kind != "boilerplate" for unit in units[: min(index, HEAD + 1)])
     if is_masthead is not None and is_masthead(text):
         if (above < _MASTS or near_end) and _title_follows(units, index):
-            return "masthead"
+            return MASTHEAD
     elif is_masthead is not None and is_masthead.signs(text):
         return "signature"
     near_top = index < HEAD + 1 and next_of_message(units, index) is not None

@@ -16,10 +16,10 @@ from polcorp.pipeline.layout.list_markers import (
     is_dashed,
     parse_sign,
 )
+from polcorp.pipeline.rule_names import RUNNING_HEAD
 from polcorp.reading.wrapping import wrapped_lines
 
-#: The rules by which heads, feet and numbers of pages are page text, and lines drawn with signs.
-RUNNING_HEAD = "boilerplate:running-head"
+#: The rule by which lines drawn with signs are page text.
 DRAWN = "boilerplate:drawn-line"
 
 UnitKind = Literal["text", "heading", "lead_in", "item", "boilerplate", "note"]

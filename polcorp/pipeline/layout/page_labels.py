@@ -13,6 +13,7 @@ from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.boilerplate import LINK
 from polcorp.pipeline.layout.line_shapes import is_all_caps, is_caption_like, is_date_line, words
 from polcorp.pipeline.layout.lines import Unit
+from polcorp.pipeline.rule_names import CARD
 
 _FETCH = word_pattern(r"\W*{page:fetch}\b", re.IGNORECASE)
 _READ = word_pattern(r"\W*(?!{page:not_read}){page:read}\b", re.IGNORECASE)
@@ -236,7 +237,7 @@ def _mark_cards(units: list[Unit]) -> None:
             marked.append(index + 1)
     marked += [n for n, unit in enumerate(units) if _EXPLAINS.fullmatch(unit.text)]
     for index in sorted(set(marked)):
-        _mark(units[index], "boilerplate:card", 0.85)
+        _mark(units[index], CARD, 0.85)
     _mark_captions_of_explanations(units)
 
 
@@ -257,10 +258,10 @@ def _mark_captions_of_explanations(units: list[Unit]) -> None:
     """Mark the caption over the words that explain a kind of paper: «Motioner»."""
     for index, unit in enumerate(units[1:], start=1):
         above = units[index - 1]
-        explains = unit.rule == "boilerplate:card" and _EXPLAINS.fullmatch(unit.text)
+        explains = unit.rule == CARD and _EXPLAINS.fullmatch(unit.text)
         names = above.kind == "text" and unit.text.casefold().startswith(above.text.casefold())
         if explains and names:
-            _mark(above, "boilerplate:card", 0.8)
+            _mark(above, CARD, 0.8)
 
 
 def _mark_category(units: list[Unit]) -> None:

@@ -24,6 +24,7 @@ from polcorp.pipeline.metadata.evidence import Points, Tally, around, place_poin
 from polcorp.pipeline.metadata.languages import language_of
 from polcorp.pipeline.metadata.speakers import SpeakerFinder
 from polcorp.pipeline.metadata.zones import Zones
+from polcorp.pipeline.rule_names import DATED_HEADING, LOCAL_PARTY
 from polcorp.reading.paths import PathValues
 from polcorp.vocabulary.document_fields import FIELDS
 
@@ -107,7 +108,7 @@ class MetadataComponent:
         return _field(title, best["rule"], best["confidence"])
 
     def _date(self, doc: Doc, text: str) -> MetaField:
-        diary = {h["start"] for h in doc._.headings if h["rule"] == "heading:dated"}
+        diary = {h["start"] for h in doc._.headings if h["rule"] == DATED_HEADING}
         headings = [(h["start"], h["end"]) for h in doc._.headings if h["start"] not in diary]
         top = [(p["start"], p["end"]) for p in doc._.paragraphs[:3] if p["kind"] == "text"]
         headings += [(a, b) for a, b in top if b - a <= 60 and not text[a:b].endswith(".")]
@@ -134,7 +135,7 @@ class MetadataComponent:
                 points = place_points(text, mention, zones)
                 strong = points >= _SURE_PLACE
                 tallies[name].add(Points(points, strong), around(text, mention), mention["start"])
-            elif mention["rule"] == "pattern:local-party":
+            elif mention["rule"] == LOCAL_PARTY:
                 for word in mention["canonical"].split():
                     if place := self._municipality_of.get(word):
                         tallies[place].add(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import Mention
 from polcorp.pipeline.metadata.zones import Zones
+from polcorp.pipeline.rule_names import LOCAL_PARTY, PARTY_LETTER
 
 _ASKING_AFTER = word_pattern(
     r"^(?:s)?(?:[ ](?:(?:i|på)[ ])?(?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ](?i:"
@@ -218,8 +219,8 @@ def _by_words(text: str, mention: Mention, zones: Zones) -> Points:
     if _SPEAKS_FOR.search(text, max(0, start - 60), start):
         return Points(PARTY.spokesman, zones.first_person)
     if _OPINES_AFTER.match(text[end : end + 60]):
-        return Points(PARTY.opines, mention["rule"] == "pattern:local-party")
-    return Points(PARTY.letters if mention["rule"] == "pattern:party-letter" else PARTY.named)
+        return Points(PARTY.opines, mention["rule"] == LOCAL_PARTY)
+    return Points(PARTY.letters if mention["rule"] == PARTY_LETTER else PARTY.named)
 
 
 def is_opposed(text: str, end: int) -> bool:

@@ -12,6 +12,7 @@ from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import Mention, text_of
 from polcorp.pipeline.layout.line_shapes import is_date_line
 from polcorp.pipeline.metadata.speaker_wording import paper_of, row_asks, several
+from polcorp.pipeline.rule_names import PARTY_LETTER
 
 #: A paper with its writers: «Motion 2023/24:12 av Eva Ek m.fl. (C)», «Fråga om vägen av Bo Ek (båda SD)».
 _PAPER_BY = word_pattern(
@@ -137,7 +138,7 @@ class Zones:
             alone = not _FILE.search(text, *line) and self._parties_in(*line) == 1
             self._owners[line] = alone, _ROW.fullmatch(text, *line) is not None
         alone, is_row = self._owners[line]
-        return is_row or (alone and mention["rule"] != "pattern:party-letter")
+        return is_row or (alone and mention["rule"] != PARTY_LETTER)
 
     def _parties_in(self, start: int, end: int) -> int:
         """Return how many parties are named from *start* up to *end*."""

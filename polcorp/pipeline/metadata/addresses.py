@@ -7,7 +7,10 @@ from functools import cache
 
 from polcorp.lexicons.parties import load_parties
 
-_ADDRESS = re.compile(r"[\w.+-]+@(?:[\w-]+\.)*?([\w-]+\.[a-z]{2,4})\b", re.IGNORECASE)
+#: The parts have bounds (RFC 5321), and the first begins a word, so that no long run is read twice.
+_ADDRESS = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){0,5}?([\w-]{1,63}\.[a-z]{2,4})\b", re.IGNORECASE
+)
 
 
 def party_of_address(text: str) -> tuple[str, str] | None:

@@ -18,6 +18,7 @@ from polcorp.pipeline.metadata.addresses import party_of_address
         ("eva@mp.se, adam@moderaterna.se", None),
         ("eva.ek@kil.se", None),
         ("Läs mer på www.centerpartiet.se.", None),
+        ("x" * 5_000 + "@mp.se", None),  # no name of a mailbox
         ("", None),
     ],
 )

@@ -16,6 +16,7 @@ from polcorp.pipeline.layout.line_shapes import (
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
+from polcorp.pipeline.layout.page_text import SURE, mark_page_text
 from polcorp.pipeline.rule_names import CONTENTS, RUNNING_HEAD
 
 _LINK_HEADING = word_pattern(r"\b{layout:link_heading}\b", re.IGNORECASE)
@@ -66,7 +67,7 @@ def mark_boilerplate(units: list[Unit], lexicon: BoilerplateLexicon) -> None:
         for covered in units[index : last + 1]:
             covered.kind = "note" if block.is_message else "boilerplate"
             covered.rule = f"{covered.kind}:{block.name}"
-            covered.confidence = 0.95
+            covered.confidence = SURE.block
             covered.tags.add(block.kind)
         index = last + 1
 
@@ -96,7 +97,7 @@ def absorb_neighbours(units: list[Unit]) -> None:
         if is_date_line(unit.text) and unit.kind == "text" and not enclosed:
             continue
         if enclosed or (attached and index >= len(units) * 0.5):
-            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:neighbour", 0.7
+            mark_page_text(unit, "boilerplate:neighbour", SURE.neighbour)
 
 
 def _ends_menu(units: list[Unit], index: int) -> bool:
@@ -139,12 +140,12 @@ def mark_navigation(units: list[Unit]) -> None:
         if unit.kind != "text":
             continue
         if _CAPTION.search(unit.text) and len(words(unit.text)) <= 30:
-            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:caption", 0.8
+            mark_page_text(unit, "boilerplate:caption", SURE.caption)
             _mark_caption_again(units, index)
             continue
         at_edge = index < 3 or index >= len(units) - 4
         if at_edge and (_is_breadcrumb(unit.text) or is_row_of_labels(unit.text)):
-            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
+            mark_page_text(unit, "boilerplate:breadcrumb", SURE.breadcrumb)
     _mark_brand(units)
     _mark_browser_title(units)
     _mark_running_heads(units)
@@ -159,11 +160,7 @@ def _mark_caption_again(units: list[Unit], index: int) -> None:
     for place in (index - 1, index + 1):
         beside = units[place] if 0 <= place < len(units) else None
         if caption and beside is not None and fold(beside.text).rstrip(" .") == caption:
-            beside.kind, beside.rule, beside.confidence = (
-                "boilerplate",
-                "boilerplate:caption",
-                0.7,
-            )
+            mark_page_text(beside, "boilerplate:caption", SURE.caption_again)
 
 
 def _is_breadcrumb(text: str) -> bool:
@@ -184,7 +181,7 @@ def _mark_brand(units: list[Unit]) -> None:
     first, below = units[0], units[1]
     menu = below.kind == "boilerplate" and below.blank_before == 0
     if first.kind == "text" and menu and len(words(first.text)) <= 8 and not first.ends_sentence():
-        first.kind, first.rule, first.confidence = "boilerplate", "boilerplate:brand", 0.75
+        mark_page_text(first, "boilerplate:brand", SURE.brand)
 
 
 def _mark_browser_title(units: list[Unit]) -> None:
@@ -196,7 +193,7 @@ def _mark_browser_title(units: list[Unit]) -> None:
         browser = len(parts) > 1 and any(other.text == parts[0] for other in below)
         name = any(_TITLE_AND_SITE.split(other.text)[1:][-1:] == [unit.text] for other in below)
         if unit.kind == "text" and (browser or name):
-            unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:brand", 0.75
+            mark_page_text(unit, "boilerplate:brand", SURE.brand)
 
 
 def _mark_running_heads(units: list[Unit]) -> None:
@@ -208,7 +205,7 @@ def _mark_running_heads(units: list[Unit]) -> None:
     )
     for unit in units:
         if unit.kind == "text" and shapes[_FIGURES.sub("#", unit.text)] >= _RUNNING:
-            unit.kind, unit.rule, unit.confidence = "boilerplate", RUNNING_HEAD, 0.9
+            mark_page_text(unit, RUNNING_HEAD, SURE.running_head)
 
 
 def _mark_path(units: list[Unit]) -> None:
@@ -222,7 +219,7 @@ def _mark_path(units: list[Unit]) -> None:
     ):
         last += 1
     for unit in units[first : last + 1]:
-        unit.kind, unit.rule, unit.confidence = "boilerplate", "boilerplate:breadcrumb", 0.85
+        mark_page_text(unit, "boilerplate:breadcrumb", SURE.breadcrumb)
 
 
 def _is_label(step: str, signs: str, most: int) -> bool:
@@ -251,7 +248,7 @@ def _mark_contents(units: list[Unit]) -> None:
     if first and _CONTENTS.match(units[first - 1].text):
         first -= 1
     for unit in units[first : last + 1]:
-        unit.kind, unit.rule, unit.confidence = "boilerplate", CONTENTS, 0.9
+        mark_page_text(unit, CONTENTS, SURE.contents)
 
 
 def _mark_pages_of_contents(units: list[Unit]) -> None:
@@ -269,7 +266,7 @@ def _mark_pages_of_contents(units: list[Unit]) -> None:
             last += 1
         if last - index >= _ENTRIES:
             for unit in units[index - below : last]:
-                unit.kind, unit.rule, unit.confidence = "boilerplate", CONTENTS, 0.9
+                mark_page_text(unit, CONTENTS, SURE.contents)
         index = max(last, index + 1)
 
 
@@ -362,9 +359,7 @@ def mark_trailing_labels(units: list[Unit], title: str | None) -> None:
         labelled = above.kind == "heading" and _LINK_HEADING.search(above.text) is not None
         if not (repeats or labelled) or is_contact(unit.text):
             return
-        unit.kind = "boilerplate"
-        unit.rule = "boilerplate:link-label"
-        unit.confidence = 0.8
+        mark_page_text(unit, "boilerplate:link-label", SURE.link_of_title)
 
 
 def _overlap(left: str, right: str) -> float:

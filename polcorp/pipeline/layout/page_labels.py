@@ -13,6 +13,7 @@ from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.boilerplate import LINK
 from polcorp.pipeline.layout.line_shapes import is_all_caps, is_caption_like, is_date_line, words
 from polcorp.pipeline.layout.lines import Unit
+from polcorp.pipeline.layout.page_text import SURE, mark_page_text
 from polcorp.pipeline.rule_names import CARD
 
 _FETCH = word_pattern(r"\W*{page:fetch}\b", re.IGNORECASE)
@@ -81,7 +82,7 @@ def mark_block_captions(units: list[Unit]) -> None:
             continue
         if _is_invitation(caption.text, units[index].tags):
             for unit in units[place:index]:
-                _mark(unit, "boilerplate:invitation", 0.75)
+                mark_page_text(unit, "boilerplate:invitation", SURE.invitation)
                 unit.tags.add("contact")
 
 
@@ -96,7 +97,7 @@ def _mark_shouts(units: list[Unit], index: int) -> None:
             break
     if index - first > 1 and not _opens_message(units, first):
         for unit in units[first:index]:
-            _mark(unit, "boilerplate:invitation", 0.7)
+            mark_page_text(unit, "boilerplate:invitation", SURE.shout)
 
 
 def _is_named(unit: Unit, below: Unit) -> bool:
@@ -112,10 +113,6 @@ def _is_invitation(text: str, kinds: set[str]) -> bool:
         return count <= _LONGEST_CAPTION
     calls = text.endswith(("?", "!")) and "contact" not in kinds
     return calls and count <= _SHOUT
-
-
-def _mark(unit: Unit, rule: str, confidence: float) -> None:
-    unit.kind, unit.rule, unit.confidence = "boilerplate", rule, confidence
 
 
 def is_link_label(text: str) -> bool:
@@ -141,7 +138,7 @@ def _mark_links(units: list[Unit]) -> None:
     for index, unit in enumerate(units):
         label = unit.kind == "text" and not opens and is_link_label(unit.text)
         if label and not _heads_label(units, index):
-            _mark(unit, LINK, 0.85)
+            mark_page_text(unit, LINK, SURE.link)
         opens = opens and unit.kind == "boilerplate"
 
 
@@ -184,7 +181,7 @@ def _mark_labels_of_papers(units: list[Unit]) -> None:
         if index in labels or (
             len(labels) > 1 and labels[0] < index and 2 * len(labels) >= len(lines)
         ):
-            _mark(units[index], LINK, 0.75)
+            mark_page_text(units[index], LINK, SURE.link_of_paper)
     for index, unit in enumerate(units):
         dated = unit.kind == "text" and _DATED_DOCUMENT.fullmatch(unit.text)
         if dated and unit.blank_before and not _opens_message(units, index):
@@ -192,7 +189,7 @@ def _mark_labels_of_papers(units: list[Unit]) -> None:
             heads = after is None or (is_caption_like(after.text) and after.sign is None)
             above = units[index - 1]
             if heads and above.kind == "text" and above.ends_sentence():
-                _mark(unit, LINK, 0.7)
+                mark_page_text(unit, LINK, SURE.link_beside)
 
 
 def _names_paper(unit: Unit) -> bool:
@@ -237,7 +234,7 @@ def _mark_cards(units: list[Unit]) -> None:
             marked.append(index + 1)
     marked += [n for n, unit in enumerate(units) if _EXPLAINS.fullmatch(unit.text)]
     for index in sorted(set(marked)):
-        _mark(units[index], CARD, 0.85)
+        mark_page_text(units[index], CARD, SURE.card)
     _mark_captions_of_explanations(units)
 
 
@@ -261,7 +258,7 @@ def _mark_captions_of_explanations(units: list[Unit]) -> None:
         explains = unit.rule == CARD and _EXPLAINS.fullmatch(unit.text)
         names = above.kind == "text" and unit.text.casefold().startswith(above.text.casefold())
         if explains and names:
-            _mark(above, CARD, 0.8)
+            mark_page_text(above, CARD, SURE.caption_of_card)
 
 
 def _mark_category(units: list[Unit]) -> None:
@@ -274,7 +271,7 @@ def _mark_category(units: list[Unit]) -> None:
     headline = is_caption_like(title.text, limit=160) and len(words(title.text)) >= _HEADLINE
     plain = first.kind == title.kind == "text" and title.sign is below.sign is None
     if known and plain and headline and _headlines(units[index + 2 :]) < _NEWS:
-        _mark(first, "boilerplate:category", 0.75)
+        mark_page_text(first, "boilerplate:category", SURE.category)
 
 
 def _headlines(units: list[Unit]) -> int:

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from polcorp.lexicons.goals import is_goal, latest_year, load_goals
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.reading.dates import MONTH_WORD, MONTHS
 from polcorp.reading.folding import fold
+
+
+@dataclass(frozen=True)
+class Sure:
+    """How sure a date is that of the document, 0 to 1, by where it is; set by hand on development pages."""
+
+    line: float = 0.95  # a short line of its own: signature, by-line
+    prefix: float = 0.9  # before the text
+    session: float = 0.85  # a day whose year the session of the Riksdag gives
+    line_of_month: float = 0.8
+    signature: float = 0.8  # at the end of a text that has lost its lines
+    adopted: float = 0.7
+    year: float = 0.7  # of a heading
+    election: float = 0.5  # that the paper is for
+    opening: float = 0.4  # of the first sentence
+
+
+SURE = Sure()
 
 _ISO = re.compile(r"\b(?P<y>(?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})(?:\b|(?=T\d))")
 _WORDS = re.compile(
@@ -103,11 +122,11 @@ def _candidates(
     """Yield what may date the paper, the surest first."""
     prefix = _PREFIX.match(text)
     if prefix:
-        yield prefix.group(1), prefix.group().strip(), 0.9
+        yield prefix.group(1), prefix.group().strip(), SURE.prefix
     signed = _SIGNED_AT_END.search(text, max(0, len(text) - _SIGNATURE))
     found = _full_date(signed.group()) if signed and len(lines) <= _FEW_LINES else None
     if signed is not None and found is not None:
-        yield found[0], signed.group(), 0.8
+        yield found[0], signed.group(), SURE.signature
     yield from _dated_lines(text, lines)
     adopted = _adoption(text)
     if adopted is not None:
@@ -121,9 +140,9 @@ def _candidates(
     for day in _ELECTION_DAY.finditer(text):
         of_day = _YEAR.search(text, day.end(), day.end() + _SHORT_LINE)
         if of_day is not None:
-            yield of_day.group(1), " ".join(text[day.start() : of_day.end()].split()), 0.5
+            yield of_day.group(1), " ".join(text[day.start() : of_day.end()].split()), SURE.election
     for election in _ELECTION.finditer(text):
-        yield election.group(1), " ".join(election.group().split()), 0.5
+        yield election.group(1), " ".join(election.group().split()), SURE.election
 
 
 def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str, str, float]]:
@@ -137,7 +156,7 @@ def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str,
                 len(found[1]) >= 0.35 * len(line) or _BYLINE.search(line) is not None
             )
             if found is not None and (alone or not line.endswith((".", "!", "?"))):
-                yield found[0], line, 0.95
+                yield found[0], line, SURE.line
     yield from _day_of_session(text, lines)
     for start, end in lines:
         line = text[start:end]
@@ -145,7 +164,7 @@ def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str,
             continue
         month = _MONTH_YEAR.search(line)
         if month:
-            yield f"{month.group(2)}-{MONTHS[month.group(1).lower()]:02d}", line, 0.8
+            yield f"{month.group(2)}-{MONTHS[month.group(1).lower()]:02d}", line, SURE.line_of_month
 
 
 def _day_of_session(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str, str, float]]:
@@ -165,7 +184,7 @@ def _day_of_session(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[s
         year = int(session.group(1)) + (month < _SESSION_BEGINS)
         iso = _existing(year, month, int(day.group(1)))
         if iso is not None:
-            yield iso, " ".join(text[start:end].split()), 0.85
+            yield iso, " ".join(text[start:end].split()), SURE.session
 
 
 def _adoption(text: str) -> tuple[str, str, float] | None:
@@ -175,7 +194,7 @@ def _adoption(text: str) -> tuple[str, str, float] | None:
         return None
     day, name, year = match.groups()
     month = f"{year}-{MONTHS[name.lower()[:3]]:02d}"
-    return f"{month}-{int(day):02d}" if day else month, match.group(), 0.7
+    return f"{month}-{int(day):02d}" if day else month, match.group(), SURE.adopted
 
 
 def _year_of_heading(
@@ -190,7 +209,7 @@ def _year_of_heading(
             if not ahead and _AHEAD.search(text, start, year.start()):
                 break
             if not _is_goal(text, (start, end), year) and not _too_far(text, int(year.group(1))):
-                return year.group(1), " ".join(text[start:end].split())[:80], 0.7
+                return year.group(1), " ".join(text[start:end].split())[:80], SURE.year
     return None
 
 
@@ -221,10 +240,10 @@ def _opening_date(text: str, lines: list[tuple[int, int]]) -> tuple[str, str, fl
     sentence = re.split(r"(?<=[.!?])\s", text[first[0] : first[1]], maxsplit=1)[0]
     found = _full_date(sentence)
     if found is not None:
-        return found[0], found[1], 0.4
+        return found[0], found[1], SURE.opening
     month = re.match(rf"(?:I|Under)\s+{MONTH_WORD}\s+((?:19|20)\d{{2}})\b", sentence)
     if month:
-        return f"{month.group(2)}-{MONTHS[month.group(1).lower()]:02d}", month.group(), 0.4
+        return f"{month.group(2)}-{MONTHS[month.group(1).lower()]:02d}", month.group(), SURE.opening
     return None
 
 

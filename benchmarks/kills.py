@@ -76,7 +76,7 @@ class Bench:
         """Kill ingests into *target*, one after the other; each goes on where the last one died."""
         kept: list[str] = []
         for number in range(1, times + 1):
-            if kept == self.stored:  # all done: started once more, and then anew
+            if kept == self.stored:  # all done: started once more
                 subprocess.run(self.command(target), check=True)
                 self.compare(target)
                 clear(target)
@@ -164,7 +164,7 @@ def stored(corpus: Path) -> list[str]:
 
 
 def is_worker(pid: int) -> bool:
-    """Tell whether a process is one that Dask has spawned, and no helper of its."""
+    """Return whether a process is one that Dask has spawned, and no helper of its."""
     try:
         words = Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:  # it has ended

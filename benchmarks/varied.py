@@ -104,7 +104,7 @@ def vary(
 
 
 def make(corpus: Path, number: int) -> None:
-    """Write a corpus of *number* varied pages to *corpus*, which is made anew."""
+    """Write a corpus of *number* varied pages to *corpus*, which is replaced."""
     for left in corpus.parent.glob(f"{corpus.name}*"):
         left.unlink()
     originals = pages()

@@ -18,7 +18,7 @@ class TooSlowError(PolcorpError):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """End what is inside after so many *seconds* of processor time; 0 sets no limit.
+    """End what is inside after *seconds* seconds of processor time; 0 sets no limit.
 
     Processor time, since a machine that is busy or asleep is no fault of a text. Only the main
     thread of a process on a system with timers of processes can be interrupted; elsewhere there is

@@ -47,7 +47,7 @@ class WorkerDiedError(Exception):
 def batches(
     jobs: Iterable[Job], files: int = BATCH_FILES, most: int = BATCH_BYTES
 ) -> Iterator[Batch]:
-    """Group *jobs* into batches that are full at so many *files*, or at *most* bytes."""
+    """Group *jobs* into batches that are full at *files* files, or at *most* bytes."""
     batch: Batch = []
     size = 0
     for job in jobs:

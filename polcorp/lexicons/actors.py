@@ -76,12 +76,12 @@ def forms_of_rows(
 
 
 def _is_case_bound(surface: str) -> bool:
-    """Tell whether case alone tells a short name from a word: «HaV» and «FAR», not «hav», «far»."""
+    """Return whether case alone tells a short name from a word: «HaV» and «FAR», not «hav», «far»."""
     return len(surface) <= 4 or (" " not in surface and sum(c.isupper() for c in surface) >= 2)
 
 
 def _is_plainly_party(surface: str) -> bool:
-    """Tell whether a name is a party's in lower case as well: «miljöpartiet»."""
+    """Return whether a name is a party's in lower case as well: «miljöpartiet»."""
     return surface.lower().endswith(("partiet", "demokraterna", "feministiskt initiativ"))
 
 
@@ -257,7 +257,7 @@ def nominative(name: str) -> str:
 
 
 def _ends_in_own_s(word: str) -> bool:
-    """Tell whether a dictionary word, or the last part of a compound, is a noun in -s."""
+    """Return whether a dictionary word, or the last part of a compound, is a noun in -s."""
     if word.endswith(_SHORT_HEADS):
         return True
     for start in sorted({0, *range(max(0, len(word) - 9), len(word) - 3)}):

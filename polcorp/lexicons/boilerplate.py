@@ -45,7 +45,7 @@ class Block(LexiconRow):
         return re.compile(entry[1:], re.IGNORECASE)
 
     def allows(self, n_words: int) -> bool:
-        """Tell whether a first line may have so many words."""
+        """Return whether a first line may have that many words."""
         return self.max_words is None or n_words <= self.max_words
 
 
@@ -131,7 +131,7 @@ class BoilerplateLexicon:
         return [place for place in places if self._glued.match(text, place, end)]
 
     def opens_surely(self, line: str) -> bool:
-        """Tell whether *line* opens a block that needs no other beside it."""
+        """Return whether *line* opens a block that needs no other beside it."""
         block = self.opens(line)
         return block is not None and not block.weak and not block.is_message
 
@@ -141,7 +141,7 @@ class BoilerplateLexicon:
         return self._opening.match(folded, len(folded.split())) if folded else None
 
     def continues(self, block: Block, line: str) -> bool:
-        """Tell whether *line* carries on *block* by one of its ``continues`` entries."""
+        """Return whether *line* carries on *block* by one of its ``continues`` entries."""
         patterns = self._continuing.get(block.name)
         return patterns is not None and patterns.match(fold(line)) is not None
 

@@ -84,7 +84,7 @@ def load_listed_words() -> dict[str, int]:
 
 
 def main() -> None:
-    """Write the file anew from the other lexicons."""
+    """Rewrite the file from the other lexicons."""
     kinds: dict[str, int] = {}
     for place, kind in enumerate(KINDS):
         for word in collect_listed_words()[kind]:

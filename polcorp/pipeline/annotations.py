@@ -178,7 +178,7 @@ _latest: tuple[weakref.ref[Doc], str] | None = None
 
 
 def text_of(doc: Doc) -> str:
-    """Return ``doc.text``, which spaCy joins from the tokens anew each time, kept for one document.
+    """Return ``doc.text``, which spaCy joins from the tokens each time, kept for one document.
 
     The components of a pipeline ask for it one after the other. The text of a document never
     changes, and another document is another object.

@@ -29,7 +29,7 @@ ANYBODY = "[person]"
 ADDRESS = "[e-mail]"
 
 _E_MAIL = re.compile(r"[\w.+-]+(?:@|\(at\)|\[at\])[\w-]+(?:\.[\w-]+)+")
-#: Names of so many letters are found in a path that has them without anything between them.
+#: Names of this many letters are found in a path that has them without anything between them.
 _LONG_NAME = 9
 
 

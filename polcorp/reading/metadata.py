@@ -1,4 +1,4 @@
-"""What the user knows about the documents: ``documents.csv`` or ``.xlsx``, one row a document.
+"""What the user knows about the documents: ``documents.csv`` or ``.xlsx``, one row per document.
 
 The first of the columns ``doc_id``, ``path`` and ``file`` that the table has says which document
 a row is about: by its doc_id, its path or the end of it, or its file name, with or without the

@@ -20,7 +20,7 @@ _SPANS = (
     ("code", "start", '"end"'),
 )
 
-#: At most so many problems of a kind are named.
+#: At most this many problems of a kind are named.
 _NAMED = 20
 
 

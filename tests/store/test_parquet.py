@@ -359,7 +359,7 @@ def test_kill_nine_and_again(raw: Path) -> None:
 
 @pytest.mark.slow
 def test_a_part_of_a_run_that_nobody_knows_is_taken_away(raw: Path) -> None:
-    """A worker that outlives its killed ingest may write into a data set begun anew meanwhile."""
+    """A worker that outlives its killed ingest may write into a data set begun again meanwhile."""
     fill("other", model="blank", jobs=1)
     (raw / "late.txt").write_text("Vi vill att Kil växer.\n", "utf-8")
     fill("other", model="blank", jobs=1)  # its part is of run 2

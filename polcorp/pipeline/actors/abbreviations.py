@@ -35,7 +35,7 @@ _LONG_FORM = {
 
 
 def is_abbreviation(name: str) -> bool:
-    """Tell whether *name* is an abbreviation by its shape: «IVO», «SiS», «LVU»."""
+    """Return whether *name* is an abbreviation by its shape: «IVO», «SiS», «LVU»."""
     return len(name) <= 6 and " " not in name and sum(c.isupper() for c in name) >= 2
 
 
@@ -220,7 +220,7 @@ def shortens(letters: str, name: str) -> bool:
 
 
 def _spells(words: list[str], letters: str) -> bool:
-    """Tell whether every word gives its initial, and compounds perhaps more letters, in order."""
+    """Return whether every word gives its initial, and compounds perhaps more letters, in order."""
     if not letters:
         return not words
     if not words or words[0][0] != letters[0]:

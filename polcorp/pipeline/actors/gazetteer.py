@@ -117,7 +117,7 @@ class LexiconMatcher:
 
 
 def _glued(text: str, start: int, end: int) -> bool:
-    """Tell whether a longer name was glued to the word before it: «skolanDela», «FacebookTwitter»."""
+    """Return whether a longer name was glued to the word before it: «skolanDela», «FacebookTwitter»."""
     return end - start >= 6 and text[start - 1].islower() and text[start].isupper()
 
 
@@ -158,7 +158,7 @@ def _close(text: str, start: int, end: int, *, after_hyphen: bool = False) -> in
 def _counts(
     form: Form, text: str, start: int, end: int, sentence: Callable[[int], tuple[int, int]]
 ) -> bool:
-    """Tell whether the conditions of *form* hold at this place."""
+    """Return whether the conditions of *form* hold at this place."""
     raw = text[start:end]
     if _PARAGRAPH.search(raw):
         return False
@@ -209,7 +209,7 @@ def _is_vague_party(text: str, start: int, end: int) -> bool:
 
 
 def _opens(text: str, start: int, sentence: Callable[[int], tuple[int, int]]) -> bool:
-    """Tell whether the name opens its sentence, where a capital says nothing."""
+    """Return whether the name opens its sentence, where a capital says nothing."""
     left = sentence(start)[0]
     return not any(c.isalnum() for c in text[left:start]) or text[start - 2 : start] in {": ", "– "}
 

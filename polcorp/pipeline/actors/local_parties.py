@@ -117,7 +117,7 @@ def short_forms(places: frozenset[str]) -> frozenset[str]:
 
 
 def _may_be_party(first: str) -> bool:
-    """Tell whether a party's name may open so; «Vänsterpartiet Skövde» is the party at a place."""
+    """Return whether a party's name may open so; «Vänsterpartiet Skövde» is the party at a place."""
     return first not in {"Partiet", "Listan"} and resolve_party(first) is None
 
 
@@ -149,7 +149,7 @@ def _by_frame(text: str, known_places: frozenset[str]) -> set[str]:
 
 
 def _acts_somewhere(text: str, name: str) -> bool:
-    """Tell whether the page lets *name* ask for something, or names it twice at least."""
+    """Return whether the page lets *name* ask for something, or names it twice at least."""
     places = [match.end() for match in re.finditer(rf"\b{re.escape(name)}s?\b", text)]
     return len(places) > 1 or any(_ASKS.match(text, place) for place in places)
 

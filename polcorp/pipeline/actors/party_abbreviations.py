@@ -200,7 +200,7 @@ def _letter(party: Party, start: int, end: int) -> Candidate:
 
 
 def _is_party(text: str, start: int, end: int) -> bool:
-    """Tell whether the letters at this place stand for a party."""
+    """Return whether the letters at this place stand for a party."""
     if _NOT_PARTY.search(text, max(0, start - 14), start):
         return False
     before = text[max(0, start - 6) : start]
@@ -218,7 +218,7 @@ def _is_party(text: str, start: int, end: int) -> bool:
 
 
 def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
-    """Tell whether the letters do what a party does, or a headline names whom it speaks of."""
+    """Return whether the letters do what a party does, or a headline names whom it speaks of."""
     if _HEADLINE.match(text, end) and (not before or before[-1] in '”“"«»\n'):
         return True
     if start == 0 or _OPENING.search(before):
@@ -237,7 +237,7 @@ def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
 
 
 def _is_in_row(text: str, start: int) -> bool:
-    """Tell whether the line holds nothing but parties' letters: «M   C   FP   KD»."""
+    """Return whether the line holds nothing but parties' letters: «M   C   FP   KD»."""
     first, last = max(start - _LONGEST_ROW, 0), start + _LONGEST_ROW
     left = text.rfind("\n", first, start) + 1 or first
     right = text.find("\n", start, last)

@@ -48,7 +48,7 @@ _HAS_ROLE = word_pattern(
 
 
 def has_role(text: str, start: int, end: int) -> bool:
-    """Tell whether the words beside a name speak of a person: «säger X», «X, rektor»."""
+    """Return whether the words beside a name speak of a person: «säger X», «X, rektor»."""
     before = _ACTS.search(text, max(0, start - 30), start)
     return before is not None or _HAS_ROLE.match(text, end) is not None
 
@@ -79,7 +79,7 @@ class PersonFinder:
         self._surnames = surnames
 
     def is_known(self, word: str) -> bool:
-        """Tell whether *word*, perhaps in the genitive, is a given name or a surname."""
+        """Return whether *word*, perhaps in the genitive, is a given name or a surname."""
         return any(w in self._given or w in self._surnames for w in (word, word.removesuffix("s")))
 
     def find(self, text: str) -> Iterator[Candidate]:

@@ -96,7 +96,7 @@ def is_verb_form(word: str) -> bool:
 
 
 def _is_noun_too(word: str, lemma: str) -> bool:
-    """Tell whether *word* is a noun's form as well: «samtal» beside «samtala»."""
+    """Return whether *word* is a noun's form as well: «samtal» beside «samtala»."""
     return lemma.startswith(word) and len(lemma) == len(word) + 1
 
 

@@ -46,7 +46,7 @@ _ENTRY = re.compile(r"[^\W\d_].*[\s.…_·‥](\d{1,3})$", re.DOTALL)
 #: This many of them make one, and of a line this many last characters tell.
 _ENTRIES, _LONGEST_ENTRY = 2, 200
 
-#: A menu stands among so many first lines, and its labels have at most so many words.
+#: A menu stands among this many first lines, and its labels have at most this many words.
 _NEAR_TOP = 8
 _LABEL = 4
 
@@ -101,7 +101,7 @@ def absorb_neighbours(units: list[Unit]) -> None:
 
 
 def _ends_menu(units: list[Unit], index: int) -> bool:
-    """Tell whether a label close below page text belongs to its menu: the title comes after it."""
+    """Return whether a label close below page text belongs to its menu: the title comes after it."""
     last = index
     while last + 1 < len(units) and units[last + 1].blank_before == 0:
         last += 1
@@ -123,7 +123,7 @@ def free_titles(units: list[Unit]) -> None:
 
 
 def _is_proven(units: list[Unit], opened: list[Block | None], index: int) -> bool:
-    """Tell whether a line is page text; one that may be a heading too needs page text beside it."""
+    """Return whether a line is page text; one that may be a heading too needs page text beside it."""
     block = opened[index]
     if block is None or not block.weak:
         return block is not None
@@ -164,7 +164,7 @@ def _mark_caption_again(units: list[Unit], index: int) -> None:
 
 
 def _is_breadcrumb(text: str) -> bool:
-    """Tell whether the line is a way through the site: «Hem / Politik / Skola», «Politik | S»."""
+    """Return whether the line is a way through the site: «Hem / Politik / Skola», «Politik | S»."""
     if _MENU.fullmatch(text) or (text.startswith("Home ") and len(words(text)) <= 5):
         return True
     steps = _CRUMB.split(text)
@@ -235,7 +235,7 @@ def _mark_contents(units: list[Unit]) -> None:
     while last + 1 < len(units) and units[last + 1].sign is not None:
         sign = units[last + 1].sign
         if sign is not None and sign.number == 1 and units[last + 1].blank_before:
-            break  # the headings themselves begin to count anew
+            break  # the headings themselves begin to count again
         last += 1
     entries = [fold(unit.text) for unit in units[first : last + 1]]
     later = {
@@ -301,7 +301,7 @@ def _opens_page(units: list[Unit], index: int) -> bool:
 
 
 def _is_contact_line(block: Block, unit: Unit, below: Unit | None) -> bool:
-    """Tell whether the unit is a name, an address or a label under «Kontakta oss»."""
+    """Return whether the unit is a name, an address or a label under «Kontakta oss»."""
     if block.kind != "contact":
         return False
     if is_contact(unit.text):
@@ -313,7 +313,7 @@ def _is_contact_line(block: Block, unit: Unit, below: Unit | None) -> bool:
 
 
 def _reaches(units: list[Unit], first: int, index: int, block: Block) -> bool:
-    """Tell whether the block's extent takes in the unit at *index*."""
+    """Return whether the block's extent takes in the unit at *index*."""
     after = units[index]
     alone = units[first + 1].blank_before > 0
     match block.extent:

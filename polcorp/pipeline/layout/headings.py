@@ -203,7 +203,7 @@ def _link_below(units: list[Unit], index: int) -> Unit | None:
 
 
 def _is_dense(units: list[Unit]) -> bool:
-    """Tell whether the page has hardly any blank lines, so that they say nothing of headings."""
+    """Return whether the page has hardly any blank lines, so that they say nothing of headings."""
     gaps = [unit.blank_before for unit in units[1:] if unit.kind == "text"]
     return bool(gaps) and median(gaps) == 0
 
@@ -253,7 +253,7 @@ def _is_on_title_page(units: list[Unit], index: int) -> bool:
 
 
 def _may_be_heading(unit: Unit) -> bool:
-    """Tell whether the line has the shape of a heading and of nothing else."""
+    """Return whether the line has the shape of a heading and of nothing else."""
     text = unit.text
     return (
         is_caption_like(text)
@@ -322,7 +322,7 @@ def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
 
 
 def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
-    """Tell whether the next line stands close below and is as short: an address, a list of links."""
+    """Return whether the next line stands close below and is as short: an address, a list of links."""
     return (
         not dense
         and after.blank_before == 0
@@ -334,7 +334,7 @@ def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
 
 
 def _is_signature(units: list[Unit], index: int, is_person: PersonTest) -> bool:
-    """Tell whether the unit is a name that signs the text rather than heads a section."""
+    """Return whether the unit is a name that signs the text rather than heads a section."""
     if not is_person(units[index].text):
         return False
     after = next_of_message(units, index)

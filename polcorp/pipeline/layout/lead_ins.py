@@ -35,7 +35,7 @@ _VERB = word_pattern(r"\b{asking:lead_in_verb}\b", re.IGNORECASE)
 
 
 def leads_openly(unit: Unit) -> bool:
-    """Tell whether the unit's last clause is left open for what follows («yrkar jag att»)."""
+    """Return whether the unit's last clause is left open for what follows («yrkar jag att»)."""
     return _OPEN_END.search(unit.text) is not None
 
 
@@ -100,7 +100,7 @@ def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:
 
 
 def _is_title(units: list[Unit], index: int) -> bool:
-    """Tell whether the unit is the first of the message, and no words that leave a list open."""
+    """Return whether the unit is the first of the message, and no words that leave a list open."""
     unit = units[index]
     if unit.text.endswith(":") or _OPEN_END.search(unit.text):
         return False
@@ -138,7 +138,7 @@ def _lead_before(units: list[Unit], first: int) -> Unit | None:
 
 
 def is_lead_in(text: str) -> bool:
-    """Tell whether *text* (or its last sentence) introduces a list."""
+    """Return whether *text* (or its last sentence) introduces a list."""
     cut = _last_sentence(text)
     last = text[cut.end() :] if cut else text
     if text.endswith((".", "!", "?")):

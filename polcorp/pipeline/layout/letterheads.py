@@ -108,7 +108,7 @@ _NEAR = 2_000
 
 
 def _title_follows(units: list[Unit], index: int) -> bool:
-    """Tell whether a line that can be the title stands below, or nothing does."""
+    """Return whether a line that can be the title stands below, or nothing does."""
     after = next_of_message(units, index)
     return after is None or is_caption_like(after.text)
 
@@ -129,7 +129,7 @@ class PersonTest:
         self._given = given_names
 
     def __call__(self, text: str) -> bool:
-        """Tell whether *text* opens with a given name and has the shape of a name."""
+        """Return whether *text* opens with a given name and has the shape of a name."""
         return is_name_like(text) and text.split(maxsplit=1)[0] in self._given
 
 
@@ -144,7 +144,7 @@ class Masthead:
         self._pattern = re.compile(rf"(?:{names}){place}(?:[ ]lokalt)?(?:[ ]\d{{4}})?")
 
     def __call__(self, text: str) -> bool:
-        """Tell whether *text* is nothing but such a name."""
+        """Return whether *text* is nothing but such a name."""
         if _OWNER.fullmatch(text):
             return True
         return text in self._places or self._pattern.fullmatch(text) is not None
@@ -155,7 +155,7 @@ class Masthead:
         return place != text and is_all_caps(place) and place.title() in self._places
 
     def signs(self, text: str) -> bool:
-        """Tell whether *text* is a person's name with a party after a comma."""
+        """Return whether *text* is a person's name with a party after a comma."""
         name, comma, party = text.partition(",")
         return (
             bool(comma)

@@ -53,7 +53,7 @@ def words(text: str) -> list[str]:
 
 
 def is_date_line(text: str) -> bool:
-    """Tell whether the line is a place and a date, or a date alone."""
+    """Return whether the line is a place and a date, or a date alone."""
     line = text.strip(" .,•·|")
     return any(form.fullmatch(line) for form in (_DATE, _SIX_FIGURES, _ENGLISH_DATE))
 
@@ -64,24 +64,24 @@ def is_day(text: str) -> bool:
 
 
 def is_dated(text: str) -> bool:
-    """Tell whether a short line names a day or a month with its year: a byline, not a heading."""
+    """Return whether a short line names a day or a month with its year: a byline, not a heading."""
     return len(words(text)) <= 14 and any(form.search(text) for form in (_DATE, _ENGLISH_DATE))
 
 
 def is_contact(text: str) -> bool:
-    """Tell whether the line holds an address, a phone number or a link."""
+    """Return whether the line holds an address, a phone number or a link."""
     return len(words(text)) <= 25 and _CONTACT.search(text) is not None
 
 
 def is_name_like(text: str) -> bool:
-    """Tell whether the line could be a person's name, perhaps with a title after a comma."""
+    """Return whether the line could be a person's name, perhaps with a title after a comma."""
     name = re.split(r"[,(–]|\s-\s", text, maxsplit=1)[0].strip()
     parts = name.split()
     return 2 <= len(parts) <= 4 and all(_NAME_WORD.match(part) for part in parts)
 
 
 def is_table_row(text: str) -> bool:
-    """Tell whether the line is cells between tabs, of which one at least is a figure."""
+    """Return whether the line is cells between tabs, of which one at least is a figure."""
     cells = [cell.strip() for cell in text.split("\t")]
     return len(cells) > 1 and any(cell.isdigit() for cell in cells)
 
@@ -95,13 +95,13 @@ def is_row_of_labels(text: str) -> bool:
 
 
 def is_all_caps(text: str) -> bool:
-    """Tell whether the letters of *text* are capitals (at least four of them)."""
+    """Return whether the letters of *text* are capitals (at least four of them)."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
 
 
 def is_caption_like(text: str, limit: int = 110) -> bool:
-    """Tell whether *text* has the shape of a heading.
+    """Return whether *text* has the shape of a heading.
 
     Short, opens with a capital, a figure or a quote, and does not close like a sentence; a full
     stop inside is allowed, one at the end only where the line is no whole clause.
@@ -133,7 +133,7 @@ def _reads_on(text: str) -> bool:
 
 
 def reads_as_sentence(text: str) -> bool:
-    """Tell whether the line reads as a clause of running text that merely lost its full stop."""
+    """Return whether the line reads as a clause of running text that merely lost its full stop."""
     count = len(words(text))
     opens = _PRONOUN_START.match(text) or _INVERTED.match(text)
     return (

@@ -75,7 +75,7 @@ class Unit:
         return self.sign.start if self.sign else self.start
 
     def ends_sentence(self) -> bool:
-        """Tell whether the text ends with a mark that closes a sentence."""
+        """Return whether the text ends with a mark that closes a sentence."""
         return self.text.endswith(_TERMINAL)
 
 
@@ -239,7 +239,7 @@ def _parts(previous: Unit, piece: Unit) -> bool:
 
 
 def _continues(previous: Unit, piece: Unit, width: int) -> bool:
-    """Tell whether *piece* only continues *previous*: wrapped or broken by the scraping."""
+    """Return whether *piece* only continues *previous*: wrapped or broken by the scraping."""
     if not previous.text:
         return piece.blank_before == 0 and piece.sign is None
     if piece.blank_before or (piece.sign is not None and not piece.sign.weak):
@@ -264,7 +264,7 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
 
 
 def _is_next_wish(previous: Unit, width: int) -> bool:
-    """Tell whether a line in lower case is the next of a list without signs, and not wrapped.
+    """Return whether a line in lower case is the next of a list without signs, and not wrapped.
 
     Such a list begins in lower case itself, and the line above stops before the margin.
     """

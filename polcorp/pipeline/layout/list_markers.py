@@ -44,7 +44,7 @@ class Sign:
 
     @property
     def numbered(self) -> bool:
-        """Tell whether the sign counts: a number or a letter."""
+        """Return whether the sign counts: a number or a letter."""
         return self.kind in {"number", "letter"}
 
 
@@ -97,7 +97,7 @@ def heading_mark(text: str, start: int, end: int) -> tuple[int, int, int] | None
 
 
 def is_dashed(text: str, start: int, end: int) -> bool:
-    """Tell whether the line opens with a dash."""
+    """Return whether the line opens with a dash."""
     return _DASH.match(text, start, end) is not None
 
 

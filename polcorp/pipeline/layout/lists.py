@@ -159,7 +159,7 @@ def _is_list(units: list[Unit], run: list[int]) -> bool:
 
 
 def _heads_text(units: list[Unit], index: int) -> bool:
-    """Tell whether a lone item is a heading that a site's template gave a sign."""
+    """Return whether a lone item is a heading that a site's template gave a sign."""
     after = units[index + 1] if index + 1 < len(units) else None
     unit = units[index]
     if after is not None and after.sign is None and after.blank_before > 0:

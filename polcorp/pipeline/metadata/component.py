@@ -33,7 +33,7 @@ _PUBLISHED = re.compile(
 )
 _SUBMITTED = word_pattern(r"{dates:submitted}:?", re.IGNORECASE)
 _REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\bsjukhus\w*|\blandsting", re.IGNORECASE)
-#: Papers that are put to the Riksdag, by their numbers; they are told by so many first letters.
+#: Papers that are put to the Riksdag, by their numbers; they are recognised by this many first letters.
 _TO_RIKSDAG = word_pattern(r"\b{papers:of_riksdag}\b", re.IGNORECASE)
 _LETTERHEAD = 300
 _MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)

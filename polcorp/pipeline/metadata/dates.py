@@ -73,7 +73,7 @@ _SIGNED_AT_END = re.compile(
     rf"(?<=[.!?] )[A-ZÅÄÖ]\w+,? (?:den )?\d{{1,2}} {MONTH_WORD} (?:19|20)\d{{2}},? [A-ZÅÄÖ][^.!?]{{3,}}\s*\Z",
     re.IGNORECASE,
 )
-#: The number of a paper put to the Riksdag, with the years of the session, among so many first letters;
+#: The number of a paper put to the Riksdag, with the years of the session, among this many first letters;
 #: and a day without its year: «Inkom den 15 mars».
 _SESSION = re.compile(r"\b((?:19|20)\d{2})/\d{2,4}:\w*\d")
 _LETTERHEAD, _SESSION_BEGINS = 300, 9

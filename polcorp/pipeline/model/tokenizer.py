@@ -173,7 +173,7 @@ class TailSearch:
         return self._compiled.search(string if len(string) < _LONG else string[-_TAIL:])
 
 
-#: Strings without a blank from this length on are searched for suffixes in so many last characters.
+#: Strings without a blank from this length on are searched for suffixes in this many last characters.
 _LONG, _TAIL = 1000, 200
 
 

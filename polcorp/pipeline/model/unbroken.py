@@ -12,7 +12,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
-#: A run of so many characters is cut into pieces of so many.
+#: A run of this many characters is cut into pieces of this many.
 LONGEST_RUN, PIECE = 10_000, 2_000
 
 _ENDLESS = re.compile(rf"\S{{{LONGEST_RUN},}}")

@@ -189,7 +189,7 @@ def _silences(strong: Found, weak: Found) -> bool:
 
 
 def _is_of(hit: Hit, token: Token) -> bool:
-    """Tell whether *token* is of the hit's part of speech; untagged, its form must look like it."""
+    """Return whether *token* is of the hit's part of speech; untagged, its form must look like it."""
     if token.pos_:
         return token.pos_ == hit.pos
     return token.norm_.lower()[:3] == hit.term.strip("-")[:3].lower()

@@ -13,7 +13,7 @@ import argparse
 import csv
 from collections import defaultdict
 
-from polcorp.analysis.agreement import LEAST, needed_likeness
+from polcorp.analysis.agreement import LEAST, LEAST_ALONE, needed_likeness
 from polcorp.analysis.demand_meaning import likeness, meaning
 from polcorp.analysis.rates import wilson
 from tests.gold_sets import ROOT
@@ -31,6 +31,28 @@ def pairs(held_out: bool) -> list[Pair]:
     for row in rows:
         by_relation[row["relation"]].append(row)
     return [row for found in by_relation.values() for row in found[int(held_out) :: 2]]
+
+
+def links() -> list[Pair]:
+    """Return the links between demands of the development pages that a reader has judged."""
+    with (ROOT / "data/annotations/units/demand-links.tsv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def links_right(rows: list[Pair], least_alone: float) -> tuple[int, int]:
+    """Return how many of the links that hold are of the same or opposite wishes, and how many hold.
+
+    *least_alone* is what demands must share that share one word; the others must share :data:`LEAST`.
+    """
+    held = []
+    for row in rows:
+        left, right = meaning(row["left"]), meaning(row["right"])
+        alone = needed_likeness(left, right) > LEAST
+        if likeness(left, right) >= (least_alone if alone else LEAST):
+            held.append(row["relation"])
+    return sum(relation != "related" for relation in held), len(held)
 
 
 def found(pair: Pair, least: float = LEAST) -> str:
@@ -80,6 +102,13 @@ def main() -> None:
             print(
                 f"| {name} | {len(rows)} | {what} | {hits} | {of} | {share} | {low:.2f}–{high:.2f} |"
             )
+    for least_alone in (LEAST, LEAST_ALONE):
+        hits, of = links_right(links(), least_alone)
+        low, high = wilson(hits, of)
+        print(
+            f"| links, {least_alone} for one word | {of} | same or opposite | {hits} | {of} |"
+            f" {hits / of:.2f} | {low:.2f}–{high:.2f} |"
+        )
     if options.errors:
         for row in pairs(held_out=False):
             said = found(row)

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     Rows = NDArray[np.bool_]
 
 
+class NothingToCompareError(PolcorpError):
+    """No group has a term that is frequent enough to compare."""
+
+
 def compare(  # noqa: PLR0913  # options with names
     corpus: Corpus,
     *,
@@ -65,6 +69,7 @@ def compare(  # noqa: PLR0913  # options with names
     Raises:
         UnknownValueError: there is no such kind of term or group.
         PolcorpError: there is no such column, or there are not two groups to compare.
+        NothingToCompareError: no term is frequent enough.
     """
     import pandas as pd
 
@@ -89,7 +94,7 @@ def compare(  # noqa: PLR0913  # options with names
         if not shuffles.possible(int(left.sum())):
             no_q.append(name)
     if not tables:
-        raise PolcorpError(message("nothing_to_compare", name=target or by))
+        raise NothingToCompareError(message("nothing_to_compare", name=target or by))
     result = pd.concat(tables, ignore_index=True)
     result.attrs = {"without_group": grouping.without_group, "by": by, "no_q": no_q}
     return result

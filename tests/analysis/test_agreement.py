@@ -72,6 +72,8 @@ def test_who_is_for_and_who_against(three: Corpus) -> None:
         ("1. Bygg ut vindkraften", "Nej till mer vindkraft", False),
         ("Partiet vill – trots ett tufft läge – sänka skatten", "Sänk skatten", True),
         ("Pröva Bostad först mot hemlöshet", "Erbjud hemlösa Bostad först", True),
+        ("Rösta mot vindkraft", "Bygg ut vindkraften", False),
+        ("Vindkraft är vi emot", "Bygg ut vindkraften", False),
         ("Avgiftsfri buss", "Gratis kollektivtrafik för att minska utsläppen", True),
     ],
 )

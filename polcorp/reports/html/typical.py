@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.views import records
-from polcorp.errors import PolcorpError
 from polcorp.reports.html.gather import NO_PARTY, Gathered
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def typical_words(
     but not of the party. ``low`` and ``high`` are None where the interval is open. Each row has the
     ``key`` of its places in the evidence of *found*.
     """
-    from polcorp.analysis.compare import compare
+    from polcorp.analysis.compare import NothingToCompareError, compare
     from polcorp.analysis.grouping import groups_of
 
     by_row = any(where.get(name) for name in ("actor", "theme", "contains"))
@@ -38,7 +37,7 @@ def typical_words(
         return []
     try:
         table = compare(corpus, by="party", of="lemmas", where=where)
-    except PolcorpError:  # no word is frequent enough to compare
+    except NothingToCompareError:  # no word is frequent enough
         return []
     telling = (table["q"] < _CHANCE) | (table["q"].isna() & (table["log_odds"] > _TELLING))
     table = table[telling & (table["log_ratio"] > 0)]

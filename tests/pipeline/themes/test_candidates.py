@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import pytest
 
 from polcorp.lexicons.themes import Term, Theme, ThemeIndex
 
-script = pytest.importorskip("training.scripts.themes_candidates")
+script = import_module("training.scripts.themes_candidates")
 
 HEALTH = "Fler ambulanser behövs. Ambulansen kommer sent, och vården väntar."
 SCHOOL = "Fler lärare behövs. Skolan väntar."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_a_file_that_breaks_the_schema_is_refused(
 @pytest.mark.slow
 def test_a_new_fit_gives_nearly_the_same_weights() -> None:
     """They were fitted with the vocabulary of their day; a larger distance asks for a new fit."""
-    script = pytest.importorskip("training.scripts.themes_weights")
+    script = import_module("training.scripts.themes_weights")
     rows = [row for found in script.training_sets().values() for row in found]
     fitted, used = script.rounded(script.fit(rows)), load_theme_weights()
     for name in FEATURES:

@@ -21,7 +21,7 @@ def browse(
         str | None, typer.Option(metavar="en|sv", help="Language of the labels.")
     ] = None,
 ) -> None:
-    """Read documents in the terminal: a list, the marked text, filters and search.
+    """Read, search and correct documents in the terminal.
 
     Needs the extra «browse»: pip install "polcorp[browse]".
 

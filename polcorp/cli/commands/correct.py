@@ -77,6 +77,7 @@ class Right:
             metavar="|".join(_WHAT),
             help="Which row is meant where a demand and an actor begin at the same place.",
             rich_help_panel=_NEW,
+            hidden=True,
         ),
     ] = None
 
@@ -127,12 +128,16 @@ def correct(
     undo: Annotated[bool, typer.Option("--undo", help="Take the last correction back.")] = False,
     by: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Who corrects (default: the name of the account)."),
+        typer.Option(
+            metavar="NAME", help="Who corrects (default: the name of the account).", hidden=True
+        ),
     ] = None,
     user_dir: Annotated[
         Path | None,
         typer.Option(
-            metavar="DIR", help="The folder of your own files (default: as in the last ingest)."
+            metavar="DIR",
+            help="The folder of your own files (default: as in the last ingest).",
+            hidden=True,
         ),
     ] = None,
 ) -> None:

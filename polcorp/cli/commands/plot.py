@@ -39,7 +39,7 @@ def plot(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Draw a figure for a paper: themes, typical words, a time line, a map or a network.
+    """Draw themes, words, time, map or network for a paper.
 
     Example: polcorp plot map -o map.svg --theme skola
     """

@@ -58,7 +58,7 @@ REPORT_TO = "CONTRIBUTING.md"
 COMMANDS = {
     "Fill the corpus": ("ingest",),
     "Tables": ("documents", "sections", "demands", "actors", "themes"),
-    "Read": ("show", "kwic", "browse"),
+    "Read": ("show", "kwic", "browse", "serve"),
     "Compare": ("compare", "agree"),
     "More": ("correct", "evaluate", "report", "plot", "export", "sql", "info"),
 }

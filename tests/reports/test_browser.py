@@ -120,7 +120,7 @@ def test_the_command_says_what_is_missing(
     with pytest.raises(SystemExit) as caught:
         main(["browse"])
     assert caught.value.code == 2
-    assert 'pip install "polcorp[browse]"' in capsys.readouterr().err
+    assert "pip install textual" in capsys.readouterr().err
 
 
 def test_the_command_opens_the_chosen_documents(

@@ -156,5 +156,6 @@ TYPERS = (
     "[default: {",
     "[required]",
     "Show this message and exit.",
+    "Show this message with the rare options.",
     "or",
 )

@@ -23,7 +23,7 @@ def browse(
 ) -> None:
     """Read, search and correct documents in the terminal.
 
-    Needs the extra «browse»: pip install "polcorp[browse]".
+    Needs the extra «browse»: pip install textual.
 
     Example: polcorp browse --theme bostad
     """

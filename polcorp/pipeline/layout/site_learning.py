@@ -1,0 +1,218 @@
+"""Learns from the pages of a site which lines it puts around each of them.
+
+A line is the site's where enough pages have it in a block at the same edge
+(:func:`polcorp.pipeline.layout.site_blocks.edge_run`). Copies of a text count once, and so do pages that
+share most of their prose: a programme that many branches publish is no template. A lead-in, an item
+of a list, a date and a line of a letterhead or a signature are never the site's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from polcorp.lexicons.boilerplate import BoilerplateLexicon
+from polcorp.pipeline.layout.analyse import mark_message, mark_page_blocks
+from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
+from polcorp.pipeline.layout.line_shapes import words
+from polcorp.pipeline.layout.site_blocks import (
+    EDGES,
+    REACH,
+    Line,
+    SiteLines,
+    edge_run,
+    line_key,
+    lines_of,
+)
+
+#: A site of fewer pages, copies left out, has no template to learn.
+FEWEST = 3
+#: A line is the site's on this part of its pages, and on three at least; half of them make it strong.
+_PART = 10
+#: Words of a paragraph, by which pages with the same prose are known.
+_PARAGRAPH = 12
+#: A line that is something of the message on this part of its pages is nowhere the site's.
+_MESSAGE = 4
+_OF_MESSAGE = frozenset({"lead_in", "item", "note"})
+
+
+@dataclass(frozen=True)
+class SitePage:
+    """What is kept of a page to learn from: the lines of its edges, and what its prose is known by.
+
+    *edges* are the lines from the top down and from the bottom up. *prose* has the hash and the
+    words of each paragraph, *digest* the hash of all its lines; *message* are the keys of lines that
+    are something of the message.
+    """
+
+    name: str
+    edges: tuple[tuple[Line, ...], tuple[Line, ...]]
+    prose: Mapping[bytes, int]
+    digest: bytes
+    message: frozenset[str]
+
+
+@dataclass(frozen=True)
+class SiteLine:
+    """A line of a site: at which edge, on how many pages, and the first of these by name."""
+
+    edge: str
+    line: str
+    pages: int
+    example: str
+
+
+@dataclass(frozen=True)
+class SiteBlocks:
+    """What is learned of a site: its lines in the order of the page, of how many pages, copies once."""
+
+    lines: tuple[SiteLine, ...] = ()
+    pages: int = 0
+
+    @property
+    def site_lines(self) -> SiteLines:
+        """Return the lines as a text is compared with them."""
+        top, bottom = (
+            {row.line: 2 * row.pages >= self.pages for row in self.lines if row.edge == edge}
+            for edge in EDGES
+        )
+        return SiteLines(top, bottom)
+
+
+def site_page(
+    name: str,
+    text: str,
+    lexicon: BoilerplateLexicon,
+    is_person: PersonTest | None = None,
+    is_masthead: Masthead | None = None,
+) -> SitePage:
+    """Return what the page called *name* tells of its site; *text* is its clean view."""
+    units, _ = mark_page_blocks(text, lexicon)
+    lines = lines_of(units, text)
+    prose = {
+        _hash(line_key(unit.text)): len(words(unit.text))
+        for unit in units
+        if unit.kind != "boilerplate" and len(words(unit.text)) >= _PARAGRAPH
+    }
+    digest = _hash("\n".join(line_key(unit.text) for unit in units))
+    starts = [unit.outer_start for unit in units]
+    mark_message(units, is_person, is_masthead)  # which may part units
+    kinds = {unit.outer_start: unit.kind for unit in units}
+    message = {
+        line.key
+        for start, line in zip(starts, lines, strict=True)
+        if kinds.get(start) in _OF_MESSAGE
+    }
+    edges = (tuple(lines[:REACH]), tuple(lines[::-1][:REACH]))
+    return SitePage(name, edges, prose, digest, frozenset(message - {""}))
+
+
+def learn(pages: Iterable[SitePage]) -> SiteBlocks:
+    """Return the lines that the site of *pages* puts around them; their order plays no part."""
+    by_text: dict[bytes, SitePage] = {}
+    for page in sorted(pages, key=lambda page: page.name):
+        by_text.setdefault(page.digest, page)
+    kept = list(by_text.values())
+    groups = _same_prose(kept)
+    number = len(set(groups))
+    if number < FEWEST:
+        return SiteBlocks(pages=number)
+    message = _of_message(kept)
+    lines: list[SiteLine] = []
+    for n, edge in enumerate(EDGES):
+        edges = [_allowed(page.edges[n], message) for page in kept]
+        found = _of_edge(edges, groups, number)
+        first = _examples(edges, found)
+        rows = [SiteLine(edge, key, count, kept[first[key][0]].name) for key, count in found.items()]
+        rows.sort(key=lambda row: (first[row.line][1], row.line), reverse=edge == EDGES[1])
+        lines += rows
+    return SiteBlocks(tuple(lines), number)
+
+
+def _of_edge(
+    edges: Sequence[Sequence[Line]], groups: Sequence[int], number: int
+) -> dict[str, int]:
+    """Return the site's lines at an edge and on how many of *number* groups of pages each is.
+
+    A line that is none takes those beyond it away: what is left is looked at again until all hold.
+    """
+    needed = max(FEWEST, -(-number // _PART))
+    reached = [range(len(lines)) for lines in edges]
+    found = _counts(edges, reached, groups)
+    while True:
+        listed = {key: 2 * n >= number for key, n in found.items() if n >= needed}
+        runs = [edge_run(lines, listed) for lines in edges]
+        counts = _counts(edges, runs, groups)
+        kept = {key: min(counts.get(key, 0), found[key]) for key in listed}
+        kept = {key: n for key, n in kept.items() if n >= needed}
+        if kept == found:
+            return _unknown(edges, kept)
+        found = kept
+
+
+def _counts(
+    edges: Sequence[Sequence[Line]], runs: Sequence[Iterable[int]], groups: Sequence[int]
+) -> Counter[str]:
+    """Return in how many groups of pages each line is in the run of one."""
+    pairs = {
+        (lines[number].key, group)
+        for lines, run, group in zip(edges, runs, groups, strict=True)
+        for number in run
+    }
+    return Counter(key for key, _ in pairs if key)
+
+
+def _unknown(edges: Sequence[Sequence[Line]], found: Mapping[str, int]) -> dict[str, int]:
+    """Return the lines of *found* that the rules do not know on some page."""
+    news = {line.key for lines in edges for line in lines if not line.found}
+    return {key: n for key, n in found.items() if key in news}
+
+
+def _examples(
+    edges: Sequence[Sequence[Line]], found: Mapping[str, int]
+) -> dict[str, tuple[int, int]]:
+    """Return the first page that has each line, and at which place."""
+    first: dict[str, tuple[int, int]] = {}
+    for page, lines in enumerate(edges):
+        for place, line in enumerate(lines):
+            if line.key in found:
+                first.setdefault(line.key, (page, place))
+    return first
+
+
+def _allowed(lines: Sequence[Line], message: frozenset[str]) -> list[Line]:
+    """Return *lines*, those that are something of the message never compared."""
+    return [replace(line, key="") if line.key in message else line for line in lines]
+
+
+def _of_message(pages: Sequence[SitePage]) -> frozenset[str]:
+    """Return the lines that are something of the message on a quarter of the pages that have them."""
+    marked = Counter(key for page in pages for key in page.message)
+    there = Counter(
+        key for page in pages for key in {line.key for edge in page.edges for line in edge}
+    )
+    return frozenset(key for key, n in marked.items() if _MESSAGE * n >= there[key])
+
+
+def _same_prose(pages: Sequence[SitePage]) -> list[int]:
+    """Return a number for each page; pages that share most of their prose have the same.
+
+    Prose on half of all pages is the site's own and does not tell. Pages are put together by the
+    least hash of what they share (Broder 1997), so the time grows with the number of paragraphs.
+    """
+    there = Counter(key for page in pages for key in page.prose)
+    numbers: dict[bytes, int] = {}
+    groups = []
+    for page in pages:
+        own = {key: n for key, n in page.prose.items() if 2 * there[key] < len(pages)}
+        shared = [key for key in own if there[key] > 1]
+        most = 2 * sum(own[key] for key in shared) > sum(own.values())
+        known_by = min(shared) if shared and most else page.digest
+        groups.append(numbers.setdefault(known_by, len(numbers)))
+    return groups
+
+
+def _hash(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=8).digest()

@@ -25,8 +25,9 @@ from polcorp.pipeline.layout.analyse import analyse_layout, mark_page_blocks
 from polcorp.pipeline.layout.component import masthead, person_test
 from polcorp.pipeline.layout.lines import physical_lines
 from polcorp.pipeline.layout.page_lines import PageLines
-from polcorp.pipeline.layout.site_blocks import SiteLines, lines_for, lines_of
+from polcorp.pipeline.layout.site_blocks import lines_for, lines_of
 from polcorp.pipeline.layout.site_learning import learn, site_page
+from polcorp.pipeline.layout.site_lists import SiteLines
 from polcorp.reading.clean_view import clean_view
 
 PAGES = Path("data/annotations/pages")
@@ -38,16 +39,45 @@ _KIND_OF = {"BOILERPLATE": "furniture", "HEADING": "heading", "LEAD_IN": "lead-i
 #: Templates: a menu and a footer with words that the rules know, and one whose words are its own.
 TEMPLATES = {
     "usual": (
-        ("Hoppa till innehåll", "Meny", "Start", "Vår politik", "Våra förtroendevalda", "Engagera dig",
-         "Bli medlem", "Sök på webbplatsen"),
-        ("Dela sidan", "Skriv ut ({counter})", "Om webbplatsen", "Så hanterar vi personuppgifter",
-         "Organisationsnummer 802001-5452", "Följ oss i sociala medier", "Till sidans topp"),
+        (
+            "Hoppa till innehåll",
+            "Meny",
+            "Start",
+            "Vår politik",
+            "Våra förtroendevalda",
+            "Engagera dig",
+            "Bli medlem",
+            "Sök på webbplatsen",
+        ),
+        (
+            "Dela sidan",
+            "Skriv ut ({counter})",
+            "Om webbplatsen",
+            "Så hanterar vi personuppgifter",
+            "Organisationsnummer 802001-5452",
+            "Följ oss i sociala medier",
+            "Till sidans topp",
+        ),
     ),
     "own": (
-        ("Välkommen hit", "Hem", "Laget", "Det här brinner vi för", "Aktuellt hos oss", "Kalender",
-         "Bildarkiv", "Hör av dig"),
-        ("Veckans fråga", "Tyck till du också", "Har läst detta: {counter}", "Grannföreningar",
-         "Tidigare års sidor", "Sidan görs av Webbgruppen med glädje och frivilliga krafter varje dag"),
+        (
+            "Välkommen hit",
+            "Hem",
+            "Laget",
+            "Det här brinner vi för",
+            "Aktuellt hos oss",
+            "Kalender",
+            "Bildarkiv",
+            "Hör av dig",
+        ),
+        (
+            "Veckans fråga",
+            "Tyck till du också",
+            "Har läst detta: {counter}",
+            "Grannföreningar",
+            "Tidigare års sidor",
+            "Sidan görs av Webbgruppen med glädje och frivilliga krafter varje dag",
+        ),
     ),
 }
 
@@ -113,7 +143,9 @@ def score_site(pages: Sequence[Wrapped]) -> tuple[list[tuple[str, str, str]], in
     lines: list[tuple[str, str, str]] = []
     masked = 0
     for page, view in zip(pages, views, strict=True):
-        gold = kinds_of(page.text, [(_KIND_OF.get(s.layer, ""), s.start, s.end) for s in page.spans])
+        gold = kinds_of(
+            page.text, [(_KIND_OF.get(s.layer, ""), s.start, s.end) for s in page.spans]
+        )
         units, _ = mark_page_blocks(view.text, lexicon)
         own, number = lines_for(lines_of(units, view.text), learned)
         masked += number
@@ -136,7 +168,9 @@ def score_site(pages: Sequence[Wrapped]) -> tuple[list[tuple[str, str, str]], in
 
 def f1(pairs: Iterable[tuple[str, str]], kind: str) -> float:
     """Return the F1 of a kind of line in pairs of gold and found."""
-    tally = Counter((gold == kind) + (found == kind) for gold, found in pairs if kind in (gold, found))
+    tally = Counter(
+        (gold == kind) + (found == kind) for gold, found in pairs if kind in (gold, found)
+    )
     return 2 * tally[2] / (2 * tally[2] + tally[1]) if tally else float("nan")
 
 
@@ -154,7 +188,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     folders = parser.parse_args().folders or [PAGES / name for name in DEV_SETS]
-    read = {folder: [read_page(path) for path in sorted(folder.glob("*.xml"))] for folder in folders}
+    read = {
+        folder: [read_page(path) for path in sorted(folder.glob("*.xml"))] for folder in folders
+    }
     parties: dict[str, list[GoldDocument]] = {}
     for page in (page for pages in read.values() for page in pages):
         parties.setdefault(str(page.fields.get("party") or ""), []).append(page)

@@ -33,6 +33,7 @@ from polcorp.tables.relations import (
     MENTIONS,
     RUNS,
     SECTIONS,
+    SITE_BLOCKS,
     WHOLE_TEXT,
     Relation,
 )
@@ -100,6 +101,8 @@ class Corpus:
             paths: files and folders; folders are searched for texts and documents, to any depth.
             progress: called after each file with done, total and path.
             force: analyse unchanged files too.
+            site_blocks: mask the lines that the pages of a site share at top and bottom; default: as
+                in the last ingest.
             prune: take documents out whose files are gone.
             metadata: a table of what is known of the documents, CSV or xlsx; default
                 ``documents.csv`` or ``documents.xlsx`` in the user's folder.
@@ -329,6 +332,11 @@ class Corpus:
         """Return one row per file that an ingest could not read, with the reason."""
         with reading(self.path) as connection:
             return frame(connection, FAILURES.select(), {}, FAILURES.columns)
+
+    def site_blocks(self, *, limit: int | None = None) -> pd.DataFrame:
+        """Return one row per line that a site puts around its pages, as ``site_blocks`` found it."""
+        with reading(self.path) as connection:
+            return selected(connection, SITE_BLOCKS, ALWAYS, limit)
 
     def text(self, doc: str) -> str:
         """Return the raw text of a document, given by its doc_id or the beginning of it.

@@ -29,7 +29,8 @@ from polcorp.pipeline.layout.page_labels import mark_block_captions, mark_page_l
 from polcorp.pipeline.layout.page_lines import PageLines, mark_learned
 from polcorp.pipeline.layout.questions import mark_questions
 from polcorp.pipeline.layout.sections import build_sections
-from polcorp.pipeline.layout.site_blocks import SiteLines, mark_site_blocks
+from polcorp.pipeline.layout.site_blocks import mark_site_blocks
+from polcorp.pipeline.layout.site_lists import SiteLines
 from polcorp.pipeline.rule_names import COLON, RUNNING_HEAD
 from polcorp.reading.page_debris import page_debris
 

@@ -24,7 +24,7 @@ from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.layout.analyse import analyse_layout
 from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from polcorp.pipeline.layout.page_lines import PageLines
-from polcorp.pipeline.layout.site_blocks import SiteLines
+from polcorp.pipeline.layout.site_lists import SiteLines
 from polcorp.pipeline.model.sentence_starts import set_sentence_starts
 
 _KEYS = ("headings", "sections", "lead_ins", "list_items", "boilerplate")

@@ -7,24 +7,19 @@ it meets such lines or page text that the rules know.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from polcorp.lexicons.boilerplate import fold
 from polcorp.pipeline.layout.line_shapes import is_date_line, words
 from polcorp.pipeline.layout.lines import Unit
 from polcorp.pipeline.layout.page_text import SURE, mark_page_text
+from polcorp.pipeline.layout.site_lists import SiteLines
 from polcorp.pipeline.rule_names import CONTENTS, RUNNING_HEAD
 
-#: Under this name, which no column can have, the lines of its site travel with what is given of a
-#: document: those that are page text in it, as JSON.
-SITE_BLOCKS = "@site_blocks"
 #: The rule by which lines are page text here.
 RULE = "boilerplate:site-block"
-#: The edges of a text, in the order of :attr:`SiteLines.edges`.
-EDGES = ("top", "bottom")
 #: A walk from an edge ends after this many lines.
 REACH = 200
 
@@ -48,43 +43,6 @@ class Line:
     seed: bool = False
     prose: bool = False
     label: bool = False
-
-
-@dataclass(frozen=True)
-class SiteLines:
-    """The lines of a site by the edge that they are found from.
-
-    Each has whether it is strong: it is on half of the site's pages or more.
-    """
-
-    top: Mapping[str, bool] = field(default_factory=dict)
-    bottom: Mapping[str, bool] = field(default_factory=dict)
-
-    @property
-    def edges(self) -> tuple[Mapping[str, bool], Mapping[str, bool]]:
-        """Return the lines of each of :data:`EDGES`."""
-        return self.top, self.bottom
-
-    def __bool__(self) -> bool:
-        return bool(self.top or self.bottom)
-
-    def as_json(self) -> str:
-        """Return the lines in the one form in which they are stored and compared."""
-        edges = dict(zip(EDGES, map(dict, self.edges), strict=True))
-        return json.dumps(edges, ensure_ascii=False, sort_keys=True)
-
-    @classmethod
-    def of(cls, given: Mapping[str, str]) -> SiteLines:
-        """Return the lines that are *given* with a document, if any."""
-        return cls(**json.loads(given[SITE_BLOCKS])) if SITE_BLOCKS in given else cls()
-
-    def only(self, keys: Sequence[Iterable[str]]) -> SiteLines:
-        """Return those of the lines that *keys* names, for each edge."""
-        top, bottom = (
-            {key: lines[key] for key in sorted(set(chosen))}
-            for lines, chosen in zip(self.edges, keys, strict=True)
-        )
-        return SiteLines(top, bottom)
 
 
 def line_key(text: str) -> str:

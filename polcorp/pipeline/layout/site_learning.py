@@ -17,15 +17,8 @@ from polcorp.lexicons.boilerplate import BoilerplateLexicon
 from polcorp.pipeline.layout.analyse import mark_message, mark_page_blocks
 from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from polcorp.pipeline.layout.line_shapes import words
-from polcorp.pipeline.layout.site_blocks import (
-    EDGES,
-    REACH,
-    Line,
-    SiteLines,
-    edge_run,
-    line_key,
-    lines_of,
-)
+from polcorp.pipeline.layout.site_blocks import REACH, Line, edge_run, line_key, lines_of
+from polcorp.pipeline.layout.site_lists import EDGES, SiteBlocks, SiteLine
 
 #: A site of fewer pages, copies left out, has no template to learn.
 FEWEST = 3
@@ -42,43 +35,21 @@ _OF_MESSAGE = frozenset({"lead_in", "item", "note"})
 class SitePage:
     """What is kept of a page to learn from: the lines of its edges, and what its prose is known by.
 
-    *edges* are the lines from the top down and from the bottom up. *prose* has the hash and the
-    words of each paragraph, *digest* the hash of all its lines; *message* are the keys of lines that
-    are something of the message.
+    *lines* are those of the page, of a long one those near its edges. *prose* has the hash and the words
+    of each paragraph, *digest* the hash of all its lines; *message* are the keys of lines that are
+    something of the message.
     """
 
     name: str
-    edges: tuple[tuple[Line, ...], tuple[Line, ...]]
+    lines: tuple[Line, ...]
     prose: Mapping[bytes, int]
     digest: bytes
     message: frozenset[str]
 
-
-@dataclass(frozen=True)
-class SiteLine:
-    """A line of a site: at which edge, on how many pages, and the first of these by name."""
-
-    edge: str
-    line: str
-    pages: int
-    example: str
-
-
-@dataclass(frozen=True)
-class SiteBlocks:
-    """What is learned of a site: its lines in the order of the page, of how many pages, copies once."""
-
-    lines: tuple[SiteLine, ...] = ()
-    pages: int = 0
-
     @property
-    def site_lines(self) -> SiteLines:
-        """Return the lines as a text is compared with them."""
-        top, bottom = (
-            {row.line: 2 * row.pages >= self.pages for row in self.lines if row.edge == edge}
-            for edge in EDGES
-        )
-        return SiteLines(top, bottom)
+    def edges(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """Return the lines from the top down, and from the bottom up."""
+        return self.lines[:REACH], self.lines[::-1][:REACH]
 
 
 def site_page(
@@ -105,8 +76,9 @@ def site_page(
         for start, line in zip(starts, lines, strict=True)
         if kinds.get(start) in _OF_MESSAGE
     }
-    edges = (tuple(lines[:REACH]), tuple(lines[::-1][:REACH]))
-    return SitePage(name, edges, prose, digest, frozenset(message - {""}))
+    if len(lines) > 2 * REACH:  # the walks from the edges do not meet
+        lines = [*lines[:REACH], Line(""), *lines[-REACH:]]
+    return SitePage(name, tuple(lines), prose, digest, frozenset(message - {""}))
 
 
 def learn(pages: Iterable[SitePage]) -> SiteBlocks:
@@ -125,30 +97,28 @@ def learn(pages: Iterable[SitePage]) -> SiteBlocks:
         edges = [_allowed(page.edges[n], message) for page in kept]
         found = _of_edge(edges, groups, number)
         first = _examples(edges, found)
-        rows = [SiteLine(edge, key, count, kept[first[key][0]].name) for key, count in found.items()]
+        rows = [
+            SiteLine(edge, key, count, kept[first[key][0]].name) for key, count in found.items()
+        ]
         rows.sort(key=lambda row: (first[row.line][1], row.line), reverse=edge == EDGES[1])
         lines += rows
     return SiteBlocks(tuple(lines), number)
 
 
-def _of_edge(
-    edges: Sequence[Sequence[Line]], groups: Sequence[int], number: int
-) -> dict[str, int]:
-    """Return the site's lines at an edge and on how many of *number* groups of pages each is.
+def _of_edge(edges: Sequence[Sequence[Line]], groups: Sequence[int], number: int) -> dict[str, int]:
+    """Return the site's lines at an edge and in how many of *number* groups of pages each is there.
 
     A line that is none takes those beyond it away: what is left is looked at again until all hold.
     """
     needed = max(FEWEST, -(-number // _PART))
-    reached = [range(len(lines)) for lines in edges]
-    found = _counts(edges, reached, groups)
+    there = _counts(edges, [range(len(lines)) for lines in edges], groups)
+    found = {key for key, n in there.items() if n >= needed}
     while True:
-        listed = {key: 2 * n >= number for key, n in found.items() if n >= needed}
-        runs = [edge_run(lines, listed) for lines in edges]
-        counts = _counts(edges, runs, groups)
-        kept = {key: min(counts.get(key, 0), found[key]) for key in listed}
-        kept = {key: n for key, n in kept.items() if n >= needed}
+        listed = {key: 2 * there[key] >= number for key in found}
+        reached = _counts(edges, [edge_run(lines, listed) for lines in edges], groups)
+        kept = {key for key in found if reached[key] >= needed}
         if kept == found:
-            return _unknown(edges, kept)
+            return {key: there[key] for key in found & _not_known(edges)}
         found = kept
 
 
@@ -164,10 +134,9 @@ def _counts(
     return Counter(key for key, _ in pairs if key)
 
 
-def _unknown(edges: Sequence[Sequence[Line]], found: Mapping[str, int]) -> dict[str, int]:
-    """Return the lines of *found* that the rules do not know on some page."""
-    news = {line.key for lines in edges for line in lines if not line.found}
-    return {key: n for key, n in found.items() if key in news}
+def _not_known(edges: Sequence[Sequence[Line]]) -> set[str]:
+    """Return the lines that the rules do not know on some page."""
+    return {line.key for lines in edges for line in lines if not line.found}
 
 
 def _examples(

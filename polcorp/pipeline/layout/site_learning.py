@@ -3,7 +3,7 @@
 A line is the site's where enough pages have it in a block at the same edge
 (:func:`polcorp.pipeline.layout.site_blocks.edge_run`). Copies of a text count once, and so do pages that
 share most of their prose: a programme that many branches publish is no template. A lead-in, an item
-of a list, a date and a line of a letterhead or a signature are never the site's.
+of a list, a date, a person's name and a line of a letterhead or a signature are never the site's.
 """
 
 from __future__ import annotations
@@ -68,13 +68,13 @@ def site_page(
         if unit.kind != "boilerplate" and len(words(unit.text)) >= _PARAGRAPH
     }
     digest = _hash("\n".join(line_key(unit.text) for unit in units))
-    starts = [unit.outer_start for unit in units]
+    starts, texts = [unit.outer_start for unit in units], [unit.text for unit in units]
     mark_message(units, is_person, is_masthead)  # which may part units
     kinds = {unit.outer_start: unit.kind for unit in units}
     message = {
         line.key
-        for start, line in zip(starts, lines, strict=True)
-        if kinds.get(start) in _OF_MESSAGE
+        for start, words_of, line in zip(starts, texts, lines, strict=True)
+        if kinds.get(start) in _OF_MESSAGE or (is_person is not None and is_person(words_of))
     }
     if len(lines) > 2 * REACH:  # the walks from the edges do not meet
         lines = [*lines[:REACH], Line(""), *lines[-REACH:]]
@@ -168,17 +168,16 @@ def _of_message(pages: Sequence[SitePage]) -> frozenset[str]:
 def _same_prose(pages: Sequence[SitePage]) -> list[int]:
     """Return a number for each page; pages that share most of their prose have the same.
 
-    Prose on half of all pages is the site's own and does not tell. Pages are put together by the
-    least hash of what they share (Broder 1997), so the time grows with the number of paragraphs.
+    Pages are put together by the least hash of what they share (Broder 1997), so the time grows with
+    the number of paragraphs.
     """
     there = Counter(key for page in pages for key in page.prose)
     numbers: dict[bytes, int] = {}
     groups = []
     for page in pages:
-        own = {key: n for key, n in page.prose.items() if 2 * there[key] < len(pages)}
-        shared = [key for key in own if there[key] > 1]
-        most = 2 * sum(own[key] for key in shared) > sum(own.values())
-        known_by = min(shared) if shared and most else page.digest
+        shared = [key for key in page.prose if there[key] > 1]
+        most = 2 * sum(page.prose[key] for key in shared) > sum(page.prose.values())
+        known_by = min(shared) if most else page.digest
         groups.append(numbers.setdefault(known_by, len(numbers)))
     return groups
 

@@ -9,11 +9,11 @@ something else is masked than before are analysed again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from polcorp.errors import PolcorpError
 from polcorp.ingest.options import Options
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from polcorp.ingest.survey import Known
+    from polcorp.pipeline.layout.site_blocks import Line
     from polcorp.pipeline.layout.site_learning import SitePage
 
 #: Columns of the user's table that name a document's site, the first goes first.
@@ -37,6 +38,7 @@ COLUMNS = ("site", "domain")
 SAMPLE = 2_000
 
 Values = Mapping[str, Mapping[str, str]]
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -113,22 +115,21 @@ def find_blocks(
     result = FoundBlocks(dict(given))
     partial = _seen_in_part(found, stored)
     for site, files in _by_site(found.files, given):
-        kept: dict[str, SitePage] = {}
+        kept: Mapping[str, SitePage | None] = {}
         if site in partial and site in listed:
             blocks = listed[site]
         elif len(files) >= FEWEST:
-            kept = dict(reader.pages(_sample(files)))
-            blocks = learn(kept.values())
+            kept = {file.name: reader.page(file) for file in _sample(files)}
+            blocks = learn(page for page in kept.values() if page is not None)
         else:
             continue
         result.sites[site] = blocks
-        if not blocks.lines:
-            continue
-        for file in files:
-            page = kept.get(file.name) or reader.page(file)
-            chosen, number = lines_for(page.lines, blocks.site_lines) if page else (None, 0)
-            if chosen and number:
-                path = file.name
+        site_lines = blocks.site_lines
+        for file in files if site_lines else ():
+            path, page = file.name, kept.get(file.name)
+            lines = page.lines if page is not None else reader.lines(file)
+            chosen, number = lines_for(lines, site_lines)
+            if number:
                 result.given[path] = {**given.get(path, {}), SITE_BLOCKS: chosen.as_json()}
                 result.documents += 1
                 result.lines += number
@@ -163,7 +164,7 @@ def _seen_in_part(found: Discovery, stored: Mapping[str, Known]) -> set[str]:
 
 
 class _Reader:
-    """Reads files as pages; one that cannot be read is none, and its analysis will say why."""
+    """Reads files; what cannot be read is passed over, and its analysis will say why."""
 
     def __init__(self, given: Values, ids: Mapping[str, str], options: Options) -> None:
         from polcorp.lexicons.boilerplate import load_boilerplate
@@ -173,23 +174,34 @@ class _Reader:
         self._given, self._ids = given, ids
         self._max_seconds = options.max_seconds
 
-    def pages(self, files: Iterable[SourceFile]) -> Iterator[tuple[str, SitePage]]:
-        """Yield the name and the page of each of the *files* that can be read."""
-        for file in files:
-            page = self.page(file)
-            if page is not None:
-                yield file.name, page
-
     def page(self, file: SourceFile) -> SitePage | None:
-        """Return the page of a file, None where it cannot be read."""
+        """Return what a file tells of its site."""
         from polcorp.pipeline.layout.component import masthead, person_test
         from polcorp.pipeline.layout.site_learning import site_page
 
-        doc_id, given = self._ids[file.name], self._given.get(file.name, {})
+        def of_text(text: str) -> SitePage:
+            doc_id = self._ids[file.name]
+            return site_page(doc_id, text, self._lexicon, person_test(), masthead())
+
+        return self._of(file, of_text)
+
+    def lines(self, file: SourceFile) -> Sequence[Line]:
+        """Return the lines of a file that are compared with those of its site."""
+        from polcorp.pipeline.layout.analyse import mark_page_blocks
+        from polcorp.pipeline.layout.site_blocks import lines_of
+
+        def of_text(text: str) -> list[Line]:
+            return lines_of(mark_page_blocks(text, self._lexicon)[0], text)
+
+        return self._of(file, of_text) or []
+
+    def _of(self, file: SourceFile, make: Callable[[str], Made]) -> Made | None:
+        """Return what *make* makes of the clean view of a file's text."""
+        given = self._given.get(file.name, {})
         try:
             with time_limit(self._max_seconds):
                 data = read_bytes(file.location)
-                text = clean_view(make_document(doc_id, file.name, data, given).text).text
-                return site_page(doc_id, text, self._lexicon, person_test(), masthead())
+                raw = make_document(self._ids[file.name], file.name, data, given)
+                return make(clean_view(raw.text).text)
         except Exception:  # noqa: BLE001  # the account of its analysis says what is wrong
             return None

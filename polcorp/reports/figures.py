@@ -15,8 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.reports.html.content import Share
-from polcorp.reports.html.plots import MARKS, NEUTRAL, new_figure, plot_style, shares_figure
+from polcorp.reports.drawing import (
+    MARKS,
+    NEUTRAL,
+    Share,
+    new_figure,
+    plot_style,
+    shares_figure,
+)
 from polcorp.reports.labels import Language, heading
 from polcorp.reports.paper import caption_of
 from polcorp.reports.tables import format_value
@@ -88,7 +94,7 @@ def _themes(corpus: Corpus, language: Language, where: Where) -> tuple[Figure, s
     if not shares:
         raise PolcorpError(message("nothing_to_draw"))
     axis = f"{heading('demands_share', language, 'theme shares')}, %"
-    drawn = shares_figure(_all_pairs(shares), _names(corpus, language), axis, link=False)
+    drawn = shares_figure(_all_pairs(shares), _names(corpus, language), axis)
     n = sum({share.party: share.n for share in shares}.values())
     note = f"n = {counted(n, 'demand')}"
     if any(share.low < share.high for share in shares):

@@ -74,6 +74,43 @@ def shares_figure(shares: Sequence[Share], names: dict[str, str], axis: str) -> 
     return figure
 
 
+def keyness_figure(rows: Sequence[dict[str, Any]], axis: str) -> Figure:
+    """Draw how much more often each party says its typical words, with the interval.
+
+    Each of *rows* has ``party``, ``term``, ``count``, ``log_ratio``, ``low`` and ``high``.
+    """
+    parties = list(dict.fromkeys(row["party"] for row in rows))
+    columns = 2
+    lines = (len(parties) + columns - 1) // columns
+    figure = new_figure(2.0 * lines)
+    grid: Any = figure.subplots(lines, columns, squeeze=False)
+    for axes in grid.flat[len(parties) :]:
+        axes.set_axis_off()
+    for axes, party in zip(grid.flat, parties, strict=False):
+        _typical_of(axes, party, [row for row in rows if row["party"] == party])
+    figure.supxlabel(axis, fontsize=10, color=INK)
+    return figure
+
+
+def _typical_of(axes: Any, party: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Draw the typical words of one party on its *axes*."""
+    places = range(len(rows))
+    ends = [[_end(row, name) for row in rows] for name in ("low", "high")]
+    axes.hlines(places, *ends, color=party_colour(party))
+    ratios = [row["log_ratio"] for row in rows]
+    axes.scatter(ratios, places, s=36, color=party_colour(party), zorder=2, clip_on=False, **EDGE)
+    axes.set_yticks(places, [f"{row['term']} ({row['count']})" for row in rows])
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_xlim(0, None)
+    axes.set_title(party, fontsize=10)
+    axes.grid(axis="x", alpha=0.3)
+
+
+def _end(row: dict[str, Any], name: str) -> float:
+    """Return an end of a row's interval; one that is open is not drawn."""
+    return float(row["log_ratio"] if row[name] is None else row[name])
+
+
 @contextmanager
 def plot_style() -> Iterator[None]:
     """Draw in one style until the block ends."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Unpack
 
+from polcorp.lexicons.parties import resolve_party
 from polcorp.lexicons.party_colours import party_colour
 from polcorp.reports.figures import outlines
 from polcorp.reports.html.excerpts import TEXT_BUDGET, excerpts, unit, utf16
@@ -159,6 +160,8 @@ def _names(connection: sqlite3.Connection, found: Gathered, language: Language) 
         for key, name, kind in connection.execute("SELECT id, canonical, type FROM actor")
     }
     full = dict(connection.execute("SELECT abbr, name FROM party"))
+    actors = [known[actor] for actor in found.actors]
+    are = [found.party(resolve_party(name)) if kind == "PARTY" else NOBODY for name, kind in actors]
     parties = list(found.parties)
     places = {row["municipality"] for row in found.documents} - {None}
     drawn: Mapping[str, list[list[int]]] = outlines() if places & outlines().keys() else {}
@@ -169,7 +172,8 @@ def _names(connection: sqlite3.Connection, found: Gathered, language: Language) 
         "themes": [[code, themes.get(code, code)] for code in found.themes],
         "combinations": [list(one) for one in found.combinations],
         "forms": list(found.forms),
-        "actors": [list(known[actor]) for actor in found.actors],
+        "actors": [list(actor) for actor in actors],
+        "actor_parties": are,
         "outlines": dict(drawn),
     }
 
@@ -192,6 +196,3 @@ def _matters(corpus: Corpus, found: Gathered, where: Where) -> list[list[list[in
         sides = matters.setdefault(cluster, [[], []])
         sides[side != "for"].append(row_of[demand])
     return list(matters.values())
-
-
-__all__ = ["NOBODY", "Content", "collect"]

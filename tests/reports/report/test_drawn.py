@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 FIGURE = "(id) => plots.get(id).spec.build(LIGHT)"
 KINDS = ("shares", "map", "time", "theme-time", "network")
 #: Makes a programme that two parties name the name of one of them.
-NAMED = """() => { const k = data.actors.findIndex(([name]) => name === "Skolfam"); data.actors[k] = ["Centerpartiet", "PARTY"]; actorNumber.set(actorKey(k), k); }"""
+NAMED = """() => { const k = data.actors.findIndex(([name]) => name === "Skolfam"); data.actors[k] = ["Centerpartiet", "PARTY"]; data.actor_parties[k] = partyNumber.get("C"); actorNumber.set(actorKey(k), k); }"""
 
 
 @pytest.mark.parametrize("kind", KINDS)

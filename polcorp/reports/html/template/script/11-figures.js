@@ -58,8 +58,7 @@ const mapFigure = {
 const ARROWS = 40;
 function namedActors(parties) {
   const isParty = (actor) => data.actors[actor][1] === "PARTY";
-  const partyOf = new Map(data.party_names.map((name, n) => [name, n]));
-  const known = (actor) => { const [name] = data.actors[actor]; return partyNumber.get(name) ?? partyOf.get(name); };
+  const known = (actor) => (data.actor_parties[actor] === NOBODY ? undefined : data.actor_parties[actor]);
   const there = ordered(data.actors.length, (k) => seen.actor.mentions[k], (a, b) => a - b);
   const named = there.filter(isParty).slice(0, 14).map((actor) => ({ actor, party: known(actor), ring: 1 }));
   const speaking = parties.filter((party) => !named.some((one) => one.party === party)).map((party) => ({ actor: null, party, ring: 1 }));

@@ -5,7 +5,7 @@ const MANY_VALUES = 12;
 
 /* What a filter can be set to: value, name, and how many documents of the whole report have it. */
 const VALUES = {
-  party: () => [...bySize.map((party) => [data.parties[party], data.party_names[party] === data.parties[party] ? data.parties[party] : `${data.parties[party]}, ${data.party_names[party]}`]),
+  party: () => [...bySize.filter((party) => papersOf[party] || tables.demands.party.includes(party)).map((party) => [data.parties[party], data.party_names[party] === data.parties[party] ? data.parties[party] : `${data.parties[party]}, ${data.party_names[party]}`]),
     ...(documents.party.includes(NOBODY) || tables.demands.party.includes(NOBODY) ? [["", words.none]] : [])],
   municipality: () => municipalities.map((name) => [name, name || words.none]),
   theme: () => data.themes.map(([code, name]) => [code, name]).sort((a, b) => collator.compare(a[1], b[1])),

@@ -131,7 +131,7 @@ def answer(call: Call) -> Outcome:
             code = traceback.format_exc()
         sys.stdout.flush()
         sys.stderr.flush()
-    said = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
+    said = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
     return Outcome(code, *said)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ pytestmark = [
 SOME = ("a store that grows", "a data set", "a table")
 
 
-@pytest.mark.skipif(disks.os.geteuid() != 0, reason="mounts a disk; the script needs no rights")
+@pytest.mark.skipif(os.geteuid() != 0, reason="mounts a disk; the script needs no rights")
 def test_a_full_disk_loses_nothing_and_is_told(tmp_path: Path) -> None:
     small = disks.Disks(tmp_path, texts=4)
     for write in disks.WRITES:

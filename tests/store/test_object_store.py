@@ -56,7 +56,7 @@ def use(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-@pytest.mark.parametrize("way", [{"jobs": 1}, {"jobs": 2}, {"dask": "local", "jobs": 2}])
+@pytest.mark.parametrize("way", [{"jobs": 1}, {"dask": "local", "jobs": 2}])
 def test_what_is_written_there_is_read_as_from_a_store(
     raw: Path, bucket: None, way: dict[str, object]
 ) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polcorp.errors import UnknownValueError
+from polcorp.reports.drawing import plot_style
 from polcorp.reports.figures.keyness import keyness_figure
 from polcorp.reports.figures.network import network_figure
 from polcorp.reports.figures.places import map_figure, outlines
 from polcorp.reports.figures.shares import themes_figure, time_figure
-from polcorp.reports.html.plots import plot_style
 from polcorp.reports.labels import Language
 from polcorp.vocabulary.messages import speaking
 

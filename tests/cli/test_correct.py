@@ -134,14 +134,14 @@ def test_a_row_among_several_is_named(corpus: Corpus, polcorp: Polcorp) -> None:
     assert both not in set(corpus.actors(long=True, doc="centre")["start"])
 
 
-def exported(polcorp: Polcorp, command: str, file: str, **changes: dict[str, str]) -> pd.DataFrame:
-    """Export a table, change cells of the row with the text that is named, and write it again."""
+def exported(polcorp: Polcorp, command: str, file: str, **changes: dict[str, str]) -> None:
+    """Export a table, change cells of the rows that begin at the places named, and write it again."""
     path = Path(file)
     assert polcorp(*command.split(), "-o", file, "-q").code == 0
-    as_text = {"dtype": str, "keep_default_na": False}
-    table = (
-        pd.read_excel(path, **as_text) if path.suffix == ".xlsx" else pd.read_csv(path, **as_text)
-    )
+    if path.suffix == ".xlsx":
+        table = pd.read_excel(path, dtype=str, keep_default_na=False)
+    else:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
     for place, cells in changes.items():
         for column, value in cells.items():
             if column not in table:
@@ -151,7 +151,6 @@ def exported(polcorp: Polcorp, command: str, file: str, **changes: dict[str, str
         table.to_excel(path, index=False)
     else:
         table.to_csv(path, index=False, sep=";", encoding="utf-8-sig")
-    return table
 
 
 @pytest.mark.parametrize("file", ["krav.xlsx", "krav.csv"])

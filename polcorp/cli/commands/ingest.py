@@ -87,7 +87,10 @@ class Job:
     ] = None
     model: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Another spaCy pipeline to build on.", hidden=True),
+        typer.Option(
+            metavar="NAME",
+            help="The pipeline to build on: fast, accurate, or another of spaCy's.",
+        ),
     ] = None
     lang: Annotated[
         str | None,
@@ -215,7 +218,7 @@ def ingest(
             lenient=_first(job.lenient, settings.lenient, default=False),
             text_column=job.text_column,
             id_column=job.id_column,
-            model=job.model,
+            model=job.model or settings.model,
         )
     for notice in report.notices:
         say(notice)

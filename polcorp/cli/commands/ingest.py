@@ -12,7 +12,7 @@ from polcorp.cli.options import Output, Place, Quiet
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.progress import progress_shown
-from polcorp.cli.settings import load_settings
+from polcorp.cli.settings import chosen_corpus, load_settings
 from polcorp.vocabulary.messages import counted, message
 
 #: The exit code after Ctrl-C, as in :mod:`polcorp.cli.app`, which says no more about it.
@@ -225,7 +225,7 @@ def ingest(
     if job.quiet:
         say_failures(report)
     else:
-        summarise(report, language)
+        summarise(report, language, job.parquet or place.corpus or chosen_corpus() or "")
     if report.stopped:
         done = len(report.added) + len(report.updated)
         files = counted(done, "new or changed file")

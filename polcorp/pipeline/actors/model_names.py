@@ -59,7 +59,7 @@ def from_model(
     for entity in doc.ents:
         kind = type_of(entity)
         name = _without_tail(entity).text.strip()
-        if kind is None or len(name) < 2 or not may_be_name(name):
+        if kind is None or not may_be_name(name):
             continue
         start = entity.start_char + len(entity.text) - len(entity.text.lstrip())
         end = start + len(name)
@@ -100,8 +100,14 @@ def _kind_said(name: str) -> ActorType | None:
 WEAKEST = min(STRENGTHS.values()) - 1
 
 
+#: «O.» at the end of a sentence is nobody.
+_FEWEST_LETTERS = 2
+
+
 def may_be_name(name: str) -> bool:
-    """Return whether *name* has a capital and nothing that no name has."""
+    """Return whether *name* has a capital, more letters than one, and nothing that no name has."""
+    if sum(c.isalpha() for c in name) < _FEWEST_LETTERS:
+        return False
     if not any(c.isupper() for c in name) or _APART.search(name) or _IN_LOWER_CASE.match(name):
         return False
     if name.split(maxsplit=1)[0] in words("names:small"):

@@ -83,8 +83,8 @@ _WORDS: dict[str, Pair | dict[str, Pair]] = {
     },
     "contents": ("Contents", "Innehåll"),
     "about": (
-        "{n} of the corpus's {total} documents, copies left out.",
-        "{n} av korpusens {total} dokument, kopior borträknade.",
+        "{documents}; the corpus has {total}, copies not counted.",
+        "{documents}; korpusen har {total}, kopior borträknade.",
     ),
     "chosen_by": ("Chosen by", "Urval:"),
     "read": ("Texts read {date}.", "Texterna lästes in {date}."),

@@ -35,7 +35,7 @@ def old(here: Path) -> Path:
     own.mkdir()
     table = "doc_id,party,date,municipality,våg\negen,C,2018-03-21,Umeå,2\n"
     (own / "documents.csv").write_text(table, "utf-8")
-    return shutil.copy(MADE_THEN, here / "data/polcorp.db")
+    return Path(shutil.copy(MADE_THEN, here / "data/polcorp.db"))
 
 
 def test_it_asks_for_an_ingest_and_reads_nothing_before(old: Path) -> None:

@@ -13,7 +13,7 @@ from polcorp.ingest.planning import Plan, Request, foretell, plan_for, requested
 from polcorp.ingest.run import Account, now, patience, run_record, runner_for
 from polcorp.ingest.survey import Task, stored_documents
 from polcorp.ingest.workers import Runner, batches
-from polcorp.store.actor_names import settle_names
+from polcorp.store.actor_names import forget_identifiers, settle_names
 from polcorp.store.connection import reading, transaction, writing
 from polcorp.store.copies import settle_copies, stored_copies
 from polcorp.store.search_index import give_back_space, tidy_index
@@ -75,6 +75,10 @@ def _fill(corpus: Path, request: Request, progress: Progress | None) -> None:
         for old, new in plan.survey.moved:
             with transaction(connection):
                 move_document(connection, old, new)
+        with transaction(connection):
+            forget_identifiers(
+                connection, [task.file.name for task in plan.survey.tasks if task.known]
+            )
         account = Account(report, plan, progress, wants_to_stop)
         texts = len(plan.survey.tasks)
         with runner_for(request.analyser, request.options, texts, wants_to_stop) as runner:

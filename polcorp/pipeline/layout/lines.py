@@ -28,6 +28,8 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: Where a page without wrapped lines would be wrapped if it were.
 _MARGIN = 90
+#: A line that fills less of the width than this stops before the margin.
+_STOPS_BEFORE = 0.75
 #: So many items in one line make a row.
 _ROW_OF_ITEMS = 3
 _NEXT_SENTENCE = re.compile(
@@ -193,15 +195,16 @@ def _wrap_width(units: list[Unit]) -> int:
 def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | None) -> list[Unit]:
     """Join each line to the one before where it only continues it."""
     width = _wrap_width(pieces)
+    longest = _longest_near(pieces)
     cut = {start for _, start in wrapped_lines(text)}
     units: list[Unit] = []
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         previous = units[-1] if units else None
         joins = (
             previous is not None
             and previous.kind == piece.kind == "text"
             and piece.mark is None
-            and (piece.start in cut or _continues(previous, piece, width))
+            and (piece.start in cut or _continues(previous, piece, width, longest[number]))
         )
         hangs = previous is not None and _hangs(previous, piece)
         if opens is not None and joins and not hangs and opens(piece.text):
@@ -215,6 +218,18 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
             continue
         units.append(piece)
     return [unit for unit in units if unit.text]
+
+
+def _longest_near(pieces: list[Unit]) -> list[int]:
+    """Return for each of *pieces* the length of the longest that no blank line parts from it."""
+    longest: list[int] = []
+    start = 0
+    for number in range(1, len(pieces) + 1):
+        if number == len(pieces) or pieces[number].blank_before:
+            most = max(piece.end - piece.start for piece in pieces[start:number])
+            longest += [most] * (number - start)
+            start = number
+    return longest
 
 
 def _hangs(previous: Unit, piece: Unit) -> bool:
@@ -238,8 +253,11 @@ def _parts(previous: Unit, piece: Unit) -> bool:
     return is_row_of_labels(previous.text) or is_row_of_labels(piece.text)
 
 
-def _continues(previous: Unit, piece: Unit, width: int) -> bool:
-    """Return whether *piece* only continues *previous*: wrapped or broken by the scraping."""
+def _continues(previous: Unit, piece: Unit, width: int, longest: int) -> bool:
+    """Return whether *piece* only continues *previous*: wrapped or broken by the scraping.
+
+    The page was wrapped at the column *width*, if at any, and the *longest* line near has this length.
+    """
     if not previous.text:
         return piece.blank_before == 0 and piece.sign is None
     if piece.blank_before or (piece.sign is not None and not piece.sign.weak):
@@ -248,7 +266,7 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return False
     body = piece.text if piece.sign is None else ""
     first = body.lstrip("”\"'’(«»“„")[:1]
-    if first.islower() and _is_next_wish(previous, width):
+    if first.islower() and _is_next_wish(previous, piece, width, longest):
         return False
     if previous.text.lower().endswith(
         (",", " och", " eller", " att", " för", " av", " i", " på", " med")
@@ -263,17 +281,20 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
     return False
 
 
-def _is_next_wish(previous: Unit, width: int) -> bool:
+def _is_next_wish(previous: Unit, piece: Unit, width: int, longest: int) -> bool:
     """Return whether a line in lower case is the next of a list without signs, and not wrapped.
 
-    Such a list begins in lower case itself, and the line above stops before the margin.
+    Such a list begins in lower case itself, and the line above stops before the margin, or where the
+    next word would have found room.
     """
     if previous.sign is not None or not previous.text[0].islower():
         return False
     if _opens_att_item(previous.text):  # the next wish would open with «att», too
         return False
-    last_line = previous.text.rsplit("\n", 1)[-1]
-    return len(last_line) < 0.75 * max(width, _MARGIN)
+    last_line = len(previous.text.rsplit("\n", 1)[-1])
+    first_word = len(piece.text.split(maxsplit=1)[0])
+    stops = _STOPS_BEFORE * max(width, _MARGIN)
+    return last_line < stops or last_line + 1 + first_word <= longest
 
 
 def _opens_att_item(body: str) -> bool:

@@ -58,7 +58,7 @@ REPORT_TO = "CONTRIBUTING.md"
 COMMANDS = {
     "Fill the corpus": ("ingest",),
     "Tables": ("documents", "sections", "demands", "actors", "themes"),
-    "Read": ("show", "kwic", "browse"),
+    "Read": ("show", "kwic", "browse", "serve"),
     "Compare": ("compare", "agree"),
     "More": ("correct", "evaluate", "report", "plot", "export", "sql", "info"),
 }
@@ -99,14 +99,15 @@ def _root(
     ] = False,
     corpus: Annotated[
         str | None,
-        typer.Option("--corpus", metavar="FILE", help="The corpus, for whatever command follows."),
+        typer.Option("--corpus", metavar="FILE", help="The corpus that the command uses."),
     ] = None,
     lang: Annotated[  # read by main, wherever it stands
         str | None,
-        typer.Option("--lang", metavar="en|sv", help="The language, for whatever command follows."),
+        typer.Option("--lang", metavar="en|sv", help="The language that the command speaks."),
     ] = None,
     debug: Annotated[  # read by main, wherever it stands
-        bool, typer.Option(DEBUG, help="Show the whole traceback of an unexpected error.")
+        bool,
+        typer.Option(DEBUG, help="Show the whole traceback of an unexpected error.", hidden=True),
     ] = False,
 ) -> None:
     """Demands, named actors and themes in Swedish political texts, as tidy tables."""

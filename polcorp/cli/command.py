@@ -1,11 +1,17 @@
-"""A command that refuses what it would otherwise drop in silence, and helps in two languages."""
+"""A command that refuses what it would otherwise drop in silence, and helps in two languages.
+
+``--help`` shows the usual options, ``--help-all`` those as well that are declared as hidden.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
+import typer
 from typer.core import TyperCommand, TyperGroup
 
 from polcorp.errors import PolcorpError
@@ -37,11 +43,55 @@ def _typer_speaking() -> Iterator[None]:
             setattr(rich_utils, name, text)
 
 
+#: An argument whose name says already that it may be left out.
+_OPTIONAL_TWICE = re.compile(r"\[(\[[^\]]+\](?:\.{3})?)\](?:\.{3})?")
+#: What ``ctx.meta`` has while the help is written: whether rare options are in it.
+_RARE = "polcorp.help.rare"
+
+
 def _plainly(parameter: Any) -> Any:
     """Let the help show no type for a flag or an argument, whose name says enough."""
     if parameter.param_type_name == "argument" or parameter.is_flag:
         parameter.display_type_rich = lambda ctx: None
     return parameter
+
+
+def _all_shown(ctx: Any, _parameter: Any, value: bool) -> None:
+    """Show the help with all options, and leave."""
+    if not value or ctx.resilient_parsing:
+        return
+    ctx.meta[_RARE] = True
+    typer.echo(ctx.get_help(), nl=False, color=ctx.color)
+    ctx.exit()
+
+
+def _with_all(parameters: list[Any]) -> list[Any]:
+    """Return *parameters* with ``--help-all`` before the last one, which is ``--help``."""
+    *own, usual = parameters
+    rare = copy(usual)
+    rare.name, rare.opts, rare.callback = "help_all", ["--help-all"], _all_shown
+    rare.help = "Show this message with the rare options."
+    rare.hidden = not any(getattr(parameter, "hidden", False) for parameter in own)
+    return [*own, rare, usual]
+
+
+def _for_help(parameters: list[Any], *, rare: bool) -> Iterator[Any]:
+    """Yield the options that the help shows, each under its present names, without a range."""
+    for parameter in map(copy, parameters):
+        if parameter.param_type_name == "option":
+            long = [name for name in parameter.opts if name.startswith("--")]
+            short = [name for name in parameter.opts if not name.startswith("--")]
+            parameter.opts = [*long[:1], *short[:1]]
+            parameter.secondary_opts = []
+            parameter._get_number_range_help_str = lambda: None
+            parameter.hidden = parameter.hidden and not (rare and parameter.help)
+        yield parameter
+
+
+def _parameters(ctx: Any, parameters: list[Any]) -> list[Any]:
+    """Return the *parameters* of a command as they are parsed, or while help is written, shown."""
+    said = [_translated(_plainly(parameter)) for parameter in _with_all(parameters)]
+    return list(_for_help(said, rare=ctx.meta[_RARE])) if _RARE in ctx.meta else said
 
 
 def _translated(said: Any) -> Any:
@@ -57,7 +107,7 @@ class Group(TyperGroup):
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the parameters with what the help says of them."""
-        return [_translated(_plainly(parameter)) for parameter in super().get_params(ctx)]
+        return _parameters(ctx, super().get_params(ctx))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return a command with what the help says of it."""
@@ -66,11 +116,12 @@ class Group(TyperGroup):
 
     def get_usage(self, ctx: Any) -> str:
         """Return the line of usage."""
-        return as_helped(super().get_usage(ctx))
+        return as_helped(_OPTIONAL_TWICE.sub(r"\1", super().get_usage(ctx)))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
         _translated(self)
+        ctx.meta.setdefault(_RARE, False)
         with _typer_speaking():
             super().format_help(ctx, formatter)
 
@@ -80,14 +131,15 @@ class Command(TyperCommand):
 
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the parameters with what the help says of them."""
-        return [_translated(_plainly(parameter)) for parameter in super().get_params(ctx)]
+        return _parameters(ctx, super().get_params(ctx))
 
     def get_usage(self, ctx: Any) -> str:
         """Return the line of usage."""
-        return as_helped(super().get_usage(ctx))
+        return as_helped(_OPTIONAL_TWICE.sub(r"\1", super().get_usage(ctx)))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""
+        ctx.meta.setdefault(_RARE, False)
         with _typer_speaking():
             super().format_help(ctx, formatter)
 

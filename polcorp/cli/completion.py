@@ -164,6 +164,13 @@ def unit(incomplete: str) -> list[str]:
     return _starting(TOGETHER_IN, incomplete)
 
 
+def figure_kind(incomplete: str) -> list[str]:
+    """Offer the kinds of figures."""
+    from polcorp.reports.figures import KINDS
+
+    return _starting(KINDS, incomplete)
+
+
 def form(incomplete: str) -> list[str]:
     """Offer the forms of demands."""
     return _starting(DEMAND_FORMS, incomplete)

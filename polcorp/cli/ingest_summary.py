@@ -13,7 +13,7 @@ from polcorp.reports.clean import printable
 from polcorp.reports.labels import field_name
 from polcorp.tables.measures import MAY_BE_UNKNOWN
 from polcorp.vocabulary.messages import counted, listing, message
-from polcorp.vocabulary.source_formats import SOURCE_FORMATS
+from polcorp.vocabulary.source_formats import CORPORA, CORPUS_ENDINGS, SOURCE_FORMATS
 from polcorp.vocabulary.translations import as_read
 
 if TYPE_CHECKING:
@@ -147,7 +147,11 @@ def _nothing_to_read(report: IngestReport) -> str:
 
 def _read() -> str:
     """Return the endings of the files that are looked for, one of each format."""
-    return listing([form.endings[0] for form in SOURCE_FORMATS.values() if form.endings], "or")
+    endings = [form.endings[0] for form in SOURCE_FORMATS.values() if form.endings]
+    corpora = ", ".join(SOURCE_FORMATS[name].swedish for name in CORPORA)
+    return listing(
+        [*endings, *(f"{ending} ({corpora})" for ending in sorted(CORPUS_ENDINGS))], "or"
+    )
 
 
 def _elsewhere(paths: Sequence[str]) -> str:

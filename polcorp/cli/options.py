@@ -1,4 +1,4 @@
-"""The options that commands share, defined once."""
+"""The options that commands share, defined once; a rare one is hidden until ``--help-all``."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from polcorp.cli.settings import (
     load_settings,
 )
 from polcorp.errors import PolcorpError
-from polcorp.vocabulary.document_fields import DOCUMENT_FIELDS, FIELDS, DocumentField, Filter
+from polcorp.vocabulary.document_fields import DOCUMENT_FIELDS, DocumentField, Filter
 from polcorp.vocabulary.formats import FORMATS
 from polcorp.vocabulary.messages import message
-from polcorp.vocabulary.values import PERSON_MODES, one_of
+from polcorp.vocabulary.values import PERSON_MODES
 
 if TYPE_CHECKING:
     from polcorp.corpus import Corpus, Where
@@ -46,6 +46,7 @@ class Place:
             help="The corpus (default data/polcorp.db, or what POLCORP_CORPUS names), or a Parquet"
             " data set: folder or URL. May be given before the command too.",
             rich_help_panel=_WHERE,
+            hidden=True,
         ),
     ] = None
 
@@ -86,8 +87,7 @@ class Filters:
         list[str] | None,
         typer.Option(
             metavar="PARTY",
-            help="Abbreviation, name or former name: C, centern; C,S for both, none for rows"
-            " without a party.",
+            help="C or centern; C,S for both; none for no party.",
             autocompletion=completion.party,
             rich_help_panel=_WHICH,
         ),
@@ -134,7 +134,7 @@ class Filters:
         list[str] | None,
         typer.Option(
             metavar="TEXT",
-            help="Only rows containing this text (case-insensitive).",
+            help="Only rows with this text, in any case.",
             rich_help_panel=_WHICH,
         ),
     ] = None
@@ -146,6 +146,7 @@ class Filters:
             help="Only documents with this value in a column of your own metadata.",
             autocompletion=completion.own_column,
             rich_help_panel=_WHICH,
+            hidden=True,
         ),
     ] = None
     joint: Annotated[
@@ -154,6 +155,7 @@ class Filters:
             "--joint",
             help="Count a text of several parties for each of them, not for the first alone.",
             rich_help_panel=_WHICH,
+            hidden=True,
         ),
     ] = False
 
@@ -163,6 +165,7 @@ class Filters:
             "--with-copies",
             help="Include copies of a text, which are not counted.",
             rich_help_panel=_WHICH,
+            hidden=True,
         ),
     ] = False
 
@@ -191,7 +194,7 @@ class Output:
         str | None,
         typer.Option(
             metavar="FORMAT",
-            help=f"{one_of(FORMATS)}; always whole unless --limit.",
+            help=f"{', '.join(FORMATS)}.",
             autocompletion=completion.export_format,
             rich_help_panel=_HOW,
         ),
@@ -202,8 +205,7 @@ class Output:
             "--output",
             "-o",
             metavar="FILE",
-            help="Write to this file, in the format of its extension unless --export is given; - is"
-            " standard output.",
+            help="Write this file, in the format of its ending.",
             rich_help_panel=_HOW,
         ),
     ] = None
@@ -216,7 +218,7 @@ class Output:
         typer.Option(
             min=0,
             metavar="N",
-            help="The first rows only; 0 shows all (default 50 on a terminal, else all).",
+            help="The first rows only; 0 for all (default 50).",
             rich_help_panel=_HOW,
         ),
     ] = None
@@ -224,8 +226,7 @@ class Output:
         str | None,
         typer.Option(
             metavar="A,-B",
-            help="Sort by these columns, descending with a minus before a name; a concordance also"
-            " by the words to the left or right.",
+            help="Sort by these columns, a minus for descending.",
             autocompletion=completion.sort_order,
             rich_help_panel=_HOW,
         ),
@@ -233,7 +234,10 @@ class Output:
     dialect: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME", help="excel-sv: csv that opens in Swedish Excel.", rich_help_panel=_HOW
+            metavar="NAME",
+            help="excel-sv: csv that opens in Swedish Excel.",
+            rich_help_panel=_HOW,
+            hidden=True,
         ),
     ] = None
     caption: Annotated[
@@ -242,6 +246,7 @@ class Output:
             metavar="TEXT",
             help="Caption of a table in md or latex; '' leaves out caption and notes.",
             rich_help_panel=_HOW,
+            hidden=True,
         ),
     ] = None
     raw_cells: Annotated[
@@ -250,6 +255,7 @@ class Output:
             "--raw-cells",
             help="Do not escape cells of csv and tsv that start like a formula (=, +, -, @).",
             rich_help_panel=_HOW,
+            hidden=True,
         ),
     ] = False
     lang: Annotated[
@@ -258,11 +264,12 @@ class Output:
             metavar="en|sv",
             help="Language of headings and messages (default: lang in polcorp.toml, or the locale's).",
             rich_help_panel=_HOW,
+            hidden=True,
         ),
     ] = None
     quiet: Annotated[
         bool,
-        typer.Option("--quiet", "-q", help="Print errors only.", rich_help_panel=_HOW),
+        typer.Option("--quiet", "-q", help="Print errors only.", rich_help_panel=_HOW, hidden=True),
     ] = False
 
     def language(self) -> Language:
@@ -281,6 +288,7 @@ class People:
             help="Names of persons: kept, replaced by a pseudonym, or left out.",
             autocompletion=completion.persons,
             rich_help_panel=_HOW,
+            hidden=True,
         ),
     ] = "keep"
 
@@ -292,8 +300,22 @@ class People:
         return Persons(corpus, self.persons, key)
 
 
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.", hidden=True)]
 Long = Annotated[bool, typer.Option("--long", "-l", help="Every row with its source.")]
+
+
+@dataclass(frozen=True)
+class Messages:
+    """What a command that prints nothing but messages says, and in which language."""
+
+    lang: Annotated[
+        str | None, typer.Option(metavar="en|sv", help="Language of messages.", hidden=True)
+    ] = None
+    quiet: Quiet = False
+
+    def check(self) -> None:
+        """Refuse a language that does not exist; one that does is spoken already."""
+        checked(self.lang)
 
 
 @dataclass(frozen=True)
@@ -305,7 +327,7 @@ class Grouping:
         typer.Option(
             "--by",
             metavar="GROUP",
-            help=f"A summary by {', '.join(FIELDS)}, year, document or a column of your own metadata.",
+            help="Summary by party, municipality, year or column.",
             autocompletion=completion.group,
         ),
     ] = None

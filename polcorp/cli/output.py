@@ -175,28 +175,13 @@ def _column(name: str, frame: pd.DataFrame) -> str:
 _FORMER_NAMES = {"words": "words_all", "body_words": "words"}
 
 
-def _dictionary_order(values: pd.Series[str]) -> pd.Series[str]:
-    from polcorp.swedish.order import swedish_key
-
-    return values.map(lambda text: "\0".join(swedish_key(str(text))), na_action="ignore")
-
-
 def _sorted(frame: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return *frame* sorted by columns, text as in a Swedish dictionary, missing values last."""
-    table = frame
-    for part in reversed([part.strip() for part in by.split(",") if part.strip()]):
-        name = _column(part.removeprefix("-"), frame)
-        text = frame[name].dtype.name in ("string", "object", "str")
-        table = table.sort_values(
-            name,
-            ascending=not part.startswith("-"),
-            kind="stable",
-            na_position="last",
-            key=_dictionary_order if text else None,
-        )
-    table = table.reset_index(drop=True)
-    table.attrs = frame.attrs
-    return table
+    """Return *frame* in the order that ``--sort`` asks for."""
+    from polcorp.reports.ordering import in_order
+
+    parts = [part.strip() for part in by.split(",") if part.strip()]
+    columns = [(_column(part.removeprefix("-"), frame), part.startswith("-")) for part in parts]
+    return in_order(frame, columns)
 
 
 def _export(name: str, frame: pd.DataFrame, chosen: list[str], kind: str, output: Output) -> None:

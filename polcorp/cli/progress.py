@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from polcorp.cli.output import say
+from polcorp.reports.clean import printable
 from polcorp.vocabulary.messages import message
 
 if TYPE_CHECKING:
@@ -14,11 +16,23 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
-    """Show how far the work has come, on standard error if that is a terminal."""
-    if quiet or not sys.stderr.isatty():
+def progress_shown(*, quiet: bool, verbose: bool = False) -> Iterator[Progress | None]:
+    """Show how far the work has come, on standard error: a line a file, or a bar on a terminal.
+
+    *quiet* goes before *verbose*, which asks for the lines.
+    """
+    if quiet or not (verbose or sys.stderr.isatty()):
         yield None
-        return
+    elif verbose:
+        yield lambda done, total, path: say(printable(f"{done}/{total} {path}"))
+    else:
+        with _bar() as advance:
+            yield advance
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    """Show a bar, which is gone when the work is done."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -27,8 +41,6 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
         TextColumn,
         TimeRemainingColumn,
     )
-
-    from polcorp.reports.clean import printable
 
     bar = Progress(
         TextColumn("{task.description}", markup=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -10,7 +10,7 @@ from polcorp.ingest.corrections import Row, read_corrections, same_content, with
 from polcorp.ingest.home import Home
 from polcorp.ingest.known import Known, Sources, read_sources
 from polcorp.ingest.options import Options
-from polcorp.reading.discovery import SourceFile
+from polcorp.reading.discovery import SourceFile, display_name
 from polcorp.reading.instructions import READ, Instructions, instructions_for
 from polcorp.store.parquet.storage import folder_of
 from polcorp.user_files import DEFAULT_FOLDER, NAMES, UserFiles
@@ -89,10 +89,18 @@ def _meant(
     return fitting[0] if len(fitting) == 1 else None
 
 
-def own_files(corpus: Path, options: Options) -> set[Path]:
-    """Return the absolute paths of the program's files and folders, which are no texts."""
+def own_files(corpus: Path, options: Options, home: Home, texts: Iterable[str]) -> set[Path]:
+    """Return the absolute paths of the program's files and folders, which are no texts.
+
+    The folder of the user's files is one of them, unless some of the *texts* that the corpus has lie
+    in it.
+    """
     stores = [corpus.with_name(corpus.name + end) for end in ("", "-wal", "-shm", "-journal")]
-    own = [*stores, Path("polcorp.toml"), *(_folder(options) / name for name in NAMES)]
+    folder = _folder(options)
+    own = [*stores, Path("polcorp.toml"), *(folder / name for name in NAMES)]
+    inside = f"{display_name(folder, home.folder)}/"
+    if not any(path.startswith(inside) for path in texts):
+        own.append(folder)
     if options.metadata is not None:
         own.append(options.metadata)
     if options.parquet is not None:

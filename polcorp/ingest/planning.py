@@ -88,9 +88,9 @@ def plan_for(
     options, report = request.options, request.report
     home = find_home(folder, {path: item.folder for path, item in stored.items()})
     known_files = {*stored, *containers_of(stored)}
-    found = _found(request, home, own_files(corpus, options), known_files)
+    found = _found(request, home, own_files(corpus, options, home, stored), known_files)
     unpacked = Unpacked()
-    unpacked.unpack(found, options.how)
+    unpacked.unpack(found, options.how, stored.keys())
     home = replace(home, unpacked=frozenset(unpacked.containers))
 
     def given(ids: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:

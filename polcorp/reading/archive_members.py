@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from polcorp.errors import PolcorpError
 from polcorp.reading.discovery import Failure, SourceFile
-from polcorp.vocabulary.source_formats import DOCUMENT_ENDINGS
+from polcorp.vocabulary.source_formats import LOOKED_FOR
 
 #: A member that is larger is not read; :mod:`polcorp.reading.documents` takes no larger file either.
 MAX_MEMBER = 64 * 1024 * 1024
@@ -71,7 +71,7 @@ def _written(archive: ZipFile, members: list[ZipInfo], above: str, folder: Path)
         ):
             continue
         shown = f"{above}/{name.as_posix()}"
-        if name.suffix.lower() not in DOCUMENT_ENDINGS:
+        if name.suffix.lower() not in LOOKED_FOR:
             inside.passed_over.append(shown)
             continue
         location = folder / str(number)

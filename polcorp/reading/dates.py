@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 
@@ -69,3 +70,17 @@ def iso_date(text: str) -> str | None:
         if is_date(date):
             return date
     return None
+
+
+def days_of(date: str) -> tuple[str, str]:
+    """Return the first and the last day of a date as digits; empty where there is none.
+
+    >>> days_of("2018-02"), days_of("2018"), days_of("")
+    (('20180201', '20180228'), ('20180101', '20181231'), ('', ''))
+    """
+    if not date:
+        return "", ""
+    year, month, day = [*date.split("-"), "", ""][:3]
+    last_month = month or "12"
+    last_day = day or f"{calendar.monthrange(int(year), int(last_month))[1]:02}"
+    return f"{year}{month or '01'}{day or '01'}", f"{year}{last_month}{last_day}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from polcorp.errors import PolcorpError, nearest
 from polcorp.vocabulary.messages import message
-from polcorp.vocabulary.source_formats import DOCUMENT_ENDINGS
+from polcorp.vocabulary.source_formats import LOOKED_FOR
 
 #: Where texts are looked for when no path is given.
 DEFAULT_FOLDER = Path("data/raw")
@@ -54,7 +54,7 @@ class SourceFile:
 class Discovery:
     """What a search found: readable files, failures, and the folders that were searched.
 
-    *passed_over* are the files of these folders whose endings are none of ``DOCUMENT_ENDINGS``.
+    *passed_over* are the files of these folders whose endings are none of ``LOOKED_FOR``.
     """
 
     files: list[SourceFile] = field(default_factory=list)
@@ -75,7 +75,7 @@ def discover(
 ) -> Discovery:
     """Find the files under *paths*, sorted by name, each once.
 
-    Folders are searched for files with one of ``DOCUMENT_ENDINGS`` and for those whose names are
+    Folders are searched for files with one of ``LOOKED_FOR`` and for those whose names are
     *known* as texts, to any depth; a file that is named is read whatever it is called; hidden files and folders are passed over without a word, and so are the program's *own*
     (absolute paths). A file reached in two ways (a
     symbolic link, a path given twice) counts once. Names are relative to *home*, by default the
@@ -174,7 +174,7 @@ class _Search:
                     continue
                 if _is(entry.is_dir):
                     pending.append((path, with_this))
-                elif path.suffix.lower() in DOCUMENT_ENDINGS or self.name(path) in self._known:
+                elif path.suffix.lower() in LOOKED_FOR or self.name(path) in self._known:
                     yield path
                 elif _is(entry.is_file):
                     self.found.passed_over.append(self.name(path))

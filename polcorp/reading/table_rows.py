@@ -17,14 +17,16 @@ from polcorp.errors import DataFileError, PolcorpError
 from polcorp.reading.archive_members import Inside
 from polcorp.reading.discovery import Failure, SourceFile
 from polcorp.reading.how_to_read import HowToRead
-from polcorp.reading.json_lines import parsed_object
+from polcorp.reading.json_lines import json_objects, parsed_object
 from polcorp.reading.lenient_decoding import decode_as_told
 from polcorp.reading.metadata import FOR_THE_EYE, field_name
 from polcorp.reading.sheet import read_workbook, records
+from polcorp.vocabulary.document_fields import FIELDS
 
 _JSON_LINES = frozenset([".jsonl", ".ndjson"])
 _WORKBOOKS = frozenset([".xlsx", ".xlsm"])
-TABLE_ENDINGS = _JSON_LINES | _WORKBOOKS | {".csv", ".tsv"}
+_JSON = ".json"
+TABLE_ENDINGS = _JSON_LINES | _WORKBOOKS | {".csv", ".tsv", _JSON}
 
 #: Headings of the column with the texts, the surest first.
 TEXT_HEADINGS = (
@@ -42,14 +44,17 @@ ID_HEADINGS = ("doc_id", "docid", "id", "path", "file")
 #: Objects whose members are columns too, as annotation tools write them.
 _NESTED = ("meta", "metadata")
 
+#: What R writes where a value is missing.
+_MISSING = "NA"
+
 _NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f\u2028\u2029]+")
 
 
 @dataclass(frozen=True)
 class _Record:
-    """The values of a row by column, and the 1-based *line* that it begins or ends on."""
+    """The values of a row by column, and its *place*: the 1-based line that it begins or ends on."""
 
-    line: int
+    place: str
     values: Mapping[str, str]
     problem: str = ""
 
@@ -65,6 +70,8 @@ def write_rows(file: SourceFile, folder: Path, how: HowToRead) -> Inside:
     replaced = 0
     if ending in _WORKBOOKS:
         found = _under_headings(read_workbook(file.location))
+    elif ending == _JSON:
+        found = _listed(file)
     else:
         decoded = decode_as_told(file.location.read_bytes(), how.encoding, lenient=how.lenient)
         replaced = decoded.replaced
@@ -90,15 +97,25 @@ def _under_headings(lines: Iterator[tuple[int, list[str]]]) -> Iterator[_Record]
     names = [_column(cell) for cell in headings]
     while names and not names[-1]:
         names.pop()
+    first = int(bool(names) and not names[0])  # where R and pandas write the number of the row
+    names = names[first:]
     doubles = sorted({name for name in names if not name or names.count(name) > 1})
     if doubles:
         raise PolcorpError(f"line 1: empty or repeated column «{doubles[0]}»")
-    for line, cells in lines:
+    for line, row in lines:
+        cells = row[first:]
         if not any(cells):
             continue
         misses, more = len(cells) < len(names), any(cells[len(names) :])
         problem = f"{len(cells)} cells under {len(names)} columns" if misses or more else ""
-        yield _Record(line, dict(zip(names, cells, strict=False)), problem)
+        yield _Record(f"line {line}", dict(zip(names, cells, strict=False)), problem)
+
+
+def _listed(file: SourceFile) -> Iterator[_Record]:
+    """Yield the objects of a list in JSON, or of lines of JSON."""
+    for found in json_objects(file.location):
+        place = f"line {found.line}" if found.number is None else f"object {found.number}"
+        yield _Record(place, _flat(found.value))
 
 
 def _objects(file: SourceFile, text: str) -> Iterator[_Record]:
@@ -109,9 +126,9 @@ def _objects(file: SourceFile, text: str) -> Iterator[_Record]:
         try:
             value = parsed_object(file.location, line, content).value
         except DataFileError as error:
-            yield _Record(line, {}, str(error).partition(f", line {line}: ")[2])
+            yield _Record(f"line {line}", {}, str(error).partition(f", line {line}: ")[2])
         else:
-            yield _Record(line, _flat(value))
+            yield _Record(f"line {line}", _flat(value))
 
 
 def _flat(value: Mapping[str, Any]) -> dict[str, str]:
@@ -142,24 +159,24 @@ def _written(file: SourceFile, folder: Path, how: HowToRead, found: Iterator[_Re
     """Write the texts of the rows that were *found*; a row that has none must not stop the others."""
     inside = Inside()
     stem = PurePosixPath(file.name).stem
-    lines: dict[str, int] = {}
+    places: dict[str, str] = {}
     lost: list[str] = []
     columns: Columns | None = None
     for number, row in enumerate(found, start=1):
         if row.problem:
-            lost.append(f"line {row.line}: {row.problem}")
+            lost.append(f"{row.place}: {row.problem}")
             continue
         columns = columns or columns_of(list(row.values), how)
-        name = _name(row.values.get(columns.name, "")) or f"{stem}-{number}"
+        name = name_in_path(row.values.get(columns.name, "")) or f"{stem}-{number}"
         path = f"{file.name}/{name}.txt"
         text = row.values.get(columns.text, "")
-        if name in lines:
-            lost.append(f"line {row.line}: «{name}» again, after line {lines[name]}")
+        if name in places:
+            lost.append(f"{row.place}: «{name}» again, after {places[name]}")
         elif not text.strip():
-            reason = f"line {row.line}: no text in the column «{columns.text}»"
+            reason = f"{row.place}: no text in the column «{columns.text}»"
             inside.failures.append(Failure(path, reason))
         else:
-            lines[name] = row.line
+            places[name] = row.place
             location = folder / str(number)
             location.write_bytes(text.encode())
             inside.files.append(SourceFile(path, location, columns.rest(row.values), "table"))
@@ -177,8 +194,8 @@ def _more(lines: int) -> str:
     return f"; and {lines} other lines" if lines else ""
 
 
-def _name(text: str) -> str:
-    """Return a row's name as one part of a path."""
+def name_in_path(text: str) -> str:
+    """Return a document's name as one part of a path."""
     return _NO_NAME.sub("_", text.strip())
 
 
@@ -190,12 +207,13 @@ class Columns:
     name: str
 
     def rest(self, values: Mapping[str, str]) -> dict[str, str]:
-        """Return what else a row says; empty cells say nothing."""
+        """Return what else a row says; empty cells, and «NA» in a field, say nothing."""
         return {
             name: value.strip()
             for name, value in values.items()
             if name not in (self.text, self.name)
             and value.strip()
+            and not (name in FIELDS and value.strip() == _MISSING)
             and not name.startswith("@")
             and not name.endswith(FOR_THE_EYE)
         }

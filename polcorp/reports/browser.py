@@ -1,12 +1,13 @@
 """Reading a corpus in the terminal: the documents to the left, the marked text to the right.
 
-The only module that needs textual, which comes with the extra ``browse``.
+It needs textual, as its dialog does; that comes with the extra ``browse``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, ClassVar, Protocol
 
 from rich.text import Text
 from textual import on
@@ -17,10 +18,14 @@ from textual.widgets import DataTable, Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from polcorp.analysis.views import DocumentView, Row
+from polcorp.errors import PolcorpError
 from polcorp.reports.clean import printable
 from polcorp.reports.document import STYLES, head_lines
 from polcorp.reports.labels import Language, heading
 from polcorp.reports.marking import Line, marked_lines
+from polcorp.reports.row_dialog import Choice, RowDialog, choices
+from polcorp.vocabulary.messages import message
+from polcorp.vocabulary.translations import as_read
 
 _COLUMNS = ("doc_id", "party", "municipality", "date", "n_words", "title")
 _WORDS: dict[str, tuple[str, str]] = {
@@ -32,6 +37,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "search": ("search", "sök"),
     "next": ("next", "nästa"),
     "filter": ("filter", "filtrera"),
+    "correct": ("correct", "rätta"),
+    "undo": ("undo", "ångra"),
     "quit": ("quit", "avsluta"),
     "none": ("no line of this kind", "ingen rad av det slaget"),
     "missing": ("not in this text", "finns inte i texten"),
@@ -39,6 +46,21 @@ _WORDS: dict[str, tuple[str, str]] = {
 #: Brighter than on the user's own terminal, for the ground here is known to be dark.
 _STYLES = {"demand": "#6fd3ea", "actor": "#e5a5ff underline"}
 _LAYERS = {"d": "demands", "a": "actors", "t": "themes"}
+
+
+class Corrector(Protocol):
+    """What corrects rows, and says in words what changed."""
+
+    def correct(
+        self, doc: str, start: int, new: Mapping[str, str] | None, layer: str | None = None
+    ) -> str:
+        """Give a row the values *new*, or take it out if that is None."""
+
+    def undo(self, doc: str, start: int) -> str:
+        """Take the last correction of a row back."""
+
+    def use(self) -> str:
+        """Return what makes the corrections count."""
 
 
 class Browser(App[None]):
@@ -61,8 +83,12 @@ class Browser(App[None]):
         documents: Sequence[Row],
         load: Callable[[str], DocumentView],
         language: Language = "en",
+        corrector: Corrector | None = None,
     ) -> None:
-        """Show *documents* (rows of the documents' table); *load* returns the view of one."""
+        """Show *documents* (rows of the documents' table); *load* returns the view of one.
+
+        Without a *corrector* no row can be corrected.
+        """
         super().__init__()
         self._documents = list(documents)
         self._load = load
@@ -70,10 +96,14 @@ class Browser(App[None]):
         self._chosen: set[str] = set()
         self._view: DocumentView | None = None
         self._lines: list[Line] = []
+        self._corrector = corrector
+        self._corrected: list[tuple[str, int]] = []
         for key, word in (("slash", "filter"), ("s", "search"), ("n", "next")):
             self.bind(key, word, description=self._word(word))
         for key, layer in _LAYERS.items():
             self.bind(key, f"only('{layer}')", description=self._word(layer))
+        for key, word in (("c", "correct"), ("u", "undo")) if corrector else ():
+            self.bind(key, word, description=self._word(word))
         self.bind("q", "quit", description=self._word("quit"))
 
     def _word(self, name: str) -> str:
@@ -175,6 +205,35 @@ class Browser(App[None]):
     def action_search(self) -> None:
         """Go to the words that are searched in the text."""
         self.query_one("#search", Input).focus()
+
+    def action_correct(self) -> None:
+        """Ask what is right of a row in the line under the cursor."""
+        number = self._options.highlighted
+        if self._view is None or number is None or number >= len(self._lines):
+            return
+        rows = choices(self._view, self._lines[number].span)
+        if rows:
+            self.push_screen(RowDialog(rows), partial(self._set_right, self._view.doc_id))
+        else:
+            self._note(Text(message("correct_nothing")))
+
+    def _set_right(self, doc: str, said: tuple[Choice, str] | None) -> None:
+        """Correct the row that the dialog names as it says."""
+        if said is None or self._corrector is None:
+            return
+        row, typed = said
+        try:
+            told = self._corrector.correct(doc, row.start, row.new(typed), row.layer)
+        except PolcorpError as error:
+            self._note(Text(printable(as_read(str(error)))))
+            return
+        self._corrected.append((doc, row.start))
+        self._note(Text(f"{printable(told)}\n{self._corrector.use()}"))
+
+    def action_undo(self) -> None:
+        """Take back the last correction that was made here."""
+        if self._corrected and self._corrector is not None:
+            self._note(Text(printable(self._corrector.undo(*self._corrected.pop()))))
 
     def action_to_list(self) -> None:
         """Go back to the list of documents."""

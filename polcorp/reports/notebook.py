@@ -145,7 +145,9 @@ class Corpus(core.Corpus):
         title: str | None = None,
         **where: Unpack[Where],
     ) -> Path:
-        """Draw ``themes``, ``time`` or ``map`` to an SVG, PDF or PNG *file*, and return its path.
+        """Draw a figure to an SVG, PDF or PNG *file*, and return its path.
+
+        *kind* is ``themes``, ``keyness``, ``time``, ``map`` or ``network``.
 
         Raises:
             PolcorpError: there is no such figure or format, nothing to draw, or no way to write.

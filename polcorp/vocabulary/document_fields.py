@@ -86,7 +86,7 @@ DOCUMENT_FIELDS = (
     DocumentField(
         "doc_type",
         "document type",
-        Filter("TYPE", f"Type of document: {one_of(DOC_TYPES)}.", ("--doc-type", "--type")),
+        Filter("TYPE", f"{one_of(DOC_TYPES)}.", ("--doc-type", "--type")),
         headings=("typ", "dokumenttyp", "texttyp"),
         in_rows=True,
         wanted=True,

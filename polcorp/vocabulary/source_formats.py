@@ -25,7 +25,7 @@ class SourceFormat:
 #: The format of a file whose text is stored as it is.
 PLAIN = "text"
 
-#: All formats of documents. Rows of a table are the only ones that no ending tells.
+#: All formats of documents. No ending tells the rows of a table, and the texts of a corpus in XML.
 SOURCE_FORMATS: Mapping[str, SourceFormat] = {
     PLAIN: SourceFormat("ren text", (".txt",)),
     "docx": SourceFormat("Word", (".docx", ".docm"), "mammoth"),
@@ -34,14 +34,24 @@ SOURCE_FORMATS: Mapping[str, SourceFormat] = {
     "odt": SourceFormat("OpenDocument", (".odt",), "odfdo"),
     "pdf": SourceFormat("PDF", (".pdf",), "pypdf"),
     "rtf": SourceFormat("RTF", (".rtf",), "striprtf"),
+    "sparv": SourceFormat("Sparv"),
     "table": SourceFormat("tabellrad"),
+    "tei": SourceFormat("TEI"),
 }
 
 #: The formats whose files are text in some encoding.
-TEXTS = frozenset([PLAIN, "html", "markdown", "table"])
+TEXTS = frozenset([PLAIN, "html", "markdown", "sparv", "table", "tei"])
+
+#: The endings of files that are documents.
+DOCUMENT_ENDINGS = frozenset(end for form in SOURCE_FORMATS.values() for end in form.endings)
+
+#: Formats of corpora, whose files are known by what they begin with.
+CORPORA = ("tei", "sparv")
+#: The endings of files that may hold the texts of a corpus.
+CORPUS_ENDINGS = frozenset([".xml"])
 
 #: The endings of files that are looked for in folders.
-DOCUMENT_ENDINGS = frozenset(end for form in SOURCE_FORMATS.values() for end in form.endings)
+LOOKED_FOR = DOCUMENT_ENDINGS | CORPUS_ENDINGS
 
 _OF_ENDING = {end: name for name, form in SOURCE_FORMATS.items() for end in form.endings}
 

@@ -7,12 +7,14 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+import typer
 
-from polcorp.cli.app import COMMANDS, GROUPS, LISTED
-from polcorp.cli.progress import progress_bar
+from polcorp.cli.app import COMMANDS, GROUPS, LISTED, app
+from polcorp.cli.progress import progress_shown
 from polcorp.corpus import Corpus
 from polcorp.ingest.ingest import Analyser
 from tests.cli.conftest import Polcorp
@@ -257,13 +259,20 @@ def test_progress_goes_to_standard_error(here: Path, monkeypatch: pytest.MonkeyP
 
     stream = Terminal()
     monkeypatch.setattr("sys.stderr", stream)
-    with progress_bar(quiet=False) as progress:
+    with progress_shown(quiet=False) as progress:
         assert progress is not None
         progress(1, 2, "raw/\x1b[2Jett.txt")
     assert "␛[2Jett.txt" in stream.getvalue()
     assert "1/2" in stream.getvalue()
-    with progress_bar(quiet=True) as progress:
+    with progress_shown(quiet=True, verbose=True) as progress:
         assert progress is None
+
+
+def test_a_verbose_ingest_names_each_file(raw: Path, quick: Analyser, polcorp: Polcorp) -> None:
+    run = polcorp("ingest", "-v")
+    names = [line.partition(" ")[2] for line in run.err.splitlines() if re.match(r"\d+/3 ", line)]
+    assert sorted(names) == [f"data/raw/{path.name}" for path in sorted(raw.glob("*.txt"))]
+    assert polcorp("ingest", "-v", "-q", "--force").err == ""
 
 
 def test_every_command_has_a_file_of_its_name_and_is_listed() -> None:
@@ -311,8 +320,48 @@ def test_help_and_version_by_any_usual_way(polcorp: Polcorp) -> None:
     assert polcorp("help", "demands").out == polcorp("demands", "--help").out
 
 
-@pytest.mark.parametrize("name", ["", *(name for names in COMMANDS.values() for name in names)])
-def test_help_has_words_for_what_an_option_takes(polcorp: Polcorp, name: str) -> None:
-    shown = polcorp(*filter(None, [name]), "--help").out
-    assert "--help" in shown
-    assert not re.findall(r"<\w[^>]*>", shown)
+ALL = ("", *(name for names in COMMANDS.values() for name in names), "annotations import")
+#: Lines of the help at 80 columns: a screen, and for the commands with the most to ask a half more.
+MOST_LINES = {"": 58, "kwic": 50, "compare": 50}
+
+
+def options_of(name: str) -> dict[str, bool]:
+    """Return the present name of each option of a command, and whether it is rare."""
+    command: Any = typer.main.get_command(app)
+    for part in name.split():
+        command = command.commands[part]
+    options = [p for p in command.params if p.param_type_name == "option" and p.help]
+    return {next(o for o in p.opts if o.startswith("--")): p.hidden for p in options}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_help_is_short_and_has_words_for_what_an_option_takes(
+    polcorp: Polcorp, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for language in ("en", "sv"):
+        shown = polcorp(*name.split(), "--help", "--lang", language).out
+        assert "--help" in shown
+        assert not re.findall(r"<\w[^>]*>|\[x|\[\[", shown)
+        assert len(shown.splitlines()) <= MOST_LINES.get(name, 42)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_rare_options_are_shown_when_they_are_asked_for(polcorp: Polcorp, name: str) -> None:
+    def named(text: str) -> set[str]:
+        return set(re.findall(r"^│ [* ]{0,3}(--[\w-]+)", text, re.MULTILINE))
+
+    options = options_of(name)
+    usual = {option for option, rare in options.items() if not rare}
+    shown = named(polcorp(*name.split(), "--help").out)
+    assert shown == usual | {"--help"} | ({"--help-all"} if usual != set(options) else set())
+    assert named(polcorp(*name.split(), "--help-all").out) == shown | set(options)
+
+
+def test_old_names_of_options_work_and_are_not_shown(polcorp: Polcorp, corpus: Corpus) -> None:
+    shown = polcorp("documents", "--help-all").out
+    assert "--doc-type" in shown
+    assert "--type" not in shown.replace("--doc-type", "")
+    new, old = (polcorp("documents", name, "motion") for name in ("--doc-type", "--type"))
+    assert new == old
+    assert new.code == 0

@@ -23,7 +23,7 @@ def test_files_passed_over_are_counted_by_ending_and_one_is_named(
     assert (run.code, run.err) == (
         0,
         "4 files passed over: 2 .doc (brev.doc, …), 1 .pages, 1 .xml; polcorp reads .txt, .docx,"
-        " .html, .md, .odt, .pdf or .rtf; name a file to read it anyway\n",
+        " .html, .md, .odt, .pdf, .rtf or .xml (TEI, Sparv); name a file to read it anyway\n",
     )
     assert polcorp("ingest", "--quiet").err == ""
     assert Corpus().ingest().passed_over[0] == "data/raw/brev.doc"
@@ -37,7 +37,7 @@ def test_nothing_to_read_is_one_line(
     run = polcorp("ingest", "texts", option)
     assert (run.code, run.out) == (1, "")
     assert run.err.splitlines()[0] == (
-        "nothing to read: no .txt, .docx, .html, .md, .odt, .pdf or .rtf file is there"
+        "nothing to read: no .txt, .docx, .html, .md, .odt, .pdf, .rtf or .xml (TEI, Sparv) file is there"
     )
     (here / "texts/Motion").touch()
     run = polcorp("ingest", "texts", "--quiet")
@@ -45,7 +45,7 @@ def test_nothing_to_read_is_one_line(
         1,
         "",
         "nothing to read: 1 file passed over: 1 without ending (Motion); polcorp reads .txt, .docx,"
-        " .html, .md, .odt, .pdf or .rtf; name a file to read it anyway\n",
+        " .html, .md, .odt, .pdf, .rtf or .xml (TEI, Sparv); name a file to read it anyway\n",
     )
 
 
@@ -98,7 +98,7 @@ def test_sentences_agree_with_their_numbers() -> None:
     assert not_known({"documents": 3}) == ""
     assert passed_over(["a/b.doc"]) == (
         "1 file passed over: 1 .doc (b.doc);"
-        " polcorp reads .txt, .docx, .html, .md, .odt, .pdf or .rtf"
+        " polcorp reads .txt, .docx, .html, .md, .odt, .pdf, .rtf or .xml (TEI, Sparv)"
     )
     several = IngestReport(unchanged=["c"], elsewhere=["raw/a.txt", "raw/b.txt"])
     assert list(remarks(several)) == [

@@ -64,7 +64,7 @@ TEXTS = {
     "Vi vill sänka avgiften för KVA. Vi vill att polisen syns. Polisen behövs.\n",
 }
 #: Commands whose answer is no table.
-NO_TABLE = {"ingest", "show", "browse", "report", "export", "correct", "plot"}
+NO_TABLE = {"ingest", "show", "browse", "serve", "report", "export", "correct", "plot"}
 
 
 class Terminal(io.StringIO):

@@ -155,3 +155,16 @@ def test_texts_in_other_languages_are_told_and_not_counted(
     run = polcorp("ingest", "raw")
     told = "1 of 2 documents is not in Swedish: stored, and not analysed"
     assert f"{told} (`polcorp documents --by language` counts it)" in run.err
+
+
+def test_the_folder_of_the_users_files_is_not_searched_unless_it_is_named(
+    ingested: Ingested,
+) -> None:
+    write(Path("data/raw/a.txt"), b"Vi vill bygga.")
+    write(Path("data/annotations/README.md"), b"# Vi vill mer")
+    write(Path("data/annotations/pages/b.txt"), b"Vi vill skola.")
+    report = ingested("data")
+    assert (report.added, report.passed_over) == (["data/raw/a.txt"], [])
+    named = ["data/annotations/README.md", "data/annotations/pages/b.txt"]
+    assert ingested("data/annotations").added == named
+    assert ingested("data").unchanged == [*named, "data/raw/a.txt"]

@@ -211,6 +211,24 @@ def test_lines_of_json(tmp_path: Path) -> None:
     assert problems(found) == {"raw/t.jsonl": "line 3: no JSON object but list"}
 
 
+def test_what_r_writes(tmp_path: Path) -> None:
+    content = '"","doc_id","text","Party","Year","land"\n"1","a","Vi vill, ja.",NA,2018,NA\n"2","b","Mer ""skola"".","C",NA,"SE"\n'
+    found = table(tmp_path, content)
+    assert values(found) == {
+        "raw/t.csv/a.txt": {"": "Vi vill, ja.", "year": "2018", "land": "NA"},
+        "raw/t.csv/b.txt": {"": 'Mer "skola".', "party": "C", "year": "NA", "land": "SE"},
+    }
+    listed = '[\n{"doc_id": "a", "text": "Ja.", "party": "C"},\n{"doc_id": "a", "text": "x"}, {"text": ""}]'
+    found = table(tmp_path, listed, name="t.json")
+    assert values(found) == {"raw/t.json/a.txt": {"": "Ja.", "party": "C"}}
+    assert problems(found) == {
+        "raw/t.json": "object 2: «a» again, after object 1",
+        "raw/t.json/t-3.txt": "object 3: no text in the column «text»",
+    }
+    found = table(tmp_path, "[1]", name="t.json")
+    assert problems(found) == {"raw/t.json": "object 1 of the list: no JSON object but int"}
+
+
 def test_workbooks(tmp_path: Path) -> None:
     from openpyxl import Workbook
 

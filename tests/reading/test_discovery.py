@@ -27,17 +27,17 @@ def test_folders_are_searched_and_sorted(here: Path) -> None:
 
 
 def test_what_is_passed_over_is_noted_and_hidden_and_own_files_are_not(here: Path) -> None:
-    for name in ("b.txt", "x/brev.doc", "page.XML", "speech", ".hidden.pdf", ".git/config"):
+    for name in ("b.txt", "x/brev.doc", "page.JPG", "speech", ".hidden.pdf", ".git/config"):
         write(here / "raw" / name)
     write(here / "raw/polcorp.db")
     write(here / "raw/set/documents/part.parquet")
     own = [here / "raw/polcorp.db", here / "raw/set"]
     found = discover(["raw"], own=own)
     assert [file.name for file in found.files] == ["raw/b.txt"]
-    assert found.passed_over == ["raw/page.XML", "raw/speech", "raw/x/brev.doc"]
+    assert found.passed_over == ["raw/page.JPG", "raw/speech", "raw/x/brev.doc"]
     named = discover(["raw", "raw/speech"], own=own)
     assert [file.name for file in named.files] == ["raw/b.txt", "raw/speech"]
-    assert named.passed_over == ["raw/page.XML", "raw/x/brev.doc"]
+    assert named.passed_over == ["raw/page.JPG", "raw/x/brev.doc"]
 
 
 @pytest.mark.slow

@@ -12,21 +12,26 @@ from textual.widgets import DataTable, OptionList, Static
 
 from polcorp.analysis.views import document_view, records
 from polcorp.cli.app import main
+from polcorp.cli.setting_right import Corrections
 from polcorp.corpus import Corpus
+from polcorp.reports.annotations.correcting import changes_in
 from polcorp.reports.browser import Browser
 from polcorp.reports.labels import Language
+from polcorp.reports.row_dialog import RowDialog
 
 pytestmark = pytest.mark.slow
 
 Scene = Callable[[Any, Browser], Awaitable[None]]
 
 
-def play(corpus: Corpus, scene: Scene, language: Language = "en") -> None:
+def play(
+    corpus: Corpus, scene: Scene, language: Language = "en", corrections: Corrections | None = None
+) -> None:
     """Open the browser on a screen of 100 × 30 and act in it."""
 
     async def run() -> None:
         rows = records(corpus.documents())
-        app = Browser(rows, lambda doc: document_view(corpus, doc), language)
+        app = Browser(rows, lambda doc: document_view(corpus, doc), language, corrections)
         async with app.run_test(size=(100, 30)) as pilot:
             await pilot.pause()
             await scene(pilot, app)
@@ -112,15 +117,82 @@ def test_a_layer_that_a_text_lacks_says_so_in_swedish(corpus: Corpus) -> None:
     play(corpus, scene, "sv")
 
 
+def test_a_row_is_corrected_and_taken_back_by_keyboard(corpus: Corpus) -> None:
+    corrections = Corrections.of(corpus, by="Eva Ek")
+
+    async def scene(pilot: Any, app: Browser) -> None:
+        await pilot.press("d", "enter", "c")
+        await pilot.pause()
+        dialog = app.screen
+        assert isinstance(dialog, RowDialog)
+        rows = dialog.query_one("#rows", OptionList)
+        await pilot.press(*["down"] * (rows.option_count - 1), *["up"] * (rows.option_count - 1))
+        await pilot.press("enter", *["backspace"] * 40, *"bostad skola", "enter")
+        await pilot.pause()
+        assert "→ bostad;skola" in told(app, "notes")
+        assert "the next «polcorp ingest» uses it" in told(app, "notes")
+
+    play(corpus, scene, corrections=corrections)
+    (change,) = changes_in(corrections.path)
+    assert (change.layer, change.by) == ("DEMAND", "Eva Ek")
+    before = corpus.demands(doc="centre")["themes"].tolist()
+    corpus.ingest()
+    assert "bostad;skola" in corpus.demands(doc="centre")["themes"].tolist()
+
+    async def again(pilot: Any, app: Browser) -> None:
+        await pilot.press("d", "enter", "c", "enter", *["backspace"] * 40, "-", "enter")
+        await pilot.pause()
+        await pilot.press("u")
+        assert "bostad;skola again" in told(app, "notes")
+        await pilot.press("u")  # nothing more was done here
+
+    play(corpus, again, corrections=corrections)
+    corrections.undo("centre", change.start)
+    corpus.ingest()
+    assert corpus.demands(doc="centre")["themes"].tolist() == before
+
+
+def test_what_cannot_be_corrected_is_said(corpus: Corpus) -> None:
+    corrections = Corrections.of(corpus)
+
+    async def scene(pilot: Any, app: Browser) -> None:
+        await pilot.press("d", "enter", "c", "enter", *["backspace"] * 40, *"rymden", "enter")
+        await pilot.pause()
+        assert "unknown theme «rymden»" in told(app, "notes")
+        await pilot.press("c", "escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, RowDialog)
+        await pilot.press("d")
+        every = [line.strip() for line in lines(app)]
+        plain = next(n for n, line in enumerate(every) if "{" not in line and "[" not in line)
+        app.query_one("#lines", OptionList).highlighted = plain
+        await pilot.press("c")
+        await pilot.pause()
+        assert told(app, "notes") == "no demand or actor begins in this line"
+
+    play(corpus, scene, corrections=corrections)
+    assert not corrections.path.exists()
+
+
+def test_names_that_are_hidden_cannot_be_corrected(corpus: Corpus) -> None:
+    async def scene(pilot: Any, app: Browser) -> None:
+        await pilot.press("d", "enter", "c", "u")
+        await pilot.pause()
+        assert not isinstance(app.screen, RowDialog)
+
+    play(corpus, scene)
+
+
 def test_the_command_says_what_is_missing(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "textual", None)
-    monkeypatch.delitem(sys.modules, "polcorp.reports.browser")
+    for name in ("browser", "row_dialog"):
+        monkeypatch.delitem(sys.modules, f"polcorp.reports.{name}")
     with pytest.raises(SystemExit) as caught:
         main(["browse"])
     assert caught.value.code == 2
-    assert 'pip install "polcorp[browse]"' in capsys.readouterr().err
+    assert "pip install textual" in capsys.readouterr().err
 
 
 def test_the_command_opens_the_chosen_documents(

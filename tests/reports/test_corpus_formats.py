@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from polcorp.analysis.views import document_view, document_views
 from polcorp.corpus import Corpus
 from polcorp.ingest.ingest import Analyser
+from polcorp.reading.dates import days_of
 from polcorp.reports.annotations.files import write_annotations
-from polcorp.reports.annotations.vrt import COLUMNS, days_of
+from polcorp.reports.annotations.vrt import COLUMNS
 from tests.reports.test_annotations import light  # noqa: F401  # a fixture
 
 #: Names the schema of Parla-CLARIN, parla-clarin.rng of its repository.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import runpy
 from pathlib import Path
 
@@ -12,14 +13,23 @@ import pytest
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.lexicons.files import data_dir
-from polcorp.reports.figures import FORMATS, KINDS, figure, outlines
+from polcorp.lexicons.party_colours import party_colour
+from polcorp.reports.figures import FORMATS, KINDS, figure, network, outlines
 from polcorp.reports.notebook import Corpus as Notebook
 from polcorp.vocabulary.messages import speaking
 from tests.cli.conftest import Polcorp, polcorp
 
 __all__ = ["polcorp"]
 
-TEXT = "{party} i {place}\n\n2018-05-0{day}\n\nVi vill att skolan får fler lärare. Vi vill ha trygghet.\n"
+TEXT = (
+    "{party} i {place}\n\n2018-05-0{day}\n\nVi vill att skolan får fler lärare. Vi vill ha trygghet."
+    " Skolfam i {place} behövs. {words}\n"
+)
+#: What one party says and the other does not, often enough to be typical of it.
+WORDS = {
+    "Centerpartiet": "Landsbygden, landsbygden. " * 9,
+    "Vänsterpartiet": "Rättvisa, rättvisa. " * 9,
+}
 BEGINS = {".svg": b"<?xml", ".png": b"\x89PNG", ".pdf": b"%PDF"}
 
 
@@ -32,7 +42,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     for day, (party, place) in enumerate(
         (p, m) for p in ("Centerpartiet", "Vänsterpartiet") for m in ("Lund", "Umeå")
     ):
-        text = TEXT.format(party=party, place=place, day=day + 1)
+        text = TEXT.format(party=party, place=place, day=day + 1, words=WORDS[party])
         (raw / f"{day}.txt").write_text(text, "utf-8")
     corpus = Corpus(folder / "polcorp.db")
     assert corpus.ingest([raw], model="blank").ok
@@ -76,6 +86,34 @@ def test_a_map_colours_the_municipalities_of_the_corpus(drawn: Corpus) -> None:
     assert text.count("#ededf0") + text.count("fill: #") > 2
 
 
+def test_typical_words_are_drawn_for_each_party_with_the_axis(drawn: Corpus) -> None:
+    text = svg(drawn, "keyness")
+    for said in ("Typical words by party", "landsbygd (36)", "rättvis (36)", "log-ratio"):
+        assert said in text
+    assert (
+        "n = 4 documents; lines are 95 % intervals; too few documents to speak for a party" in text
+    )
+    assert {party_colour("C"), party_colour("V")} <= set(re.findall(r"#[0-9a-f]{6}", text))
+    assert "#n:" not in text
+
+
+def test_a_network_draws_who_names_whom_and_no_party_naming_itself(drawn: Corpus) -> None:
+    text = svg(drawn, "network")
+    for said in ("Named actors by party", "Skolfam (4)", "Lund (4)", "C (6)", "n = 12 mentions"):
+        assert said in text
+    assert "Centerpartiet (" not in text
+    assert text.count(party_colour("C")) >= 4  # three lines and a node
+
+
+def test_a_large_network_says_what_it_leaves_out(
+    drawn: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network, "SHOWN", 2)
+    text = svg(drawn, "network")
+    assert "the most named, 2 of 3 actors" in text
+    assert "Umeå" not in text
+
+
 def test_every_municipality_has_an_outline() -> None:
     with (data_dir() / "municipalities.csv").open(encoding="utf-8", newline="") as file:
         assert {row["name"] for row in csv.DictReader(file)} == set(outlines())
@@ -93,7 +131,9 @@ def test_rounding_drops_points_that_fall_together() -> None:
 
 
 def test_what_cannot_be_drawn_is_told(drawn: Corpus, tmp_path: Path) -> None:
-    with pytest.raises(UnknownValueError, match=r"unknown figure «pie».*known: themes, time, map"):
+    with pytest.raises(
+        UnknownValueError, match=r"unknown figure «pie».*known: themes, keyness, time, map, network"
+    ):
         figure(drawn, "pie", ".svg")
     with pytest.raises(UnknownValueError, match="unknown format «jpg»"):
         figure(drawn, "map", ".jpg")

@@ -15,6 +15,7 @@ import typer
 import polcorp
 from polcorp.cli.app import app
 from polcorp.vocabulary.actor_types import ACTOR_TYPES
+from polcorp.vocabulary.formats import FORMATS
 from polcorp.vocabulary.messages import speaking
 from polcorp.vocabulary.translations import as_helped, as_read, faults, helps
 from tests.vocabulary.test_messages import SPOKEN
@@ -126,10 +127,14 @@ def help_texts() -> dict[str, str]:
     return {name: text for name, text in found.items() if text}
 
 
+#: What is the same in both languages.
+SAME = ("Filter", *ACTOR_TYPES, f"{', '.join(FORMATS)}.")
+
+
 @pytest.mark.parametrize(("name", "text"), help_texts().items())
 def test_every_help_is_said_in_swedish(name: str, text: str) -> None:
     with speaking("sv"):
-        assert as_helped(text) != text or text in ("Filter", *ACTOR_TYPES), name
+        assert as_helped(text) != text or text in SAME, name
     assert as_helped(text) == text
 
 
@@ -151,5 +156,6 @@ TYPERS = (
     "[default: {",
     "[required]",
     "Show this message and exit.",
+    "Show this message with the rare options.",
     "or",
 )

@@ -55,7 +55,9 @@ class Question:
     boilerplate: Annotated[
         bool,
         typer.Option(
-            "--boilerplate", help="With --long: mentions in boilerplate too, which are not counted."
+            "--boilerplate",
+            help="With --long: mentions in boilerplate too, which are not counted.",
+            hidden=True,
         ),
     ] = False
 
@@ -83,7 +85,7 @@ def actors(  # groups of options
     people: People,
     place: Place,
 ) -> None:
-    """List the named actors, models and schemes; --long for every mention.
+    """List the named actors, models and schemes.
 
     Example: polcorp actors --party C --actor-type PROGRAMME
     """

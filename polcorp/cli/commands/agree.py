@@ -63,7 +63,7 @@ class Asked:
 
 @with_groups
 def agree(asked: Asked, filters: Filters, output: Output, people: People, place: Place) -> None:
-    """Show what several parties ask for, in whatever words, and who asks for the opposite.
+    """Show what several parties ask for, and who is against it.
 
     Example: polcorp agree --party C --party S --theme trygghet
     """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from polcorp.cli.command import Command, Group
-from polcorp.cli.options import Place, Quiet
+from polcorp.cli.options import Messages, Place
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @with_groups
 def import_(
     place: Place,
+    messages: Messages,
     path: Annotated[
         Path,
         typer.Argument(
@@ -34,7 +35,6 @@ def import_(
             metavar="DIR", help="The folder of your own files (default: as in the last ingest)."
         ),
     ] = None,
-    quiet: Quiet = False,
 ) -> None:
     """Take what you have corrected into corrections.jsonl; the next ingest uses it.
 
@@ -44,13 +44,14 @@ def import_(
     from polcorp.reports.annotations.corrections import import_annotations
     from polcorp.reports.annotations.files import read_annotations
 
+    messages.check()
     corpus = place.open()
     usual = load_settings().user_dir
     target = files_of_corpus(corpus.path, user_dir or usual).corrections
     done = import_annotations(corpus, read_annotations(path), target)
     for name in done.passed_over:
         say(message("only_names_and_demands", name=name))
-    if not quiet:
+    if not messages.quiet:
         is_usual = files_of_corpus(corpus.path, usual).corrections == target
         _tell_import(done, target, "" if is_usual else f" --user-dir {target.parent.as_posix()}")
 

@@ -8,6 +8,7 @@ import typer
 
 from polcorp.cli.options import Filters, Output, People, Place
 from polcorp.cli.parameters import with_groups
+from polcorp.cli.setting_right import Corrections
 from polcorp.errors import PolcorpError
 from polcorp.vocabulary.messages import message
 
@@ -21,9 +22,9 @@ def browse(
         str | None, typer.Option(metavar="en|sv", help="Language of the labels.")
     ] = None,
 ) -> None:
-    """Read documents in the terminal: a list, the marked text, filters and search.
+    """Read, search and correct documents in the terminal.
 
-    Needs the extra «browse»: pip install "polcorp[browse]".
+    Needs the extra «browse»: pip install textual.
 
     Example: polcorp browse --theme bostad
     """
@@ -41,4 +42,7 @@ def browse(
     if not documents:
         raise PolcorpError(message("no_documents_to_browse"))
     language = Output(lang=lang).language()
-    Browser(documents, lambda doc: persons.view(document_view(corpus, doc)), language).run()
+    corrections = Corrections.of(corpus) if persons.keep else None
+    Browser(
+        documents, lambda doc: persons.view(document_view(corpus, doc)), language, corrections
+    ).run()

@@ -69,7 +69,9 @@ class Question:
     ] = False
     keep_stop_words: Annotated[
         bool,
-        typer.Option("--keep-stop-words", help="Show function words too.", rich_help_panel=_WHAT),
+        typer.Option(
+            "--keep-stop-words", help="Show function words too.", rich_help_panel=_WHAT, hidden=True
+        ),
     ] = False
     similarity: Annotated[
         bool,
@@ -93,6 +95,7 @@ class Question:
             "--pairs",
             help="With --near-copies: show pairs side by side, not clusters.",
             rich_help_panel=_WHAT,
+            hidden=True,
         ),
     ] = False
 
@@ -101,7 +104,7 @@ class Question:
 def compare(
     question: Question, filters: Filters, output: Output, people: People, place: Place
 ) -> None:
-    """Show what is typical of each group: keyness with effect size, interval and dispersion.
+    """Show what is typical of each group (keyness).
 
     Example: polcorp compare --by party --target C --of themes
     """

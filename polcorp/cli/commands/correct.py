@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +12,7 @@ from polcorp.cli import completion
 from polcorp.cli.options import Output, Place
 from polcorp.cli.output import emit, first_rows, say
 from polcorp.cli.parameters import with_groups
-from polcorp.cli.settings import load_settings
+from polcorp.cli.setting_right import Corrections
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.vocabulary.actor_types import ACTOR_TYPES
 from polcorp.vocabulary.messages import message
@@ -77,6 +75,7 @@ class Right:
             metavar="|".join(_WHAT),
             help="Which row is meant where a demand and an actor begin at the same place.",
             rich_help_panel=_NEW,
+            hidden=True,
         ),
     ] = None
 
@@ -127,12 +126,16 @@ def correct(
     undo: Annotated[bool, typer.Option("--undo", help="Take the last correction back.")] = False,
     by: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Who corrects (default: the name of the account)."),
+        typer.Option(
+            metavar="NAME", help="Who corrects (default: the name of the account).", hidden=True
+        ),
     ] = None,
     user_dir: Annotated[
         Path | None,
         typer.Option(
-            metavar="DIR", help="The folder of your own files (default: as in the last ingest)."
+            metavar="DIR",
+            help="The folder of your own files (default: as in the last ingest).",
+            hidden=True,
         ),
     ] = None,
 ) -> None:
@@ -140,29 +143,21 @@ def correct(
 
     Example: polcorp correct 003:1912 --theme skola --theme barn_unga
     """
-    from polcorp.ingest.user_folder import files_of_corpus
-    from polcorp.reports.annotations import correcting
-
-    corpus = place.open()
-    path = files_of_corpus(corpus.path, user_dir or load_settings().user_dir).corrections
+    corrections = Corrections.of(place.open(), user_dir, by)
     if listed:
-        table = _table(correcting.changes_in(path))
+        from polcorp.reports.annotations.correcting import changes_in
+
+        table = _table(changes_in(corrections.path))
         emit("corrections", lambda limit: first_rows(table, limit), output)
         return
     doc, start = _place(row)
     if undo:
-        done = correcting.undo(corpus, path, doc, start)
-        shown = _shown(done)
-        told = message("undone", text=done.text, was=shown["now"], now=shown["was"])
+        told = corrections.undo(doc, start)
     else:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        done = correcting.correct(
-            corpus, path, doc, start, right.values(), right.layer(), by=by or _account(), at=now
-        )
-        told = message("set_right", text=done.text, **_shown(done))
+        told = corrections.correct(doc, start, right.values(), right.layer())
     if not output.quiet:
         say(told)
-        say(message("correction_used", path=path.as_posix()))
+        say(corrections.use())
 
 
 def _place(row: str | None) -> tuple[str, int]:
@@ -173,30 +168,11 @@ def _place(row: str | None) -> tuple[str, int]:
     return doc, int(start)
 
 
-def _account() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # an account without a name
-        return ""
-
-
-def _shown(done: Change) -> dict[str, str]:
-    """Return in words what differs between what a row *was* and what it is *now*."""
-    was, now = done.was or {}, done.now or {}
-    names = [name for name in sorted({*was, *now}) if was.get(name) != now.get(name)]
-    return {"was": _in_words(was, names), "now": _in_words(now, names)}
-
-
-def _in_words(state: Mapping[str, str], names: Sequence[str]) -> str:
-    values = (state.get(name, "").removeprefix("DEMAND_") for name in names)
-    return ", ".join(filter(None, values)) or "–"
-
-
 def _table(changes: Sequence[Change]) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
-        {"doc": c.doc, "layer": c.layer, "start": c.start, "text": c.text, **_shown(c)}
+        {"doc": c.doc, "layer": c.layer, "start": c.start, "text": c.text, **c.in_words()}
         | {"by": c.by, "at": c.at}
         for c in changes
     ]

@@ -34,7 +34,7 @@ def evaluate(
         typer.Option(metavar="TABLE", help="scores, errors or both; an export holds one of them."),
     ] = "both",
 ) -> None:
-    """Score the corpus against gold annotations and list the errors.
+    """Score the corpus against gold annotations.
 
     Example: polcorp evaluate --table errors --export csv
     """

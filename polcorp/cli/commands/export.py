@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from polcorp.cli import completion
-from polcorp.cli.options import Filters, People, Place, Quiet
+from polcorp.cli.options import Filters, Messages, People, Place
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.settings import load_settings
@@ -39,6 +39,7 @@ def export(
     filters: Filters,
     people: People,
     place: Place,
+    messages: Messages,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the files go.")],
     kind: Annotated[
         str,
@@ -51,19 +52,19 @@ def export(
         ),
     ] = "csv",
     dialect: Annotated[
-        str | None, typer.Option(metavar="NAME", help="excel-sv for Swedish Excel.")
+        str | None, typer.Option(metavar="NAME", help="excel-sv for Swedish Excel.", hidden=True)
     ] = None,
     raw_cells: Annotated[
-        bool, typer.Option("--raw-cells", help="Leave cells as they are.")
+        bool, typer.Option("--raw-cells", help="Leave cells as they are.", hidden=True)
     ] = False,
-    quiet: Quiet = False,
 ) -> None:
-    """Write all tables to a folder with datapackage.json, or the annotations of all documents.
+    """Write all tables, annotations or texts to a folder.
 
     Example: polcorp export tables --export parquet
     """
     from polcorp.reports.exports import Style, unknown_format
 
+    messages.check()
     persons = people.of(place.open())
     corpus = persons.corpus
     if kind in _NO_TABLES:
@@ -73,16 +74,16 @@ def export(
         if kind in STORE_FORMATS:
             if not persons.keep:
                 raise PolcorpError(message("store_holds_names"))
-            _datasette(corpus, folder, quiet=quiet)
+            _datasette(corpus, folder, quiet=messages.quiet)
         else:
-            _documents(corpus, filters, persons, folder, kind, quiet=quiet)
+            _documents(corpus, filters, persons, folder, kind, quiet=messages.quiet)
         return
     if kind not in FORMATS:
         raise unknown_format(kind, (*FORMATS, *_NO_TABLES))
     if dialect is None and FORMATS[kind].dialects:
         dialect = load_settings().dialect
     style = Style(dialect or STANDARD_DIALECT, raw_cells)
-    _tables(corpus, filters, persons, folder, kind, style, quiet=quiet)
+    _tables(corpus, filters, persons, folder, kind, style, quiet=messages.quiet)
 
 
 def _documents(

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from polcorp.cli.options import Output, Place
+from polcorp.cli.options import Output, Place, Quiet
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
-from polcorp.cli.progress import progress_bar
+from polcorp.cli.progress import progress_shown
 from polcorp.cli.settings import load_settings
 from polcorp.vocabulary.messages import counted, message
 
@@ -55,6 +55,7 @@ class Job:
             help="Use parties, municipalities and years in folder and file names where the text"
             " says little (default; --no-path-evidence turns it off).",
             show_default=False,
+            hidden=True,
         ),
     ] = None
     strict: Annotated[
@@ -63,6 +64,7 @@ class Job:
             "--strict/--no-strict",
             help="Refuse metadata with wrong or unknown values, which are only reported otherwise.",
             show_default=False,
+            hidden=True,
         ),
     ] = None
     user_dir: Annotated[
@@ -70,13 +72,16 @@ class Job:
         typer.Option(
             metavar="DIR",
             help="The folder of your own files (default: as in the last ingest, else data/annotations).",
+            hidden=True,
         ),
     ] = None
     model: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Another spaCy pipeline to build on.")
+        str | None,
+        typer.Option(metavar="NAME", help="Another spaCy pipeline to build on.", hidden=True),
     ] = None
     lang: Annotated[
-        str | None, typer.Option(metavar="en|sv", help="Language of the summary and messages.")
+        str | None,
+        typer.Option(metavar="en|sv", help="Language of the summary and messages.", hidden=True),
     ] = None
     jobs: Annotated[
         int | None,
@@ -95,25 +100,36 @@ class Job:
             min=0,
             help="Processor time that one text may take before it is given up (default: 600; 0 sets"
             " no limit).",
+            hidden=True,
         ),
     ] = None
     dask: Annotated[
         str | None,
-        typer.Option(metavar="ADDRESS", help="A Dask scheduler, or «local»; polcorp[dask]."),
+        typer.Option(
+            metavar="ADDRESS", help="A Dask scheduler, or «local»; polcorp[dask].", hidden=True
+        ),
     ] = None
     parquet: Annotated[
         str | None,
         typer.Option(
-            metavar="DIR", help="Write a Parquet data set, a folder or URL, in the corpus's place."
+            metavar="DIR",
+            help="Write a Parquet data set, a folder or URL, in the corpus's place.",
+            hidden=True,
         ),
     ] = None
     name: Annotated[
         str,
-        typer.Option(metavar="DOC_ID", help="Name of the text from standard input (PATH «-»)."),
+        typer.Option(
+            metavar="DOC_ID", help="Name of the text from standard input (PATH «-»).", hidden=True
+        ),
     ] = "stdin"
     encoding: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Encoding of all texts (default: what each looks like)."),
+        typer.Option(
+            metavar="NAME",
+            help="Encoding of all texts (default: what each looks like).",
+            hidden=True,
+        ),
     ] = None
     lenient: Annotated[
         bool | None,
@@ -121,19 +137,27 @@ class Job:
             "--lenient/--no-lenient",
             help="Replace what does not fit the encoding with \ufffd instead of refusing the text.",
             show_default=False,
+            hidden=True,
         ),
     ] = None
     text_column: Annotated[
         str,
-        typer.Option(metavar="NAME", help="Column with the texts of a table (default: text)."),
+        typer.Option(
+            metavar="NAME", help="Column with the texts of a table (default: text).", hidden=True
+        ),
     ] = ""
     id_column: Annotated[
         str,
         typer.Option(
-            metavar="NAME", help="Column with their names (default: doc_id, else row numbers)."
+            metavar="NAME",
+            help="Column with their names (default: doc_id, else row numbers).",
+            hidden=True,
         ),
     ] = ""
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Name each file when it has been read.")
+    ] = False
+    quiet: Quiet = False
 
 
 @with_groups
@@ -159,7 +183,7 @@ def ingest(
     output = Output(lang=job.lang, quiet=job.quiet)
     language = output.language()  # a wrong language is told before the work, not after
     corpus = place.open()
-    with progress_bar(quiet=job.quiet) as progress:
+    with progress_shown(quiet=job.quiet, verbose=job.verbose) as progress:
         report = corpus.ingest(
             paths or (),
             progress=progress,

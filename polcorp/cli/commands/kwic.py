@@ -33,7 +33,9 @@ class Context:
     ] = "document"
     plain: Annotated[
         bool,
-        typer.Option("--plain", help="Letters without their marks too: Malmo finds Malmö."),
+        typer.Option(
+            "--plain", help="Letters without their marks too: Malmo finds Malmö.", hidden=True
+        ),
     ] = False
 
 
@@ -54,7 +56,7 @@ def kwic(
         ),
     ],
 ) -> None:
-    """Show every place of a word, phrase, lemma or part of speech with the words around it.
+    """Show every place of a word or phrase, in context.
 
     With --by, how many hits each group has, and how many per 1,000 words.
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from polcorp.cli.options import Filters, Output, Place, Quiet
+from polcorp.cli import completion
+from polcorp.cli.options import Filters, Output, People, Place, Quiet
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 
@@ -15,10 +16,16 @@ from polcorp.cli.parameters import with_groups
 @with_groups
 def plot(
     filters: Filters,
+    people: People,
     place: Place,
     kind: Annotated[
         str,
-        typer.Argument(metavar="KIND", help="themes (by party), time (themes by year) or map."),
+        typer.Argument(
+            metavar="KIND",
+            help="themes (by party), keyness (words typical of each party), time (themes by year),"
+            " map (demands by municipality) or network (which party names whom).",
+            autocompletion=completion.figure_kind,
+        ),
     ],
     output: Annotated[
         Path,
@@ -32,15 +39,18 @@ def plot(
     ] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Draw themes by party, themes over the years or a map of the municipalities.
+    """Draw themes, words, time, map or network for a paper.
 
     Example: polcorp plot map -o map.svg --theme skola
     """
+    from polcorp.privacy.pseudonymised_copy import nameless
     from polcorp.reports.exports import write_file
     from polcorp.reports.figures import ending_of, figure
 
     language = Output(lang=lang).language()
-    data = figure(place.open(), kind, ending_of(output), language, title, filters.where())
+    corpus = place.open()
+    with nameless(corpus, people.of(corpus)) as shown:
+        data = figure(shown, kind, ending_of(output), language, title, filters.where())
     write_file(output, data)
     if not quiet:
         say(f"{output.as_posix()}: {len(data) / 1e3:.0f} kB")

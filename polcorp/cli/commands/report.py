@@ -24,7 +24,7 @@ def report(
     lang: Annotated[str | None, typer.Option(metavar="en|sv", help="Language of the page.")] = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write one page of HTML: overview, tables and plots, every number with its sentences.
+    """Write one page of HTML: tables, plots and sentences.
 
     Example: polcorp report -o report.html --lang sv
     """

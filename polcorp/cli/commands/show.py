@@ -39,7 +39,7 @@ def show(
         ),
     ],
 ) -> None:
-    """Show a document with headings, lists, demands, actors and themes marked.
+    """Show a document with everything found in it marked.
 
     Example: polcorp show 003 --long
     """

@@ -30,7 +30,8 @@ class Shares:
         bool, typer.Option("--unlisted", help="Lemmas typical of text that got no theme.")
     ] = False
     keep_stop_words: Annotated[
-        bool, typer.Option("--keep-stop-words", help="With --unlisted: function words too.")
+        bool,
+        typer.Option("--keep-stop-words", help="With --unlisted: function words too.", hidden=True),
     ] = False
 
 
@@ -44,7 +45,7 @@ def themes(
     grouping: Grouping,
     long: Long = False,
 ) -> None:
-    """List the themes and how much room they get; --long for every coded unit.
+    """List the themes and how much room they get.
 
     Example: polcorp themes --by party --export csv
     """

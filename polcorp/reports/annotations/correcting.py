@@ -51,6 +51,12 @@ class Change:
         """Return a change as ``corrections.jsonl`` has it."""
         return cls(doc=doc, **row)
 
+    def in_words(self) -> dict[str, str]:
+        """Return in words what differs between what the row *was* and what it is *now*."""
+        was, now = self.was or {}, self.now or {}
+        names = [name for name in sorted({*was, *now}) if was.get(name) != now.get(name)]
+        return {"was": _in_words(was, names), "now": _in_words(now, names)}
+
     def row(self) -> Row:
         """Return the change as ``corrections.jsonl`` has it, without its document."""
         return {name: value for name, value in vars(self).items() if name != "doc"}
@@ -115,6 +121,11 @@ def changes_in(path: Path) -> list[Change]:
         for row in rows
         for change in row.get("changes", ())
     ]
+
+
+def _in_words(state: Mapping[str, str], names: Sequence[str]) -> str:
+    values = (state.get(name, "").removeprefix("DEMAND_") for name in names)
+    return ", ".join(filter(None, values)) or "–"
 
 
 def _layer_of(new: Mapping[str, str]) -> str | None:

@@ -6,6 +6,7 @@ boilerplate.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BlockKind = Literal["heading", "boilerplate", "text"]
+
+#: What marks a heading in a text that was extracted; the block's level says it.
+_MARK = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,10 @@ def blocks_of(view: DocumentView, spans: Sequence[Span], nlp: Language) -> list[
     names = _of_first_token(analysed, actors)
     blocks: list[Block] = []
     last = 0
-    for tokens in sentences_of(analysed.doc):
+    for sentence in sentences_of(analysed.doc):
+        tokens = _without_mark(analysed.doc.text, sentence)
+        if not tokens:
+            continue
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
         kind, level = _kind(analysed.place(tokens[0])[0], spans)
         goes_on = blocks and "\n" not in analysed.doc.text[last:start]
@@ -106,6 +113,12 @@ def blocks_of(view: DocumentView, spans: Sequence[Span], nlp: Language) -> list[
         blocks[-1].sentences.append(_sentence(tokens, names, demands))
         last = end
     return blocks
+
+
+def _without_mark(text: str, tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens of a sentence without the mark of a heading."""
+    mark = _MARK.match(text, tokens[0].idx)
+    return [token for token in tokens if token.idx >= mark.end()] if mark else tokens
 
 
 def _kind(start: int, spans: Sequence[Span]) -> tuple[BlockKind, int]:

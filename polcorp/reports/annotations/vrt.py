@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from polcorp.analysis.views import DocumentView
+from polcorp.reading.dates import days_of
 from polcorp.reports.annotations.running_text import Block, Sentence, Word, blocks_of
 from polcorp.reports.annotations.spans import Span, key_of
 from polcorp.reports.annotations.xmi import for_xml
@@ -47,20 +47,6 @@ def _of_text(view: DocumentView) -> dict[str, str]:
     first, last = days_of(values["date"])
     times = {"timefrom": "000000", "timeto": "235959"} if first else {}
     return {**values, "datefrom": first, "dateto": last, **times}
-
-
-def days_of(date: str) -> tuple[str, str]:
-    """Return the first and the last day of a date as digits; empty where there is none.
-
-    >>> days_of("2018-02"), days_of("2018"), days_of("")
-    (('20180201', '20180228'), ('20180101', '20181231'), ('', ''))
-    """
-    if not date:
-        return "", ""
-    year, month, day = [*date.split("-"), "", ""][:3]
-    last_month = month or "12"
-    last_day = day or f"{calendar.monthrange(int(year), int(last_month))[1]:02}"
-    return f"{year}{month or '01'}{day or '01'}", f"{year}{last_month}{last_day}"
 
 
 def _lines(sentence: Sentence) -> Iterator[str]:

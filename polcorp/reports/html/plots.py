@@ -85,39 +85,45 @@ def shares_figure(
 
 
 def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
-    """Return a plot of each party's typical words: how much more often, with the interval.
+    """Return a plot of each party's typical words; see :func:`keyness_figure`."""
+    with plot_style():
+        return _svg(keyness_figure(rows, axis))
 
-    Each of *rows* has ``party``, ``term``, ``count``, ``log_ratio``, ``low``, ``high``, ``key``.
+
+def keyness_figure(rows: Sequence[dict[str, Any]], axis: str) -> Figure:
+    """Draw how much more often each party says its typical words, with the interval.
+
+    Each of *rows* has ``party``, ``term``, ``count``, ``log_ratio``, ``low``, ``high``, and where
+    its dot leads somewhere ``key``.
     """
     parties = list(dict.fromkeys(row["party"] for row in rows))
-    with plot_style():
-        columns = 2
-        lines = (len(parties) + columns - 1) // columns
-        figure = new_figure(2.0 * lines)
-        grid: Any = figure.subplots(lines, columns, squeeze=False)
-        for axes in grid.flat[len(parties) :]:
-            axes.set_axis_off()
-        for number, party in enumerate(parties):
-            axes, found = grid.flat[number], [row for row in rows if row["party"] == party]
-            ratios = [row["log_ratio"] for row in found]
-            axes.hlines(
-                range(len(found)),
-                [_end(row, "low") for row in found],
-                [_end(row, "high") for row in found],
-                color=party_colour(party),
-            )
-            dots = axes.scatter(
-                ratios, range(len(found)), s=36, color=party_colour(party), zorder=2, **EDGE
-            )
-            _link(dots, [row["key"] for row in found])
-            labels = [f"{row['term']} ({row['count']})" for row in found]
-            axes.set_yticks(range(len(found)), labels)
-            axes.set_ylim(len(found) - 0.5, -0.5)
-            axes.set_xlim(0, None)
-            axes.set_title(party, fontsize=10)
-            axes.grid(axis="x", alpha=0.3)
-        figure.supxlabel(axis, fontsize=10, color=INK)
-        return _svg(figure)
+    columns = 2
+    lines = (len(parties) + columns - 1) // columns
+    figure = new_figure(2.0 * lines)
+    grid: Any = figure.subplots(lines, columns, squeeze=False)
+    for axes in grid.flat[len(parties) :]:
+        axes.set_axis_off()
+    for axes, party in zip(grid.flat, parties, strict=False):
+        _typical_of(axes, party, [row for row in rows if row["party"] == party])
+    figure.supxlabel(axis, fontsize=10, color=INK)
+    return figure
+
+
+def _typical_of(axes: Any, party: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Draw the typical words of one party on its *axes*."""
+    places = range(len(rows))
+    ends = [[_end(row, name) for row in rows] for name in ("low", "high")]
+    axes.hlines(places, *ends, color=party_colour(party))
+    ratios = [row["log_ratio"] for row in rows]
+    dots = axes.scatter(
+        ratios, places, s=36, color=party_colour(party), zorder=2, clip_on=False, **EDGE
+    )
+    _link(dots, [row.get("key", "") for row in rows])
+    axes.set_yticks(places, [f"{row['term']} ({row['count']})" for row in rows])
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_xlim(0, None)
+    axes.set_title(party, fontsize=10)
+    axes.grid(axis="x", alpha=0.3)
 
 
 def _end(row: dict[str, Any], name: str) -> float:

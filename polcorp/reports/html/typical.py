@@ -10,10 +10,6 @@ from polcorp.reports.html.gather import NO_PARTY, Gathered
 if TYPE_CHECKING:
     from polcorp.corpus import Corpus, Where
 
-#: Typical words of a party, and the false discovery rate below which they are shown.
-TERMS, _CHANCE = 8, 0.05
-#: The z-score that shows a word where the documents are too few for that rate.
-_TELLING = 1.96
 _COLUMNS = ["party", "term", "count", "log_ratio", "low", "high"]
 #: Characters beside a word in its excerpt.
 _BESIDE = 120
@@ -24,25 +20,21 @@ def typical_words(
 ) -> list[dict[str, Any]]:
     """Return the lemmas that are most typical of each party, those that chance would hardly give.
 
-    They are the ones with a false discovery rate over documents below 0.05. A party with too few
-    documents for that has the ones with a log-odds z above 1.96, which say something of its texts
-    but not of the party. ``low`` and ``high`` are None where the interval is open. Each row has the
-    ``key`` of its places in the evidence of *found*.
+    :func:`polcorp.analysis.typical.typical_terms` says which. ``low`` and ``high`` are None where
+    the interval is open. Each row has the ``key`` of its places in the evidence of *found*.
     """
-    from polcorp.analysis.compare import NothingToCompareError, compare
+    from polcorp.analysis.compare import NothingToCompareError
     from polcorp.analysis.grouping import groups_of
+    from polcorp.analysis.typical import typical_terms
 
     by_row = any(where.get(name) for name in ("actor", "theme", "contains"))
     if len(set(parties) - {NO_PARTY}) < 2 or by_row:
         return []
     try:
-        table = compare(corpus, by="party", of="lemmas", where=where)
+        table = typical_terms(corpus, where=where)
     except NothingToCompareError:  # no word is frequent enough
         return []
-    telling = (table["q"] < _CHANCE) | (table["q"].isna() & (table["log_odds"] > _TELLING))
-    table = table[telling & (table["log_ratio"] > 0)]
-    table = table.sort_values(["party", "log_likelihood", "term"], ascending=[True, False, True])
-    rows = records(table.groupby("party").head(TERMS)[_COLUMNS])
+    rows = records(table[_COLUMNS])
     wanted: dict[str, set[str]] = {}
     for row in rows:
         wanted.setdefault(row["party"], set()).add(row["term"])

@@ -1,0 +1,1 @@
+"""Corpora in XML: TEI after Parla-CLARIN, and what Sparv exports."""

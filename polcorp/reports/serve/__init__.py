@@ -1,0 +1,1 @@
+"""The corpus in a browser: tables with facets, search and texts, served on this machine alone."""

@@ -9,6 +9,7 @@ from functools import cache
 
 from polcorp.lexicons.actors import packaged_forms
 from polcorp.lexicons.word_lists import word_pattern
+from polcorp.lexicons.word_lists import words as listed
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.rule_names import COMMITTEE
 from polcorp.vocabulary.actor_types import types_where
@@ -22,8 +23,8 @@ _LONG_IN_BRACKETS = re.compile(
     r"(?<![\w-])([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[ \u00a0]?[(]([A-ZÅÄÖ][\w-]+(?:[ \u00a0][\w-]+){1,6})[)]"
 )
 #: «Torsby vatten och avfall AB, Tovab,»: a short name after a comma or in brackets.
-_SHORT_AFTER = re.compile(
-    r"(?:,[ ]|[ ][(](?:nedan|kallat|förkortat|även|härefter)?[ ]?)([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,8})(?=[,.)])"
+_SHORT_AFTER = word_pattern(
+    r"(?:,[ ]|[ ][(]{names:short_form_cue}?[ ]?)([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,8})(?=[,.)])"
 )
 _LONG_FORM = {
     "PARTY": word_pattern("(?i:{nouns:long_party})"),
@@ -193,13 +194,10 @@ def _long_form(before: str, short: str) -> str | None:
         if not candidate.lower().startswith(letters[0]) or len(candidate) < 2 * len(short):
             continue
         whole = [w.group().lower() for w in words[first:]]
-        content = [word for word in whole if word not in _SMALL]
+        content = [word for word in whole if word not in listed("names:no_letter")]
         if content and (_spells(content, letters) or _spells(whole, letters)):
             return candidate
     return None
-
-
-_SMALL = frozenset("i för till och av på mot med om att den det en ett som vid inom".split())
 
 
 def spells(name: str, letters: str) -> bool:
@@ -207,7 +205,10 @@ def spells(name: str, letters: str) -> bool:
     low = letters.lower()
     whole = [word.lower() for word in _WORDS.findall(name)]
     initials = "".join(word[0] for word in whole)
-    return low in {initials, "".join(word[0] for word in whole if word not in _SMALL)}
+    return low in {
+        initials,
+        "".join(word[0] for word in whole if word not in listed("names:no_letter")),
+    }
 
 
 _WORDS = re.compile(r"[^\W\d_]+")

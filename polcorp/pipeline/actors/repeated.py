@@ -31,7 +31,7 @@ _REPEATED = types_where(lambda traits: traits.introduced or traits.in_rows) - {"
 }
 #: «Zetvik AB» is «Zetvik» later on, «Föreningen Zetvik» too.
 _FORM = word_pattern(r"[ ]{nouns:company_form}$")
-_KIND = re.compile(r"^(?:Föreningen|Stiftelsen)[ ](?=[A-ZÅÄÖ])")
+_KIND = word_pattern(r"^{names:association}[ ](?=[A-ZÅÄÖ])")
 _LETTERS = re.compile(r"(?<![\w-])(?P<letters>[A-ZÅÄÖ]{2,6})(?P<genitive>(?::?s)?)(?![\w-])")
 _SPELT = frozenset({"AUTHORITY", "ORG", "COMPANY", "PARTY"})
 _LOWER = re.compile(r"(?<!\w)[a-zåäöé]{3,}(?!\w)")
@@ -203,4 +203,4 @@ def _is_spelt(name: Candidate, letters: str) -> bool:
 
 #: Rules that find committees.
 _COMMITTEES = frozenset({COMMITTEE, "pattern:committee"})
-_HEAD = re.compile(r"(?:nämnden|styrelsen|utskottet|beredningen)$")
+_HEAD = word_pattern(r"{names:committee_head}$")

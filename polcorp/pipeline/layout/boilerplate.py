@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon, fold
 from polcorp.lexicons.word_lists import word_pattern
+from polcorp.lexicons.word_lists import words as listed
 from polcorp.pipeline.layout.line_shapes import (
     is_caption_like,
     is_contact,
@@ -211,11 +212,11 @@ def _mark_running_heads(units: list[Unit]) -> None:
 def _mark_path(units: list[Unit]) -> None:
     """Mark a way through the site that is set as a list at the top: «• Hem», «• Motioner», «sida»."""
     first = next((i for i, unit in enumerate(units[:4]) if unit.sign is not None), None)
-    if first is None or fold(units[first].text) not in {"hem", "start", "startsida", "home"}:
+    if first is None or fold(units[first].text) not in listed("layout:site_start"):
         return
     last = first
     while last + 1 < len(units) and (
-        units[last + 1].sign is not None or fold(units[last + 1].text) in {"sida", "inlägg"}
+        units[last + 1].sign is not None or fold(units[last + 1].text) in listed("layout:site_step")
     ):
         last += 1
     for unit in units[first : last + 1]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.line_shapes import is_all_caps, is_day, is_row_of_labels
 from polcorp.pipeline.layout.list_markers import (
     Sign,
@@ -30,16 +31,19 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _MARGIN = 90
 #: A line that fills less of the width than this stops before the margin.
 _STOPS_BEFORE = 0.75
-#: So many items in one line make a row.
+#: This many items in one line make a row.
 _ROW_OF_ITEMS = 3
-_NEXT_SENTENCE = re.compile(
-    r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|(?<=[a-zåäö])\s+(?=(?:Vi|Det|I|Därför|Genom|Under|För|När|Den|De|Om|Läs|Bli)\b\s[a-zåäö])"
+#: The longest word that leaves a line open is within this many last letters.
+_LONGEST_END = 12
+_NEXT_SENTENCE = word_pattern(
+    r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|(?<=[a-zåäö])\s+(?={layout:opens_sentence}\b\s[a-zåäö])"
 )
 #: A line that breaks off between the verb that asks and who asks: «… yrkar / Vänsterpartiet att».
-_HOLDER_MISSING = re.compile(
-    r"(?:\b(?:ovan|ovanstående|detta|bakgrund|anledning|därför)\b.*|^)\b(?:yrkar|föreslår|kräver)$",
-    re.IGNORECASE,
+_HOLDER_MISSING = word_pattern(
+    r"(?:\b{layout:before_lost_holder}\b.*|^)\b{layout:lost_holder}$", re.IGNORECASE
 )
+#: A line that breaks off before a word that it needs: «… i», «…, ».
+_OPEN_END = word_pattern(r"(?:,|[ ]{layout:open_end})$", re.IGNORECASE)
 _DRAWN = re.compile(r"([-–—=_*~·•.#+─━═])(?:\s?\1){2,}")
 _TERMINAL = (".", "!", "?", ":", ";", "…", ".”", '."', "!”", "?”", ".)", ".’", '!"', '?"')
 
@@ -268,9 +272,7 @@ def _continues(previous: Unit, piece: Unit, width: int, longest: int) -> bool:
     first = body.lstrip("”\"'’(«»“„")[:1]
     if first.islower() and _is_next_wish(previous, piece, width, longest):
         return False
-    if previous.text.lower().endswith(
-        (",", " och", " eller", " att", " för", " av", " i", " på", " med")
-    ):
+    if _OPEN_END.search(previous.text, max(len(previous.text) - _LONGEST_END, 0)):
         return bool(first) and not _opens_att_item(body)
     if first.islower():
         return not _opens_att_item(body)

@@ -85,7 +85,7 @@ def _by_words(text: str, zones: Zones) -> Iterator[Hint]:
     for sign, pattern in doc_type_signs():
         match = pattern.search(text)
         if match:
-            of_page = zones.inside(zones.boilerplate, match.end() - 1)
+            of_page = match.end() - 1 in zones.boilerplate
             yield sign.doc_type, sign.points * (sign.in_page_text if of_page else 1), match.group()
 
 

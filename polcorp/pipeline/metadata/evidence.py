@@ -42,6 +42,7 @@ _WE_ACT = word_pattern(r"[ ](?:i[ ]|{asking:after_we})")
 _WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ][(]?$", re.IGNORECASE)
 #: A heading that speaks for a party: «Liberalernas politik», «Centerpartiet i Bräcke», «C vill …».
 _OWNS = word_pattern(r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?i:{asking:after_party_in_heading})\b|\s*$|:)")
+_GOVERNED = word_pattern(r"\b{places:municipality}s?$", re.IGNORECASE)
 _HERE_BEFORE = word_pattern(r"\b{places:here} i $", re.IGNORECASE)
 
 
@@ -147,13 +148,13 @@ def party_points(text: str, mention: Mention, zones: Zones) -> Points:
 def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
     """Return the points of a mention that occurs where a page names its owner, else None."""
     start, end = mention["start"], mention["end"]
-    if zones.inside(zones.boilerplate, start):
+    if start in zones.boilerplate:
         return (
             Points(PARTY.brand, True, True)
             if zones.brands(text, mention)
             else Points(PARTY.web_page)
         )
-    if zones.inside(zones.lead_ins, start):
+    if start in zones.lead_ins:
         return Points(PARTY.lead_in, True, True)
     if (
         zones.titles_paper(text, mention)
@@ -172,7 +173,7 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
 def _by_heading(text: str, mention: Mention, zones: Zones) -> Points | None:
     """Return the points of a mention in a heading, else None."""
     start, end = mention["start"], mention["end"]
-    if not zones.inside(zones.headings, start):
+    if start not in zones.headings:
         return None
     if _VOTE_BEFORE.search(text, max(0, start - 14), start):
         return Points(PARTY.vote_in_heading, True, True)
@@ -180,7 +181,7 @@ def _by_heading(text: str, mention: Mention, zones: Zones) -> Points | None:
     asked = text[start : line_end if line_end >= 0 else len(text)].rstrip().endswith("?")
     if asked or _ADDRESSED.search(text, max(0, start - 6), start):
         return Points(PARTY.addressed)
-    points = PARTY.title if zones.inside(zones.title, start) else PARTY.heading
+    points = PARTY.title if start in zones.title else PARTY.heading
     return Points(points, zones.first_person and bool(_OWNS.match(text, end - 1)))
 
 
@@ -232,17 +233,17 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
     """Return how much a mention says that the page is about the place."""
     start, end = mention["start"], mention["end"]
     points = PLACE_OF_PAGE.named
-    if zones.inside(zones.boilerplate, start):
-        line = zones.physical_line(text, start, end)
+    if start in zones.boilerplate:
+        line = zones.physical_line(start, end)
         alone = not text[line[0] : start].strip(_STEPS) and not text[end : line[1]].strip(_STEPS)
         return PLACE_OF_PAGE.site if alone else PLACE_OF_PAGE.web_page
     if start in zones.starts and text[end : end + 2] == ". " and text[end + 2 : end + 3].isupper():
         points += PLACE_OF_PAGE.dateline
-    if zones.inside(zones.title, start):
+    if start in zones.title:
         points += PLACE_OF_PAGE.title
-    elif zones.inside(zones.headings, start) or zones.inside(zones.lead_ins, start):
+    elif start in zones.headings or start in zones.lead_ins:
         points += PLACE_OF_PAGE.heading
-    if re.search(r"\b(?:kommun|stad)s?$", text[start:end], re.IGNORECASE):
+    if _GOVERNED.search(text[start:end]):
         points += PLACE_OF_PAGE.governed
     if _HERE_BEFORE.search(text, max(0, start - 24), start):
         points += PLACE_OF_PAGE.here

@@ -1,4 +1,4 @@
-"""The lexicon of named actors: one entry a surface form, from all the files that name somebody."""
+"""The lexicon of named actors: one entry per surface form, from all the files that name somebody."""
 
 from __future__ import annotations
 
@@ -227,7 +227,7 @@ _NO_HEAD = re.compile(
 
 
 def canonical_of(text: str, start: int, end: int) -> str:
-    """Return the canonical form of an unlisted name that stands at *start* to *end* in *text*.
+    """Return the canonical form of an unlisted name that is at *start* to *end* in *text*.
 
     A final -s is a genitive only where something follows that it can own.
     """

@@ -43,7 +43,7 @@ def is_abbreviation(name: str) -> bool:
 def link_abbreviations(text: str, found: list[Candidate]) -> list[Candidate]:
     """Let an actor go by its abbreviation in a document that uses it.
 
-    Where «IVO» stands somewhere in *text*, «Inspektionen för vård och omsorg» is IVO too.
+    Where «IVO» occurs somewhere in *text*, «Inspektionen för vård och omsorg» is IVO too.
     """
     short: dict[str, str] = {}
     for candidate in found:
@@ -72,7 +72,7 @@ class Alias:
     def __init__(
         self, long: str, short: str, kind: str | None, start: int, short_start: int
     ) -> None:
-        """Take both forms as written, the type if the long form tells it, and where they stand."""
+        """Take both forms as written, the type if the long form tells it, and where they are."""
         self.long = long
         self.short = short
         self.kind = kind
@@ -132,7 +132,7 @@ def find_known_aliases(text: str, candidates: list[Candidate]) -> list[Alias]:
 
 
 def _abbreviates(letters: str, text: str, committee: Candidate) -> bool:
-    """Return whether *letters* spell *committee*, and no office of a person stands before it."""
+    """Return whether *letters* spell *committee*, and no office of a person comes before it."""
     if _is_office(text, committee.start):
         return False
     low, name = letters.lower(), committee.canonical.lower()
@@ -145,7 +145,7 @@ _OFFICE = word_pattern(r"{persons:office}[ ](?:i|för|av)[ ](?:\w+[ ])?$", re.IG
 
 
 def _is_office(text: str, start: int) -> bool:
-    """Return whether what stands at *start* is where a person has an office: «ordförande i …»."""
+    """Return whether what is at *start* is where a person has an office: «ordförande i …»."""
     return _OFFICE.search(text, max(0, start - _LONGEST_OFFICE), start) is not None
 
 
@@ -158,7 +158,7 @@ def _is_short_for(short: str, long: str) -> bool:
 
 
 def find_surfaces(text: str, surfaces: Iterable[str]) -> dict[str, list[int]]:
-    """Return where each of *surfaces* stands in *text* as words of its own, in one pass for all.
+    """Return where each of *surfaces* occurs in *text* as words of its own, in one pass for all.
 
     Occurrences of one surface do not overlap; those of two may.
     """
@@ -215,7 +215,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 
 def shortens(letters: str, name: str) -> bool:
-    """Return whether *letters* stand in *name* in this order, its first and its last among them."""
+    """Return whether *letters* occur in *name* in this order, its first and its last among them."""
     low, full = letters.lower(), name.lower()
     return low[0] == full[0] and low[-1] == full[-1] and _subsequence(low, full)
 

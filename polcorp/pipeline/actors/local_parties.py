@@ -36,12 +36,12 @@ _WITH_PLACE = word_pattern(
 )
 #: «Vi i Orsa» is the party only where something else says so: the inhabitants are «vi», too.
 _WE = word_pattern(r"{parties:we}[ ]")
-#: Frames that only a party stands in.
+#: Frames in which only a party occurs.
 _SURE_FRAME = word_pattern(
     r"\b(?:(?:(?i:{parties:vote}|{parties:a_local_party}|(?<!-)partiet)|{parties:kind_of_party}partiet)[ ]("
     r"{shapes:party})|({shapes:party})[ ]är[ ]ett[ ](?:[\w-]+[ ](?:och[ ])?){0,3}{parties:kind_noun}\b)"
 )
-#: Frames in which a party stands, and other bodies too.
+#: Frames in which a party occurs, and other bodies too.
 _FRAME = word_pattern(
     r"(?:\b(?i:{parties:frame})(?:[ ]\d{4}(?:[–-]\d{2,4})?)?[ ]{parties:frame_joint}|©(?:[ ]?\d{4})?"
     r"|[–-])[ ]({shapes:party})"
@@ -135,7 +135,7 @@ def _by_place(text: str, known_places: frozenset[str]) -> set[str]:
 
 
 def _by_frame(text: str, known_places: frozenset[str]) -> set[str]:
-    """Return names in frames that only a party stands in, and that no lexicon knows otherwise."""
+    """Return names in frames in which only a party occurs, and that no lexicon knows otherwise."""
     names = set()
     for match in _SURE_FRAME.finditer(text):
         name = match.group(1) or match.group(2)

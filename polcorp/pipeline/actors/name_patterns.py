@@ -24,7 +24,7 @@ _LONGEST_KIND = 40
 
 #: A word before a capital or a quotation.
 _BEFORE_NAME = word_pattern(r"([^\W\d_]+)[ \u00a0](?=[A-ZÅÄÖÉÜ”“\"»«„])")
-#: The end of a word that says what the name after it is; what stands before it is a compound's.
+#: The end of a word that says what the name after it is; what comes before it is a compound's.
 _TRIGGER = word_pattern(r"(?i:{nouns:before_name})$")
 _TRIGGER_OF_SEVERAL = word_pattern(r"\b{nouns:before_name_several}[ \u00a0]$")
 _TRIGGERED_NAME = word_pattern(r"{shapes:quoted}|(?P<name>{shapes:name})")
@@ -133,7 +133,7 @@ def _names_nothing(text: str, before: re.Match[str], name: str) -> bool:
 def _without_places(
     text: str, start: int, end: int, kind: str, known_places: frozenset[str]
 ) -> int:
-    """Return where a name ends whose place, or another name, stands after it: «X i Torsby».
+    """Return where a name ends whose place, or another name, comes after it: «X i Torsby».
 
     «Sverige» belongs to the name of a national body. Programmes may be called «Kultur och Hälsa»,
     and so may others whose first word is an ordinary one.

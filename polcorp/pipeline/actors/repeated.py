@@ -99,7 +99,7 @@ def _is_sure(candidate: Candidate) -> bool:
 
 
 def _is_place_twice(candidate: Candidate, by_type: Mapping[tuple[str, str], int]) -> bool:
-    """Return whether an unknown word stands where places stand, and not only once."""
+    """Return whether an unknown word stands where places do, and more than once."""
     return (
         candidate.rule in _WHERE_PLACES_STAND
         and by_type[candidate.canonical, candidate.type] > 1

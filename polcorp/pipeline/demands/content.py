@@ -31,7 +31,7 @@ def addressee_of(clause: str, content: str) -> str:
 
 
 def polarity_of(near: list[str]) -> str:
-    """Return ``neg`` where a negation stands among the words *near*, next to the asking verb."""
+    """Return ``neg`` where a negation is among the words *near*, next to the asking verb."""
     closed = load_asking().words
     for index, word in enumerate(near):
         if word in closed.negations:

@@ -30,7 +30,7 @@ _PAPER = word_pattern(r"{papers:listed}(?:er|n|s)?\b(?! som)", re.IGNORECASE)
 _READER_WANTS = word_pattern(
     r"\b(?:{demands:reader}\s+vill|vill\s+{demands:reader_after})\b", re.IGNORECASE
 )
-#: So much of a list reads as demands that a lead-in which only points at it is no hindrance.
+#: Where this share of a list reads as demands, a lead-in that only points at it is no hindrance.
 _SURE = 0.9
 _VERB_FIRST = re.compile(r"\A(att\s+)?(\w+)", re.IGNORECASE)
 

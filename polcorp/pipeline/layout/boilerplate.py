@@ -29,9 +29,9 @@ _CAPTION = word_pattern(r"\b{layout:caption}:\s*\S[^.!?]{0,60}$")
 _CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
 #: The first step of a short way through a site.
 _ROOT = word_pattern(r"{layout:site_root}\s*[/>»›]\s+\S")
-#: A menu whose labels stand in a row with single blanks.
+#: A menu whose labels are in a row with single blanks.
 _MENU = word_pattern(r"{layout:menu_first}(?=\s)(?:.*\b{layout:menu}\b){2}.*")
-#: A line that stands so often with another figure is the head of a page.
+#: A line that occurs this often with another figure is the head of a page.
 _RUNNING = 3
 _FIGURES = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
@@ -47,7 +47,7 @@ _ENTRY = re.compile(r"[^\W\d_].*[\s.…_·‥](\d{1,3})$", re.DOTALL)
 #: This many of them make one, and of a line this many last characters tell.
 _ENTRIES, _LONGEST_ENTRY = 2, 200
 
-#: A menu stands among this many first lines, and its labels have at most this many words.
+#: A menu is among this many first lines, and its labels have at most this many words.
 _NEAR_TOP = 8
 _LABEL = 4
 
@@ -348,7 +348,7 @@ def _heads(units: list[Unit], index: int) -> bool:
 
 
 def mark_trailing_labels(units: list[Unit], title: str | None) -> None:
-    """Mark bare link labels at the end: a line that repeats the title or stands under «Länkar»."""
+    """Mark bare link labels at the end: a line that repeats the title or is under «Länkar»."""
     for index in range(len(units) - 1, 0, -1):
         unit = units[index]
         if unit.kind == "boilerplate":

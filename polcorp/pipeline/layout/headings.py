@@ -118,7 +118,7 @@ def _mark_diary(units: list[Unit]) -> None:
 
 
 def _mark_years(units: list[Unit]) -> None:
-    """Mark years that stand alone over what was done then, not the one under the title."""
+    """Mark years that are alone over what was done then, not the one under the title."""
     for index, unit in enumerate(units):
         after = next_of_message(units, index)
         if unit.kind != "text" or after is None or not _YEARS.fullmatch(unit.text):
@@ -221,7 +221,7 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
 
 
 def _is_on_title_page(units: list[Unit], index: int) -> bool:
-    """Return whether the line stands between the title and the list of contents: what the paper is."""
+    """Return whether the line is between the title and the list of contents: what the paper is."""
     if not index or units[index].blank_before:
         return False
     for below in units[index + 1 : index + _TITLE_PAGE]:
@@ -251,7 +251,7 @@ def _may_be_heading(unit: Unit) -> bool:
 
 
 def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> float:
-    """Score where the line stands: alone between blank lines, or among lines like it."""
+    """Score where the line is: alone between blank lines, or among lines like it."""
     score = 0.0
     isolated = before is None or unit.blank_before > 0 or before.kind in {"heading", "boilerplate"}
     isolated = isolated or (before is not None and is_date_line(before.text))
@@ -286,7 +286,7 @@ def _by_shape(text: str) -> float:
 
 
 def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
-    """Score what stands around: headings have text or a list under them, questions in a row have not."""
+    """Score what is around: headings have text or a list under them, questions in a row have not."""
     score = 0.0
     if unit.text.endswith("?") and (
         after.text.endswith("?") or (before is not None and before.text.endswith("?"))
@@ -300,7 +300,7 @@ def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
 
 
 def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
-    """Return whether the next line stands close below and is as short: an address, a list of links."""
+    """Return whether the next line is close below and is as short: an address, a list of links."""
     return (
         not dense
         and after.blank_before == 0
@@ -360,7 +360,7 @@ def _deeper_levels(units: list[Unit]) -> None:
 
 
 def _shed_numbers(units: list[Unit]) -> None:
-    """Begin headings after their numbers, which say where they stand and not what follows."""
+    """Begin headings after their numbers, which say where they are and not what follows."""
     headings = [unit for unit in units if unit.kind == "heading"]
     bare = [(unit, match) for unit in headings if (match := _BARE_NUMBER.match(unit.text))]
     climb = len(bare) > 1 and all(int(b[1]) == int(a[1]) + 1 for (_, a), (_, b) in pairwise(bare))

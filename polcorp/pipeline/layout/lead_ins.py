@@ -72,7 +72,7 @@ def _only_asks(units: list[Unit], run: list[int]) -> bool:
 
 
 def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:
-    """Find items in sentences of their own after «yrkar jag att:», one a line."""
+    """Find items in sentences of their own after «yrkar jag att:», one per line."""
     runs: list[list[int]] = []
     for index, unit in enumerate(units):
         if unit.kind != "text":

@@ -103,12 +103,12 @@ def _title_near(units: list[Unit], index: int) -> bool:
     return False
 
 
-#: So many units of page text in a row are looked past for the message: a list of links is a tenth of it.
+#: This many units of page text in a row are looked past for the message: a list of links is a tenth of it.
 _NEAR = 2_000
 
 
 def _title_follows(units: list[Unit], index: int) -> bool:
-    """Return whether a line that can be the title stands below, or nothing does."""
+    """Return whether a line that can be the title is below, or nothing is."""
     after = next_of_message(units, index)
     return after is None or is_caption_like(after.text)
 

@@ -46,7 +46,7 @@ _RUNS = (
 )
 #: Where the numbers of words of a line, and of lines of a page, are parted.
 _WORDS, _LINES = (1, 2, 3, 4, 6, 8, 12, 18, 30), (5, 10, 20, 40)
-#: So much of a line shows its words and its shape; a line longer than that is body text.
+#: This much of a line shows its words and its shape; a line longer than that is body text.
 _FIRST_WORDS, _SHAPE, _BODY = 5, 8, 100
 #: A line of more letters is a paragraph, whatever its words.
 _LONGEST = 240

@@ -157,7 +157,7 @@ def _page_line(text: str, start: int, end: int, indent: int, blanks: int, rule: 
 
 
 def _tail_of_last(text: str, cuts: list[int]) -> int | None:
-    """Return where prose goes on after the last of the items that stand in one line, or None.
+    """Return where prose goes on after the last of the items that are in one line, or None.
 
     The last item has no sign after it; where it is much longer than the others, it ends at its
     first sentence, or before a word that opens one.

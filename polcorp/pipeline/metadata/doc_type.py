@@ -16,14 +16,14 @@ from polcorp.pipeline.metadata.zones import Zones
 
 #: Those whose pages are articles where nothing says otherwise.
 _WRITERS = frozenset({"media", "person"})
-#: So many points say what a page is though no party speaks in it.
+#: This many points say what a page is though no party speaks in it.
 _SURE = 4.0
 #: A page with this many headings is like a programme.
 _SECTIONED = 4
 #: Whoever writes so is for or against something.
 _TAKES_STAND = word_pattern(r"\b{papers:takes_stand}\b", re.IGNORECASE)
 #: A page with the day of writing at its top, among this many lines and above all running text, is hardly
-#: a programme: so many points fewer. A byline has no more words than the last, running text more letters.
+#: a programme: this many points fewer. A byline has no more words than the last, running text more letters.
 _TOP, _OF_A_DAY, _BYLINE, _RUNNING = 8, 4.0, 7, 120
 #: A day, and words that make it another than that of writing.
 _DAY = re.compile(

@@ -101,7 +101,7 @@ class PlaceWeights:
     dateline: float = 1.5
 
 
-#: What stands between the steps of the way through a site.
+#: What is between the steps of the way through a site.
 _STEPS = " /|>»›•·–-"
 PARTY = PartyWeights()
 PLACE_OF_PAGE = PlaceWeights()

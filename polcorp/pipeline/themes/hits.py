@@ -23,7 +23,7 @@ _SHORT = 4
 
 @dataclass(slots=True, frozen=True)
 class Found:
-    """One hit and where it stands, with the token that it begins with.
+    """One hit and where it is, with the token that it begins with.
 
     *who*: it is in the name of a committee, which says who acts rather than on what.
     """
@@ -81,7 +81,7 @@ class HitFinder:
         return without_overlaps(found)
 
     def _silent(self, forms: list[str], lemmas: list[str]) -> set[int]:
-        """Return the places of words that stand in an idiom."""
+        """Return the places of words that belong to an idiom."""
         places: set[int] = set()
         for place, form in enumerate(forms):
             for words in self._idioms.get(form, ()) or self._idioms.get(lemmas[place], ()):

@@ -53,7 +53,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Content:
-    """All that stands on the page."""
+    """All that is on the page."""
 
     totals: dict[str, int]
     made_with: dict[str, str]

@@ -1,4 +1,4 @@
-"""One pass over the corpus, document by document: what is counted, and where it stands."""
+"""One pass over the corpus, document by document: what is counted, and where it is."""
 
 from __future__ import annotations
 

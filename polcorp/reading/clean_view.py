@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from polcorp.reading.aligned import Aligned, Edit
-from polcorp.reading.line_words import JOINING_WORDS
+from polcorp.reading.line_words import JOINING_WORDS, NUMBERED_WORDS, any_of
 from polcorp.reading.markup import block_marks, heading_lines, inline_marks
 from polcorp.reading.page_debris import joining_edits
 from polcorp.reading.wrapping import unwrapping_edits
@@ -240,7 +240,7 @@ _FOOTNOTE = re.compile(
     r"|(?<=[.!?,;:)”\"»])[¹²³⁰⁴-⁹]+|(?<=[^\W\d_]{4})[¹²³⁰⁴-⁹]+"
 )
 #: Abbreviations after which a number is no footnote.
-_NUMBERED = re.compile(r"\b(?:prop|avsn|mom|moment|kapitel|bilaga)\.\Z", re.IGNORECASE)
+_NUMBERED = re.compile(rf"\b{any_of(NUMBERED_WORDS)}\.\Z", re.IGNORECASE)
 
 
 def _drop_footnotes(view: Aligned) -> Aligned:

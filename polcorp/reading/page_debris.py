@@ -14,13 +14,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from polcorp.reading.aligned import Edit
+from polcorp.reading.line_words import OF_PAGES, PAGE_WORDS, any_of
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _DASH = "[-–—]"
+_PAGE, _OF = any_of(PAGE_WORDS), any_of(OF_PAGES)
 #: A page's number with what says that it is one.
 _MARKED = re.compile(
-    rf"{_DASH}\s?\d{{1,3}}\s?{_DASH}|(?:sida|sidan|sid\.?|page|s\.)\s?\d{{1,3}}(?:\s?(?:av|of|/|\()\s?\d{{1,3}}\)?)?"
-    r"|\d{1,3}\s(?:av|of)\s\d{1,3}|\d{1,3}\s?\(\d{1,3}\)",
+    rf"{_DASH}\s?\d{{1,3}}\s?{_DASH}|{_PAGE}\s?\d{{1,3}}(?:\s?(?:{_OF}|/|\()\s?\d{{1,3}}\)?)?"
+    rf"|\d{{1,3}}\s{_OF}\s\d{{1,3}}|\d{{1,3}}\s?\(\d{{1,3}}\)",
     re.IGNORECASE,
 )
 #: A number alone, which may be a cell of a table as well; «vi» and «i» are words.

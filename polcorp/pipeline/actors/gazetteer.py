@@ -25,9 +25,7 @@ _BESIDE_PARTY = word_pattern(
 )
 _OWNED_BY_PARTY = word_pattern(r"[ ]{parties:owned}(?!\w)")
 #: «Centern i Skaraborg»; «Vänstern i Europa» is many.
-_AT_PLACE = re.compile(
-    r"[ ]i[ ](?!Sverige|Europa|EU|USA|Norden|Norge|Danmark|Finland)[A-ZÅÄÖ][a-zåäö]"
-)
+_AT_PLACE = word_pattern(r"[ ]i[ ](?!{places:of_many})[A-ZÅÄÖ][a-zåäö]")
 #: The rest of a number in a diary: «KS 2021/0417».
 _IN_DIARY = re.compile(r"[ -]?(?:19|20)\d\d[/:-]\d")
 _ENDS_LINE = re.compile(r"[ ]?:?[ \t]*(?:\n|$)")

@@ -22,7 +22,7 @@ _NOT_SURNAME = word_pattern(r"^{persons:no_surname}$")
 #: Two or three capitalised words right before a party: «Jerri Bergström (S)», «…, Miljöpartiet».
 _BEFORE_PARTY = word_pattern(
     r"(?<![\w-])({shapes:person}(?:[ ]{shapes:person}){1,2})(?=[ ][(]{persons:letters}[)]|,[ ]{1,2}"
-    r"{persons:capital_letters}\b|,[ ]{1,2}[A-ZÅÄÖ]\w+(?:partiet|demokraterna|erna)\b)"
+    r"{persons:capital_letters}\b|,[ ]{1,2}[A-ZÅÄÖ]\w+{parties:name_end}\b)"
 )
 #: A title before a name that no list has: «civilminister Ardalan Shekarabi».
 _AFTER_TITLE = word_pattern(

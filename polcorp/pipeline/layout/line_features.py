@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.lexicons.word_lists import words as listed
 from polcorp.pipeline.layout.letterheads import PersonTest
 from polcorp.pipeline.layout.line_shapes import (
@@ -36,7 +37,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b[012]?\d[.:][0-5]\d\b")
 _COLUMNS = re.compile(r"\s{2,}\S*\d")
 _SENTENCES = re.compile(r"[.!?…]\s+[A-ZÅÄÖ]")
-_PARTY = re.compile(r"\b(?:S|M|SD|C|V|KD|MP|L)\b|(?i:partiet|demokrat|moderat|liberal|vänster)")
+_PARTY = word_pattern(r"\b(?:S|M|SD|C|V|KD|MP|L)\b|(?i:{parties:part_of_name})")
 _BARS = frozenset("|»·•›")
 #: Runs of letters and figures, for the shape of a line.
 _RUNS = (

@@ -21,6 +21,7 @@ _SURE = 4.0
 #: A page with this many headings is like a programme.
 _SECTIONED = 4
 #: Whoever writes so is for or against something.
+_OF_MOTION = word_pattern(r"\b{papers:of_motion}")
 _TAKES_STAND = word_pattern(r"\b{papers:takes_stand}\b", re.IGNORECASE)
 #: A page with the day of writing at its top, among this many lines and above all running text, is hardly
 #: a programme: this many points fewer. A byline has no more words than the last, running text more letters.
@@ -76,7 +77,7 @@ def _by_layout(doc: Doc, text: str, zones: Zones) -> Iterator[Hint]:
         yield "programme", 1, f"{len(doc._.headings)} headings"
     for lead in doc._.lead_ins:
         asks = text[lead["start"] : lead["end"]]
-        if re.search(r"\byrka", asks):
+        if _OF_MOTION.search(asks):
             yield "motion", 3, asks
 
 

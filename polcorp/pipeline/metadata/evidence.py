@@ -21,8 +21,8 @@ _ASKING_BEFORE = word_pattern(r"\b{asking:before_party}[ ]$")
 _REPORTED = word_pattern(r"\b{speaker:reported}[ ]$", re.IGNORECASE)
 #: What it has long asked for: «Moderaterna i Boden har krävt det i åratal».
 _HAS_ASKED = word_pattern(
-    r"^(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ]har[ ](?:alltid[ ]"
-    r"|länge[ ]|redan[ ])?{asking:has_asked}\b"
+    r"^(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ]har[ ](?:{speaker:long_since}"
+    r"[ ])?{asking:has_asked}\b"
 )
 #: «Eva Ek (M) svarar på …»: a reply's byline.
 _REPLIES_AFTER = word_pattern(r"^[)]?[ ]{saying:replies}\b")

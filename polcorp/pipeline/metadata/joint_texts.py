@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from polcorp.lexicons.parties import load_alliances
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.metadata.evidence import is_opposed, is_we
 from polcorp.pipeline.metadata.signatures import Signature
 from polcorp.pipeline.metadata.speaker_wording import (
@@ -25,7 +26,7 @@ from polcorp.pipeline.metadata.zones import Zones
 #: The same party twice: «Moderaterna (M)».
 _SAME = re.compile(r"[ ][(]")
 #: A row that a title opens, as the speaker before a colon or with what is theirs.
-_HEADS = re.compile(rf"\)?{PLACE}s?(?::|[ ]gemensam|\s*(?:\n|$))")
+_HEADS = word_pattern(rf"\)?{PLACE}s?(?::|[ ]{{speaker:joint}}|\s*(?:\n|$))")
 
 
 @dataclass(slots=True, frozen=True)

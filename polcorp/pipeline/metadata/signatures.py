@@ -19,7 +19,7 @@ _FOR = re.compile(r"(?:(?:för|genom)[ ])?", re.IGNORECASE)
 _REST = re.compile(rf"\)?{PLACE}(?:[ ][A-ZÅÄÖ]?[\wåäö-]+)?[ ,]*")
 _BYLINE = word_pattern(r"{speaker:signed_byline}[: ]+", re.IGNORECASE)
 #: «…, skriver Eva Ek (S) och Bo Ek (V).»: the words under the title of an article.
-_WRITE = re.compile(r"[,–”][ ]skriver[ ](?:[a-zåäö-]+[ ]){0,3}$")
+_WRITE = word_pattern(r"[,–”][ ]{saying:writes}[ ](?:[a-zåäö-]+[ ]){0,3}$")
 _CLOSES = re.compile(r"\)?(?:,[ ][\wåäö -]{3,60})?[.]?")
 #: Whom a paper turns to or what it answers is no signature: «Svar till Eva Ek (S)».
 _ADDRESSED = word_pattern(r"\b{speaker:addressed}\b", re.IGNORECASE)

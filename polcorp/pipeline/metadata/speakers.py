@@ -21,7 +21,7 @@ from polcorp.pipeline.metadata.speaker_kinds import other_speaker
 from polcorp.pipeline.metadata.zones import Zones
 
 _ROLE = word_pattern(
-    r"\b\w*{speaker:office_of_party}\w*|\byrkar\b|\bvår(?:t|a)? {speaker:our_papers}\b|"
+    r"\b\w*{speaker:office_of_party}\w*|\b{speaker:role_verb}\b|\bvår(?:t|a)? {speaker:our_papers}\b|"
     r"\bvi {asking:verbs}\b",
     re.IGNORECASE,
 )
@@ -193,10 +193,11 @@ def _adjective_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, s
     }
     words = "|".join(sorted(map(re.escape, owner), key=len, reverse=True))
     things, acts = fill("{speaker:of_party}"), fill("{speaker:group_acts}")
+    groups = fill("{speaker:group}")
     return (
         re.compile(rf"\b({words})\s+(?:\w+\s+)?{things}\b", re.IGNORECASE),
         re.compile(
-            rf"\b(?:vi i|för|från)(?: den)? ({words}) \w*grupp(?:en)?\b|"
+            rf"\b(?:vi i|för|från)(?: den)? ({words}) \w*{groups}\b|"
             rf"(?:\A|(?<=\n)|(?<=[.!?] ))(?:den )?({words}) \w*gruppen(?: i \w+)? {acts}\b",
             re.IGNORECASE,
         ),

@@ -1,12 +1,13 @@
 """Kill an ingest at random moments, go on each time, and see that nothing is lost or doubled.
 
-    python -m benchmarks.kills FOLDER [--times 50] [--parquet 15] [--dask 5] [--seed 1] [--model M]
+    python -m benchmarks.kills FOLDER [--times 50] [--workers 5] [--seed 1] [--model M]
 
-Of FOLDER ``--number`` (80) short texts are used. After each kill of an ingest into a store
+Of FOLDER ``--number`` (80) short texts are used. The kills are spread over the four ways to ingest:
+into a store or a Parquet data set, with processes of its own or on a Dask cluster. After each kill
 the corpus must be whole and hold each document at most once, none lost of those that were stored
-before; at the end its exports must be those of an ingest that nobody disturbed. The same with an
-ingest into a Parquet data set. On a Dask cluster one worker is killed, and the ingest itself must
-come to its end. Leaves with 1 at the first difference.
+before; at the end its exports must be those of an ingest that nobody disturbed. Then one worker of
+a Dask cluster is killed at a time, and the ingest itself must come to its end. Leaves with 1 at the
+first difference.
 """
 
 from __future__ import annotations
@@ -72,23 +73,24 @@ class Bench:
         if self.exported(corpus) != self.wanted:
             sys.exit(f"{corpus.name}: the exports differ from those of the undisturbed ingest")
 
-    def kills(self, target: Path, times: int) -> None:
+    def kills(self, target: Path, times: int, *more: str) -> None:
         """Kill ingests into *target*, one after the other; each goes on where the last one died."""
+        command = self.command(target, *more)
         kept: list[str] = []
         for number in range(1, times + 1):
             if kept == self.stored:  # all done: started once more
-                subprocess.run(self.command(target), check=True)
+                subprocess.run(command, check=True)
                 self.compare(target)
                 clear(target)
                 kept = []
-            process = subprocess.Popen(self.command(target))
+            process = subprocess.Popen(command)
             how = self.kill(process, target)
             now = stored(target)
             if len(set(now)) != len(now) or not set(kept) <= set(now):
                 sys.exit(f"{target.name}, kill {number}: documents lost or doubled")
             self.report.row(target.name, number, how, len(kept), len(now))
             kept = now
-        subprocess.run(self.command(target), check=True)
+        subprocess.run(command, check=True)
         self.compare(target)
 
     def kill(self, process: subprocess.Popen[bytes], target: Path) -> str:
@@ -183,9 +185,8 @@ def clear(target: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--times", type=int, default=50, help="Kills of an ingest into a store.")
-    parser.add_argument("--parquet", type=int, default=15, help="… into a Parquet data set.")
-    parser.add_argument("--dask", type=int, default=5, help="Kills of a Dask worker.")
+    parser.add_argument("--times", type=int, default=50, help="Kills of an ingest, in all ways.")
+    parser.add_argument("--workers", type=int, default=5, help="Kills of a Dask worker.")
     parser.add_argument("--number", type=int, default=80, help="Texts.")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -196,11 +197,11 @@ def main() -> None:
         bench = Bench(options, Path(scratch), report)
         bench.undisturbed()
         report.head("what", "#kill", "#after", "#stored before", "#stored then")
-        bench.kills(Path(scratch, "torn.db"), options.times)
-        if options.parquet:
-            bench.kills(Path(scratch, "torn"), options.parquet)
-        if options.dask:
-            bench.worker_kills(options.dask)
+        for name, share in (("store.db", 0.4), ("set", 0.3), ("dask.db", 0.15), ("dask-set", 0.15)):
+            dask = ("--dask", "local", "--jobs", str(options.jobs)) if "dask" in name else ()
+            bench.kills(Path(scratch, name), max(round(options.times * share), 1), *dask)
+        if options.workers:
+            bench.worker_kills(options.workers)
     report("\nNothing was lost or doubled; all exports are equal, byte for byte.")
 
 

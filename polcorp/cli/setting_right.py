@@ -60,6 +60,20 @@ class Corrections:
         said = done.in_words()
         return message("undone", text=done.text, was=said["now"], now=said["was"])
 
+    def correct_table(self, table: Path) -> int:
+        """Take what was changed in an exported *table*, and return in how many rows.
+
+        Raises:
+            PolcorpError: the table is not such an export, or a row or value is not known; nothing
+                is written.
+        """
+        from polcorp.reports.annotations import correcting
+        from polcorp.reports.annotations.table_import import read_table
+
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        rows = read_table(table)
+        return len(correcting.correct_all(self.corpus, self.path, rows, by=self.by, at=now))
+
     def use(self) -> str:
         """Return what makes the corrections count."""
         return message("correction_used", path=self.path.as_posix())

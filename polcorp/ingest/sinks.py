@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from polcorp.ingest.jobs import Outcome
 from polcorp.store.parquet.data_set import DataSet
-from polcorp.store.parquet.storage import open_storage
+from polcorp.store.parquet.storage import StorageError, open_storage
 from polcorp.store.parquet.tables import Stored, sizes
 
 
@@ -21,8 +21,12 @@ def sink_for(place: str, run: int) -> Callable[[list[Outcome]], list[Outcome]]:
             return outcomes
         try:
             part = data_set.commit(documents)
-        except OSError as error:  # the driver ends the ingest: nothing more can be written
-            reason = error.strerror or " ".join(str(error).split())
+        except (
+            OSError,
+            StorageError,
+        ) as error:  # the driver ends the ingest: nothing can be written
+            told = error.strerror if isinstance(error, OSError) else None
+            reason = told or " ".join(str(error).split()).removeprefix(f"{place}: ")
             return [Outcome(found.path, reason=reason, fatal=True) for found in outcomes]
         return [
             replace(found, rows=None, part=part, sizes=sizes(found.rows)) if found.rows else found

@@ -8,6 +8,7 @@ from typing import Any
 
 from polcorp.errors import DataFileError
 from polcorp.lexicons.themes import Term, Theme
+from polcorp.reading.decoding import UnreadableTextError, decode
 
 #: Nested categories are joined by this, as quanteda prints them.
 _JOIN = "."
@@ -26,7 +27,7 @@ def read_dictionary(path: Path) -> tuple[Theme, ...]:
     if not path.is_file():
         raise DataFileError(path, None, "there is no such file")
     kind = path.suffix.lower()
-    text = path.read_text(encoding="utf-8-sig")
+    text = _text(path)
     if kind == ".dic":
         return tuple(_theme(name, words) for name, words in _liwc(path, text).items())
     if kind in (".yml", ".yaml"):
@@ -53,6 +54,16 @@ def as_toml(themes: Iterable[Theme]) -> str:
                 lines.append("]")
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
+
+
+def _text(path: Path) -> str:
+    """Return the text of a dictionary in any encoding that raw documents may have."""
+    try:
+        return decode(path.read_bytes()).text
+    except OSError as error:
+        raise DataFileError(path, None, error.strerror or str(error)) from error
+    except UnreadableTextError as error:
+        raise DataFileError(path, None, str(error)) from error
 
 
 def _theme(name: str, words: list[str]) -> Theme:
@@ -102,13 +113,18 @@ def _quanteda(path: Path, text: str) -> dict[str, list[str]]:
     """Read nested mappings that end in lists of words."""
     import yaml
 
+    found: dict[str, list[str]] = {}
     try:
-        tree = yaml.safe_load(text)
+        tree = yaml.load(text, yaml.BaseLoader)  # which makes nothing but texts
+        _collect(path, tree, (), found)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise DataFileError(path, line, f"not well-formed YAML ({error.problem})") from error
-    found: dict[str, list[str]] = {}
-    _collect(path, tree, (), found)
+    except yaml.YAMLError as error:
+        problem = f"not well-formed YAML ({' '.join(str(error).split())})"
+        raise DataFileError(path, None, problem) from error
+    except RecursionError as error:
+        raise DataFileError(path, None, "categories are nested too deep") from error
     if not found:
         raise DataFileError(path, None, "the file holds no category with words")
     return found
@@ -121,7 +137,7 @@ def _collect(path: Path, node: Any, names: tuple[str, ...], found: dict[str, lis
     elif names and isinstance(node, (list, str)):
         items = node if isinstance(node, list) else [node]
         nested = [item for item in items if isinstance(item, dict)]
-        words = [str(item) for item in items if not isinstance(item, dict) and item is not None]
+        words = [str(item) for item in items if not isinstance(item, dict) and str(item).strip()]
         if words:
             found.setdefault(_JOIN.join(names), []).extend(words)
         for item in nested:

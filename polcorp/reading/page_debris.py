@@ -18,10 +18,10 @@ from polcorp.reading.line_words import OF_PAGES, PAGE_WORDS, any_of
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _DASH = "[-–—]"
-_PAGE, _OF = any_of(PAGE_WORDS), any_of(OF_PAGES)
+_PAGE_WORD, _OF = any_of(PAGE_WORDS), any_of(OF_PAGES)
 #: A page's number with what says that it is one.
 _MARKED = re.compile(
-    rf"{_DASH}\s?\d{{1,3}}\s?{_DASH}|{_PAGE}\s?\d{{1,3}}(?:\s?(?:{_OF}|/|\()\s?\d{{1,3}}\)?)?"
+    rf"{_DASH}\s?\d{{1,3}}\s?{_DASH}|{_PAGE_WORD}\s?\d{{1,3}}(?:\s?(?:{_OF}|/|\()\s?\d{{1,3}}\)?)?"
     rf"|\d{{1,3}}\s{_OF}\s\d{{1,3}}|\d{{1,3}}\s?\(\d{{1,3}}\)",
     re.IGNORECASE,
 )

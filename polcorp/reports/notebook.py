@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from polcorp import corpus as core
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.vocabulary.formats import FORMATS
-from polcorp.vocabulary.messages import Language, message
+from polcorp.vocabulary.messages import Language, message, speaking
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -134,7 +134,9 @@ class Corpus(core.Corpus):
         from polcorp.reports.html.page import report
 
         path = Path(file)
-        write_file(path, report(self, language, title=title, **where))
+        with speaking(language):
+            page = report(self, language, title=title, **where)
+        write_file(path, page)
         return path
 
     def plot(
@@ -184,13 +186,14 @@ class Corpus(core.Corpus):
         kind = format_of(path)
         if kind is None:
             raise PolcorpError(message("format_unclear", file=path, known=", ".join(FORMATS)))
-        frame = getattr(self, table)(**question)
+        with speaking(language):
+            frame = getattr(self, table)(**question)
+            name = TABLES[table] if question.get("long") else table
+            name = f"{table} by" if question.get("by") else name
+            notes = [note_of_n(name, frame), *frame.attrs.get("notes", ())]
         if not FORMATS[kind].for_people:
             write_file(path, export_bytes(frame, kind))
             return path
-        name = TABLES[table] if question.get("long") else table
-        name = f"{table} by" if question.get("by") else name
-        notes = [note_of_n(name, frame), *frame.attrs.get("notes", ())]
         caption = caption_of(name, frame, language)
         write_file(path, paper_table(name, frame, kind, language, (), caption, notes))
         return path

@@ -43,7 +43,7 @@ def note_of_n(name: str, frame: pd.DataFrame) -> str:
     if noun and column and total == len(frame):
         return f"n = {counted(int(frame[column].sum()), noun)}"
     n = f"n = {counted(total, 'row' if column else noun or 'row')}"
-    return n if total == len(frame) else f"{n}, {message('first_shown', n=len(frame))}"
+    return n if total == len(frame) else f"{n}, {message('first_shown', len(frame), n=len(frame))}"
 
 
 def paper_table(

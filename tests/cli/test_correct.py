@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from polcorp.corpus import Corpus
@@ -131,3 +132,90 @@ def test_a_row_among_several_is_named(corpus: Corpus, polcorp: Polcorp) -> None:
     corpus.ingest()
     assert both in set(corpus.demands(doc="centre")["start"])
     assert both not in set(corpus.actors(long=True, doc="centre")["start"])
+
+
+def exported(polcorp: Polcorp, command: str, file: str, **changes: dict[str, str]) -> None:
+    """Export a table, change cells of the rows that begin at the places named, and write it again."""
+    path = Path(file)
+    assert polcorp(*command.split(), "-o", file, "-q").code == 0
+    if path.suffix == ".xlsx":
+        table = pd.read_excel(path, dtype=str, keep_default_na=False)
+    else:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for place, cells in changes.items():
+        for column, value in cells.items():
+            if column not in table:
+                table[column] = ""
+            table.loc[table["start"] == place.removeprefix("at_"), column] = value
+    if path.suffix == ".xlsx":
+        table.to_excel(path, index=False)
+    else:
+        table.to_csv(path, index=False, sep=";", encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("file", ["krav.xlsx", "krav.csv"])
+def test_a_table_that_was_corrected_in_a_spreadsheet_is_read_back(
+    corpus: Corpus, polcorp: Polcorp, file: str
+) -> None:
+    before = corpus.demands()
+    first, second = (int(start) for start in corpus.demands(doc="centre")["start"].iloc[:2])
+    changes = {f"at_{first}": {"drop": "x"}, f"at_{second}": {"themes": "bostad, skola"}}
+    exported(polcorp, "demands --doc centre", file, **changes)
+    run = polcorp("annotations", "import", file)
+    assert (run.code, run.out) == (0, "")
+    assert run.err.startswith("2 rows corrected")
+    assert polcorp("annotations", "import", file).err == "0 rows corrected\n"
+    corpus.ingest()
+    after = corpus.demands()
+    assert len(after) == len(before) - 1
+    centre = corpus.demands(doc="centre")
+    assert first not in set(centre["start"])
+    assert centre.loc[centre["start"] == second, "themes"].item() == "bostad;skola"
+    listed = polcorp("correct", "--list", "--export", "jsonl").out.splitlines()
+    assert len(listed) == 2
+    for line in map(json.loads, reversed(listed)):
+        assert polcorp("correct", f"centre:{line['start']}", "--undo").code == 0
+    corpus.ingest()
+    assert corpus.demands().equals(before)
+
+
+def test_a_table_without_changes_changes_nothing(corpus: Corpus, polcorp: Polcorp) -> None:
+    for command, file in (("demands", "a.xlsx"), ("actors --long", "b.csv")):
+        assert polcorp(*command.split(), "-o", file, "-q").code == 0
+        run = polcorp("annotations", "import", file)
+        assert (run.code, run.err) == (0, "0 rows corrected\n")
+    assert not FILE.exists()
+
+
+def test_mentions_are_corrected_in_a_table(corpus: Corpus, polcorp: Polcorp) -> None:
+    start = int(corpus.actors(long=True, doc="centre")["start"].iloc[0])
+    cells = {"canonical": "Skolmodellen", "type": "PROGRAMME"}
+    exported(polcorp, "actors --long --doc centre", "namn.xlsx", **{f"at_{start}": cells})
+    assert polcorp("annotations", "import", "namn.xlsx").err.startswith("1 row corrected")
+    corpus.ingest()
+    row = corpus.actors(long=True, doc="centre").iloc[0]
+    assert (row["canonical"], row["type"]) == ("Skolmodellen", "PROGRAMME")
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("a,b\n1,2\n", "line 1: no column doc_id: export the whole table"),
+        ("doc_id,start,text\ncentre,1,x\n", "no column that can be corrected"),
+        ("doc_id,start,text,themes\ncentre,x,y,skola\n", "line 2: doc_id and start must say"),
+        ("doc_id,start,text,form\ncentre,1,x,list\n", "unknown form «list»; known: bullet"),
+        ("doc_id,start,text,themes\nnowhere,1,x,skola\n", "line 2: unknown document «nowhere»"),
+        ("doc_id,start,text,themes\ncentre,99999,x,skola\n", "begins at 99999; nearest: "),
+        ("doc_id,start,text,themes\ncentre,{start},Person 7,skola\n", "is another; export"),
+        ("doc_id,start,text,themes\ncentre,{start},,rymden\n", "unknown theme «rymden»"),
+        ("", "the file is empty"),
+    ],
+)
+def test_a_table_that_fits_nothing_changes_nothing(
+    corpus: Corpus, polcorp: Polcorp, table: str, said: str
+) -> None:
+    Path("t.csv").write_text(table.replace("{start}", str(changed(corpus))), "utf-8")
+    run = polcorp("annotations", "import", "t.csv")
+    assert (run.code, run.out) == (2, "")
+    assert said in run.err
+    assert not FILE.exists()

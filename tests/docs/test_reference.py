@@ -35,7 +35,7 @@ def test_the_columns_of_the_tables_are_up_to_date() -> None:
 
 def test_links_between_pages_lead_somewhere() -> None:
     broken = []
-    for page in (ROOT / "docs").glob("*.md"):
+    for page in (ROOT / "docs").glob("**/*.md"):
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if not (page.parent / link).exists():
                 broken.append(f"{page.name}: {link}")
@@ -44,7 +44,9 @@ def test_links_between_pages_lead_somewhere() -> None:
 
 def test_every_page_is_in_the_navigation() -> None:
     navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    missing = [p.name for p in (ROOT / "docs").glob("*.md") if f": {p.name}" not in navigation]
+    docs = ROOT / "docs"
+    pages = [page.relative_to(docs).as_posix() for page in docs.glob("**/*.md")]
+    missing = [page for page in pages if f": {page}" not in navigation]
     assert missing == []
 
 

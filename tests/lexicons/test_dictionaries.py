@@ -50,7 +50,7 @@ def test_as_a_codebook(tmp_path: Path) -> None:
         ("a.dic", "skola\t1\n", 1),
         ("a.dic", "%\n1\tskola\n", None),
         ("a.yml", "skola: [a\n", 2),
-        ("a.yml", "skola: 3\n", None),
+        ("a.yml", "- skola\n", None),
         ("a.yml", "", None),
         ("a.txt", "skola", None),
     ],
@@ -65,3 +65,21 @@ def test_what_is_wrong_is_told(tmp_path: Path, name: str, text: str, line: int |
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(DataFileError, match="no such file"):
         read_dictionary(tmp_path / "a.dic")
+
+
+def test_words_are_words_whatever_yaml_makes_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "d.yml"
+    path.write_text("skola: [on, no, 2018-99-99, 007, '']\ntom:\n", "utf-8")
+    (theme,) = read_dictionary(path)
+    assert [term.text for term in theme.terms] == ["on", "no", "2018-99-99", "007"]
+    for content in ("\x01skola: [a]", "a: &a [*a]", "[" * 5000, "a: [" + "[" * 5000):
+        path.write_text(content, "utf-8")
+        with pytest.raises(DataFileError):
+            read_dictionary(path)
+
+
+def test_a_dictionary_may_be_in_an_older_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "d.dic"
+    path.write_bytes("%\n1\tvård\n%\nlärar*\t1\nåtgärd\t1\n".encode("cp1252"))
+    (theme,) = read_dictionary(path)
+    assert (theme.name, theme.terms[0].text) == ("vård", "åtgärd")

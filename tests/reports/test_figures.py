@@ -16,7 +16,6 @@ from polcorp.lexicons.files import data_dir
 from polcorp.lexicons.party_colours import party_colour
 from polcorp.reports.figures import FORMATS, KINDS, figure, network, outlines
 from polcorp.reports.notebook import Corpus as Notebook
-from polcorp.vocabulary.messages import speaking
 from tests.cli.conftest import Polcorp, polcorp
 
 __all__ = ["polcorp"]
@@ -67,8 +66,7 @@ def test_themes_have_names_parties_and_n(drawn: Corpus) -> None:
     for said in ("Themes by party", "Schools and education", "C (n = 4)", "n = 8 demands"):
         assert said in text
     assert "#n:" not in text  # leads nowhere outside the report
-    with speaking("sv"):
-        swedish = svg(drawn, "themes", language="sv")
+    swedish = svg(drawn, "themes", language="sv")
     for said in ("Teman efter parti", "Skola och utbildning", "n = 8 krav"):
         assert said in swedish
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +12,7 @@ import polcorp
 from polcorp.corpus import Corpus as Core
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reports.notebook import TABLES, Corpus
+from polcorp.vocabulary.messages import language_spoken
 
 
 @pytest.fixture
@@ -71,3 +73,11 @@ def test_tables_go_to_files(shown: Corpus, tmp_path: Path) -> None:
 def test_the_report_is_a_page(shown: Corpus, tmp_path: Path) -> None:
     page = shown.report(tmp_path / "r.html", "sv", title="Lund")
     assert "<title>Lund" in page.read_text("utf-8")
+
+
+def test_what_people_read_is_in_the_language_asked_for(shown: Corpus, tmp_path: Path) -> None:
+    table = shown.export(tmp_path / "krav.md", "demands", "sv", by="party").read_text("utf-8")
+    assert "**Krav efter parti**" in table
+    assert re.search(r"n = \d+ krav", table)
+    assert language_spoken() == "en"
+    assert "demands" not in table

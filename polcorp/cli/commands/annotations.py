@@ -11,7 +11,9 @@ from polcorp.cli.command import Command, Group
 from polcorp.cli.options import Messages, Place
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
+from polcorp.cli.setting_right import Corrections
 from polcorp.cli.settings import load_settings
+from polcorp.reports.annotations.table_import import ENDINGS
 from polcorp.vocabulary.messages import counted, message
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def import_(
         Path,
         typer.Argument(
             metavar="PATH",
-            help="The folder or the JSON file that an annotation tool or an export wrote.",
+            help="The folder or JSON file of an annotation tool, or an exported table (xlsx, csv).",
         ),
     ],
     user_dir: Annotated[
@@ -46,6 +48,9 @@ def import_(
 
     messages.check()
     corpus = place.open()
+    if path.suffix.lower() in ENDINGS:
+        _import_table(Corrections.of(corpus, user_dir), path, quiet=messages.quiet)
+        return
     usual = load_settings().user_dir
     target = files_of_corpus(corpus.path, user_dir or usual).corrections
     done = import_annotations(corpus, read_annotations(path), target)
@@ -54,6 +59,15 @@ def import_(
     if not messages.quiet:
         is_usual = files_of_corpus(corpus.path, usual).corrections == target
         _tell_import(done, target, "" if is_usual else f" --user-dir {target.parent.as_posix()}")
+
+
+def _import_table(corrections: Corrections, path: Path, *, quiet: bool) -> None:
+    """Take what was changed in an exported table."""
+    n = corrections.correct_table(path)
+    if not quiet:
+        say(message("rows_corrected", rows=counted(n, "row")))
+        if n:
+            say(corrections.use())
 
 
 def _tell_import(done: Imported, target: Path, named: str) -> None:

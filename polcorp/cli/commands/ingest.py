@@ -67,6 +67,16 @@ class Job:
             hidden=True,
         ),
     ] = None
+    site_blocks: Annotated[
+        bool | None,
+        typer.Option(
+            "--site-blocks/--no-site-blocks",
+            help="Mask the lines that the pages of a site (a folder) share at top and bottom, such as"
+            " menus; learned in a second pass (default: as in the last ingest).",
+            show_default=False,
+            hidden=True,
+        ),
+    ] = None
     user_dir: Annotated[
         Path | None,
         typer.Option(
@@ -198,6 +208,7 @@ def ingest(
             path_pattern=job.path_pattern or settings.path_pattern or (),
             path_evidence=_first(job.path_evidence, settings.path_evidence, default=True),
             strict=_first(job.strict, settings.strict, default=False),
+            site_blocks=_either(job.site_blocks, settings.site_blocks),
             user_dir=job.user_dir or settings.user_dir,
             name=job.name,
             encoding=job.encoding or settings.encoding or "",
@@ -219,6 +230,11 @@ def ingest(
         raise typer.Exit(STOPPED)
     if not report.ok:
         raise typer.Exit(1)
+
+
+def _either(given: bool | None, setting: bool | None) -> bool | None:
+    """Return what is *given*, else the *setting*."""
+    return setting if given is None else given
 
 
 def _first(*values: bool | None, default: bool) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from polcorp.analysis.views import DocumentView, document_views
 from polcorp.errors import PolcorpError, UnknownValueError
@@ -79,13 +79,53 @@ def correct(
         PolcorpError: there is no such row, or several, or a value is not known; nothing is written.
     """
     pending = _Pending(corpus, path, doc)
-    old = pending.find(start, layer or _layer_of(new or {}))
-    after = None if new is None else _state(old) | dict(new)
-    text = pending.view.text[old.start : old.end]
-    change = Change(pending.key, old.layer, old.start, old.end, text, _state(old), after, by, at)
-    pending.put(old, after)
-    pending.write([*pending.changes, change.row()])
-    return change
+    layer = layer or _layer_of(new or {})
+    change = pending.change(start, layer, new, by=by, at=at, always=True)
+    _write(corpus, path, [pending])
+    return cast("Change", change)
+
+
+@dataclass(frozen=True)
+class Right:
+    """What is right of a row: its place, its layer, and its values, or None where it is none.
+
+    *text* is what must be there, but for blanks and signs, and *source* where this is said.
+    """
+
+    doc: str
+    start: int
+    layer: str
+    new: Mapping[str, str] | None
+    text: str = ""
+    source: str = ""
+
+
+def correct_all(
+    corpus: Corpus, path: Path, rows: Iterable[Right], *, by: str, at: str
+) -> list[Change]:
+    """Correct all *rows* that are not as they should be, and return what changed.
+
+    Raises:
+        PolcorpError: there is no such row, or a value is not known; nothing is written.
+    """
+    pending: dict[str, _Pending] = {}
+    changes: list[Change] = []
+    for row in rows:
+        try:
+            if row.doc not in pending:
+                pending[row.doc] = _Pending(corpus, path, row.doc)
+            document = pending[row.doc]
+            if row.new is None and not document.has(row.start, row.layer):
+                continue  # it was taken out before
+            document.check(row)
+            change = document.change(row.start, row.layer, row.new, by=by, at=at)
+        except PolcorpError as error:
+            raise PolcorpError(f"{row.source}: {error}" if row.source else str(error)) from error
+        if change is not None:
+            changes.append(change)
+    changed = {change.doc for change in changes}
+    _write(corpus, path, [document for document in pending.values() if document.key in changed])
+    return changes
 
 
 def undo(corpus: Corpus, path: Path, doc: str, start: int) -> Change:
@@ -105,7 +145,8 @@ def undo(corpus: Corpus, path: Path, doc: str, start: int) -> Change:
         Span(change.start, change.end, ""),
     )
     pending.put(old, change.was)
-    pending.write([row for n, row in enumerate(pending.changes) if n != last])
+    del pending.changes[last]
+    _write(corpus, path, [pending])
     return change
 
 
@@ -134,6 +175,14 @@ def _layer_of(new: Mapping[str, str]) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _said(state: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in state.items() if value}
+
+
 def _state(span: Span) -> dict[str, str]:
     return {**span.said, "label": span.label}
 
@@ -142,13 +191,12 @@ class _Pending:
     """A document as it will be after the next ingest: the corpus with what the file corrects."""
 
     def __init__(self, corpus: Corpus, path: Path, doc: str) -> None:
-        self._corpus, self._path = corpus, path
         self.view = _view(corpus, doc)
         self.key = key_of(self.view)
         rows = _rows_of(self.view, read_corrections(path))
         self._head: Row = next((row for row in rows if row["layer"] == "DOCUMENT"), {})
         self.changes: list[Row] = list(self._head.get("changes", ()))
-        self._imported = (bool(self._head) and not self.changes) or bool(self._head.get("imported"))
+        self.imported = (bool(self._head) and not self.changes) or bool(self._head.get("imported"))
         corrected = self._head.get("corrected", ())
         self.spans = [span for span in spans_of(self.view) if span.layer not in corrected]
         self.spans += [span_of_gold(row) for row in rows if row["layer"] in corrected]
@@ -171,6 +219,48 @@ class _Pending:
             raise PolcorpError(f"no row of «{self.key}» begins at {start}; nearest: {places}")
         return found[0]
 
+    def has(self, start: int, layer: str) -> bool:
+        """Return whether a row of the *layer* begins at *start*."""
+        return any(span.start == start and span.layer == layer for span in self.spans)
+
+    def check(self, row: Right) -> None:
+        """Refuse a row whose text is not what the document has there.
+
+        Raises:
+            PolcorpError: the text is another, or no row begins there.
+        """
+        span = self.find(row.start, row.layer)
+        if row.text and _letters(row.text) != _letters(self.view.text[span.start : span.end]):
+            raise PolcorpError(
+                f"the text at {row.start} of «{self.key}» is another; export the table again,"
+                " with the names of persons"
+            )
+
+    def change(
+        self,
+        start: int,
+        layer: str | None,
+        new: Mapping[str, str] | None,
+        *,
+        by: str,
+        at: str,
+        always: bool = False,
+    ) -> Change | None:
+        """Change the row that begins at *start*, and note that; None if it is right already.
+
+        With *always* a change that changes nothing is noted too.
+        """
+        old = self.find(start, layer)
+        was = _state(old)
+        after = None if new is None else was | dict(new)
+        if not always and after is not None and _said(after) == _said(was):
+            return None
+        text = self.view.text[old.start : old.end]
+        change = Change(self.key, old.layer, old.start, old.end, text, was, after, by, at)
+        self.put(old, after)
+        self.changes.append(change.row())
+        return change
+
     def put(self, old: Span, state: Mapping[str, str] | None) -> None:
         """Give the place of *old* another *state*."""
         self.spans = [s for s in self.spans if (s.place, s.layer) != (old.place, old.layer)]
@@ -178,21 +268,24 @@ class _Pending:
             attributes = {name: value for name, value in state.items() if name != "label"}
             self.spans.append(replace(old, label=state["label"], attributes=attributes))
 
-    def write(self, changes: Sequence[Row]) -> None:
-        """Write the document's corrections with the *changes* that led to them."""
-        if not changes and not self._imported:
-            others = read_corrections(self._path)
-            for name in _called(self.view):
-                others.pop(name, None)
-            write_corrections(self._path, others)
-            return
-        document = Annotated(self.key, "", tuple(sorted(self.spans)))
-        import_annotations(self._corpus, [document], self._path)
-        written = read_corrections(self._path)
-        for row in _rows_of(self.view, written):
+
+def _write(corpus: Corpus, path: Path, pending: Sequence[_Pending]) -> None:
+    """Write the corrections of the *pending* documents with the changes that led to them."""
+    kept = [document for document in pending if document.changes or document.imported]
+    if kept:
+        documents = [Annotated(d.key, "", tuple(sorted(d.spans))) for d in kept]
+        import_annotations(corpus, documents, path)
+    written = read_corrections(path)
+    for document in pending:
+        if document not in kept:
+            for name in _called(document.view):
+                written.pop(name, None)
+        for row in _rows_of(document.view, written):
             if row["layer"] == "DOCUMENT":
-                row.update(changes=list(changes), **({"imported": True} if self._imported else {}))
-        write_corrections(self._path, written)
+                imported = {"imported": True} if document.imported else {}
+                row.update(changes=list(document.changes), **imported)
+    if pending:
+        write_corrections(path, written)
 
 
 def _view(corpus: Corpus, doc: str) -> DocumentView:

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from polcorp.errors import UnknownValueError
+from polcorp.reports.drawing import plot_style
 from polcorp.reports.figures.keyness import keyness_figure
 from polcorp.reports.figures.network import network_figure
 from polcorp.reports.figures.places import map_figure, outlines
 from polcorp.reports.figures.shares import themes_figure, time_figure
-from polcorp.reports.html.plots import plot_style
 from polcorp.reports.labels import Language
+from polcorp.vocabulary.messages import speaking
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -64,7 +65,7 @@ def figure(
         raise UnknownValueError("figure", kind, KINDS, listed=True)
     if ending not in FORMATS:
         raise UnknownValueError("format", ending.removeprefix("."), [e[1:] for e in FORMATS])
-    with plot_style():
+    with plot_style(), speaking(language):
         drawn, usual, note = KINDS[kind](corpus, language, where or {})
         drawn.suptitle(usual if title is None else title, fontsize=11)
         drawn.supxlabel(note, fontsize=8, x=0.99, ha="right")

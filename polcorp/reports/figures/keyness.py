@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from polcorp.errors import PolcorpError
-from polcorp.reports.html.plots import keyness_figure as draw
+from polcorp.reports.drawing import keyness_figure as draw
 from polcorp.reports.labels import Language, heading
 from polcorp.reports.paper import caption_of
 from polcorp.vocabulary.messages import counted, message

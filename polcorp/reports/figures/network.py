@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from polcorp.errors import PolcorpError
 from polcorp.lexicons.parties import resolve_party
 from polcorp.lexicons.party_colours import party_colour
-from polcorp.reports.html.plots import EDGE, NEUTRAL, new_figure
+from polcorp.reports.drawing import EDGE, NEUTRAL, new_figure
 from polcorp.reports.labels import Language
 from polcorp.reports.paper import caption_of
 from polcorp.vocabulary.messages import counted, message

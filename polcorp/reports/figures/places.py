@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from polcorp.errors import PolcorpError
-from polcorp.reports.html.plots import NEUTRAL, new_figure
+from polcorp.reports.drawing import NEUTRAL, new_figure
 from polcorp.reports.labels import Language, heading
 from polcorp.reports.paper import caption_of
 from polcorp.vocabulary.messages import counted, message

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from polcorp.errors import PolcorpError
-from polcorp.reports.html.content import Share
-from polcorp.reports.html.plots import MARKS, new_figure, shares_figure
+from polcorp.reports.drawing import MARKS, Share, new_figure, shares_figure
 from polcorp.reports.labels import Language, heading
 from polcorp.reports.paper import caption_of
 from polcorp.reports.tables import format_value
@@ -41,7 +40,7 @@ def themes_figure(corpus: Corpus, language: Language, where: Where) -> tuple[Fig
     if not shares:
         raise PolcorpError(message("nothing_to_draw"))
     axis = f"{heading('demands_share', language, 'theme shares')}, %"
-    drawn = shares_figure(_all_pairs(shares), _names(corpus, language), axis, link=False)
+    drawn = shares_figure(_all_pairs(shares), _names(corpus, language), axis)
     n = sum({share.party: share.n for share in shares}.values())
     note = f"n = {counted(n, 'demand')}"
     if any(share.low < share.high for share in shares):

@@ -1,68 +1,56 @@
-"""What the report tells: figures from the corpus, each with the sentences behind it."""
+"""What the report tells: counted rows that its filters choose among, with names, texts and head."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, Unpack
 
-from polcorp.analysis.theme_tables import wilson
-from polcorp.reports.html.evidence import (
-    PER_NUMBER,
-    PER_NUMBER_IN_EXCERPTS,
-    TEXT_BUDGET,
-    unit,
-    utf16,
-)
-from polcorp.reports.html.gather import LISTED, NO_PARTY, Gathered, gather, text_of
+from polcorp.lexicons.parties import resolve_party
+from polcorp.lexicons.party_colours import party_colour
+from polcorp.reports.figures import outlines
+from polcorp.reports.html.excerpts import TEXT_BUDGET, excerpts, unit, utf16
+from polcorp.reports.html.gather import Gathered, gather
+from polcorp.reports.html.rows import NOBODY, Rows
 from polcorp.reports.html.typical import typical_words
-from polcorp.reports.labels import Language
+from polcorp.reports.labels import Language, heading
 from polcorp.store.connection import reading
 from polcorp.tables.filters import Filters
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from polcorp.corpus import Corpus, Where
 
-#: Actors in the table; the page says what it leaves out.
-ACTORS = 300
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """Numbers by row and column, each with the key of its evidence."""
-
-    columns: list[str]
-    rows: list[dict[str, Any]]
-    total: int
-
-
-@dataclass(frozen=True)
-class Share:
-    """A theme's part of a party's demands, with its 95 % interval."""
-
-    theme: str
-    party: str
-    hits: int
-    n: int
-    low: float
-    high: float
+#: Demands above which their agreement, which takes half a millisecond each, is left out.
+AGREED = 30_000
 
 
 @dataclass(frozen=True)
 class Content:
-    """All that is on the page."""
+    """All that the page says.
 
-    totals: dict[str, int]
+    Attributes:
+        chosen: documents that the page is of.
+        stored: documents of the whole corpus, copies left out.
+        read: when the corpus was last added to, as an ISO date; empty where that is not known.
+        filters: the filters as people read them, by the heading of each.
+        made_with: versions by name.
+        parties: the table of demands by party, for readers without a script.
+        themes: the table of themes, for the same.
+        payload: what the page's script counts.
+        whole: whether the page has whole texts.
+    """
+
+    chosen: int
+    stored: int
+    read: str
+    filters: dict[str, str]
     made_with: dict[str, str]
-    parties: list[dict[str, Any]]
-    themes: Matrix
-    actors: Matrix
-    shares: list[Share]
-    years: list[dict[str, Any]]
-    keyness: list[dict[str, Any]]
+    parties: pd.DataFrame
+    themes: pd.DataFrame
     payload: dict[str, Any]
     whole: bool
 
@@ -79,166 +67,132 @@ def collect(
     """
     with reading(corpus.path) as connection:
         found = gather(connection, Filters.resolve(connection, where), budget)
-        named = "name" if language == "sv" else "coalesce(nullif(name_en, ''), name)"
-        names = dict(connection.execute(f"SELECT code, {named} FROM theme"))
-        parties = _parties(found)
-        columns = [row["party"] for row in parties]
-        keyness = typical_words(corpus, found, columns, where) if found.whole else []
-        matrix, actors = _themes(found, names, columns), _actors(connection, found, columns)
+        runs = corpus.runs()["finished"].dropna()
         return Content(
-            totals=_totals(found),
+            chosen=len(found.chosen),
+            stored=int(corpus.totals()["documents"]),
+            read=str(runs.max())[:10] if len(runs) else "",
+            filters=_filters(where, language),
             made_with=corpus.made_with(),
-            parties=parties,
-            themes=matrix,
-            actors=actors,
-            shares=_shares(found, parties),
-            years=_years(found),
-            keyness=keyness,
-            payload=_payload(connection, found, names),  # last: all numbers are shown by now
+            parties=corpus.demands(by="party", **where),
+            themes=corpus.themes(**where),
+            payload=_payload(corpus, connection, found, language, where),
             whole=found.whole,
         )
 
 
-def _totals(found: Gathered) -> dict[str, int]:
-    show = found.evidence.show
+def _filters(where: Where, language: Language) -> dict[str, str]:
+    """Return the filters in words: «C, S» by the heading «party»."""
+    given: dict[str, Any] = {**where}
+    given |= given.pop("where", None) or {}
+    said: dict[str, str] = {}
+    for name, value in given.items():
+        if value not in (None, False, "", [], ()):
+            values = value if isinstance(value, (list, tuple)) else [value]
+            shown = ", ".join("✓" if one is True else str(one) for one in values)
+            said[heading(name, language)] = shown
+    return said
+
+
+def _payload(
+    corpus: Corpus,
+    connection: sqlite3.Connection,
+    found: Gathered,
+    language: Language,
+    where: Where,
+) -> dict[str, Any]:
+    """Return what the page's script needs, as plain values."""
+    typical = typical_words(corpus, found, where) if found.whole else []
+    payload: dict[str, Any] = {
+        "documents": _documents(found),
+        "typical": [{**row, "party": found.party(row["party"])} for row in typical],
+        "matters": _matters(corpus, found, where),
+    }
+    party_of = found.party_of
+    for kind in ("demands", "sentences", "mentions"):
+        payload[kind] = getattr(found, kind).pack(party_of)
+    payload |= _names(connection, found, language)
+    if not found.whole:
+        return payload | {"excerpts": excerpts(connection, found)}
+    units = [utf16(text) for text in found.texts]
+    for kind in ("demands", "sentences", "mentions"):
+        rows: Rows = getattr(found, kind)
+        columns = ("start", "end", "left", "right")[: 4 if kind == "mentions" else 2]
+        payload[kind] |= dict(zip(columns, _offsets(rows, units), strict=False))
+    for row in payload["typical"]:
+        row["places"] = [[d, *(unit(units[d], at) for at in span)] for d, *span in row["places"]]
+    return payload | {"texts": found.texts}
+
+
+def _documents(found: Gathered) -> dict[str, list[Any]]:
+    """Return the documents as columns; parties by their numbers, *codes* the themes of each."""
+    rows = found.documents
     return {
-        "documents": len(found.chosen),
-        "words": sum(row["n_body_words"] for row in found.chosen),
-        "demands": show("d", ("d",)),
-        "actors": show("n", ("n",)),
-        "mentions": show("m", ("m",)),
+        "id": [row["doc_id"] for row in rows],
+        "title": [row["title"] or "" for row in rows],
+        "party": found.party_of,
+        "municipality": [row["municipality"] or "" for row in rows],
+        "date": [row["date"] or "" for row in rows],
+        "type": [row["doc_type"] or "" for row in rows],
+        "words": [row["n_body_words"] for row in rows],
+        "codes": found.codes,
+        "chosen": [int(bool(row["chosen"])) for row in rows],
     }
 
 
-def _parties(found: Gathered) -> list[dict[str, Any]]:
-    n_documents = Counter(row["party"] or NO_PARTY for row in found.chosen)
-    words: Counter[str] = Counter()
-    for row in found.chosen:
-        words[row["party"] or NO_PARTY] += row["n_body_words"]
-    asked = found.demands_of
-    ordered = sorted({*n_documents, *asked}, key=lambda p: (p == NO_PARTY, -n_documents[p], p))
-    return [
-        {
-            "party": party,
-            "documents": n_documents[party],
-            "words": words[party],
-            "demands": found.evidence.show(f"p|{party}", ("p", party)),
-            "per_1000": 1000 * asked[party] / words[party] if words[party] else None,
-            "key": f"p|{party}",
-        }
-        for party in ordered
-    ]
+def _offsets(rows: Rows, units: Sequence[list[int] | None]) -> list[list[int]]:
+    """Return the columns of offsets in UTF-16 units of each row's document."""
+    columns = [array("I", column) for column in rows.spans]
+    for document, numbers in rows.documents():
+        if units[document] is not None:
+            for column in columns:
+                for row in numbers:
+                    column[row] = unit(units[document], column[row])
+    return [column.tolist() for column in columns]
 
 
-def _themes(found: Gathered, names: dict[str, str], columns: list[str]) -> Matrix:
-    """Demands by theme and party; a demand with two themes counts for both."""
-    show = found.evidence.show
-    rows: list[dict[str, Any]] = [
-        {
-            "theme": theme,
-            "name": names.get(theme, theme),
-            "key": f"t|{theme}",
-            "demands": show(f"t|{theme}", ("t", theme)),
-            "sentences": show(f"s|{theme}", ("s", theme)),
-            "documents": show(f"T|{theme}", ("T", theme)),
-            "cells": {party: show(f"t|{theme}|{party}", ("t", theme, party)) for party in columns},
-        }
-        for theme in sorted(found.themes)
-    ]
-    rows.sort(key=lambda row: (-row["demands"], -row["sentences"], row["theme"]))
-    return Matrix(columns, rows, len(rows))
-
-
-def _actors(connection: sqlite3.Connection, found: Gathered, columns: list[str]) -> Matrix:
-    """Mentions by actor and party of the document; the other names of an actor are counted in."""
+def _names(connection: sqlite3.Connection, found: Gathered, language: Language) -> dict[str, Any]:
+    """Return what the numbers stand for: parties with colours, themes, forms, actors, outlines."""
+    named = "name" if language == "sv" else "coalesce(nullif(name_en, ''), name)"
+    themes = dict(connection.execute(f"SELECT code, {named} FROM theme"))
     known = {
         key: (name, kind)
         for key, name, kind in connection.execute("SELECT id, canonical, type FROM actor")
     }
-    show = found.evidence.show
-    ordered = sorted(found.actors, key=lambda actor: (-found.actors[actor], known[actor]))
-    rows = []
-    for actor in ordered[:ACTORS]:
-        name, kind = known[actor]
-        key = f"a|{name}|{kind}"
-        rows.append(
-            {
-                "name": name,
-                "type": kind,
-                "key": key,
-                "mentions": show(key, ("a", actor)),
-                "documents": show(f"A|{name}|{kind}", ("A", actor)),
-                "cells": {party: show(f"{key}|{party}", ("a", actor, party)) for party in columns},
-            }
-        )
-    return Matrix(columns, rows, len(ordered))
-
-
-def _shares(found: Gathered, parties: list[dict[str, Any]]) -> list[Share]:
-    shares = []
-    for theme in sorted({theme for theme, _ in found.hits}):
-        for row in parties:
-            party, n = row["party"], row["demands"]
-            if n and party != NO_PARTY:
-                hits = found.hits[theme, party]
-                shares.append(Share(theme, party, hits, n, *wilson(hits, n)))
-    return shares
-
-
-def _years(found: Gathered) -> list[dict[str, Any]]:
-    n_documents = Counter(row["date"][:4] for row in found.chosen if row["date"])
-    return [
-        {
-            "year": year,
-            "documents": n_documents[year],
-            "demands": found.evidence.show(f"y|{year}", ("y", year)),
-            "key": f"y|{year}",
-        }
-        for year in sorted(n_documents)
-    ]
-
-
-def _payload(
-    connection: sqlite3.Connection, found: Gathered, names: dict[str, str]
-) -> dict[str, Any]:
-    """Return what the page's script needs: documents, evidence, demands, texts with their spans."""
-    placed = _in_texts if found.whole else partial(_in_excerpts, connection)
-    most = PER_NUMBER if found.whole else PER_NUMBER_IN_EXCERPTS
-    places, numbers = found.evidence.pack(most, partial(placed, found))
-    payload: dict[str, Any] = {
-        "documents": [
-            [row[name] for name in LISTED] + [asked]
-            for row, asked in zip(found.documents, found.asked, strict=True)
-        ],
-        "places": places,
-        "numbers": numbers,
-        "totals": found.evidence.totals(most),
-        "themes": names,
-        "demands": found.listed,
+    full = dict(connection.execute("SELECT abbr, name FROM party"))
+    actors = [known[actor] for actor in found.actors]
+    are = [found.party(resolve_party(name)) if kind == "PARTY" else NOBODY for name, kind in actors]
+    parties = list(found.parties)
+    places = {row["municipality"] for row in found.documents} - {None}
+    drawn: Mapping[str, list[list[int]]] = outlines() if places & outlines().keys() else {}
+    return {
+        "parties": parties,
+        "party_names": [full.get(party, party) for party in parties],
+        "colours": [party_colour(party) for party in parties],
+        "themes": [[code, themes.get(code, code)] for code in found.themes],
+        "combinations": [list(one) for one in found.combinations],
+        "forms": list(found.forms),
+        "actors": [list(actor) for actor in actors],
+        "actor_parties": are,
+        "outlines": dict(drawn),
     }
-    if found.whole:
-        payload |= {"texts": found.texts, "spans": found.spans}
-    return payload
 
 
-def _in_texts(found: Gathered, document: int, spans: Iterable[tuple[int, ...]]) -> list[list[Any]]:
-    """Return places as offsets in the texts of the page: of what is counted, and of its sentence."""
-    units = found.units[document]
-    return [[document, *(unit(units, offset) for offset in span)] for span in spans]
+def _matters(corpus: Corpus, found: Gathered, where: Where) -> list[list[list[int]]] | None:
+    """Return the matters on which several parties have demands: rows for, and rows against.
 
+    None where there are too many demands to compare.
+    """
+    from polcorp.analysis.agreement import agreement
 
-def _in_excerpts(
-    connection: sqlite3.Connection,
-    found: Gathered,
-    document: int,
-    spans: Iterable[tuple[int, ...]],
-) -> list[list[Any]]:
-    """Return places with the words of the sentence, in which the offsets are."""
-    text = text_of(connection, found.documents[document]["id"])
-    places = []
-    for start, end, left, right in spans:
-        words = text[left:right]
-        units = utf16(words)
-        inside = [unit(units, offset - left) for offset in (start, end, left, right)]
-        places.append([document, *inside, words])
-    return places
+    if len(found.demands) > AGREED:
+        return None
+    row_of = {demand_id: row for row, demand_id in enumerate(found.demand_ids)}
+    matters: dict[int, list[list[int]]] = {}
+    table = agreement(corpus, members=True, where=where)
+    for cluster, side, demand in zip(
+        table["cluster"], table["side"], table["demand_id"], strict=True
+    ):
+        sides = matters.setdefault(cluster, [[], []])
+        sides[side != "for"].append(row_of[demand])
+    return list(matters.values())

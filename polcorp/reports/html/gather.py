@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from polcorp.reports.html.evidence import Evidence, unit, utf16
+from polcorp.reports.html.rows import NOBODY, Numbering, Rows
 from polcorp.tables.filters import ALWAYS, Condition, Filters
 from polcorp.tables.relations import CODES, DEMANDS, DOCUMENTS, MENTIONS, WHOLE_TEXT, Relation
-from polcorp.vocabulary.document_fields import IN_ROWS
-
-NO_PARTY = "–"
-#: Demands in the list; the page says what it leaves out.
-DEMANDS_LISTED = 3000
 
 #: The columns of documents on the page.
-LISTED = (
-    "doc_id",
-    "title",
-    *(name for name in IN_ROWS if name != "title"),
-    "n_body_words",
-)
+LISTED = ("doc_id", "title", "party", "municipality", "date", "doc_type", "n_body_words")
 _DOCUMENT = (*LISTED, "n_chars")
 _SPAN = ("start", "end")
 
@@ -32,27 +21,41 @@ _SPAN = ("start", "end")
 class Gathered:
     """What one pass over the chosen documents found.
 
-    Keys of the evidence are tuples: a letter for the kind of number, and what it is about.
-    ``spans`` and ``texts`` are those of the page, empty where the texts do not fit in it.
+    Parties, themes, combinations of themes, forms and actors are numbered in the order in which
+    they come. ``texts`` has those of the page, none where they do not fit in it.
     """
 
     documents: list[dict[str, Any]]
     whole: bool
-    evidence: Evidence = field(default_factory=Evidence)
-    demands_of: Counter[str] = field(default_factory=Counter)
-    hits: Counter[tuple[str, str]] = field(default_factory=Counter)
-    themes: set[str] = field(default_factory=set)
-    actors: Counter[int] = field(default_factory=Counter)
-    asked: list[int] = field(default_factory=list)
-    listed: list[list[Any]] = field(default_factory=list)
+    parties: Numbering[str] = field(default_factory=Numbering)
+    themes: Numbering[str] = field(default_factory=Numbering)
+    combinations: Numbering[tuple[int, ...]] = field(default_factory=Numbering)
+    forms: Numbering[str] = field(default_factory=Numbering)
+    actors: Numbering[int] = field(default_factory=Numbering)
+    demands: Rows = field(default_factory=Rows)
+    sentences: Rows = field(default_factory=Rows)
+    mentions: Rows = field(default_factory=Rows)
+    demand_ids: list[str] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
-    units: list[list[int] | None] = field(default_factory=list)
-    spans: list[list[list[Any]]] = field(default_factory=list)
 
     @property
     def chosen(self) -> list[dict[str, Any]]:
         """Return the documents that count as documents."""
         return [row for row in self.documents if row["chosen"]]
+
+    @property
+    def party_of(self) -> list[int]:
+        """Return the number of each document's party."""
+        return [self.party(row["party"]) for row in self.documents]
+
+    def party(self, name: str | None) -> int:
+        """Return the number of a party, -1 for an unknown one."""
+        return self.parties(name) if name else NOBODY
+
+    def combination(self, codes: Iterable[str]) -> int:
+        """Return the number of a combination of themes, in the order given."""
+        return self.combinations(tuple(dict.fromkeys(map(self.themes, codes))))
 
 
 def gather(connection: sqlite3.Connection, filters: Filters, budget: int) -> Gathered:
@@ -63,18 +66,17 @@ def gather(connection: sqlite3.Connection, filters: Filters, budget: int) -> Gat
     documents = _documents(connection, filters)
     whole = sum(row["n_chars"] for row in documents) <= budget
     found = Gathered(documents, whole)
+    found.combination(())  # has the number 0
     queries = _Queries(connection, filters)
-    for number, row in enumerate(documents):
+    for row in documents:
+        found.party(row["party"])
         if whole:
-            text = text_of(connection, row["id"])
-            found.texts.append(text)
-            found.units.append(utf16(text))
-            found.spans.append([])
-        _demands(found, number, queries)
-        _sentences(found, number, queries)
-        _mentions(found, number, queries)
-    for spans in found.spans:
-        spans.sort()
+            found.texts.append(text_of(connection, row["id"]))
+        codes = queries.codes(row["id"])
+        found.codes.append(found.combination(sorted({code for _, code, *_ in codes})))
+        _demands(found, row, queries, codes)
+        _sentences(found, row, queries)
+        _mentions(found, row, queries, codes)
     return found
 
 
@@ -106,49 +108,50 @@ def _documents(connection: sqlite3.Connection, filters: Filters) -> list[dict[st
     return [dict(zip(names, row, strict=True)) for row in connection.execute(query, shown.values)]
 
 
+#: A code of a document: the n of the demand that has it, or None; the theme; start and end.
+Code = tuple[int | None, str, int, int]
+
+
 class _Queries:
     """The rows of one document that the filters leave, with only the columns that are needed."""
 
     def __init__(self, connection: sqlite3.Connection, filters: Filters) -> None:
         self._connection = connection
         self._demands = _of_document(
-            DEMANDS, f"x.n, {_named(DEMANDS, *_SPAN, 'party', 'form', 'text')}", filters
+            DEMANDS, f"x.n, {_named(DEMANDS, *_SPAN, 'party', 'form', 'demand_id')}", filters
         )
         self._sentences = _of_document(
             CODES,
-            _named(CODES, "theme", *_SPAN),
+            _named(CODES, "theme", *_SPAN, "n_words"),
             filters,
             Condition("x.demand IS NULL"),
         )
         self._mentions = _of_document(
             MENTIONS,
             f"coalesce(a.main, a.id), {_named(MENTIONS, *_SPAN, 'sentence_start', 'sentence_end')},"
-            f" a.type, {MENTIONS.party}",
+            f" {MENTIONS.party}",
             filters,
         )
 
     def demands(self, document: int) -> Iterator[tuple[Any, ...]]:
-        """Yield n, start, end, party, form, text."""
+        """Yield n, start, end, party, form, demand_id."""
         return self._rows(self._demands, document)
 
     def sentences(self, document: int) -> Iterator[tuple[Any, ...]]:
-        """Yield theme, start, end of sentences that have a theme."""
+        """Yield theme, start, end, words of sentences that have a theme."""
         return self._rows(self._sentences, document)
 
     def mentions(self, document: int) -> Iterator[tuple[Any, ...]]:
-        """Yield the actor's key, start, end, both of the sentence, the type and the party."""
+        """Yield the actor's key, start, end, both of the sentence, and the party."""
         return self._rows(self._mentions, document)
 
-    def themes_of_demands(self, document: int) -> dict[int, list[str]]:
-        """Return the themes of each demand by its n, the main one first."""
+    def codes(self, document: int) -> list[Code]:
+        """Return all codes of a document by their start, those of a demand the main one first."""
         query = (
-            "SELECT c.demand, h.code FROM code c JOIN theme h ON h.id = c.theme"
-            " WHERE c.document = ? AND c.demand IS NOT NULL ORDER BY c.demand, c.rank, h.code"
+            'SELECT c.demand, h.code, c.start, c."end" FROM code c JOIN theme h ON h.id = c.theme'
+            " WHERE c.document = ? ORDER BY c.start, c.demand, c.rank, h.code"
         )
-        themes: dict[int, list[str]] = {}
-        for demand, code in self._connection.execute(query, (document,)):
-            themes.setdefault(demand, []).append(code)
-        return themes
+        return self._connection.execute(query, (document,)).fetchall()
 
     def _rows(self, query: Condition, document: int) -> Iterator[tuple[Any, ...]]:
         yield from self._connection.execute(query.sql, {**query.values, "document": document})
@@ -170,55 +173,57 @@ def _named(relation: Relation, *names: str) -> str:
     return ", ".join(columns[name] for name in names)
 
 
-def _demands(found: Gathered, number: int, queries: _Queries) -> None:
-    document, evidence = found.documents[number], found.evidence
-    year = ("y", document["date"][:4]) if document["date"] else None
-    themes = queries.themes_of_demands(document["id"])
-    found.asked.append(0)
-    for key, start, end, party, form, text in queries.demands(document["id"]):
-        said_by, codes = party or NO_PARTY, themes.get(key, [])
-        row = evidence.place(number, start, end)
-        keys: list[Hashable] = [("d",), ("p", said_by)]
-        keys += [("t", code) for code in codes] + [("t", code, said_by) for code in codes]
-        evidence.count(row, *keys, *([year] if year else []))
-        evidence.count_document(number, row, *(("T", code) for code in codes))
-        found.demands_of[said_by] += 1
-        found.themes.update(codes)
-        found.hits.update((code, said_by) for code in set(codes))
-        if len(found.listed) < DEMANDS_LISTED:
-            span = [_unit(found, number, offset) for offset in (start, end)]
-            shown = text if len(text) < 600 else text[:600] + " …"
-            found.listed.append([number, *span, party, form, ";".join(codes), shown])
-        _mark(found, number, (start, end), "f", form)
-        found.asked[number] += 1
+def _demands(
+    found: Gathered, document: dict[str, Any], queries: _Queries, codes: list[Code]
+) -> None:
+    themes: dict[int | None, list[str]] = {}
+    for demand, code, *_ in codes:
+        themes.setdefault(demand, []).append(code)
+    found.demands.begin()
+    for key, start, end, party, form, demand_id in queries.demands(document["id"]):
+        themed = found.combination(themes.get(key, ()))
+        span = (start, end, start, end)
+        found.demands.add(themed, found.forms(form), found.party(party), span)
+        found.demand_ids.append(demand_id)
 
 
-def _sentences(found: Gathered, number: int, queries: _Queries) -> None:
-    for code, start, end in queries.sentences(found.documents[number]["id"]):
-        row = found.evidence.place(number, start, end)
-        found.themes.add(code)
-        found.evidence.count(row, ("s", code))
-        found.evidence.count_document(number, row, ("T", code))
+def _sentences(found: Gathered, document: dict[str, Any], queries: _Queries) -> None:
+    themes: dict[tuple[int, int, int], list[str]] = {}
+    for code, start, end, words in queries.sentences(document["id"]):
+        themes.setdefault((start, end, words), []).append(code)
+    found.sentences.begin()
+    party = found.party(document["party"])
+    for (start, end, words), said in themes.items():
+        found.sentences.add(found.combination(said), words, party, (start, end, start, end))
 
 
-def _mentions(found: Gathered, number: int, queries: _Queries) -> None:
-    document, evidence = found.documents[number], found.evidence
-    for actor, start, end, left, right, kind, of_party in queries.mentions(document["id"]):
-        party = of_party or NO_PARTY
-        row = evidence.place(number, start, end, (left, right))
-        evidence.count(row, ("m",), ("a", actor), ("a", actor, party))
-        evidence.count_document(number, row, ("A", actor))
-        if not found.actors[actor]:
-            evidence.count(row, ("n",))
-        found.actors[actor] += 1
-        _mark(found, number, (start, end), "t", kind)
+def _mentions(
+    found: Gathered, document: dict[str, Any], queries: _Queries, codes: list[Code]
+) -> None:
+    around = _Around(codes)
+    found.mentions.begin()
+    for actor, start, end, left, right, party in queries.mentions(document["id"]):
+        themed = found.combination(around.themes(start, end))
+        span = (start, end, min(left, start), max(right, end))
+        found.mentions.add(themed, found.actors(actor), found.party(party), span)
 
 
-def _mark(found: Gathered, number: int, span: tuple[int, int], layer: str, label: str) -> None:
-    """Keep a span for the text of the page, where it is there."""
-    if found.whole:
-        found.spans[number].append([*(_unit(found, number, at) for at in span), layer, label])
+class _Around:
+    """The codes that are around places, which come in the order of their starts."""
 
+    def __init__(self, codes: list[Code]) -> None:
+        self._codes = [(start, end, code) for _, code, start, end in codes]
+        self._open: list[tuple[int, int, str]] = []
+        self._next = 0
+        self._last = -1
 
-def _unit(found: Gathered, number: int, offset: int) -> int:
-    return unit(found.units[number], offset) if found.whole else offset
+    def themes(self, start: int, end: int) -> list[str]:
+        """Return the themes of the units that a place lies in, each once, in order."""
+        if start < self._last:  # a name inside a name
+            self._open, self._next = [], 0
+        self._last = start
+        while self._next < len(self._codes) and self._codes[self._next][0] <= start:
+            self._open.append(self._codes[self._next])
+            self._next += 1
+        self._open = [code for code in self._open if code[1] > start]
+        return sorted({code for _, stop, code in self._open if stop >= end})

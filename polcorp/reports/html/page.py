@@ -1,17 +1,19 @@
-"""The page itself: content, plots and words put into the template."""
+"""The page itself: content, words, style and script put into the template."""
 
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Unpack
 
 from polcorp.errors import PolcorpError
+from polcorp.lexicons.party_colours import GREYS
 from polcorp.reports.html.content import Content, collect
-from polcorp.reports.html.evidence import TEXT_BUDGET
-from polcorp.reports.html.plots import keyness_plot, shares_plot, years_plot
+from polcorp.reports.html.excerpts import EXCERPT, TEXT_BUDGET
 from polcorp.reports.html.words import page_words
 from polcorp.reports.labels import Language, value_label
+from polcorp.reports.tables import cells_of
 from polcorp.vocabulary.messages import message
 from polcorp.vocabulary.values import VALUES
 
@@ -37,24 +39,66 @@ def report(
         PolcorpError: no document fits the filters.
     """
     content = collect(corpus, budget, language, **where)
-    if not content.totals["documents"]:
+    if not content.chosen:
         raise PolcorpError(message("no_documents_to_report"))
     words = page_words(language)
-    names = {row["theme"]: row["name"] for row in content.themes.rows}
+    for_script = {
+        "words": words,
+        "labels": _labels(language),
+        "neutral": GREYS[0],
+        "excerpt": EXCERPT,
+        "themes_lang": None if language == "sv" else "en",
+    }
     return _render(
         content=content,
         words=words,
         language=language,
         title=title or words["title"],
-        shares=shares_plot(content.shares, names, words["axis"]) if content.shares else "",
-        years=years_plot(content.years, words["documents"], words["demands"])
-        if len(content.years) > 1
-        else "",
-        keyness=keyness_plot(content.keyness, words["key_axis"]) if content.keyness else "",
-        payload=_json({**content.payload, "words": words, "labels": _labels(language)}),
+        sections=_sections(content),
+        still=_still(content, language, words),
+        notes=_notes(content, words),
+        plotly=plotly_script(),
+        payload=_json({**content.payload, **for_script}),
         style=_read("report.css"),
-        script=_read("report.js"),
+        script=_script(),
     )
+
+
+def _sections(content: Content) -> list[str]:
+    """Return the sections that there is something to say in."""
+    payload = content.payload
+    there = {
+        "municipalities": any(payload["documents"]["municipality"]),
+        "time": any(payload["documents"]["date"]),
+        "agreement": bool(payload["matters"]),
+        "keyness": bool(payload["typical"]),
+    }
+    order = (
+        *("overview", "matrix", "municipalities", "time", "actors", "agreement", "keyness"),
+        *("demands", "documents", "method"),
+    )
+    return [name for name in order if there.get(name, True)]
+
+
+def _notes(content: Content, words: dict[str, Any]) -> list[str]:
+    """Return what the page leaves out, in words."""
+    notes = [] if content.whole else [words["excerpts"]]
+    return notes + ([words["too_many_demands"]] if content.payload["matters"] is None else [])
+
+
+def _still(
+    content: Content, language: Language, words: dict[str, Any]
+) -> list[tuple[str, list[str], list[tuple[str, ...]]]]:
+    """Return the tables for readers without a script: caption, headings and rows."""
+    tables = []
+    for caption, name, frame in (
+        (words["sections"]["overview"], "demands by", content.parties),
+        (words["sections"]["matrix"], "themes", content.themes),
+    ):
+        cells = cells_of(name, frame, (), language)
+        rows = list(zip(*(cell.values for cell in cells), strict=True))
+        tables.append((caption, [cell.heading for cell in cells], rows))
+    return tables
 
 
 def _render(*, content: Content, language: Language, **values: Any) -> bytes:
@@ -64,7 +108,6 @@ def _render(*, content: Content, language: Language, **values: Any) -> bytes:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["number"] = lambda value: _number(value, language)
-    environment.filters["type_label"] = lambda value: value_label("type", value, language)
     template = environment.from_string(_read("report.html.j2"))
     return template.render(content=content, language=language, **values).encode()
 
@@ -73,20 +116,32 @@ def _read(name: str) -> str:
     return (files("polcorp.reports.html") / _FOLDER / name).read_text(encoding="utf-8")
 
 
-def _number(value: float | None, language: Language) -> str:
+def _script() -> str:
+    """Return the page's own script, its files in the order of their names."""
+    folder = files("polcorp.reports.html") / _FOLDER / "script"
+    names = sorted(one.name for one in folder.iterdir() if one.name.endswith(".js"))
+    return "\n".join(_read(f"script/{name}") for name in names)
+
+
+@cache
+def plotly_script() -> str:
+    """Return Plotly's script, which the package ``plotly`` brings, fit for a ``script`` element."""
+    from plotly.offline import get_plotlyjs
+
+    text: str = get_plotlyjs()
+    return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _number(value: int, language: Language) -> str:
     """Return a number as people write it: a thin space or a comma between thousands."""
-    if value is None:
-        return "–"
-    shown = f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
-    if language == "sv":
-        return shown.replace(",", "\u202f").replace(".", ",")
-    return shown
+    shown = f"{value:,}"
+    return shown.replace(",", "\u202f") if language == "sv" else shown
 
 
 def _labels(language: Language) -> dict[str, dict[str, str]]:
     return {
         column: {value: value_label(column, value, language) for value in VALUES[column]}
-        for column in ("form", "doc_type")
+        for column in ("form", "doc_type", "type")
     }
 
 

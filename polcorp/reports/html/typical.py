@@ -1,34 +1,33 @@
-"""The words that are typical of a party, and every place where it uses them."""
+"""The words that are typical of a party, and the places where it uses them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.views import records
-from polcorp.reports.html.gather import NO_PARTY, Gathered
+from polcorp.reports.html.gather import Gathered
 
 if TYPE_CHECKING:
     from polcorp.corpus import Corpus, Where
 
 _COLUMNS = ["party", "term", "count", "log_ratio", "low", "high"]
-#: Characters beside a word in its excerpt.
-_BESIDE = 120
+#: Places of a word that the page has, and characters beside the word in an excerpt.
+_PLACES, _BESIDE = 400, 120
 
 
-def typical_words(
-    corpus: Corpus, found: Gathered, parties: list[str], where: Where
-) -> list[dict[str, Any]]:
+def typical_words(corpus: Corpus, found: Gathered, where: Where) -> list[dict[str, Any]]:
     """Return the lemmas that are most typical of each party, those that chance would hardly give.
 
     :func:`polcorp.analysis.typical.typical_terms` says which. ``low`` and ``high`` are None where
-    the interval is open. Each row has the ``key`` of its places in the evidence of *found*.
+    the interval is open. Each row has its ``places``: the number of a document, and the offsets of
+    the word and of the words beside it.
     """
     from polcorp.analysis.compare import NothingToCompareError
     from polcorp.analysis.grouping import groups_of
     from polcorp.analysis.typical import typical_terms
 
     by_row = any(where.get(name) for name in ("actor", "theme", "contains"))
-    if len(set(parties) - {NO_PARTY}) < 2 or by_row:
+    if len({row["party"] for row in found.chosen} - {None}) < 2 or by_row:
         return []
     try:
         table = typical_terms(corpus, where=where)
@@ -39,17 +38,16 @@ def typical_words(
     for row in rows:
         wanted.setdefault(row["party"], set()).add(row["term"])
     groups = groups_of(corpus, "party", where).groups
-    _find(corpus, found, {party: (groups[party], terms) for party, terms in wanted.items()})
+    places = _places(corpus, found, {party: (groups[party], wanted[party]) for party in wanted})
     for row in rows:
-        row["key"] = f"k|{row['party']}|{row['term']}"
-        found.evidence.show(row["key"], ("k", row["party"], row["term"]))
+        row["places"] = places.get((row["party"], row["term"]), [])
     return rows
 
 
-def _find(
+def _places(
     corpus: Corpus, found: Gathered, wanted: dict[str, tuple[frozenset[str], set[str]]]
-) -> None:
-    """Enter the places of the wanted lemmas, by party: its documents, and its words."""
+) -> dict[tuple[str, str], list[list[int]]]:
+    """Return the places of the wanted lemmas, by party (its documents, its words) and lemma."""
     from polcorp.analysis.terms import lemma_places
 
     known = {row["doc_id"]: number for number, row in enumerate(found.documents)}
@@ -59,12 +57,15 @@ def _find(
     }
     texts = {doc_id: found.texts[known[doc_id]] for doc_id in known if said_by[doc_id]}
     lemmas = {lemma for _, terms in wanted.values() for lemma in terms}
+    places: dict[tuple[str, str], list[list[int]]] = {}
     for doc_id, lemma, start, end in lemma_places(corpus, texts, lemmas):
-        parties = [party for party in said_by[doc_id] if lemma in wanted[party][1]]
-        if parties:
-            around = _around(texts[doc_id], start, end)
-            row = found.evidence.place(known[doc_id], start, end, around)
-            found.evidence.count(row, *(("k", party, lemma) for party in parties))
+        for party in said_by[doc_id]:
+            if lemma in wanted[party][1]:
+                of_term = places.setdefault((party, lemma), [])
+                if len(of_term) < _PLACES:
+                    around = _around(texts[doc_id], start, end)
+                    of_term.append([known[doc_id], start, end, *around])
+    return places
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:

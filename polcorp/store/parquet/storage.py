@@ -81,7 +81,7 @@ def open_storage(place: str) -> Storage:
     try:
         files, root = core.url_to_fs(place)
     except Exception as error:  # each file system has errors of its own for a URL
-        raise StorageError(f"{place}: {' '.join(str(error).split())}") from error
+        raise StorageError(f"{place}: {_line(error)}") from error
     return RemoteStorage(files, root, place, whole=urlsplit(place).scheme in _OBJECT_STORES)
 
 
@@ -152,26 +152,33 @@ class RemoteStorage:
 
     def read(self, name: str) -> bytes:
         """Return a file."""
-        data: bytes = self._files.cat_file(self._path(name))
+        with self._said():
+            data: bytes = self._files.cat_file(self._path(name))
         return data
 
     def write(self, name: str, data: bytes) -> None:
         """Write at once where that is safe, else beside, and rename."""
         target = self._path(name)
-        self._files.makedirs(target.rpartition("/")[0], exist_ok=True)
-        if self._whole:
-            self._files.pipe_file(target, data)
+        if self._whole:  # no folders to make, and a bucket is not made by a slip of the pen
+            try:
+                with self._said():
+                    self._files.pipe_file(target, data)
+            except FileNotFoundError as error:
+                raise StorageError(f"{self.url}: {_line(error)}") from error
             return
         folder, _, last = target.rpartition("/")
         beside = f"{folder}/.{last}.{uuid.uuid4().hex}.tmp"
-        self._files.pipe_file(beside, data)
-        self._files.mv(beside, target)
+        with self._said():
+            self._files.makedirs(folder, exist_ok=True)
+            self._files.pipe_file(beside, data)
+            self._files.mv(beside, target)
 
     def names(self, folder: str) -> list[str]:
         """Return the names of the files in *folder*, as they are there now."""
         self._files.invalidate_cache()
         try:
-            found = self._files.ls(self._path(folder), detail=False)
+            with self._said():
+                found = self._files.ls(self._path(folder), detail=False)
         except FileNotFoundError:
             return []
         names = (str(path).rpartition("/")[2] for path in found)
@@ -180,12 +187,27 @@ class RemoteStorage:
     def remove(self, name: str) -> None:
         """Take a file away."""
         try:
-            self._files.rm_file(self._path(name))
+            with self._said():
+                self._files.rm_file(self._path(name))
         except FileNotFoundError:
             return
 
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Turn what a client says in errors of its own into a :class:`StorageError`."""
+        try:
+            yield
+        except (OSError, PolcorpError):
+            raise
+        except Exception as error:  # each client has its own
+            raise StorageError(f"{self.url}: {_line(error)}") from error
+
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}"
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 @contextmanager

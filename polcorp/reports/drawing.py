@@ -1,21 +1,18 @@
-"""Plots as SVG: drawn with matplotlib, coloured by the page, the same bytes for the same data."""
+"""What figures for papers have in common: marks, colours and style, drawn by matplotlib."""
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from polcorp.lexicons.party_colours import party_colour
-from polcorp.reports.html.content import Share
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: Stands for the colour of the page's text, which differs by day and night.
+#: The colour of text and axes.
 INK = "#010203"
 #: A marker for each party of a plot besides its colour, which not all eyes tell apart.
 MARKS = ("o", "s", "^", "D", "v", "P", "X", "*", "<", ">")
@@ -26,19 +23,20 @@ EDGE: Any = {"edgecolors": INK, "linewidths": 0.6}
 _THEMES, _PARTIES = 12, 8
 
 
-def shares_plot(shares: Sequence[Share], names: dict[str, str], axis: str) -> str:
-    """Return a plot of the themes' shares by party with their intervals; the largest themes."""
-    with plot_style():
-        return _svg(shares_figure(shares, names, axis))
+@dataclass(frozen=True)
+class Share:
+    """A theme's part of a party's demands, with its 95 % interval."""
+
+    theme: str
+    party: str
+    hits: int
+    n: int
+    low: float
+    high: float
 
 
-def shares_figure(
-    shares: Sequence[Share], names: dict[str, str], axis: str, *, link: bool = True
-) -> Figure:
-    """Draw the largest themes' shares by party with their intervals, in the style of plots.
-
-    With *link*, each dot leads to the sentences behind it.
-    """
+def shares_figure(shares: Sequence[Share], names: dict[str, str], axis: str) -> Figure:
+    """Draw the largest themes' shares by party with their intervals, in the style of plots."""
     sums: dict[str, int] = {}
     for share in shares:
         sums[share.theme] = sums.get(share.theme, 0) + share.hits
@@ -56,7 +54,7 @@ def shares_figure(
         low = [100 * share.low for _, share in points]
         high = [100 * share.high for _, share in points]
         axes.hlines(places, low, high, color=party_colour(party), linewidth=1.4)
-        dots = axes.scatter(
+        axes.scatter(
             middle,
             places,
             s=25,
@@ -67,14 +65,6 @@ def shares_figure(
             zorder=2,
             clip_on=False,
         )
-        if link:
-            _link(
-                dots,
-                [
-                    f"t|{theme}|{party}" if share.hits else ""
-                    for theme, (_, share) in zip(themes, points, strict=True)
-                ],
-            )
     axes.set_yticks(range(len(themes)), [names.get(theme, theme) for theme in themes])
     axes.set_ylim(len(themes) - 0.5, -0.5)
     axes.set_xlim(0, None)
@@ -84,17 +74,10 @@ def shares_figure(
     return figure
 
 
-def keyness_plot(rows: Sequence[dict[str, Any]], axis: str) -> str:
-    """Return a plot of each party's typical words; see :func:`keyness_figure`."""
-    with plot_style():
-        return _svg(keyness_figure(rows, axis))
-
-
 def keyness_figure(rows: Sequence[dict[str, Any]], axis: str) -> Figure:
     """Draw how much more often each party says its typical words, with the interval.
 
-    Each of *rows* has ``party``, ``term``, ``count``, ``log_ratio``, ``low``, ``high``, and where
-    its dot leads somewhere ``key``.
+    Each of *rows* has ``party``, ``term``, ``count``, ``log_ratio``, ``low`` and ``high``.
     """
     parties = list(dict.fromkeys(row["party"] for row in rows))
     columns = 2
@@ -115,10 +98,7 @@ def _typical_of(axes: Any, party: str, rows: Sequence[dict[str, Any]]) -> None:
     ends = [[_end(row, name) for row in rows] for name in ("low", "high")]
     axes.hlines(places, *ends, color=party_colour(party))
     ratios = [row["log_ratio"] for row in rows]
-    dots = axes.scatter(
-        ratios, places, s=36, color=party_colour(party), zorder=2, clip_on=False, **EDGE
-    )
-    _link(dots, [row.get("key", "") for row in rows])
+    axes.scatter(ratios, places, s=36, color=party_colour(party), zorder=2, clip_on=False, **EDGE)
     axes.set_yticks(places, [f"{row['term']} ({row['count']})" for row in rows])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(0, None)
@@ -129,22 +109,6 @@ def _typical_of(axes: Any, party: str, rows: Sequence[dict[str, Any]]) -> None:
 def _end(row: dict[str, Any], name: str) -> float:
     """Return an end of a row's interval; one that is open is not drawn."""
     return float(row["log_ratio"] if row[name] is None else row[name])
-
-
-def years_plot(years: Sequence[dict[str, Any]], documents: str, demands: str) -> str:
-    """Return a plot of documents and demands by year."""
-    with plot_style():
-        figure = new_figure(2.4)
-        left, right = figure.subplots(1, 2)
-        names = [row["year"] for row in years]
-        for axes, what, label in ((left, "documents", documents), (right, "demands", demands)):
-            bars = axes.bar(names, [row[what] for row in years], color=NEUTRAL, width=0.7)
-            if what == "demands":
-                for bar, row in zip(bars, years, strict=True):
-                    bar.set_url(_address(row["key"]))
-            axes.set_title(label, fontsize=10)
-            axes.tick_params(axis="x", labelrotation=60 if len(names) > 6 else 0)
-        return _svg(figure)
 
 
 @contextmanager
@@ -170,27 +134,3 @@ def new_figure(height: float, width: float = 8) -> Figure:
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height), layout="constrained")
-
-
-def _link(dots: Any, keys: Sequence[str]) -> None:
-    """Let each dot lead to the sentences behind it, by the key of its number; empty: nowhere."""
-    dots.set_urls([_address(key) if key else None for key in keys])
-
-
-def _address(key: str) -> str:
-    return "#n:" + quote(key, safe="")
-
-
-def _svg(figure: Figure) -> str:
-    buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    svg = buffer.getvalue()
-    svg = svg[svg.index("<svg") :].replace(INK, "currentColor")
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    # the tables have the same numbers as buttons, so that a keyboard need not go through the dots
-    svg = svg.replace(' target="_blank"', "")
-    svg = svg.replace("<a xlink:href=", '<a tabindex="-1" aria-hidden="true" href=')
-    svg = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font: \1 system-ui, sans-serif", svg)
-    return re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1).replace(
-        'width="576pt"', 'width="100%"', 1
-    )

@@ -1,0 +1,1 @@
+"""Hostile input, full disks and changed surroundings: nothing breaks, and nothing differs."""

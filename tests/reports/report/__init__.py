@@ -1,0 +1,1 @@
+"""The report: what it counts, and what it does in a real Chromium."""

@@ -1,0 +1,191 @@
+"""Numbers of the report open what is behind them; tables, the reader and addresses."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from polcorp.corpus import Corpus
+from polcorp.ingest.ingest import Analyser
+from tests.reports.report.conftest import Open
+
+pytestmark = pytest.mark.slow
+
+
+def listed(page: Any) -> int:
+    return int(page.locator("#evidence-list li").count())
+
+
+def table(page: Any, name: str) -> Any:
+    return page.locator(f'[data-table="{name}"]')
+
+
+def test_every_number_opens_what_it_counts(page: Any) -> None:
+    questions = page.locator("main button[data-ask]").evaluate_all(
+        "(buttons) => buttons.map((button) => [button.dataset.ask, button.textContent])"
+    )
+    assert len(questions) > 20
+    for question, shown in questions:
+        page.evaluate("(show) => go({ show })", question)
+        if re.fullmatch(r"\d+", shown) and not is_of_words(question, shown, questions):
+            assert listed(page) == int(shown), question
+        else:  # a rate, or a number of words, opens what it is made of
+            assert listed(page) >= 1, question
+        page.keyboard.press("Escape")
+    assert page.locator("#evidence[open]").count() == 0
+
+
+def is_of_words(question: str, shown: str, questions: list[list[str]]) -> bool:
+    """Return whether a number is that of the words of documents, whose number is another."""
+    numbers = [int(n) for asked, n in questions if asked == question and n.isdigit()]
+    return question.startswith("documents") and int(shown) == max(numbers) > min(numbers)
+
+
+def test_no_number_of_the_page_is_without_what_it_counts(page: Any) -> None:
+    dead = page.evaluate(
+        "() => [...document.querySelectorAll('main td.num, main dd')].filter((cell) =>"
+        " /[1-9]/.test(cell.textContent) && !/[–%]/.test(cell.textContent)"
+        " && !cell.closest('[data-table=agreement], [data-table=matters]')"
+        " && !cell.querySelector('button, a')).map((cell) => cell.outerHTML)"
+    )
+    assert dead == []
+
+
+def test_numbers_of_documents_and_words_open_the_documents(page: Any) -> None:
+    page.get_by_role("button", name="3: Documents", exact=True).click()
+    assert listed(page) == 3
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="1: Documents: C", exact=True).click()
+    assert page.locator("#evidence-list a").all_text_contents() == ["centre"]
+    page.locator("#evidence-list a").click()
+    assert "Trygga barn" in page.locator("#reader-text").text_content()
+    page.locator("#reader .close").click()
+    page.locator("#evidence .close").click()
+    page.get_by_role("button", name="2: Documents: 2019", exact=True).click()
+    assert listed(page) == 2
+
+
+def test_a_sentence_opens_its_document_at_the_span(page: Any) -> None:
+    page.get_by_role("button", name="2: Mentions: Skolfam", exact=True).click()
+    assert page.locator("#evidence-list mark").all_text_contents() == ["Skolfam", "Skolfam"]
+    page.locator("#evidence-list a").nth(1).click()
+    assert page.locator("mark.target").text_content() == "Skolfam"
+    assert "Den nämner Skolfam." in page.locator("#reader-text").text_content()
+    assert page.locator("#reader-text").get_attribute("lang") == "sv"
+    page.go_back()
+    assert page.locator("#reader").get_attribute("open") is None
+    assert page.locator("#evidence[open]").count() == 1
+
+
+def test_an_address_leads_to_its_view(page: Any, corpus: Corpus) -> None:
+    page.goto(page.url + "#d0:13-24")
+    assert page.locator("mark.target").text_content() == corpus.text("centre")[13:24]
+    page.locator("#reader .close").click()
+    page.wait_for_url(lambda url: "#" not in url)
+    page.get_by_role("button", name="2: Mentions: Skolfam", exact=True).click()
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    assert listed(page) == 2
+    page.keyboard.press("Escape")
+    page.locator("nav a", has_text="Documents").click()
+    assert page.url.endswith("#documents")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#show=nothing",
+        "#show=demands%3Ftheme%3Dnone",
+        "#place=99:0-3",
+        "#party=none&time=x",
+        "#x&y",
+    ],
+)
+def test_an_address_that_means_nothing_shows_the_page(
+    corpus: Corpus, opened: Open, address: str
+) -> None:
+    page = opened(corpus, hash_=address)
+    assert page.locator("dialog[open]").count() == 0
+    assert page.locator("#totals dd").count() == 5
+
+
+def test_tables_are_searched_and_sorted_by_keyboard(page: Any) -> None:
+    documents = table(page, "documents")
+    found = documents.locator("tbody tr")
+    assert found.count() == 3
+    documents.locator("input").fill("linköping")
+    assert found.count() == 2
+    documents.locator("input").fill("")
+    documents.get_by_role("button", name="Words").focus()
+    page.keyboard.press("Enter")
+    sizes = [int(text) for text in documents.locator("tbody td:nth-child(6)").all_text_contents()]
+    assert sizes == sorted(sizes, reverse=True)
+    assert documents.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
+    table(page, "demands").locator("input").fill("skolfam")
+    assert table(page, "demands").locator("tbody tr").count() == 1
+
+
+def test_excerpts_open_in_the_page_too(corpus: Corpus, opened: Open) -> None:
+    page = opened(corpus, budget=10)
+    page.get_by_role("button", name="2: Mentions: Skolfam", exact=True).click()
+    assert page.locator("#evidence-list mark").all_text_contents() == ["Skolfam", "Skolfam"]
+    page.keyboard.press("Escape")
+    assert table(page, "demands").locator("tbody tr").count() == len(corpus.demands())
+    table(page, "documents").locator("tbody a").first.click()
+    assert page.locator("#reader-text").text_content() == "polcorp show centre"
+
+
+@pytest.fixture
+def telling(raw: Path, quick: Analyser) -> Corpus:
+    """Two parties with words of their own."""
+    for number in range(6):
+        (raw / f"c{number}.txt").write_text(
+            "Cyklar och cykeln 😀 rullar. " * 9 + f"Plats {number}. Dela", "utf-8"
+        )
+        (raw / f"s{number}.txt").write_text(
+            "läxhjälp i skolan och hemma. " * 9 + f"Hus {number}.", "utf-8"
+        )
+    corpus = Corpus()
+    corpus.ingest()
+    return corpus
+
+
+def test_typical_words_open_their_places(telling: Corpus, opened: Open) -> None:
+    page = opened(telling)
+    buttons = table(page, "keyness").locator("tbody button")
+    assert buttons.count() >= 4
+    for n in range(0, buttons.count(), 2):  # the counts; the ratios are beside them
+        buttons.nth(n).click()
+        assert listed(page) == int(buttons.nth(n).text_content())
+        marked = page.locator("#evidence-list mark").all_text_contents()
+        assert len(marked) == listed(page)
+        page.keyboard.press("Escape")
+    words = {
+        text.lower()
+        for n in range(0, buttons.count(), 2)
+        for text in marks_of(page, buttons.nth(n))
+    }
+    assert {"cyklar", "cykeln"} & words
+
+
+def marks_of(page: Any, button: Any) -> list[str]:
+    button.click()
+    marked: list[str] = page.locator("#evidence-list mark").all_text_contents()
+    page.keyboard.press("Escape")
+    return marked
+
+
+def test_csv_has_every_row_that_is_shown(page: Any, corpus: Corpus) -> None:
+    with page.expect_download() as caught:
+        table(page, "documents").get_by_role("button", name="CSV: Documents").click()
+    assert caught.value.suggested_filename == "polcorp-documents.csv"
+    lines = Path(caught.value.path()).read_text("utf-8").splitlines()
+    assert lines[0] == "document,party,municipality,date,type,words,demands"
+    sizes = list(map(int, corpus.documents()["n_body_words"]))
+    assert [int(line.split(",")[5]) for line in lines[1:]] == sizes
+    formula = page.evaluate("csvOf([{ head: 'a' }], [[{ v: '=1+1' }], [{ v: 'x,\"y' }]])")
+    assert formula == 'a\n\'=1+1\n"x,""y"\n'

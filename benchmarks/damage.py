@@ -13,7 +13,7 @@ import argparse
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from polcorp.ingest.analyser import Analyser, load_analyser
+from polcorp.ingest.analyser import Analyser, load_analyser, single_threaded
 from polcorp.ingest.options import Options
 from polcorp.reading.clean_view import clean
 from polcorp.reading.documents import RawDocument
@@ -47,7 +47,9 @@ def said_on(pages: list[tuple[str, str]], analyser: Analyser) -> Said:
             RawDocument(name, name, "", "utf-8", text)
             for name, text in pages[first : first + _TOGETHER]
         ]
-        for document, doc in zip(raw, analyser.analyse_together(raw), strict=True):
+        with single_threaded():
+            docs = list(analyser.analyse_together(raw))
+        for document, doc in zip(raw, docs, strict=True):
             for layer, rows in _said(rows_of(doc, document)).items():
                 said[layer].update((document.doc_id, *row) for row in rows)
     return said

@@ -19,6 +19,7 @@ from polcorp.pipeline.layout.line_shapes import (
 from polcorp.pipeline.layout.lines import Unit
 from polcorp.pipeline.layout.page_text import SURE, mark_page_text
 from polcorp.pipeline.rule_names import CONTENTS, RUNNING_HEAD
+from polcorp.reading.page_debris import PAGE_IN_HEAD
 
 _LINK_HEADING = word_pattern(r"\b{layout:link_heading}\b", re.IGNORECASE)
 
@@ -34,7 +35,6 @@ _MENU = word_pattern(r"{layout:menu_first}(?=\s)(?:.*\b{layout:menu}\b){2}.*")
 #: A line that occurs this often with another figure is the head of a page.
 _RUNNING = 3
 _FIGURES = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
 #: Between a page's title and the name of its site.
 _TITLE_AND_SITE = re.compile(r"\s+[-–—|]\s+")
 _BAR = re.compile(r"(?<!\s)\s+[|]\s+")
@@ -47,6 +47,9 @@ _ENTRY = re.compile(r"[^\W\d_].*[\s.…_·‥](\d{1,3})$", re.DOTALL)
 #: This many of them make one, and of a line this many last characters tell.
 _ENTRIES, _LONGEST_ENTRY = 2, 200
 
+#: Lines beside page text join it after this share of the page; a list of contents has this share of its
+#: entries below.
+_LATE, _COME_LATER = 0.5, 0.6
 #: A menu is among this many first lines, and its labels have at most this many words.
 _NEAR_TOP = 8
 _LABEL = 4
@@ -97,7 +100,7 @@ def absorb_neighbours(units: list[Unit]) -> None:
             enclosed = True
         if is_date_line(unit.text) and unit.kind == "text" and not enclosed:
             continue
-        if enclosed or (attached and index >= len(units) * 0.5):
+        if enclosed or (attached and index >= _LATE * len(units)):
             mark_page_text(unit, "boilerplate:neighbour", SURE.neighbour)
 
 
@@ -202,7 +205,7 @@ def _mark_running_heads(units: list[Unit]) -> None:
     shapes = Counter(
         _FIGURES.sub("#", unit.text)
         for unit in units
-        if unit.kind == "text" and _PAGE_NUMBER.search(unit.text) and len(words(unit.text)) <= 12
+        if unit.kind == "text" and PAGE_IN_HEAD.search(unit.text) and len(words(unit.text)) <= 12
     )
     for unit in units:
         if unit.kind == "text" and shapes[_FIGURES.sub("#", unit.text)] >= _RUNNING:
@@ -244,7 +247,7 @@ def _mark_contents(units: list[Unit]) -> None:
         for unit in units[last + 1 :]
         if unit.sign is None or unit.sign.numbered  # a heading may be numbered, never a bullet
     }
-    if len(entries) < 2 or sum(entry in later for entry in entries) < 0.6 * len(entries):
+    if len(entries) < 2 or sum(entry in later for entry in entries) < _COME_LATER * len(entries):
         return
     if first and _CONTENTS.match(units[first - 1].text):
         first -= 1

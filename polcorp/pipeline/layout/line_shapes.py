@@ -44,9 +44,7 @@ _CAPITALS = 7
 _LONG, _FIELD = 13, 6
 _ADVERBIAL = word_pattern(r"{layout:adverbial}\b", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
-_NAME_WORD = re.compile(
-    r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|von|af|de|av|el|al|den|van)$"
-)
+_NAME_WORD = word_pattern(r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|{persons:particle})$")
 
 
 def words(text: str) -> list[str]:

@@ -29,6 +29,13 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: Where a page without wrapped lines would be wrapped if it were.
 _MARGIN = 90
+#: How sure lines that belong to a page are page text.
+_PAGE_LINE = 0.9
+#: The last item of a row that is this many times as long as any other goes on in prose.
+_MUCH_LONGER = 1.6
+#: A page was wrapped at a column between these where this many lines nearly reach it, as a share of it, and
+#: this share of all lines have one right above; then a line this full goes on in the next.
+_NARROWEST, _WIDEST, _MOST_FULL, _NEARLY_FULL, _FOLLOWED, _FULL = 40, 110, 4, 0.78, 0.4, 0.85
 #: A line that fills less of the width than this stops before the margin.
 _STOPS_BEFORE = 0.75
 #: This many items in one line make a row.
@@ -152,7 +159,7 @@ def split_units(
 def _page_line(text: str, start: int, end: int, indent: int, blanks: int, rule: str) -> Unit:
     """Return the unit of a line that belongs to a page and not to the text."""
     unit = Unit(start, end, text[start:end], indent, blanks, first_line_end=end)
-    unit.kind, unit.rule, unit.confidence = "boilerplate", rule, 0.9
+    unit.kind, unit.rule, unit.confidence = "boilerplate", rule, _PAGE_LINE
     return unit
 
 
@@ -164,7 +171,7 @@ def _tail_of_last(text: str, cuts: list[int]) -> int | None:
     """
     sizes = [right - left for left, right in pairwise(cuts[1:])]
     longest = max(sizes[:-1])
-    if sizes[-1] <= 1.6 * longest:
+    if sizes[-1] <= _MUCH_LONGER * longest:
         return None
     boundary = _NEXT_SENTENCE.search(text, cuts[-2] + min(sizes[:-1]) // 2, cuts[-1])
     return boundary.end() if boundary else None
@@ -189,11 +196,11 @@ def _wrap_width(units: list[Unit]) -> int:
     """
     lengths = [unit.end - unit.outer_start + unit.indent for unit in units]
     longest = max(lengths, default=0)
-    if not 40 <= longest <= 110:
+    if not _NARROWEST <= longest <= _WIDEST:
         return 0
-    full = [n for n in lengths if n >= longest * 0.78]
+    full = [n for n in lengths if n >= _NEARLY_FULL * longest]
     followed = sum(1 for unit in units if unit.blank_before == 0 and not unit.sign)
-    return longest if len(full) >= 4 and followed >= len(units) * 0.4 else 0
+    return longest if len(full) >= _MOST_FULL and followed >= _FOLLOWED * len(units) else 0
 
 
 def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | None) -> list[Unit]:
@@ -279,7 +286,7 @@ def _continues(previous: Unit, piece: Unit, width: int, longest: int) -> bool:
     if _HOLDER_MISSING.search(previous.text):
         return bool(first)
     if width and first and not _parts(previous, piece):
-        return _last_line(previous) >= width * 0.85
+        return _last_line(previous) >= _FULL * width
     return False
 
 

@@ -77,6 +77,11 @@ class PartyWeights:
     opines: float = 1.5
     named: float = 1.0
     letters: float = 0.8
+    #: One of a list of signatures.
+    listed: float = 0.8
+    #: The adjective of a party with what is its own, or its group; and the address of the page.
+    adjective: float = 4.0
+    address: float = 3.0
 
 
 @dataclass(slots=True, frozen=True)

@@ -31,6 +31,8 @@ from polcorp.vocabulary.actor_types import ACTOR_TYPES
 SURE = 3.0
 #: Points by which it must lead the next kind.
 _LEAD = 1.0
+#: How sure a kind is at most, points that speak for none, and how sure «unknown» is at least.
+_SUREST, _DOUBT, _LEAST_SURE = 0.95, 1.0, 0.5
 #: Lines at the top and at the end in which a page names its owner and its writer.
 _EDGE = 6
 #: Lines from either end of a text that are looked at.
@@ -74,9 +76,9 @@ def other_speaker(text: str, zones: Zones, mentions: Sequence[Mention]) -> MetaF
     best, second = scores[ranked[0]], scores[ranked[1]]
     if best.points >= SURE and best.points - max(0.0, second.points) >= _LEAD:
         others = sum(max(0.0, scores[kind].points) for kind in ranked[1:])
-        sure = round(min(0.95, best.points / (best.points + others + 1.0)), 2)
+        sure = round(min(_SUREST, best.points / (best.points + others + _DOUBT)), 2)
         return MetaField(value=ranked[0], evidence=best.evidence, confidence=sure)
-    doubt = round(1.0 - min(0.5, max(0.0, best.points) / (2 * SURE)), 2)
+    doubt = round(1.0 - min(_LEAST_SURE, max(0.0, best.points) / (2 * SURE)), 2)
     return MetaField(value="unknown", evidence="no clear sign of who speaks", confidence=doubt)
 
 

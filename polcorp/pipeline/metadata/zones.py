@@ -32,7 +32,10 @@ _QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
 _ROW = re.compile(r"\s*[A-Z]{1,2}!?(?:\s+[A-Z]{1,2}!?)+\s*")
 _FILE = word_pattern(r"\b{layout:file}\b")
 _BYLINE = word_pattern(r"{speaker:byline}[: ]", re.IGNORECASE)
-_LONGEST_SIGNATURE = 95
+#: Who signs is named in lines of this many characters at most: with an office, alone, and with a paper.
+_LONGEST_SIGNATURE, _LONGEST_NAME, _LONGEST_TITLE = 95, 90, 110
+#: A person alone on a line signs after this share of the lines, a party with an office after this.
+_LATE, _LAST_PART = 0.5, 0.6
 _DASHES = "–—-"
 
 
@@ -77,7 +80,7 @@ class Zones(Page):
     def signed(self, text: str) -> bool:
         """Return whether one of the last lines is a person's name alone or with an office."""
         return any(
-            end - start <= 90
+            end - start <= _LONGEST_NAME
             and not text[start:end].endswith((".", "!", "?"))
             and bool(self.persons_in(start, end))
             for start, end in self.lines[-6:]
@@ -114,7 +117,7 @@ class Zones(Page):
             line = text[start:end]
             if line.endswith((".", "!", "?", ":")):
                 continue
-            opens = mention["start"] == start and number >= 0.5 * len(self.lines)
+            opens = mention["start"] == start and number >= _LATE * len(self.lines)
             byline = _BYLINE.match(line) is not None
             if (opens or byline) and mention["start"] not in self.boilerplate:
                 found.append(mention)
@@ -138,7 +141,7 @@ class Zones(Page):
         start, end = self.line_around(mention["start"])[1]
         if self.written_by(text, start, mention["start"]):
             return True
-        short = end - start <= 110 and not text[start:end].endswith((".", "!", "?"))
+        short = end - start <= _LONGEST_TITLE and not text[start:end].endswith((".", "!", "?"))
         return short and paper_of().fullmatch(text, start, mention["start"]) is not None
 
     @staticmethod
@@ -164,7 +167,7 @@ class Zones(Page):
     def signs(self, text: str, place: int) -> bool:
         """Return whether a line in the last part of the page is a signature with the name."""
         number, (start, end) = self.line_around(place)
-        if number < 1 or number < (self._last_line + 1) * 0.6:
+        if number < 1 or number < _LAST_PART * (self._last_line + 1):
             return False
         if end - start > 2 * _LONGEST_SIGNATURE:
             return False

@@ -45,6 +45,7 @@ class Settings:
     limit: int | None = None
     dialect: str | None = None
     metadata: str | None = None
+    model: str | None = None
     path_pattern: str | list[str] | None = None
     path_evidence: bool | None = None
     strict: bool | None = None

@@ -22,7 +22,7 @@ CORPUS_VARIABLE = "POLCORP_CORPUS"
 #: Environment variable with the secret that decides which person gets which pseudonym.
 PERSONS_KEY_VARIABLE = "POLCORP_PERSONS_KEY"
 
-#: The corpus that stands before the command: ``polcorp --corpus x.db demands``.
+#: The corpus that is named before the command: ``polcorp --corpus x.db demands``.
 _CHOSEN: ContextVar[str | None] = ContextVar("corpus", default=None)
 
 

@@ -34,6 +34,7 @@ CODE = (
     "reading/folding.py",
     "reading/instructions.py",
     "reading/lenient_decoding.py",
+    "reading/line_words.*",
     "reading/markup.py",
     "reading/page_debris.py",
     "reading/paths.py",

@@ -121,7 +121,7 @@ _FACTS = {
     "up to date": "aktuell",
 }
 
-#: Swedish labels of what else stands in tables for people, by column.
+#: Swedish labels of what else is in tables for people, by column.
 LABELS: dict[str, dict[str, str]] = {
     "other_type": VALUES["type"],
     "type": {"all": "alla", "main": "huvudtema", **DEMAND_FORMS},

@@ -82,7 +82,7 @@ of it under the same licence. It was trained on and is adapted from:
 {sources}
 
 Changes made: the treebank was merged from its published parts and converted to the second
-Universal Dependencies scheme; all sources were tokenised anew, varied and turned into the
+Universal Dependencies scheme; all sources were tokenised again, varied and turned into the
 weights and rules found here. How, and how well it does, is told in training/README.md of
 polcorp's sources.
 """

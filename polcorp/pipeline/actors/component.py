@@ -156,7 +156,7 @@ def _without_endless_words(text: str) -> str:
 
 
 def _first_letters(text: str, starts: list[int]) -> Iterator[int]:
-    """Yield where the first letter or figure of each sentence stands, if it has one."""
+    """Yield where the first letter or figure of each sentence is, if it has one."""
     for start, end in pairwise([*starts, len(text)]):
         yield from islice((n for n in range(start, end) if text[n].isalnum()), 1)
 

@@ -27,14 +27,14 @@ _BUILDING = word_pattern(r"{nouns:building_end}s?$")
 _LAST = word_pattern(r"(?:[ ]\w*|\w{2})(?i:{nouns:last_word})s?$")
 #: «Nätverket mot cancer», «Kungliga Operan»: what the first of several words says.
 _FIRST = word_pattern(r"^{nouns:first_word}[ ]\w")
-#: What stands between the links of a menu or the cells of a table, in addresses, and in no name.
+#: What is between the links of a menu or the cells of a table, in addresses, and in no name.
 #: (Two blanks are not enough: justified text has them between the words of a name.)
 _APART = re.compile(r"[|•·›\t\ufffd]|\s{3}|://|www\.|-$")
 #: What a name does not end in.
 _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
 #: Words that the model took along: «lilla Marconi», «on challenges for Sweden».
 _IN_LOWER_CASE = re.compile(r"[a-zåäö]+[ ]")
-#: «Amsterdamfördraget», «Norra»: what no place is called, whatever stands before it.
+#: «Amsterdamfördraget», «Norra»: what no place is called, whatever comes before it.
 _NO_PLACE = word_pattern(r"(?i:{nouns:no_place_end})s?$|^{names:no_title_first}$")
 _LETTERS = re.compile(r"[A-ZÅÄÖ]{2,6}s?")
 #: Letters of a number («TRV 2020/73247») or of several things («NFT:er») are nobody's.
@@ -123,7 +123,7 @@ def without_bare(
     """Return those of the model's *names* in *text* that do not count with nothing beside them.
 
     Persons do, and governed places. Another name does by its first or last word, an organisation as
-    letters or where the page names it often, a place after a word that places stand after. Of the rest
+    letters or where the page names it often, a place after a word that places follow. Of the rest
     most are parts of other names, or words. Where the model says how likely its names are, those that
     begin at the offsets *likely* count, and a governed place only then.
     """

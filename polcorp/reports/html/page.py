@@ -144,6 +144,6 @@ def _labels(language: Language) -> dict[str, dict[str, str]]:
 
 
 def _json(payload: dict[str, Any]) -> str:
-    """Return *payload* as JSON that cannot end the element that it stands in."""
+    """Return *payload* as JSON that cannot end the element that it is in."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -80,9 +80,23 @@ def _about_texts(report: IngestReport) -> Iterator[str]:
         yield _mojibake(report.mojibake)
     if report.replaced:
         yield _replaced(report.replaced)
+    if report.sites is not None:
+        yield _of_sites(report, report.sites)
     if foreign := report.totals.get("other_languages", 0):
         documents = counted(foreign, "document", total=report.totals["documents"])
         yield message("not_swedish", foreign, documents=documents)
+
+
+def _of_sites(report: IngestReport, sites: int) -> str:
+    """Say how many lines are masked in how many documents as blocks of their site."""
+    if not report.site_lines:
+        return message("no_site_blocks")
+    return message(
+        "site_blocks",
+        lines=counted(report.site_lines, "line"),
+        documents=counted(report.site_documents, "document"),
+        sites=counted(sites, "site"),
+    )
 
 
 def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:

@@ -67,6 +67,16 @@ class Job:
             hidden=True,
         ),
     ] = None
+    site_blocks: Annotated[
+        bool | None,
+        typer.Option(
+            "--site-blocks/--no-site-blocks",
+            help="Mask the lines that the pages of a site (a folder) share at top and bottom, such as"
+            " menus; learned in a second pass (default: as in the last ingest).",
+            show_default=False,
+            hidden=True,
+        ),
+    ] = None
     user_dir: Annotated[
         Path | None,
         typer.Option(
@@ -77,7 +87,10 @@ class Job:
     ] = None
     model: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Another spaCy pipeline to build on.", hidden=True),
+        typer.Option(
+            metavar="NAME",
+            help="The pipeline to build on: fast, accurate, or another of spaCy's.",
+        ),
     ] = None
     lang: Annotated[
         str | None,
@@ -198,13 +211,14 @@ def ingest(
             path_pattern=job.path_pattern or settings.path_pattern or (),
             path_evidence=_first(job.path_evidence, settings.path_evidence, default=True),
             strict=_first(job.strict, settings.strict, default=False),
+            site_blocks=_either(job.site_blocks, settings.site_blocks),
             user_dir=job.user_dir or settings.user_dir,
             name=job.name,
             encoding=job.encoding or settings.encoding or "",
             lenient=_first(job.lenient, settings.lenient, default=False),
             text_column=job.text_column,
             id_column=job.id_column,
-            model=job.model,
+            model=job.model or settings.model,
         )
     for notice in report.notices:
         say(notice)
@@ -219,6 +233,11 @@ def ingest(
         raise typer.Exit(STOPPED)
     if not report.ok:
         raise typer.Exit(1)
+
+
+def _either(given: bool | None, setting: bool | None) -> bool | None:
+    """Return what is *given*, else the *setting*."""
+    return setting if given is None else given
 
 
 def _first(*values: bool | None, default: bool) -> bool:

@@ -65,7 +65,7 @@ def test_a_note_says_what_n_is() -> None:
     assert note_of_n("demands", DEMANDS) == "n = 1 demand"
     part = BY_PARTY.head(1)
     part.attrs["total"] = 2
-    assert note_of_n("demands by", part) == "n = 2 rows, the first 1 shown"
+    assert note_of_n("demands by", part) == "n = 2 rows, the first one shown"
     with speaking("sv"):
         assert note_of_n("demands", DEMANDS) == "n = 1 krav"
         assert note_of_n("themes by", DEMANDS.head(0)) == "n = 0 rader"

@@ -33,6 +33,7 @@ from polcorp.tables.relations import (
     MENTIONS,
     RUNS,
     SECTIONS,
+    SITE_BLOCKS,
     WHOLE_TEXT,
     Relation,
 )
@@ -100,6 +101,7 @@ class Corpus:
             paths: files and folders; folders are searched for texts and documents, to any depth.
             progress: called after each file with done, total and path.
             force: analyse unchanged files too.
+            site_blocks: mask the lines that a site's pages share; default: as in the last ingest.
             prune: take documents out whose files are gone.
             metadata: a table of what is known of the documents, CSV or xlsx; default
                 ``documents.csv`` or ``documents.xlsx`` in the user's folder.
@@ -109,15 +111,11 @@ class Corpus:
                 no pattern fits and the text says little.
             strict: refuse metadata with wrong or unknown values instead of reporting them.
             model: name or path of another spaCy pipeline to build on.
-            user_dir: folder with your own files; default the one of the last ingest, else
-                ``data/annotations``.
+            user_dir: folder with your own files; default: the last one, else ``data/annotations``.
             dry_run: only report what would be done.
-            jobs: processes; default: the cores, if there is enough to do. The result is the
-                same, whatever their number.
-            max_seconds: processor time that one text may take before it is given up and reported;
-                default 600; 0 sets no limit.
-            dask: address of a Dask scheduler that does the analysis, or ``"local"`` for a
-                cluster of this machine.
+            jobs: processes; default: the cores, if there is enough to do. The result is the same.
+            max_seconds: processor time that one text may take; default: 600; 0: no limit.
+            dask: address of a Dask scheduler, or ``"local"`` for a cluster of this machine.
             parquet: folder or URL of a Parquet data set that is written in the place of this
                 corpus; ``Corpus(parquet)`` reads it.
             name: doc_id of the text from standard input, which the path ``"-"`` stands for. A text
@@ -329,6 +327,11 @@ class Corpus:
         """Return one row per file that an ingest could not read, with the reason."""
         with reading(self.path) as connection:
             return frame(connection, FAILURES.select(), {}, FAILURES.columns)
+
+    def site_blocks(self, *, limit: int | None = None) -> pd.DataFrame:
+        """Return one row per line that a site puts around its pages, as ``site_blocks`` found it."""
+        with reading(self.path) as connection:
+            return selected(connection, SITE_BLOCKS, ALWAYS, limit)
 
     def text(self, doc: str) -> str:
         """Return the raw text of a document, given by its doc_id or the beginning of it.

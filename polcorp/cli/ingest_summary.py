@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
 _PATHS_SHOWN = 5
 
 
-def summarise(report: IngestReport, language: Language) -> None:
-    """Print what an ingest did and what there is to know about it."""
+def summarise(report: IngestReport, language: Language, corpus: str = "") -> None:
+    """Print what an ingest did and what there is to know about it.
+
+    *corpus* is what ``--corpus`` must say for the next command, if anything.
+    """
     if not _is_empty(report):
         _print_tables(report, language)
-    for remark in remarks(report):
+    for remark in remarks(report, corpus):
         say(remark)
 
 
@@ -40,7 +44,7 @@ def say_failures(report: IngestReport) -> None:
         say(_nothing_to_read(report))
 
 
-def remarks(report: IngestReport) -> Iterator[str]:
+def remarks(report: IngestReport, corpus: str = "") -> Iterator[str]:
     """Yield what is to be said beside the table, a line each."""
     if _is_empty(report):
         yield _nothing_to_read(report)
@@ -57,7 +61,8 @@ def remarks(report: IngestReport) -> Iterator[str]:
     if not report.dry_run and (unknown := not_known(report.totals)):
         yield f"{unknown}: {message('how_to_give')}"
     if report.added and not report.dry_run and not report.stopped:
-        yield message("next_step")
+        named = f" --corpus {shlex.quote(corpus)}" if corpus else ""
+        yield message("next_step", corpus=named)
 
 
 def _of_metadata(report: IngestReport) -> Iterator[str]:
@@ -75,9 +80,23 @@ def _about_texts(report: IngestReport) -> Iterator[str]:
         yield _mojibake(report.mojibake)
     if report.replaced:
         yield _replaced(report.replaced)
+    if report.sites is not None:
+        yield _of_sites(report, report.sites)
     if foreign := report.totals.get("other_languages", 0):
         documents = counted(foreign, "document", total=report.totals["documents"])
         yield message("not_swedish", foreign, documents=documents)
+
+
+def _of_sites(report: IngestReport, sites: int) -> str:
+    """Say how many lines are masked in how many documents as blocks of their site."""
+    if not report.site_lines:
+        return message("no_site_blocks")
+    return message(
+        "site_blocks",
+        lines=counted(report.site_lines, "line"),
+        documents=counted(report.site_documents, "document"),
+        sites=counted(sites, "site"),
+    )
 
 
 def _mojibake(found: Sequence[tuple[str, str, str]]) -> str:

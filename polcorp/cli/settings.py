@@ -45,9 +45,11 @@ class Settings:
     limit: int | None = None
     dialect: str | None = None
     metadata: str | None = None
+    model: str | None = None
     path_pattern: str | list[str] | None = None
     path_evidence: bool | None = None
     strict: bool | None = None
+    site_blocks: bool | None = None
     encoding: str | None = None
     lenient: bool | None = None
     user_dir: str | None = None
@@ -60,6 +62,7 @@ _ALLOWED = {
     "path_pattern": "quoted_texts",
     "path_evidence": "true_or_false",
     "strict": "true_or_false",
+    "site_blocks": "true_or_false",
     "lenient": "true_or_false",
 }
 

@@ -13,10 +13,11 @@ from polcorp.ingest.planning import Plan, Request, foretell, plan_for, requested
 from polcorp.ingest.run import Account, now, patience, run_record, runner_for
 from polcorp.ingest.survey import Task, stored_documents
 from polcorp.ingest.workers import Runner, batches
-from polcorp.store.actor_names import settle_names
+from polcorp.store.actor_names import forget_identifiers, settle_names
 from polcorp.store.connection import reading, transaction, writing
 from polcorp.store.copies import settle_copies, stored_copies
 from polcorp.store.search_index import give_back_space, tidy_index
+from polcorp.store.site_blocks import stored_site_blocks, write_site_blocks
 from polcorp.store.write import (
     copy_document,
     delete_document,
@@ -74,6 +75,10 @@ def _fill(corpus: Path, request: Request, progress: Progress | None) -> None:
         for old, new in plan.survey.moved:
             with transaction(connection):
                 move_document(connection, old, new)
+        with transaction(connection):
+            forget_identifiers(
+                connection, [task.file.name for task in plan.survey.tasks if task.known]
+            )
         account = Account(report, plan, progress, wants_to_stop)
         texts = len(plan.survey.tasks)
         with runner_for(request.analyser, request.options, texts, wants_to_stop) as runner:
@@ -88,8 +93,11 @@ def _fill(corpus: Path, request: Request, progress: Progress | None) -> None:
 
 
 def _plan(corpus: Path, connection: sqlite3.Connection | None, request: Request) -> Plan:
-    stored = {} if connection is None else stored_documents(connection)
-    return plan_for(request, stored, corpus, corpus.parent.resolve())
+    folder = corpus.parent.resolve()
+    if connection is None:
+        return plan_for(request, {}, corpus, folder)
+    listed = stored_site_blocks(connection)
+    return plan_for(request, stored_documents(connection), corpus, folder, listed)
 
 
 def _tell(corpus: Path, request: Request) -> None:
@@ -153,6 +161,7 @@ def _start_run(connection: sqlite3.Connection, request: Request, plan: Plan) -> 
     names, places = ", ".join(record), ", ".join(f":{name}" for name in record)
     with transaction(connection):
         write_lexicons(connection)
+        write_site_blocks(connection, plan.sites)
         cursor = connection.execute(f"INSERT INTO run ({names}) VALUES ({places})", record)
         name_themes(connection)
     return int(cursor.lastrowid or 0)

@@ -56,6 +56,7 @@ class IngestReport:
     ``without_municipality`` and ``without_date`` are the documents of which that is not known, ``other_languages``
     those that are not in Swedish.
     *notices* are sentences that the user has to read, about the folder of their own files.
+    *site_lines* in *site_documents* documents are masked as blocks of *sites* sites (None: none was looked for).
     *metadata_remarks* say what is wrong with what the user gave of the documents, *unmatched_paths*
     match none of the patterns. After a *dry_run* the report says what would be done. *stopped*: Ctrl-C came before all was
     done; what is reported is stored.
@@ -78,6 +79,9 @@ class IngestReport:
     unmatched_paths: list[str] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    sites: int | None = None
+    site_documents: int = 0
+    site_lines: int = 0
     dry_run: bool = False
     stopped: bool = False
 
@@ -108,6 +112,7 @@ class IngestOptions(ReadingOptions, total=False):
     strict: bool
     model: str | None
     user_dir: str | Path | None
+    site_blocks: bool | None
     dry_run: bool
     jobs: int | None
     max_seconds: float | None
@@ -128,6 +133,7 @@ class Options:
     strict: bool = False  # refuse metadata with values that are wrong or unknown
     model: str | None = None
     user_dir: Path | None = None
+    site_blocks: bool | None = None  # a second pass; None: as in the last ingest
     dry_run: bool = False
     dask: str | None = None  # address of a Dask scheduler, or «local»
     parquet: str | None = None  # folder or URL of a data set to write in the store's place
@@ -189,6 +195,8 @@ class Options:
         shown |= {name: value for name, value in self.how.as_dict().items() if value}
         shown["path_pattern"] = list(self.path_patterns)
         shown["path_evidence"] = self.path_evidence
+        if self.site_blocks:  # which the next ingest remembers
+            shown["site_blocks"] = True
         shown["user_dir"] = None
         if self.user_dir is not None:
             files = UserFiles(self.user_dir)

@@ -10,8 +10,10 @@ from polcorp.ingest.analyser import Analyser
 from polcorp.ingest.given import Given, own_files, read_given
 from polcorp.ingest.home import Home, find_home
 from polcorp.ingest.options import IngestReport, Options
+from polcorp.ingest.site_blocks import FoundBlocks, find_blocks, forgotten, with_remembered
 from polcorp.ingest.survey import Known, Survey, foretold_copies, survey
 from polcorp.ingest.user_folder import with_folder
+from polcorp.pipeline.layout.site_lists import SiteBlocks
 from polcorp.reading.containers import Unpacked, containers_of
 from polcorp.reading.discovery import Discovery, discover, existing
 from polcorp.reading.standard_input import StandardInput, without_dash
@@ -37,6 +39,7 @@ class Plan:
     home: Home
     survey: Survey
     unpacked: Unpacked  # whose files are there as long as the plan is
+    sites: Mapping[str, SiteBlocks]  # the lines of each site that was looked at
 
 
 def requested(
@@ -52,7 +55,7 @@ def requested(
     named = without_dash(paths)
     if named or not paths:
         existing(named)
-    options, notices = with_folder(options, corpus)
+    options, notices = with_folder(with_remembered(options, corpus), corpus)
     report = IngestReport(notices=notices, dry_run=options.dry_run)
     analyser, given = load(options), read_given(options)
     text = StandardInput(options.name) if len(named) < len(paths) else None
@@ -72,7 +75,11 @@ def _found(
 
 
 def plan_for(
-    request: Request, stored: Mapping[str, Known], corpus: Path, folder: Path | None
+    request: Request,
+    stored: Mapping[str, Known],
+    corpus: Path,
+    folder: Path | None,
+    listed: Mapping[str, SiteBlocks] | None = None,
 ) -> Plan:
     """Search the disk and compare it with what is *stored*; change nothing but the report.
 
@@ -81,6 +88,7 @@ def plan_for(
         stored: what the corpus has of each path.
         corpus: its file.
         folder: where it lies; None at a URL.
+        listed: the lines of sites that it has.
 
     Raises:
         PolcorpError: it cannot be told which file a row of the metadata is about.
@@ -93,12 +101,15 @@ def plan_for(
     unpacked.unpack(found, options.how, stored.keys())
     home = replace(home, unpacked=frozenset(unpacked.containers))
 
+    blocks: list[FoundBlocks] = []
+
     def given(ids: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
         known = request.given.of(found.files, ids, home)
         report.unmatched_metadata = known.unmatched_rows if options.metadata else []
         report.unmatched_paths = known.unmatched_paths
         report.metadata_remarks = known.remarks
-        return known.given
+        blocks.append(_blocks(request, found, known.given, ids, stored, listed or {}))
+        return blocks[0].given
 
     fingerprint = request.analyser.fingerprint
     plan = survey(stored, found, home, given, fingerprint, force=options.force)
@@ -111,7 +122,24 @@ def plan_for(
     report.failures = [*found.failures, *plan.failures]
     (report.pruned if options.prune else report.missing).extend(plan.gone)
     report.replaced = list(unpacked.replaced.items())
-    return Plan(found, home, plan, unpacked)
+    return Plan(found, home, plan, unpacked, blocks[0].sites)
+
+
+def _blocks(
+    request: Request,
+    found: Discovery,
+    given: Mapping[str, Mapping[str, str]],
+    ids: Mapping[str, str],
+    stored: Mapping[str, Known],
+    listed: Mapping[str, SiteBlocks],
+) -> FoundBlocks:
+    """Return what is *given* of each file with the lines of its site, if that is asked for."""
+    if not request.options.site_blocks:
+        return forgotten(found.files, given, listed)
+    blocks, report = find_blocks(found, given, ids, request.options, stored, listed), request.report
+    report.sites = sum(bool(site.lines) for site in blocks.sites.values())
+    report.site_documents, report.site_lines = blocks.documents, blocks.lines
+    return blocks
 
 
 def foretell(plan: Survey, report: IngestReport) -> None:

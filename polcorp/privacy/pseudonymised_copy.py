@@ -45,7 +45,8 @@ def _rewrite(connection: sqlite3.Connection, persons: Persons) -> None:
     for document, doc_id in documents:
         _rewrite_document(connection, persons, document, doc_id)
     actors = connection.execute("SELECT id, canonical FROM actor WHERE type = 'PERSON'").fetchall()
-    connection.execute("DELETE FROM failure")
+    for table in ("failure", "site_block"):
+        connection.execute(f"DELETE FROM {table}")
     connection.execute("INSERT INTO word (word) VALUES ('delete-all')")
     for table in ("word_form", "word_tag"):
         connection.execute(f"DELETE FROM {table}")

@@ -100,7 +100,9 @@ def read_bytes(location: Path) -> bytes:
         UnreadableFileError: it is no ordinary file, or larger than ``MAX_BYTES``.
     """
     # O_NONBLOCK: what was a file when it was found may be a pipe by now
-    descriptor = os.open(location, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    # O_BINARY: Windows would change line ends
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(location, flags)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):

@@ -24,6 +24,7 @@ _INSIDE = (
     "mention_row",
     "party",
     "section",
+    "site_block",
     "text_part",
     "word",
     "word_form",

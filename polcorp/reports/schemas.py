@@ -25,6 +25,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "themes": ("theme",),
     "codes": ("unit_id", "theme"),
     "other_codes": ("unit_id", "theme"),
+    "site_blocks": ("site", "edge", "line"),
 }
 
 #: Columns that lead to a row of another table, and the columns of that.

@@ -50,6 +50,25 @@ class Name:
     documents: int
 
 
+def forget_identifiers(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Clear the identifiers of actors that no documents but those at *paths* mention.
+
+    These documents are to be analysed again, and give the actors the identifiers that they have by
+    now; expects to be inside a transaction.
+    """
+    connection.execute("CREATE TEMP TABLE replaced (document INTEGER PRIMARY KEY)")
+    connection.executemany(
+        "INSERT INTO replaced SELECT id FROM document WHERE path = ?", ((path,) for path in paths)
+    )
+    connection.execute(
+        "UPDATE actor SET wikidata = NULL WHERE wikidata IS NOT NULL"
+        " AND id IN (SELECT actor FROM mention_row WHERE document IN (SELECT document FROM replaced))"
+        " AND NOT EXISTS (SELECT 1 FROM mention_row x WHERE x.actor = actor.id"
+        " AND x.document NOT IN (SELECT document FROM replaced))"
+    )
+    connection.execute("DROP TABLE replaced")
+
+
 def settle_names(connection: sqlite3.Connection) -> None:
     """Tie the names of each actor; expects to be inside a transaction."""
     names = {row[0]: Name(*row) for row in connection.execute(_ACTORS)}

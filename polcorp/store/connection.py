@@ -39,6 +39,7 @@ MIGRATIONS = (
     "014_sentences.sql",
     "015_view.sql",
     "016_theme_names.sql",
+    "017_site_blocks.sql",
 )
 
 #: Seconds to wait for another process that writes.

@@ -41,6 +41,7 @@ __all__ = [
     "RUNS",
     "SECTIONS",
     "SEPARATOR",
+    "SITE_BLOCKS",
     "STORED",
     "TEXTS",
     "WHOLE_TEXT",
@@ -305,6 +306,22 @@ METADATA = Relation(
     order="d.doc_order, d.doc_id, x.name",
 )
 
+SITE_BLOCKS = Relation(
+    name="site_blocks",
+    source="site_block x",
+    columns=(
+        column("site"),
+        column("edge"),
+        column("line", table="site_blocks"),
+        column("documents"),
+        column("documents_all"),
+        column("doc_id"),
+    ),
+    text="x.line",
+    order="x.site, x.n",
+    of_documents=False,
+)
+
 COPIES = Relation(
     name="copies",
     source="document d",
@@ -329,6 +346,7 @@ RELATIONS = (
     FAILURES,
     METADATA,
     COPIES,
+    SITE_BLOCKS,
 )
 
 #: The columns that each table of the store must have besides those of its scripts, in their order.

@@ -99,6 +99,7 @@ _FACTS = {
     "pipeline program": "analys: program",
     "pipeline spacy": "analys: spaCy",
     "pipeline simplemma": "analys: simplemma",
+    "pipeline regex": "analys: regex",
     "pipeline model": "analys: modell",
     "pipeline model_version": "analys: modellens version",
     "pipeline model_files": "analys: modellens filer",
@@ -115,6 +116,7 @@ _FACTS = {
     "without municipality": "utan kommun",
     "without date": "utan datum",
     "copies": "kopior",
+    "other languages": "på andra språk",
     "last ingest": "senaste ingest",
     "up to date": "aktuell",
 }

@@ -55,3 +55,38 @@ def test_every_key_of_the_settings_file_is_explained() -> None:
     table = page.partition("| key | value | default of |")[2].partition("\n\n")[0]
     keys = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
     assert keys == [field.name for field in fields(Settings)]
+
+
+#: The package of each tool that is told to have opened an export.
+PACKAGES = {
+    "frictionless": "frictionless",
+    "pandas": "pandas",
+    "DuckDB": "duckdb",
+    "openpyxl": "openpyxl",
+    "networkx": "networkx",
+    "Datasette": "datasette",
+    "conllu": "conllu",
+    "spaCy": "spacy",
+    "dkpro-cassis": "dkpro-cassis",
+    "cwb-vrt": "cwb-vrt",
+}
+
+
+def test_the_tools_that_opened_exports_have_the_versions_that_are_locked() -> None:
+    locked = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    page = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
+    table = page.partition("## What opened each format")[2].partition("## ")[0]
+    rows = re.findall(r"^\| [^|]+ \| ([^|]+) \| ([^|]+) \|$", table, re.MULTILINE)[1:]
+    told = {
+        tool.split(" (")[0].strip(): version.strip()
+        for tools, versions in rows
+        for tool, version in zip(
+            re.split(r", (?!by|with)", tools), versions.split(", "), strict=False
+        )
+        if not tools.startswith("jing")
+    }
+    known = {tool.partition(",")[0]: version for tool, version in told.items()}
+    assert {*known} >= {*PACKAGES}
+    for tool, package in PACKAGES.items():
+        pins = re.findall(rf"^{package}(?:\[[^]]*\])?==(\S+)", locked, re.MULTILINE)
+        assert any(pin.startswith(f"{known[tool]}.") for pin in pins), (tool, pins)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +88,9 @@ polcorp's sources.
 """
 
 
-def licence_text() -> str:
-    """Return the notice that goes with the pipeline: the licence and whom it is owed to."""
-    rows = (f"- {s['name']}; {s['author']}; {s['license']}" for s in META["sources"])
+def licence_text(sources: Iterable[dict[str, str]]) -> str:
+    """Return the notice that goes with a pipeline: the licence and whom it is owed to."""
+    rows = (f"- {s['name']}; {s['author']}; {s['license']}" for s in sources)
     return LICENCE.format(sources="\n".join(rows))
 
 
@@ -168,7 +169,7 @@ def main() -> None:
     )
     nlp.to_disk(options.out)
     forget_training_words(nlp, options.out)
-    (options.out / "LICENSE").write_text(licence_text(), encoding="utf-8")
+    (options.out / "LICENSE").write_text(licence_text(META["sources"]), encoding="utf-8")
     print(f"{nlp.pipe_names} {folder_size(options.out) / 1e6:.1f} MB")
 
 

@@ -159,8 +159,12 @@ def _tables(
 
 
 def _questions(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.DataFrame]]:
-    """Return all tables but that of the runs, whose times differ from ingest to ingest."""
+    """Return all tables but that of the runs, whose times differ from ingest to ingest.
+
+    Lines of sites are a table only where there are any.
+    """
     where = filters.where()
+    of_sites = {"site_blocks": corpus.site_blocks} if len(corpus.site_blocks(limit=1)) else {}
     return {
         "documents": lambda: corpus.documents(**where),
         "sections": lambda: corpus.sections(**where),
@@ -173,4 +177,5 @@ def _questions(corpus: Corpus, filters: Filters) -> dict[str, Callable[[], pd.Da
         "themes": lambda: corpus.themes(**where),
         "codes": lambda: corpus.themes(long=True, **where),
         "other_codes": lambda: corpus.uncounted("other_codes", **where),
+        **of_sites,
     }

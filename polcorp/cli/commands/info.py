@@ -27,6 +27,12 @@ def info(
     check: Annotated[
         bool, typer.Option("--check", help="Check the corpus for damage (exit code 1 if found).")
     ] = False,
+    site_blocks: Annotated[
+        bool,
+        typer.Option(
+            "--site-blocks", help="List the lines of sites that --site-blocks found and masks."
+        ),
+    ] = False,
 ) -> None:
     """Show versions, model, lexicons, and the size of the corpus."""
     corpus = place.open()
@@ -37,6 +43,9 @@ def info(
         if problems:
             raise typer.Exit(1)
         say(message("whole", corpus=corpus.source))
+    if site_blocks:
+        emit("site_blocks", lambda limit: corpus.site_blocks(limit=limit), output)
+        return
     emit("info", lambda _limit: _facts(corpus), output)
 
 

@@ -12,7 +12,7 @@ from polcorp.cli.options import Output, Place, Quiet
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.progress import progress_shown
-from polcorp.cli.settings import load_settings
+from polcorp.cli.settings import chosen_corpus, load_settings
 from polcorp.vocabulary.messages import counted, message
 
 #: The exit code after Ctrl-C, as in :mod:`polcorp.cli.app`, which says no more about it.
@@ -67,6 +67,16 @@ class Job:
             hidden=True,
         ),
     ] = None
+    site_blocks: Annotated[
+        bool | None,
+        typer.Option(
+            "--site-blocks/--no-site-blocks",
+            help="Mask the lines that the pages of a site (a folder) share at top and bottom, such as"
+            " menus; learned in a second pass (default: as in the last ingest).",
+            show_default=False,
+            hidden=True,
+        ),
+    ] = None
     user_dir: Annotated[
         Path | None,
         typer.Option(
@@ -77,7 +87,10 @@ class Job:
     ] = None
     model: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Another spaCy pipeline to build on.", hidden=True),
+        typer.Option(
+            metavar="NAME",
+            help="The pipeline to build on: fast, accurate, or another of spaCy's.",
+        ),
     ] = None
     lang: Annotated[
         str | None,
@@ -198,20 +211,21 @@ def ingest(
             path_pattern=job.path_pattern or settings.path_pattern or (),
             path_evidence=_first(job.path_evidence, settings.path_evidence, default=True),
             strict=_first(job.strict, settings.strict, default=False),
+            site_blocks=_either(job.site_blocks, settings.site_blocks),
             user_dir=job.user_dir or settings.user_dir,
             name=job.name,
             encoding=job.encoding or settings.encoding or "",
             lenient=_first(job.lenient, settings.lenient, default=False),
             text_column=job.text_column,
             id_column=job.id_column,
-            model=job.model,
+            model=job.model or settings.model,
         )
     for notice in report.notices:
         say(notice)
     if job.quiet:
         say_failures(report)
     else:
-        summarise(report, language)
+        summarise(report, language, job.parquet or place.corpus or chosen_corpus() or "")
     if report.stopped:
         done = len(report.added) + len(report.updated)
         files = counted(done, "new or changed file")
@@ -219,6 +233,11 @@ def ingest(
         raise typer.Exit(STOPPED)
     if not report.ok:
         raise typer.Exit(1)
+
+
+def _either(given: bool | None, setting: bool | None) -> bool | None:
+    """Return what is *given*, else the *setting*."""
+    return setting if given is None else given
 
 
 def _first(*values: bool | None, default: bool) -> bool:

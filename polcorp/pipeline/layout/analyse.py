@@ -29,6 +29,8 @@ from polcorp.pipeline.layout.page_labels import mark_block_captions, mark_page_l
 from polcorp.pipeline.layout.page_lines import PageLines, mark_learned
 from polcorp.pipeline.layout.questions import mark_questions
 from polcorp.pipeline.layout.sections import build_sections
+from polcorp.pipeline.layout.site_blocks import mark_site_blocks
+from polcorp.pipeline.layout.site_lists import SiteLines
 from polcorp.pipeline.rule_names import COLON, RUNNING_HEAD
 from polcorp.reading.page_debris import page_debris
 
@@ -51,12 +53,14 @@ def analyse_layout(
     is_person: PersonTest | None = None,
     is_masthead: Masthead | None = None,
     page_lines: PageLines | None = None,
+    site: SiteLines | None = None,
 ) -> Layout:
     """Find headings, lists, lead-ins, boilerplate and sections in *text*.
 
-    *page_lines* knows page text that the rules miss; without it the rules alone decide.
+    *page_lines* knows page text that the rules miss; without it the rules alone decide. *site* are
+    the lines that the site of the text puts around its pages.
     """
-    body, heads = mark_by_rules(text, lexicon, is_person, is_masthead)
+    body, heads = mark_by_rules(text, lexicon, is_person, is_masthead, site)
     if page_lines is not None:
         mark_learned(body, page_lines, is_person)
     lead_ins, items = _lists(body)
@@ -69,12 +73,29 @@ def mark_by_rules(
     lexicon: BoilerplateLexicon,
     is_person: PersonTest | None = None,
     is_masthead: Masthead | None = None,
+    site: SiteLines | None = None,
 ) -> tuple[list[Unit], list[Unit]]:
     """Return the units of *text* as the rules mark them, and apart from them heads of pages and drawn lines."""
+    body, heads = mark_page_blocks(text, lexicon)
+    if site:
+        mark_site_blocks(body, text, site)
+    mark_message(body, is_person, is_masthead)
+    return body, heads
+
+
+def mark_page_blocks(text: str, lexicon: BoilerplateLexicon) -> tuple[list[Unit], list[Unit]]:
+    """Return the units of *text* with the page text that lines by themselves tell, and the heads apart."""
     units = split_units(text, lexicon.glued, lexicon.opens_surely, _page_lines(text))
     body, heads = _without_heads(units)
     mark_boilerplate(body, lexicon)
     mark_navigation(body)
+    return body, heads
+
+
+def mark_message(
+    body: list[Unit], is_person: PersonTest | None = None, is_masthead: Masthead | None = None
+) -> None:
+    """Mark what is around the page text of *body*, and what the message is made of."""
     mark_page_labels(body)
     absorb_neighbours(body)
     mark_block_captions(body)
@@ -83,7 +104,6 @@ def mark_by_rules(
     mark_lead_ins(body, runs)
     mark_questions(body)
     mark_headings(body, is_person, is_masthead)
-    return body, heads
 
 
 def _layout(text: str, units: list[Unit], lead_ins: list[LeadIn], items: list[ListItem]) -> Layout:

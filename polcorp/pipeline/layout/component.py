@@ -24,6 +24,7 @@ from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.layout.analyse import analyse_layout
 from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from polcorp.pipeline.layout.page_lines import PageLines
+from polcorp.pipeline.layout.site_lists import SiteLines
 from polcorp.pipeline.model.sentence_starts import set_sentence_starts
 
 _KEYS = ("headings", "sections", "lead_ins", "list_items", "boilerplate")
@@ -43,7 +44,12 @@ class LayoutComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*; its text is not changed."""
         layout = analyse_layout(
-            text_of(doc), self._boilerplate, self._is_person, self._is_masthead, self._page_lines
+            text_of(doc),
+            self._boilerplate,
+            self._is_person,
+            self._is_masthead,
+            self._page_lines,
+            SiteLines.of(doc._.given),
         )
         _cut_tokens(doc, [p["start"] for p in layout.paragraphs])
         for key in _KEYS:

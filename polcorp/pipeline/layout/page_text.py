@@ -13,6 +13,7 @@ class Sure:
 
     block: float = 0.95  # the words of a block of the lexicon
     running_head: float = 0.9
+    site_block: float = 0.9  # a line that the site's pages share, at the edge of the page
     contents: float = 0.9
     breadcrumb: float = 0.85
     link: float = 0.85  # what a link is called, by its words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -56,6 +57,7 @@ def report(
     return _render(
         content=content,
         about=about,
+        made_with={**content.made_with, "plotly": version("plotly")},
         words=words,
         language=language,
         title=title or words["title"],

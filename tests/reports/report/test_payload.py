@@ -180,6 +180,7 @@ def test_the_head_says_what_the_page_is_of(corpus: Corpus) -> None:
     assert "1 document; the corpus has 3" in about
     assert "party: C; since: 2018." in about
     assert "polcorp" in about
+    assert "plotly" in about
     assert "Texts read 20" in about
     whole = report(corpus, "sv").decode()
     assert "3 dokument; korpusen har 3" in whole

@@ -137,11 +137,10 @@ def _base(model: str | None) -> Language:
 
 def _check_installed() -> None:
     """Raise ``PolcorpError`` if what the accurate pipeline needs is not installed."""
-    missing = ", ".join(name for name in _NEEDED if find_spec(name) is None)
+    missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
-        raise PolcorpError(
-            f"the accurate pipeline needs {missing}: pip install 'polcorp[accurate]'"
-        )
+        said, packages = ", ".join(missing), " ".join(missing)
+        raise PolcorpError(f"the accurate pipeline needs {said}: pip install {packages}")
 
 
 def _path(path: Path | None) -> str | None:

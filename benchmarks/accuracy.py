@@ -1,6 +1,6 @@
 """Score polcorp on the five annotated texts and on the marked-up pages, as a Markdown table.
 
-    python -m benchmarks.accuracy [--held-out] [--errors FILE]
+    python -m benchmarks.accuracy [--held-out] [--model NAME] [--errors FILE]
 
 The pages of data/annotations/pages/test are scored only with --held-out: when a version is finished.
 """
@@ -54,20 +54,23 @@ SHOWN = (
 )
 
 
-def pairs_of(name: str) -> list[Pair]:
+def pairs_of(name: str, model: str | None = None) -> list[Pair]:
     """Analyse the texts of a set, and pair gold with what was found."""
-    return analysed(annotated_texts(name))
+    return analysed(annotated_texts(name), model)
 
 
-def analysed(gold: list[tuple[GoldDocument, str]]) -> list[Pair]:
-    """Ingest texts into a corpus of their own, and pair the gold with what was found."""
+def analysed(gold: list[tuple[GoldDocument, str]], model: str | None = None) -> list[Pair]:
+    """Ingest texts into a corpus of their own, and pair the gold with what was found.
+
+    *model* is the spaCy pipeline to build on, as for ``Corpus.ingest``.
+    """
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "raw"
         texts.mkdir()
         for document, text in gold:
             (texts / document.name).write_bytes(text.encode())
         corpus = Corpus(Path(folder) / "corpus.db")
-        corpus.ingest([texts], path_evidence=False)  # the names of the pages tell
+        corpus.ingest([texts], path_evidence=False, model=model)  # the names of the pages tell
         found = predictions(corpus)
     return [(document, found[document.name]) for document, _ in gold]
 
@@ -110,12 +113,14 @@ def main() -> None:
     parser.add_argument(
         "--errors", type=Path, help="write the errors of the development pages here"
     )
+    parser.add_argument("--model", help="the pipeline to build on: fast, accurate, or another")
     options = parser.parse_args()
     sets = {
-        name: pairs_of(where) for name, where in zip(NAMES, (FIVE_TEXTS, *DEVELOPMENT), strict=True)
+        name: pairs_of(where, options.model)
+        for name, where in zip(NAMES, (FIVE_TEXTS, *DEVELOPMENT), strict=True)
     }
     if options.held_out:
-        sets["held-out pages"] = pairs_of(HELD_OUT)
+        sets["held-out pages"] = pairs_of(HELD_OUT, options.model)
     scored = {name: score(pairs) for name, pairs in sets.items()}
     spans = {name: intervals(pairs) for name, pairs in sets.items()}
     if options.errors:

@@ -1,6 +1,6 @@
 """Score names on annotated pages, by type and by the evidence that gave them, as Markdown tables.
 
-    python -m benchmarks.names [SET ...] [--half a|b]
+    python -m benchmarks.names [SET ...] [--half a|b] [--model NAME]
 
 A SET is a file or folder of annotated texts (default: the five texts and the development pages). Span and type
 must be right. With ``--half`` only those pages count whose address, or name, has an even (a) or odd (b)
@@ -101,11 +101,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="*", default=[FIVE_TEXTS, *DEVELOPMENT])
     parser.add_argument("--half", choices=["a", "b"])
+    parser.add_argument("--model", help="the pipeline to build on: fast, accurate, or another")
     options = parser.parse_args()
     counts = Counts()
     pages = [page for name in options.sets for page in documents(name, options.half)]
     texts = (text for _, text in pages)
-    for (document, _), doc in zip(pages, load_pipeline().pipe(texts), strict=True):
+    for (document, _), doc in zip(pages, load_pipeline(options.model).pipe(texts), strict=True):
         gold = ((s.start, s.end, s.kind) for s in document.spans if s.layer == "ACTOR")
         counts.add(gold, doc._.actors)
     print("\n".join(table(counts)))

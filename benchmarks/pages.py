@@ -1,6 +1,6 @@
 """Score polcorp on a folder of annotated pages, line by line and field by field.
 
-    python -m benchmarks.pages FOLDER [--half read|unread] [--errors FILE]
+    python -m benchmarks.pages FOLDER [--half read|unread] [--model NAME] [--errors FILE]
 
 FOLDER holds pages in the format of data/annotations/pages, each with the ``address`` it was gathered from. A
 line that is not blank counts once, as what most of it is: heading, furniture (text of the site),
@@ -180,9 +180,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--half", choices=("read", "unread"))
     parser.add_argument("--errors", type=Path, help="write the errors of the read half here")
+    parser.add_argument("--model", help="the pipeline to build on: fast, accurate, or another")
     options = parser.parse_args()
     gold, sites = read_folder(options.folder, options.half)
-    pairs = analysed([(page, page.text or "") for page in gold])
+    pairs = analysed([(page, page.text or "") for page in gold], options.model)
     pages = [Page(*pair, site) for pair, site in zip(pairs, sites, strict=True)]
     left_out = sum(1 for _ in options.folder.glob("*.xml")) - len(pages)
     print(

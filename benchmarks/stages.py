@@ -1,8 +1,8 @@
 """Where the time of an ingest goes, stage by stage, in one process.
 
-    python -m benchmarks.stages FOLDER [NUMBER] [--profile]
+    python -m benchmarks.stages FOLDER [NUMBER] [--profile] [--model=NAME]
 
-Reads the first NUMBER (default 500) ``.txt`` files. With ``--profile`` also the functions of the
+Reads the first NUMBER (default 500) ``.txt`` files. NAME is the pipeline to build on. With ``--profile`` also the functions of the
 program's own stages that take the most time; the shares are then those of a profiled run, and
 say little.
 """
@@ -22,6 +22,7 @@ from typing import Any
 
 from benchmarks.measure import Report
 from polcorp.pipeline.language import load_pipeline
+from polcorp.reading.clean_view import clean_view
 from polcorp.reading.documents import make_document
 from polcorp.store.connection import transaction, writing
 from polcorp.store.write import write_document
@@ -32,7 +33,8 @@ from polcorp.tables.rows import rows_of
 def main() -> None:
     numbers = [argument for argument in sys.argv[2:] if argument.isdecimal()]
     files = sorted(Path(sys.argv[1]).rglob("*.txt"))[: int(numbers[0]) if numbers else 500]
-    nlp = load_pipeline()
+    named = [argument.partition("=")[2] for argument in sys.argv if argument.startswith("--model=")]
+    nlp = load_pipeline(named[0] if named else None)
     nlp(
         "Vi vill att metoden huskurage prövas i Linköping. Anna Ek deltar."
     )  # loads the dictionaries
@@ -56,7 +58,8 @@ def main() -> None:
         )
         for file in files:
             raw = timed("read", True, lambda f=file: make_document(f.stem, str(f), f.read_bytes()))
-            doc = timed("tokenize", False, nlp.make_doc, raw.text)
+            view = timed("clean view", True, clean_view, raw.text)
+            doc = timed("tokenize", False, nlp.make_doc, view.text)
             for name, component in nlp.pipeline:
                 doc = timed(name, name.startswith("polcorp"), component, doc)
             rows = timed("rows", True, rows_of, doc, raw)

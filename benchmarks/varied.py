@@ -32,7 +32,7 @@ from polcorp.tables.records import DemandRow, DocumentRows, MentionRow
 from tests.gold_sets import ROOT
 
 PAGES = ROOT / "data/annotations/pages"
-#: One word of so many gives way to another.
+#: One word of this many gives way to another.
 _EVERY = 10
 _WORD = re.compile(r"[a-zåäö]{4,}")
 

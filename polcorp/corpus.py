@@ -56,7 +56,7 @@ class Corpus:
     ``top`` the first rows of each group. ``frame.attrs["total"]`` says how many rows there are in
     all, ``frame.attrs["notes"]`` what a reader must know of them. Values may be given as a person
     would («centern», «Linköpings kommun»); one that is not known raises
-    :class:`polcorp.errors.UnknownValueError`. What every figure means stands in
+    :class:`polcorp.errors.UnknownValueError`. What every figure means is defined in
     :mod:`polcorp.tables.measures`.
 
     >>> from polcorp import Corpus

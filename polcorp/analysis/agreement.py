@@ -28,7 +28,7 @@ LEAST_ACROSS = 0.7
 VAGUE = 2.95
 #: A demand is looked up by its weightiest concepts, alone and in twos.
 _SINGLE, _IN_TWOS = 4, 5
-#: So many clusters under one concept, or under two, are looked through; one concept that more have
+#: This many clusters under one concept, or under two, are looked through; one concept that more have
 #: says too little.
 _CROWD = 200
 #: The candidates of a demand that are compared with it in full.

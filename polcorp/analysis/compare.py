@@ -157,7 +157,7 @@ def keyness_table(
     without: Collection[str] = (),
     shuffles: Shuffles | None = None,
 ) -> pd.DataFrame:
-    """Return one row a term with counts, tests and effect sizes of *left* against *right*.
+    """Return one row per term with counts, tests and effect sizes of *left* against *right*.
 
     Rows are ordered by the weighted log-odds, the most typical first. Terms *without* are counted
     and tested with the others, but have no row. *shuffles* (:func:`shuffles_of` the documents of

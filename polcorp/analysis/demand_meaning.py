@@ -25,7 +25,7 @@ _NUMBERED = re.compile(r"^\W*\d+[.)]\s+")
 #: Where what follows says why and no longer what.
 _REASON = word_pattern(r"\b{themes:reason}\b")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|\s[–—](?=\s)")
-#: What stands between two dashes.
+#: What is between two dashes.
 _INSERTED = re.compile(r"\s[–—]\s[^.!?;–—]*\s[–—]\s")
 #: What a number weighs.
 _NUMBER = 1.0
@@ -38,7 +38,7 @@ _AFTER = 0.65
 _PREPOSITIONS = words("themes:where_and_whom")
 #: After a matter these say what it is to help against, and do not refuse it: «åtgärder mot mobbning».
 _TOWARDS = words("themes:towards")
-#: A word in use so much is no compound, whatever it looks like («frukost»).
+#: A word that is used this often is no compound, whatever it looks like («frukost»).
 _FIRM = 3.9
 #: Shortest word that may name a matter, and shortest word of direction that ends a compound.
 _SHORT, _ENDING = 2, 5

@@ -32,7 +32,7 @@ _MANY = 1e6
 class Sums:
     """What estimates need of a group: sums over its documents, for each term.
 
-    The fields of counts have one value a term, those of sizes one value, or all of them further
+    The fields of counts have one value per term, those of sizes one value, or all of them further
     axes for further groups. ``a - b`` are the sums of the documents of a that are not in b.
 
     Attributes:
@@ -101,7 +101,7 @@ def sums_of(counts: Any, sizes: Floats) -> Sums:
 def jackknife_variance(counts: Any, sizes: Floats) -> Floats:
     """Return the variance of the logarithm of each term's rate, by leaving out documents in turn.
 
-    It is the jackknife's first-order form (CR3 of MacKinnon & White 1985, a document a cluster).
+    It is the jackknife's first-order form (CR3 of MacKinnon & White 1985, each document a cluster).
     NaN for one document, or where the term does not occur.
     """
     import numpy as np

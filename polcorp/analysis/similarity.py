@@ -83,7 +83,7 @@ def _pairs(vectors: Any) -> Iterator[tuple[int, int, float, NDArray[np.intp]]]:
 
 
 def _vectors(counts: TermCounts, members: list[NDArray[np.bool_]]) -> Any:
-    """Return a row a group: the counts of its documents together, on a logarithmic scale."""
+    """Return one row per group: the counts of its documents together, on a logarithmic scale."""
     import numpy as np
     from scipy.sparse import csr_array
 

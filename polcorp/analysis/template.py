@@ -1,7 +1,7 @@
 """The table that the user fills in: what is given, and beside it what was inferred and why.
 
 Written over ``documents.csv`` or ``documents.xlsx`` and read again unchanged, it changes nothing:
-what was inferred stands in columns that are not read.
+what was inferred is in columns that are not read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WANTED = fields_where(lambda field: field.wanted)
 def documents_template(corpus: Corpus, **where: Unpack[Where]) -> pd.DataFrame:
     """Return one row per document to fill in, the most doubtful first.
 
-    ``path`` says which document it is. Of each field stand the value that the user has given, if
+    ``path`` says which document it is. Each field has the value that the user has given, if
     any, then what was inferred (``_guess``), its confidence from 0 to 1 and its evidence. The
     user's own columns follow. First come documents that lack most of party, municipality, date and
     type, then those whose least sure of these is least sure.

@@ -282,8 +282,8 @@ def unlisted(
 ) -> pd.DataFrame:
     """Return the lemmas that are typical of text without a theme, to grow the codebook by.
 
-    Text without a theme is what stands outside boilerplate and outside coded sentences. *least*
-    is how often a lemma must stand, *without* what is not shown: default the stop words,
+    Text without a theme is what is outside boilerplate and outside coded sentences. *least*
+    is how often a lemma must occur, *without* what is not shown: default the stop words,
     with the user's own, and what has fewer than four letters.
     """
     import numpy as np

@@ -48,7 +48,7 @@ def unknown_actors(
     """Return the actors that were found by pattern or model only, the most frequent first.
 
     The columns are those of ``actors.csv``: canonical, type, aliases (the other wordings seen,
-    joined by ``|``) and a note with the numbers. Every wording stands on one row only, as that
+    joined by ``|``) and a note with the numbers. Every wording is on one row only, as that
     file wants it: a name of two types has the more frequent one, and the note tells the other.
 
     Raises:

@@ -62,7 +62,7 @@ COMMANDS = {
     "Compare": ("compare", "agree"),
     "More": ("correct", "evaluate", "report", "plot", "export", "sql", "info"),
 }
-#: What the commands with subcommands are about; they stand last under the last heading.
+#: What the commands with subcommands are about; they come last under the last heading.
 GROUPS = {"annotations": "Import corrected annotations."}
 
 LISTED = (
@@ -101,11 +101,11 @@ def _root(
         str | None,
         typer.Option("--corpus", metavar="FILE", help="The corpus that the command uses."),
     ] = None,
-    lang: Annotated[  # read by main, wherever it stands
+    lang: Annotated[  # read by main, wherever it is
         str | None,
         typer.Option("--lang", metavar="en|sv", help="The language that the command speaks."),
     ] = None,
-    debug: Annotated[  # read by main, wherever it stands
+    debug: Annotated[  # read by main, wherever it is
         bool,
         typer.Option(DEBUG, help="Show the whole traceback of an unexpected error.", hidden=True),
     ] = False,

@@ -160,7 +160,7 @@ def persons(incomplete: str) -> list[str]:
 
 
 def unit(incomplete: str) -> list[str]:
-    """Offer the units in which actors may stand together."""
+    """Offer the units in which actors may occur together."""
     return _starting(TOGETHER_IN, incomplete)
 
 

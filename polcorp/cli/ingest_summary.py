@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
 _PATHS_SHOWN = 5
 
 
-def summarise(report: IngestReport, language: Language) -> None:
-    """Print what an ingest did and what there is to know about it."""
+def summarise(report: IngestReport, language: Language, corpus: str = "") -> None:
+    """Print what an ingest did and what there is to know about it.
+
+    *corpus* is what ``--corpus`` must say for the next command, if anything.
+    """
     if not _is_empty(report):
         _print_tables(report, language)
-    for remark in remarks(report):
+    for remark in remarks(report, corpus):
         say(remark)
 
 
@@ -40,7 +44,7 @@ def say_failures(report: IngestReport) -> None:
         say(_nothing_to_read(report))
 
 
-def remarks(report: IngestReport) -> Iterator[str]:
+def remarks(report: IngestReport, corpus: str = "") -> Iterator[str]:
     """Yield what is to be said beside the table, a line each."""
     if _is_empty(report):
         yield _nothing_to_read(report)
@@ -57,7 +61,8 @@ def remarks(report: IngestReport) -> Iterator[str]:
     if not report.dry_run and (unknown := not_known(report.totals)):
         yield f"{unknown}: {message('how_to_give')}"
     if report.added and not report.dry_run and not report.stopped:
-        yield message("next_step")
+        named = f" --corpus {shlex.quote(corpus)}" if corpus else ""
+        yield message("next_step", corpus=named)
 
 
 def _of_metadata(report: IngestReport) -> Iterator[str]:

@@ -173,7 +173,7 @@ class Filters:
         """Return the filters as keyword arguments for the corpus.
 
         Raises:
-            PolcorpError: what stands after ``--where`` is no column and value.
+            PolcorpError: what comes after ``--where`` is no column and value.
         """
         given = asdict(self)
         given |= given.pop("of_fields")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress_shown(*, quiet: bool, verbose: bool = False) -> Iterator[Progress | None]:
-    """Show how far the work has come, on standard error: a line a file, or a bar on a terminal.
+    """Show how far the work has come, on standard error: a line per file, or a bar on a terminal.
 
     *quiet* goes before *verbose*, which asks for the lines.
     """

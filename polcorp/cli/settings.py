@@ -22,7 +22,7 @@ CORPUS_VARIABLE = "POLCORP_CORPUS"
 #: Environment variable with the secret that decides which person gets which pseudonym.
 PERSONS_KEY_VARIABLE = "POLCORP_PERSONS_KEY"
 
-#: The corpus that stands before the command: ``polcorp --corpus x.db demands``.
+#: The corpus that is named before the command: ``polcorp --corpus x.db demands``.
 _CHOSEN: ContextVar[str | None] = ContextVar("corpus", default=None)
 
 
@@ -45,6 +45,7 @@ class Settings:
     limit: int | None = None
     dialect: str | None = None
     metadata: str | None = None
+    model: str | None = None
     path_pattern: str | list[str] | None = None
     path_evidence: bool | None = None
     strict: bool | None = None

@@ -1,6 +1,6 @@
 """The corrections of the user: reading and writing the file, and which document each is about.
 
-``corrections.jsonl`` has the form of the gold: one object a line, and for each document a line of
+``corrections.jsonl`` has the form of the gold: one object per line, and for each document a line of
 the layer ``DOCUMENT`` whose ``corrected`` lists the layers that the user vouches for. These are
 taken as they are; the others are the program's. The component ``polcorp_corrections`` applies them.
 """

@@ -175,7 +175,7 @@ class Options:
         return max(1, min(cores(), texts // WORTH_A_PROCESS))
 
     def as_json(self, paths: Sequence[str | Path]) -> str:
-        """Return the options as they stand in the table of runs.
+        """Return the options as they are stored in the table of runs.
 
         ``user_dir`` is what the next ingest remembers: null where the default folder holds nothing.
         """

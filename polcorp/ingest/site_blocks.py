@@ -122,7 +122,7 @@ def find_blocks(
             kept = {file.name: reader.page(file) for file in _sample(files)}
             blocks = learn(page for page in kept.values() if page is not None)
         else:
-            continue
+            blocks = SiteBlocks()
         result.sites[site] = blocks
         site_lines = blocks.site_lines
         for file in files if site_lines else ():
@@ -133,6 +133,9 @@ def find_blocks(
                 result.given[path] = {**given.get(path, {}), SITE_BLOCKS: chosen.as_json()}
                 result.documents += 1
                 result.lines += number
+    if options.prune:  # sites without any document
+        lost = sorted(set(listed) - set(result.sites) - partial)
+        result.sites |= dict.fromkeys(lost, SiteBlocks())
     return result
 
 

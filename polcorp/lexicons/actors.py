@@ -1,4 +1,4 @@
-"""The lexicon of named actors: one entry a surface form, from all the files that name somebody."""
+"""The lexicon of named actors: one entry per surface form, from all the files that name somebody."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv, read_cs
 from polcorp.lexicons.names import load_given_names, load_surnames
 from polcorp.lexicons.parties import Party, load_alliances, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places, load_regions
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.vocabulary.actor_types import ActorType
 
 Match = Literal["exact", "amid", "capital", "any"]
@@ -220,14 +221,11 @@ def read_user_actors(path: Path) -> tuple[Form, ...]:
 
 
 #: Words that cannot be what a genitive owns: before them a final s is the name's own.
-_NO_HEAD = re.compile(
-    r"\s*(?:$|[.,;:!?)”\"»–—]|(?:och|eller|samt|men|i|på|för|till|av|med|om|från|vid|som|är|har|vill|ska|kan|"
-    r"kommer|får|blir|var|hos|mot|under|utan|där|när|att|skriver|säger|\w{3,}(?:ades|des))\b)"
-)
+_NO_HEAD = word_pattern(r"\s*(?:$|[.,;:!?)”\"»–—]|(?:{names:owns_nothing}|\w{3,}(?:ades|des))\b)")
 
 
 def canonical_of(text: str, start: int, end: int) -> str:
-    """Return the canonical form of an unlisted name that stands at *start* to *end* in *text*.
+    """Return the canonical form of an unlisted name that is at *start* to *end* in *text*.
 
     A final -s is a genitive only where something follows that it can own.
     """

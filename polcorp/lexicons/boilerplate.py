@@ -50,7 +50,7 @@ class Block(LexiconRow):
 
 
 class OwnBlock(Block):
-    """A block of the user's own: its patterns have a time limit."""
+    """One of the user's own blocks: its patterns have a time limit."""
 
     def pattern(self, entry: str) -> re.Pattern[str]:
         """Return the regular expression of an entry that begins with «~»."""

@@ -139,7 +139,7 @@ def _filled(pattern: str) -> re.Pattern[str]:
 
 
 class OwnNameRule(NameRule):
-    """A rule of the user's own: its patterns have a time limit."""
+    """One of the user's own rules: its patterns have a time limit."""
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
         """Return *pattern* with its slots filled."""

@@ -65,7 +65,7 @@ def _is_quantified(tokens: list[re.Match[str]], at: int) -> bool:
 
 
 def _is_optional(tokens: list[re.Match[str]], at: int) -> bool:
-    """Return whether the token at *at* lets what stands before it be missing."""
+    """Return whether the token at *at* lets what comes before it be missing."""
     if not _is_quantified(tokens, at):
         return False
     return tokens[at]["quantifier"].startswith(("*", "?", "{0", "{,"))

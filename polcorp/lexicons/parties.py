@@ -14,7 +14,7 @@ class Party(LexiconRow):
     """One party; ``abbr`` is the abbreviation, and of a local party its name.
 
     Local parties' abbreviations are hardly known outside their municipality, and several share one;
-    they stand among ``old_abbrs``.
+    they are among ``old_abbrs``.
     """
 
     abbr: str

@@ -64,7 +64,7 @@ def analyse_texts(
             foreign[number] = _as_foreign(_apply(nlp, doc, _of_foreign(names)), language)
         else:
             docs.append(_apply(nlp, doc, names[:first]))
-    if models:  # what stands between two of them sees what they see
+    if models:  # what is between two of them sees what they see
         docs = _through_models(nlp, docs, names[first:last], block)
     swedish = iter(docs)
     for number in range(len(docs) + len(foreign)):

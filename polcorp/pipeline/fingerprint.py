@@ -14,6 +14,10 @@ from polcorp.lexicons.files import fingerprint
 
 PACKAGE = Path(__file__).resolve().parent.parent
 MODEL_DIR = PACKAGE / "model"
+#: The pipelines that come with the package, by the names under which they are asked for.
+PACKAGED = {"fast": MODEL_DIR, "accurate": PACKAGE / "model_accurate"}
+#: The one that is used where none is named.
+DEFAULT_MODEL = "fast"
 
 #: The code of an analysis, by patterns under the package: this layer and those below it. The layer
 #: above adds its own part.
@@ -30,6 +34,7 @@ CODE = (
     "reading/folding.py",
     "reading/instructions.py",
     "reading/lenient_decoding.py",
+    "reading/line_words.*",
     "reading/markup.py",
     "reading/page_debris.py",
     "reading/paths.py",
@@ -45,12 +50,15 @@ NO_PART = ("lexicons/dictionaries.py", "lexicons/party_colours.py", "lexicons/st
 def find_model(name: str | None) -> Path | None:
     """Return the folder of a spaCy pipeline by path or name; None means a blank one.
 
+    Without a *name* it is the packaged pipeline ``DEFAULT_MODEL``.
+
     Raises:
         PolcorpError: no folder and no installed package has that name.
     """
-    if name is None:
-        return MODEL_DIR if (MODEL_DIR / "meta.json").exists() else None
-    if name == "blank":
+    packaged = PACKAGED.get(name or DEFAULT_MODEL)
+    if packaged is not None and (name is None or (packaged / "meta.json").is_file()):
+        return packaged if (packaged / "meta.json").is_file() else None
+    if name is None or name == "blank":
         return None
     if (Path(name) / "meta.json").is_file():
         return Path(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +17,21 @@ import polcorp.pipeline.actors.component
 import polcorp.pipeline.demands.component
 import polcorp.pipeline.layout.component
 import polcorp.pipeline.metadata.component
+import polcorp.pipeline.model.encoder
 import polcorp.pipeline.model.lemma_backoff
 import polcorp.pipeline.model.lemmas
 import polcorp.pipeline.model.sentences
 import polcorp.pipeline.stance
 import polcorp.pipeline.themes.component  # noqa: F401  # they register their factories
+from polcorp.errors import PolcorpError
 from polcorp.pipeline.corrections import add_corrections
-from polcorp.pipeline.fingerprint import MODEL_DIR, find_model
+from polcorp.pipeline.fingerprint import PACKAGED, find_model
 from polcorp.pipeline.model.products import steady_products
 from polcorp.pipeline.model.tokenizer import TailSearch  # with it the tokenizer is registered
 from polcorp.user_files import UserFiles
+
+#: What the accurate pipeline runs on.
+_NEEDED = ("onnxruntime", "sentencepiece")
 
 #: No limit of spaCy's on the length of a text: nothing here needs memory beyond linear.
 _MAX_LENGTH = 2_000_000_000
@@ -35,13 +41,14 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
     """Return the pipeline that finds layout, actors, metadata, demands and themes.
 
     Args:
-        model: name or path of an installed spaCy pipeline to use instead of the packaged one;
-            ``"blank"`` for rules and the lemma library alone.
+        model: ``"fast"`` or ``"accurate"``, the packaged pipelines (the first where nothing is
+            said); name or path of an installed spaCy pipeline to use instead; ``"blank"`` for
+            rules and the lemma library alone.
         user_dir: folder with the user's own ``actors.csv``, ``name_rules.toml``,
             ``asking.toml``, ``boilerplate.toml`` and ``themes.toml``, where they exist.
 
     Raises:
-        PolcorpError: the model cannot be found.
+        PolcorpError: the model cannot be found, or what it needs is not installed.
         DataFileError: a lexicon of the user's breaks its schema.
     """
     with _few_collections(), _no_further_codecs():
@@ -107,9 +114,11 @@ def _load(model: str | None, own: UserFiles | None) -> Language:
 def _base(model: str | None) -> Language:
     """Load the model that tags, parses and names, or a blank one with our tokenizer."""
     folder = find_model(model)
+    if folder == PACKAGED["accurate"]:
+        _check_installed()
     if folder is not None:
-        # the packaged model's configuration makes the tokenizer that is stored beside it
-        stored = ["tokenizer"] if folder == MODEL_DIR else []
+        # a packaged model's configuration makes the tokenizer that is stored beside it
+        stored = ["tokenizer"] if folder in PACKAGED.values() else []
         with steady_products():
             nlp = spacy.load(
                 folder if (folder / "config.cfg").exists() else str(model), exclude=stored
@@ -124,6 +133,15 @@ def _base(model: str | None) -> Language:
     if search is not None and not isinstance(search.__self__, TailSearch):
         tokenizer.suffix_search = TailSearch(search.__self__.pattern).search
     return nlp
+
+
+def _check_installed() -> None:
+    """Raise ``PolcorpError`` if what the accurate pipeline needs is not installed."""
+    missing = ", ".join(name for name in _NEEDED if find_spec(name) is None)
+    if missing:
+        raise PolcorpError(
+            f"the accurate pipeline needs {missing}: pip install 'polcorp[accurate]'"
+        )
 
 
 def _path(path: Path | None) -> str | None:

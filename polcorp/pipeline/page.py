@@ -6,6 +6,7 @@ of what the components before have found; what they change later is not in it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -54,6 +55,28 @@ class Page:
         return Cover((item["start"], item["end"]) for item in self.doc._.boilerplate)
 
     @cached_property
+    def headings(self) -> Cover:
+        """The places of headings, without their marks and numbers."""
+        return Cover((item["start"], item["end"]) for item in self.doc._.headings)
+
+    @cached_property
+    def title(self) -> Cover:
+        """The place of the title."""
+        titles = (item for item in self.doc._.headings if item["level"] == 1)
+        return Cover((item["start"], item["end"]) for item in titles)
+
+    @cached_property
+    def lead_ins(self) -> Cover:
+        """The places of the words that introduce lists."""
+        return Cover((item["start"], item["end"]) for item in self.doc._.lead_ins)
+
+    @cached_property
+    def items(self) -> Cover:
+        """The places of the items of lists."""
+        items = (p for p in self.doc._.paragraphs if p["kind"] == "item")
+        return Cover((item["start"], item["end"]) for item in items)
+
+    @cached_property
     def no_prose(self) -> Cover:
         """The places of headings, with their numbers, and of boilerplate."""
         headings = [p for p in self.doc._.paragraphs if p["kind"] == "heading"]
@@ -73,6 +96,27 @@ class Page:
     def line_of(self, place: int) -> int:
         """Return the number of the paragraph that begins at *place* or last before; -1 if none."""
         return bisect_right(self._line_starts, place) - 1
+
+    @cached_property
+    def lines(self) -> list[tuple[int, int]]:
+        """The span of each paragraph, a heading's mark and number left out."""
+        words_of = {item["end"]: item["start"] for item in self.doc._.headings}
+        return [(words_of.get(p["end"], p["start"]), p["end"]) for p in self.doc._.paragraphs]
+
+    def line_around(self, place: int) -> tuple[int, tuple[int, int]]:
+        """Return the number of the line around *place* and its span; -1 and the whole text if none."""
+        number = bisect_right(self.lines, (place, len(self.text))) - 1
+        return number, self.lines[number] if number >= 0 else (0, len(self.text))
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
+
+    def physical_line(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span between the line breaks around *start* and *end*."""
+        left, right = bisect_left(self._breaks, start), bisect_left(self._breaks, end)
+        begins = self._breaks[left - 1] + 1 if left else 0
+        return begins, self._breaks[right] if right < len(self._breaks) else len(self.text)
 
     @cached_property
     def _heading_starts(self) -> list[int]:

@@ -22,6 +22,11 @@ class Cover:
                 self._starts.append(start)
                 self._ends.append(end)
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """The spans, none over another, in order of place."""
+        return list(zip(self._starts, self._ends, strict=True))
+
     def __contains__(self, place: int) -> bool:
         index = bisect_right(self._starts, place) - 1
         return index >= 0 and place < self._ends[index]

@@ -1,6 +1,6 @@
 """Component ``polcorp_stance``: whether a named actor is asked for, praised or criticised.
 
-A rule that anybody can check: «asked» where the actor stands in a demand of the document's own
+A rule that anybody can check: «asked» where the actor is in a demand of the document's own
 party (and is not the one who is to act), «criticised» where that demand is a refusal; else a word
 of praise or criticism in the same sentence, the nearest one deciding. Where neither holds the
 stance is empty. Writes ``stance`` and ``stance_evidence`` into the mentions of ``doc._.actors``.
@@ -23,7 +23,7 @@ from polcorp.vocabulary.actor_types import types_where
 
 #: Types that one asks for; a place or a person in a demand is only where or who.
 _ASKED_FOR = types_where(lambda traits: traits.asked_for)
-#: Negations before a noun; those before a verb stand with the asking verbs.
+#: Negations before a noun; those before a verb are listed with the asking verbs.
 _NO = words("clauses:no_noun")
 #: Types of which the same sentence may speak well or ill.
 _JUDGED = types_where(lambda traits: traits.judged)
@@ -100,7 +100,7 @@ def _speakers(doc: Doc) -> set[str]:
 
 
 def _asked(mention: Mention, demand: Demand) -> tuple[str, str]:
-    """Return the stance of an actor that stands in a demand, and the words that ask."""
+    """Return the stance of an actor that is in a demand, and the words that ask."""
     is_addressee = demand["addressee"].lower() == mention["canonical"].lower()
     if mention["type"] not in _ASKED_FOR or is_addressee:
         return "", ""

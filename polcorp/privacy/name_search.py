@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
+from polcorp.lexicons.word_lists import words
 from polcorp.pipeline.actors.normalized_text import lower
 from polcorp.reading.aligned import Aligned
 from polcorp.reading.aligned import Edit as Change
@@ -18,9 +19,13 @@ _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ ]?(?=[^\W\d_])")
 _MARKUP = re.compile(r"<|\]\(")
 _ENDS = re.compile(r":?s?(?!\w)", re.IGNORECASE)
 _SIGNS = str.maketrans({"’": "'", "–": "-"})
-#: Words within names that are no part by themselves.
-_PARTICLES = frozenset("af av al da de del den der di dos du el la le och van von".split())
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+
+
+@cache
+def _particles() -> frozenset[str]:
+    """Return words within names that are no part by themselves."""
+    return words("persons:particle") | words("persons:particle_of_others")
 
 
 class SearchView:
@@ -100,7 +105,7 @@ def parts_of(name: str) -> list[str]:
     return [
         piece
         for piece in pieces
-        if len(piece) > 1 and piece[0].isupper() and piece.lower() not in _PARTICLES
+        if len(piece) > 1 and piece[0].isupper() and piece.lower() not in _particles()
     ]
 
 

@@ -1,4 +1,4 @@
-"""Where the names of persons stand in a piece of text, and what is put in their place."""
+"""Where the names of persons are in a piece of text, and what is put in their place."""
 
 from __future__ import annotations
 

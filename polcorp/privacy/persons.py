@@ -58,7 +58,7 @@ class Persons:
 
         Raises:
             UnknownValueError: there is no such mode.
-            PolcorpError: the names of files, which stand in every table, name persons.
+            PolcorpError: the names of files, which are in every table, name persons.
         """
         if mode not in PERSON_MODES:
             raise UnknownValueError("way with persons", mode, PERSON_MODES)
@@ -98,7 +98,7 @@ class Persons:
         """Return *frame*, a table of the corpus, without names of persons.
 
         Pseudonyms stand for them in all columns of text; when they are dropped, rows of persons
-        go and «[person]» stands in running text. Offsets stay those of the original text.
+        go and «[person]» appears in running text. Offsets stay those of the original text.
         ``frame.attrs["total"]`` is the number of rows that are left.
         """
         if self.keep:
@@ -185,7 +185,7 @@ class Persons:
         return table
 
     def _hit(self, left: str, text: str, right: str, doc_id: str) -> tuple[str, str, str]:
-        """Return a line of a concordance; a name of which the hit is a part stands in the hit."""
+        """Return a line of a concordance; a name of which the hit is a part is shown in the hit."""
         if not left + right and self._names.is_part(text, doc_id):
             return left, ANYBODY, right  # without context a part of an address looks like a word
         whole = left + text + right

@@ -60,7 +60,7 @@ def _rewrite(connection: sqlite3.Connection, persons: Persons) -> None:
             "UPDATE actor SET canonical = ?, wikidata = NULL WHERE id = ?",
             [(persons.name(canonical), key) for key, canonical in actors],
         )
-        connection.executemany(  # an entry of the user's stands in the rule by its name
+        connection.executemany(  # the rule names an entry of the user's
             "UPDATE how SET rule = 'user:' || ? WHERE rule = 'user:' || ?",
             [(persons.name(canonical), canonical) for _, canonical in actors],
         )

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from polcorp.reading.aligned import Aligned, Edit
+from polcorp.reading.line_words import JOINING_WORDS, NUMBERED_WORDS, any_of
 from polcorp.reading.markup import block_marks, heading_lines, inline_marks
 from polcorp.reading.page_debris import joining_edits
 from polcorp.reading.wrapping import unwrapping_edits
@@ -35,7 +36,7 @@ def clean_view(raw: str) -> Aligned:
 
     >>> view = clean_view("Vi vill bygga hyres-\nla\u0308genheter&nbsp;nu")
     >>> view.text
-    'Vi vill bygga hyreslägenheter\nnu'
+    'Vi vill bygga hyreslägenheter nu'
     >>> view.span(14, 29)
     (14, 32)
     """
@@ -141,14 +142,15 @@ def _end_lines_alike(view: Aligned) -> Aligned:
     return _replaced(view, _LINE_END, lambda match: "\n")
 
 
-#: Soft hyphens are dropped later, when words that are broken by them are joined.
 _INVISIBLE = re.compile(
     "[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+"
 )
 _SOFT_HYPHENS = re.compile("\u00ad+")
+#: Those at line ends are dropped later, when the words that are broken there are joined.
+_INNER_SOFT_HYPHENS = re.compile(r"\u00ad+(?!\u00ad*[ \t]*\n)")
 #: The marks that combine with the letter before them, for a class of a regular expression.
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_IN_PARTS = re.compile(f"[^{MARKS}\\s][{MARKS}]+|[\u212a\u212b]")
+_IN_PARTS = re.compile(f"[^{MARKS}\\s][{MARKS}]+|[{MARKS}]{{2,}}|[\u212a\u212b]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
 #: Blanks of other widths, and hyphens that a reader takes for one.
@@ -188,19 +190,26 @@ def _join_over_pages(view: Aligned) -> Aligned:
     return view.edited(joining_edits(view.text))
 
 
+#: A text that was wrapped twice, at two columns, takes two rounds.
+_ROUNDS = 4
+
+
 def _unwrap(view: Aligned) -> Aligned:
     """Put a blank where a margin cut a line; words that are broken there are joined later."""
-    return view.edited(unwrapping_edits(view.text))
+    for _ in range(_ROUNDS):
+        edits = list(unwrapping_edits(view.text))
+        if not edits:
+            break
+        view = view.edited(edits)
+    return view
 
 
 _BROKEN = re.compile(r"(?<=[^\W\d_])([-\u00ad])[ \t]*\n[ \t]*([^\W\d_]+)")
-#: Words before which a hyphen is left open: «för- och grundskola».
-_JOINS_PARTS = frozenset(["och", "eller", "samt", "respektive", "resp"])
 _LETTERS = re.compile(r"\w{1,40}\Z")
 
 
 def _join_broken_words(view: Aligned) -> Aligned:
-    """Join words that a line end breaks; the line then ends after the word."""
+    """Join words that a line end breaks, and with them their lines."""
     return view.edited(edit for match in _BROKEN.finditer(view.text) for edit in _joined(match))
 
 
@@ -209,20 +218,16 @@ def _joined(match: re.Match[str]) -> Iterator[Edit]:
     hyphen, rest = match.groups()
     found = _LETTERS.search(text, max(match.start() - 40, 0), match.start())
     before = found.group() if found else ""
-    if rest.casefold() in _JOINS_PARTS or (rest[0].isupper() and not before[:1].isupper()):
+    if rest.casefold() in JOINING_WORDS or (rest[0].isupper() and not before[:1].isupper()):
         return
     # «EU-medborgare», «e-post» and «Nord-Syd» have a hyphen of their own
     keeps = len(before) == 1 or before.isupper() or rest[0].isupper()
     hyphen_end = match.start() + (1 if keeps and hyphen == "-" else 0)
     yield Edit(hyphen_end, match.start(2), "")
-    end = match.end()
-    while end < len(text) and text[end] in ',.;:!?)”"»':
-        end += 1
-    blank = end
-    while blank < len(text) and text[blank] in " \t":
-        blank += 1
-    if end < blank < len(text) and text[blank] != "\n":
-        yield Edit(end, blank, "\n")
+
+
+def _drop_inner_soft_hyphens(view: Aligned) -> Aligned:
+    return _dropped(view, _INNER_SOFT_HYPHENS)
 
 
 def _drop_soft_hyphens(view: Aligned) -> Aligned:
@@ -235,7 +240,7 @@ _FOOTNOTE = re.compile(
     r"|(?<=[.!?,;:)”\"»])[¹²³⁰⁴-⁹]+|(?<=[^\W\d_]{4})[¹²³⁰⁴-⁹]+"
 )
 #: Abbreviations after which a number is no footnote.
-_NUMBERED = re.compile(r"\b(?:prop|avsn|mom|moment|kapitel|bilaga)\.\Z", re.IGNORECASE)
+_NUMBERED = re.compile(rf"\b{any_of(NUMBERED_WORDS)}\.\Z", re.IGNORECASE)
 
 
 def _drop_footnotes(view: Aligned) -> Aligned:
@@ -277,6 +282,7 @@ _REPAIRS: tuple[Callable[[Aligned], Aligned], ...] = (
     _fold_ligatures,
     _plain_blanks,
     _cut_endless_blanks,
+    _drop_inner_soft_hyphens,
     _join_over_pages,
     _unwrap,
     _join_broken_words,

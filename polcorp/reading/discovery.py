@@ -38,7 +38,7 @@ class Failure:
 
 @dataclass(frozen=True, order=True)
 class SourceFile:
-    """A file to read: the *name* that stands in the tables and the *location* on the disk.
+    """A file to read: the *name* that is in the tables and the *location* on the disk.
 
     What a table *gives* of a document in a row of its own, and the *source_format* where the name
     does not tell it.

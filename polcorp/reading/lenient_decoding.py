@@ -15,7 +15,7 @@ from polcorp.reading.decoding import (
     refuse_what_is_no_text,
 )
 
-#: What stands in the place of bytes that do not fit.
+#: What replaces bytes that do not fit.
 REPLACEMENT = "\ufffd"
 
 

@@ -28,7 +28,7 @@ SWEDISH_NAMES = {
     **{heading: field.name for field in DOCUMENT_FIELDS for heading in field.headings},
 }
 
-#: Endings of columns that stand beside a field for the reader's eyes.
+#: Endings of columns that repeat a field for the reader's eyes.
 FOR_THE_EYE = ("_guess", "_evidence", "_confidence")
 
 _KEYS = ("doc_id", "path", "file")

@@ -14,19 +14,22 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from polcorp.reading.aligned import Edit
+from polcorp.reading.line_words import OF_PAGES, PAGE_WORDS, any_of
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _DASH = "[-–—]"
+_PAGE_WORD, _OF = any_of(PAGE_WORDS), any_of(OF_PAGES)
 #: A page's number with what says that it is one.
 _MARKED = re.compile(
-    rf"{_DASH}\s?\d{{1,3}}\s?{_DASH}|(?:sida|sidan|sid\.?|page|s\.)\s?\d{{1,3}}(?:\s?(?:av|of|/|\()\s?\d{{1,3}}\)?)?"
-    r"|\d{1,3}\s(?:av|of)\s\d{1,3}|\d{1,3}\s?\(\d{1,3}\)",
+    rf"{_DASH}\s?\d{{1,3}}\s?{_DASH}|{_PAGE_WORD}\s?\d{{1,3}}(?:\s?(?:{_OF}|/|\()\s?\d{{1,3}}\)?)?"
+    rf"|\d{{1,3}}\s{_OF}\s\d{{1,3}}|\d{{1,3}}\s?\(\d{{1,3}}\)",
     re.IGNORECASE,
 )
 #: A number alone, which may be a cell of a table as well; «vi» and «i» are words.
 _BARE = re.compile(r"(\d{1,3})(?:\s?/\s?\d{1,3})?|(?!(?:vi|i)\Z)[ivx]{1,5}|(?!VI\Z)[IVX]{2,5}")
 _FIGURES = re.compile(r"\d+")
-_PAGE_IN_HEAD = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
+#: The number of a page in its running head: «3 Valprogram», «Valprogram (3/12)».
+PAGE_IN_HEAD = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
 _ENDS = tuple('.!?:;…”"»)')
 _OPENING = "”\"'’(«»“„"
 
@@ -211,7 +214,7 @@ def _running_heads(lines: list[_Line], beside: set[int]) -> list[_Line]:
         for index in places
     }
     opening = 0
-    while opening in running and not _PAGE_IN_HEAD.search(lines[opening].text):
+    while opening in running and not PAGE_IN_HEAD.search(lines[opening].text):
         running.discard(opening)
         opening += 1
     return [lines[index] for index in sorted(running)]
@@ -248,7 +251,7 @@ def _runs(lines: list[_Line], places: list[int], edges: set[int], beside: set[in
 
 def _climb(lines: list[_Line], places: list[int]) -> bool:
     """Return whether the lines hold a page number that climbs."""
-    if not all(_PAGE_IN_HEAD.search(lines[place].text) for place in places):
+    if not all(PAGE_IN_HEAD.search(lines[place].text) for place in places):
         return False
     last = [[int(n) for n in _FIGURES.findall(lines[place].text)] for place in places]
     return any(

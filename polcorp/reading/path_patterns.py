@@ -1,6 +1,6 @@
 """Patterns that say what the parts of a path mean: ``{party}/{municipality}_{year}_{any}.txt``.
 
-A pattern is matched against the end of a path, with as many folders as it has. What stands between
+A pattern is matched against the end of a path, with as many folders as it has. What is between
 the placeholders is literal, in any case. A placeholder stands for one character or more of one
 name; where a name can be divided in several ways, the one in which the most values are known is
 taken, and of these the one with the shortest first values.
@@ -24,13 +24,13 @@ from polcorp.vocabulary.document_fields import FIELDS
 #: Tells the value that a field's text stands for, or None where no list has it.
 Resolve = Callable[[str, str], str | None]
 
-#: Placeholders besides the fields; any other name is a column of the user's own.
+#: Placeholders besides the fields; any other name is one of the user's own columns.
 ANY, YEAR = "any", "year"
 _SWEDISH = {**SWEDISH_NAMES, "år": YEAR}
 _SELF_EVIDENT = frozenset({YEAR, "date"})  # need no sign between them and another placeholder
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _YEAR_FORM = re.compile(r"(?:19|20)\d{2}")
-#: So many characters can be a date.
+#: A date has this many characters.
 _DATE_LENGTH = 20
 #: A known value outweighs any difference in how exact dates are.
 _KNOWN = 100
@@ -55,7 +55,7 @@ class PathPattern:
         """Return the values that *path* has for the pattern's fields and columns, or None.
 
         A year counts as the date where the pattern has no other. In the values of fields,
-        underscores are blanks; columns of the user's own have what stands in the path.
+        underscores are blanks; the user's own columns have what is in the path.
         """
         parts = unicodedata.normalize("NFC", path).split("/")[-len(self.levels) :]
         if len(parts) < len(self.levels):
@@ -185,7 +185,7 @@ def _ends(name: str, text: str, start: int) -> Iterator[int]:
 
 
 def _value(name: str, text: str) -> str:
-    """Return what stands in a path as a value, empty if it is none of that kind."""
+    """Return what is in a path as a value, empty if it is none of that kind."""
     if name == "date":
         return iso_date(text.replace("_", "-")) or iso_date(text.replace("_", " ")) or ""
     if name not in FIELDS:

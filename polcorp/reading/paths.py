@@ -18,7 +18,7 @@ from polcorp.reading.folding import fold
 #: Under this name what a path says travels with what the user knows of a document.
 PATH = "@path"
 
-#: So many folders above the file are looked at.
+#: This many folders above the file are looked at.
 FOLDERS = 3
 
 #: A name has at most this many parts: «vastra gotalands lan».
@@ -41,7 +41,7 @@ class PathValues:
 
     @property
     def evidence(self) -> str:
-        """Return the words that stand in the columns of evidence."""
+        """Return the words that are in the columns of evidence."""
         return f"path: {self.shown}"
 
     def as_json(self) -> str:

@@ -53,7 +53,7 @@ def _text(path: Path) -> Iterator[Line]:
 
 
 def records(text: str, path: Path) -> Iterator[Line]:
-    """Yield the rows of the *text* of a CSV file, their cells as they stand.
+    """Yield the rows of the *text* of a CSV file, their cells as they are written.
 
     Raises:
         DataFileError: a row is not as CSV has it; names the line.

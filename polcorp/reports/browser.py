@@ -186,7 +186,7 @@ class Browser(App[None]):
 
     @on(OptionList.OptionHighlighted, "#lines")
     def _explain(self, event: OptionList.OptionHighlighted) -> None:
-        """Tell every detail of what stands in the line."""
+        """Tell every detail of what is in the line."""
         if event.option_index < len(self._lines):
             self._note(Text("\n".join(map(printable, self._lines[event.option_index].notes))))
 

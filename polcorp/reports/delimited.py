@@ -45,7 +45,7 @@ def _write(frame: pd.DataFrame, delimiter: str, newline: str, point: str, *, raw
 
 
 def _formatted(values: pd.Series[Any], quoted: Callable[[str], str], point: str) -> list[str]:
-    """Return the values of a column as they stand in the file."""
+    """Return the values of a column as the file has them."""
     missing = values.isna()
     return [
         "" if absent else _format(value, quoted, point)

@@ -28,7 +28,7 @@ _ORDER: tuple[Style, ...] = ("text", "boilerplate", "heading", "lead_in", "deman
 class Line:
     """A line of the document: its number, what it is, its text in pieces, and notes under it.
 
-    *span* is where it stands in the document, in code points.
+    *span* is where it is in the document, in code points.
     """
 
     number: int
@@ -122,7 +122,7 @@ def _pieces(
     styled: list[tuple[int, int, Style]],
     events: dict[int, list[str]],
 ) -> Iterator[Piece]:
-    """Yield the text between two offsets, cut where a style changes or a sign stands."""
+    """Yield the text between two offsets, cut where a style changes or a sign is."""
     near = [item for item in styled if item[0] < end and start < item[1]]
     cuts = {start, end} | {place for item in near for place in item[:2] if start < place < end}
     cuts |= {place for place in events if start <= place <= end}

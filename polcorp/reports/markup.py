@@ -15,13 +15,13 @@ _MARKDOWN_SIGN = re.compile(r"[\\|`*_<>\[\]]")
 
 
 def to_json(frame: pd.DataFrame) -> bytes:
-    """Return *frame* as a JSON array of objects, one object a line."""
+    """Return *frame* as a JSON array of objects, one object per line."""
     rows = list(_objects(frame))
     return ("[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n").encode("utf-8")
 
 
 def to_jsonl(frame: pd.DataFrame) -> bytes:
-    """Return *frame* as JSON Lines, one object a line."""
+    """Return *frame* as JSON Lines, one object per line."""
     return "".join(row + "\n" for row in _objects(frame)).encode("utf-8")
 
 

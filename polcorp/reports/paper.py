@@ -58,7 +58,7 @@ def paper_table(
     """Return *frame* as a table of the format *kind*, ``md`` or ``latex``.
 
     Its columns are the *chosen* ones or those that people see, under their headings, values are as
-    a table on a terminal has them. With a *caption* it stands between it and the *notes*: in LaTeX
+    a table on a terminal has them. With a *caption*, it comes between that and the *notes*: in LaTeX
     as a float, in Markdown as paragraphs.
     """
     cells = cells_of(name, frame, chosen, language)

@@ -1,1 +1,1 @@
-"""The concordance: patterns, their hits in the texts of a corpus, and what stands around them."""
+"""The concordance: patterns, their hits in the texts of a corpus, and what is around them."""

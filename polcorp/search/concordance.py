@@ -213,7 +213,7 @@ def _neighbours(hit: Hit, search: Search) -> list[str]:
 
 
 def _with_context(hit: Hit, words: int) -> tuple[int, int, str, str, str]:
-    """Return start, end, left, hit and right; the sides are cut from the text as they stand."""
+    """Return start, end, left, hit and right; the sides are cut from the text as they are."""
     room = 40 * words  # a word of more than forty characters is cut
     before = hit.text[max(hit.start - room, hit.first) : hit.start]
     after = hit.text[hit.end : min(hit.end + room, hit.last)]

@@ -43,7 +43,7 @@ class Query:
     """A pattern made ready.
 
     *words* is what the index is asked for, *regex* what is looked for in the texts. Before that
-    stand *lead* words of any kind: they are sought backwards, since to try every word of a text as
+    come *lead* words of any kind: they are sought backwards, since to try every word of a text as
     the beginning of a phrase would take many times as long. *tags* has a letter for each word of
     the phrase, of :data:`polcorp.tables.tags.LETTERS`, empty where any part of speech will do.
     """

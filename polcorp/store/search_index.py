@@ -1,7 +1,7 @@
 """The index of words: which documents have a word, and which forms a lemma has.
 
 SQLite's FTS5 keeps only the documents of each word (a tenth of the texts' size); where in a text a
-word stands is found by reading those texts.
+word occurs is found by reading those texts.
 """
 
 from __future__ import annotations

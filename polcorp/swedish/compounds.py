@@ -1,6 +1,6 @@
 """Splitting Swedish compounds: «äldreomsorgsnämnden» into äldre, omsorgs, nämnden.
 
-A word is cut where both sides are known to stand so in many other words: what comes before as the
+A word is cut where both sides are known to occur so in many other words: what comes before as the
 first part of compounds, what comes after as the last one. Of several cuts the one wins whose parts
 are in use in the most words (Koehn & Knight 2003 take frequencies of the parts in the same way);
 the parts are then cut again. Particles and prefixes (för-, sam-, ut-) are no parts.

@@ -85,7 +85,7 @@ def verb_lemma(form: str) -> str:
 
 
 def reads_as_verb(words: list[str]) -> bool:
-    """Return whether the first word, which may be a noun or adjective too, stands as a verb.
+    """Return whether the first word, which may be a noun or adjective too, is used as a verb.
 
     Before what can be its object it does: «Sänka skatten», not «Skola och vård», «Fria resor».
     """

@@ -60,7 +60,7 @@ _DATES = {
 
 @dataclass(frozen=True)
 class Condition:
-    """A piece of SQL that stands after ``WHERE``, and the values that it names."""
+    """A piece of SQL that comes after ``WHERE``, and the values that it names."""
 
     sql: str
     values: dict[str, str] = field(default_factory=dict)
@@ -263,7 +263,7 @@ def _names_actor(relation: Relation, actors: Resolved) -> Condition:
 
 
 def _is_about(relation: Relation, themes: Resolved) -> Condition:
-    """Return SQL: the row is coded itself, holds a coded unit, or (a mention) stands in one."""
+    """Return SQL: the row is coded itself, holds a coded unit, or (a mention) is in one."""
     if relation.name == "codes":
         return is_one_of("theme", "h.code", themes)
     chosen = is_one_of("theme", "fh.code", themes)

@@ -1,6 +1,6 @@
 """What every count, rate and share means: each is defined here, and only here.
 
-The SQL that decides which rows count, whose a row is and what a measure sums stands beside the words
+The SQL that decides which rows count, whose a row is and what a measure sums is beside the words
 that explain it. Views, summaries, data frames, exports and the report are built from these
 definitions, and ``docs/measures.md`` is generated from them.
 """

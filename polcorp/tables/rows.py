@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 def rows_of(doc: Doc, raw: RawDocument) -> DocumentRows:
     """Return the rows of *doc*, the analysis of the clean view of *raw*.
 
-    The offsets of the rows are those of the raw text, and ``text`` is what stands there.
+    The offsets of the rows are those of the raw text, and ``text`` is what is there.
 
     Raises:
         ValueError: the analysis is not of this text, or one of its offsets lies outside it.

@@ -1,6 +1,6 @@
 """The short tables: counts of actors, themes, demands and the rest, for all or by group.
 
-What the figures mean stands in :mod:`polcorp.tables.measures`. Every row is in one group, so that
+What the figures mean is defined in :mod:`polcorp.tables.measures`. Every row is in one group, so that
 groups add up to the whole, unless the parties of joint texts are asked for (``Group.joint``).
 """
 

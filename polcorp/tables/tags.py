@@ -1,9 +1,9 @@
 """The part of speech of every word of a text, in so little room that a corpus can keep it.
 
 A word is a run of letters and digits. Each gets a letter for its universal part of speech; between
-the letters stands a blank where white space stands in the text. So «Vi vill, och/eller: hus» is
+the letters there is a blank where there is white space in the text. So «Vi vill, och/eller: hus» is
 ``RV CC N`` but for the letters chosen, and the place of a word in the text leads to its letter
-by counting white space, which is quick. Packed, that is about half a byte a word.
+by counting white space, which is quick. Packed, that is about half a byte per word.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Tags:
         return all(not letter or letter in self._letters for letter in letters)
 
     def chunk(self, place: int) -> int:
-        """Return which run without white space *place* stands in; ask from left to right."""
+        """Return which run without white space *place* is in; ask from left to right."""
         if place < self._place:
             self._place, self._number = 0, 0
         begin = self._text.rfind(" ", self._place, place) + 1 or self._place

@@ -54,7 +54,7 @@ FORMATS: dict[str, Format] = {
     ),
 }
 
-#: All dialects; which of them a format has stands with it.
+#: All dialects; which of them a format has is said there.
 DIALECTS = (STANDARD, *(name for form in FORMATS.values() for name in form.dialects))
 
 #: The formats of a network of actors.

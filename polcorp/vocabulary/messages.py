@@ -77,7 +77,7 @@ def counted(number: int, noun: str, total: int | None = None) -> str:
 def unknown(what: str) -> str:
     """Return the words for an unknown value of the kind *what*: «unknown party».
 
-    A kind that is a column of the user's own goes by its name.
+    A kind that is one of the user's own columns goes by its name.
     """
     said = catalogue()["unknown"].get(what)
     return said[language_spoken()] if said else message("unknown_value", what=what)

@@ -14,7 +14,7 @@ from string import Formatter
 
 from polcorp.vocabulary.messages import language_spoken
 
-#: What stands between a fault and its place, cause or cure.
+#: What is between a fault and its place, cause or cure.
 _BETWEEN = re.compile(r"[:;] ")
 
 

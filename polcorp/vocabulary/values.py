@@ -99,6 +99,7 @@ _FACTS = {
     "pipeline program": "analys: program",
     "pipeline spacy": "analys: spaCy",
     "pipeline simplemma": "analys: simplemma",
+    "pipeline regex": "analys: regex",
     "pipeline model": "analys: modell",
     "pipeline model_version": "analys: modellens version",
     "pipeline model_files": "analys: modellens filer",
@@ -115,11 +116,12 @@ _FACTS = {
     "without municipality": "utan kommun",
     "without date": "utan datum",
     "copies": "kopior",
+    "other languages": "på andra språk",
     "last ingest": "senaste ingest",
     "up to date": "aktuell",
 }
 
-#: Swedish labels of what else stands in tables for people, by column.
+#: Swedish labels of what else is in tables for people, by column.
 LABELS: dict[str, dict[str, str]] = {
     "other_type": VALUES["type"],
     "type": {"all": "alla", "main": "huvudtema", **DEMAND_FORMS},

@@ -268,6 +268,16 @@ def test_progress_goes_to_standard_error(here: Path, monkeypatch: pytest.MonkeyP
         assert progress is None
 
 
+def test_the_next_step_names_the_corpus_that_was_filled(
+    raw: Path, quick: Analyser, polcorp: Polcorp
+) -> None:
+    step = "next: polcorp demands --corpus 'my own.db', polcorp themes"
+    assert polcorp("ingest", "--corpus", "my own.db").err.startswith(step)
+    assert polcorp("--corpus", "b.db", "ingest").err.startswith(
+        "next: polcorp demands --corpus b.db,"
+    )
+
+
 def test_a_verbose_ingest_names_each_file(raw: Path, quick: Analyser, polcorp: Polcorp) -> None:
     run = polcorp("ingest", "-v")
     names = [line.partition(" ")[2] for line in run.err.splitlines() if re.match(r"\d+/3 ", line)]

@@ -137,3 +137,15 @@ def test_mojibake_is_told_with_an_example(
     damaged = documents[documents["encoding"] == "utf-8 (mojibake)"]
     assert set(damaged["doc_id"]) == {"a", "b"}
     assert "decoded" not in polcorp("ingest", *parquet).err
+
+
+@pytest.mark.parametrize(
+    ("given", "settings"), [(("--model", "blank"), ""), ((), 'model = "blank"\n')]
+)
+def test_a_pipeline_that_was_asked_for_is_named(
+    raw: Path, polcorp: Polcorp, given: tuple[str, ...], settings: str
+) -> None:
+    if settings:
+        Path("polcorp.toml").write_text(settings, encoding="utf-8")
+    run = polcorp("ingest", str(raw), *given)
+    assert "analysed with the pipeline «blank»" in run.err

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from pathlib import Path
 
 import pytest
 
 from polcorp.vocabulary.messages import language_spoken
+from polcorp.vocabulary.values import LABELS
 from tests.cli.conftest import Polcorp
 
 #: Words of the program's own that no Swedish line has.
@@ -73,6 +76,13 @@ def test_headings_and_labels_are_swedish(lund: Polcorp, command: str) -> None:
     if command == "info":
         assert "analys: modell" in shown
         assert not re.search(r"^(documents|words|corpus|up to date)", shown, re.MULTILINE)
+
+
+def test_every_fact_has_a_name_in_swedish(lund: Polcorp) -> None:
+    facts = csv.DictReader(io.StringIO(lund("info", "--export", "csv").out))
+    names = [row["what"] for row in facts]
+    assert len(names) > 15
+    assert {*names} - {*LABELS["what"]} == {"polcorp", "Python", "spaCy"}
 
 
 def test_the_settings_choose_the_language_of_errors_too(lund: Polcorp) -> None:

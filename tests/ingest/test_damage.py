@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import html.entities
 import re
-import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from polcorp.evaluation.gold import read_gold
 from polcorp.ingest.analyser import Analyser
-from polcorp.reading.clean_view import clean, comparable
+from polcorp.reading.clean_view import clean
 from polcorp.reading.documents import RawDocument
+from polcorp.reading.line_words import JOINING_WORDS
 from polcorp.tables.records import DocumentRows, Row
 from polcorp.tables.rows import rows_of
+from tests.damage import DAMAGES, LONG_WORD, MARKS
+from tests.gold_sets import DEVELOPMENT, annotated_texts
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGES = [
-    clean(document.text)
-    for name in ("dev", "dev2", "dev3", "dev4")
-    for document in read_gold(ROOT / "data/annotations/pages" / name)
-    if document.text
-]
-_NAMES = {chr(code): name for code, name in html.entities.codepoint2name.items()}
-
-
-def _entities(text: str) -> str:
-    return "".join(f"&{_NAMES[char]};" if char in _NAMES else char for char in text)
+PAGES = [clean(text) for name in DEVELOPMENT for _, text in annotated_texts(name)]
 
 
 def _mojibake(text: str) -> str:
@@ -39,9 +27,7 @@ def _mojibake(text: str) -> str:
 
 
 WHOLE: dict[str, Callable[[str], str]] = {
-    "decomposed": lambda text: unicodedata.normalize("NFD", text),
-    "entities": _entities,
-    "Windows line ends": lambda text: text.replace("\n", "\r\n"),
+    **{name: DAMAGES[name] for name in ("decomposed", "entities", "Windows line ends")},
     "other blanks": lambda text: text.replace(" ", "\u00a0"),
     "byte-order mark": lambda text: f"\ufeff{text}",
     "soft hyphens": lambda text: re.sub(r"([^\W\d_]{3})([^\W\d_]{3})", "\\1\u00ad\\2", text),
@@ -63,7 +49,7 @@ def test_marks_may_stand_anywhere(page: str, data: st.DataObject) -> None:
     places = data.draw(st.sets(st.integers(0, len(page)), max_size=20))
     damaged = page
     for place in sorted(places, reverse=True):
-        mark = data.draw(st.sampled_from("\u200b\u200d\u2060\ufeff\u200e"))
+        mark = data.draw(st.sampled_from(MARKS))
         damaged = damaged[:place] + mark + damaged[place:]
     assert clean(damaged) == page
 
@@ -71,7 +57,7 @@ def test_marks_may_stand_anywhere(page: str, data: st.DataObject) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(PAGES), st.data())
 def test_words_may_be_broken_at_line_ends(page: str, data: st.DataObject) -> None:
-    long_words = list(re.finditer(r"(?<![\w.-])[a-zåäö]{6,}(?![\w-])", page))
+    long_words = list(LONG_WORD.finditer(page))
     if not long_words:
         return
     chosen = data.draw(
@@ -80,10 +66,14 @@ def test_words_may_be_broken_at_line_ends(page: str, data: st.DataObject) -> Non
     damaged = page
     for match in sorted(chosen, key=lambda match: -match.start()):
         cut = match.start() + data.draw(st.integers(2, 4))
-        if page[cut : match.end()] in {"och", "eller", "samt", "respektive", "resp"}:
-            continue  # «mod-eller» reads as two words that share their end
-        damaged = f"{damaged[:cut]}-\n{damaged[cut:]}"
-    assert comparable(damaged) == comparable(page)
+        if page[cut : match.end()] not in JOINING_WORDS:  # «mod-eller» reads as two words
+            damaged = f"{damaged[:cut]}-\n{damaged[cut:]}"
+    assert clean(damaged) == page
+
+
+def test_a_broken_line_stays_broken_before_a_new_one() -> None:
+    assert clean("Fler hyres-\nrätter\n\nVård") == "Fler hyresrätter\n\nVård"
+    assert clean("Skol-\noch fritidsnämnden\nVård") == "Skol- och fritidsnämnden\nVård"
 
 
 def _said(rows: DocumentRows) -> list[Any]:

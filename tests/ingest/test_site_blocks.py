@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,39 @@ def test_a_data_set_has_no_place_for_the_lines(here: Path, quick: Analyser) -> N
         ingest(site_blocks=True, parquet="set")
     ingest(site_blocks=True)
     assert ingest(parquet="set").sites is None
+
+
+def test_a_site_with_too_few_documents_left_has_no_lines(here: Path, quick: Analyser) -> None:
+    write_site()
+    write_site("raw/second", footer=FOOTER[1:])
+    ingest(site_blocks=True)
+    for subject in SUBJECTS:
+        Path(f"raw/second/{subject}.txt").unlink()
+    for subject in SUBJECTS[2:]:
+        Path(f"raw/site/{subject}.txt").unlink()
+    assert {site for site, _ in lines()} == {"raw/second", "raw/site"}
+    report = ingest(prune=True)
+    assert (len(report.updated), len(report.pruned), lines()) == (2, 12, [])
+
+
+@pytest.mark.slow
+def test_a_document_and_the_exported_lines_give_its_analysis(here: Path) -> None:
+    from polcorp.pipeline.blocks import analyse_text
+    from polcorp.pipeline.language import load_pipeline
+    from polcorp.pipeline.layout.site_lists import SITE_BLOCKS, SiteLines
+
+    write_site()
+    corpus = Corpus(FILE)
+    corpus.ingest("raw", model="blank", site_blocks=True, jobs=1)
+    corpus.site_blocks().to_csv("site_blocks.csv", index=False)
+    with Path("site_blocks.csv").open(encoding="utf-8", newline="") as file:
+        site = SiteLines.of_table(csv.DictReader(file))
+    subject = SUBJECTS[3]
+    doc = analyse_text(load_pipeline("blank"), page(subject), {SITE_BLOCKS: site.as_json()})
+    rows = corpus.sections(doc=subject)
+    found = [(item["start"], item["end"], item["rule"]) for item in doc._.sections]
+    assert sorted(found) == sorted(zip(rows["start"], rows["end"], rows["rule"], strict=True))
+    assert [item["rule"] for item in doc._.boilerplate] == ["boilerplate:site-block"] * 2
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from polcorp.reading.aligned import Aligned, Edit
 
 @st.composite
 def edited(draw: st.DrawFn, rounds: int = 3) -> Aligned:
-    """Return a text after up to so many rounds of edits."""
+    """Return a text after up to this many rounds of edits."""
     text = Aligned(draw(st.text("abåä -\n", max_size=30)))
     for _ in range(draw(st.integers(0, rounds))):
         places = sorted(draw(st.sets(st.integers(0, len(text.text)), max_size=6)))

@@ -276,6 +276,14 @@ def test_only_this_machine_is_answered(client: Client, host: str) -> None:
     assert client.get("/", headers={"host": "localhost:8430"}).status_code == 200
 
 
+def test_other_sites_make_a_browser_read_nothing(client: Client) -> None:
+    for name, status in (("no-cors", 403), ("cors", 403), ("navigate", 200)):
+        fetched = {"sec-fetch-site": "cross-site", "sec-fetch-mode": name}
+        assert client.get("/search?q=skola", headers=fetched).status_code == status
+    own = {"sec-fetch-site": "same-origin", "sec-fetch-mode": "no-cors"}
+    assert client.get("/demands.csv", headers=own).status_code == 200
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_nothing_can_be_sent(client: Client, method: str) -> None:
     for address in ("/", "/demands", "/document/0", "/demands.csv", "/style.css"):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -81,15 +82,15 @@ of it under the same licence. It was trained on and is adapted from:
 {sources}
 
 Changes made: the treebank was merged from its published parts and converted to the second
-Universal Dependencies scheme; all sources were tokenised anew, varied and turned into the
+Universal Dependencies scheme; all sources were tokenised again, varied and turned into the
 weights and rules found here. How, and how well it does, is told in training/README.md of
 polcorp's sources.
 """
 
 
-def licence_text() -> str:
-    """Return the notice that goes with the pipeline: the licence and whom it is owed to."""
-    rows = (f"- {s['name']}; {s['author']}; {s['license']}" for s in META["sources"])
+def licence_text(sources: Iterable[dict[str, str]]) -> str:
+    """Return the notice that goes with a pipeline: the licence and whom it is owed to."""
+    rows = (f"- {s['name']}; {s['author']}; {s['license']}" for s in sources)
     return LICENCE.format(sources="\n".join(rows))
 
 
@@ -168,7 +169,7 @@ def main() -> None:
     )
     nlp.to_disk(options.out)
     forget_training_words(nlp, options.out)
-    (options.out / "LICENSE").write_text(licence_text(), encoding="utf-8")
+    (options.out / "LICENSE").write_text(licence_text(META["sources"]), encoding="utf-8")
     print(f"{nlp.pipe_names} {folder_size(options.out) / 1e6:.1f} MB")
 
 

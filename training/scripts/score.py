@@ -83,7 +83,8 @@ def name_scores(nlp: Language, docs: Iterable[Doc]) -> NameScore:
 
 def places(doc: Doc) -> set[Place]:
     """Return the names of ``doc`` as (first character, character after the last, label)."""
-    return {(e.start_char, e.end_char, e.label_) for e in doc.ents if e.label_ in LABELS}
+    labelled = ((e.start_char, e.end_char, TYPES.get(e.label_, e.label_)) for e in doc.ents)
+    return {place for place in labelled if place[2] in LABELS}
 
 
 def name_sets(nlp: Language, data: Path) -> Iterator[tuple[str, list[Doc]]]:

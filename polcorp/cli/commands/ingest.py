@@ -12,7 +12,8 @@ from polcorp.cli.options import Output, Place, Quiet
 from polcorp.cli.output import say
 from polcorp.cli.parameters import with_groups
 from polcorp.cli.progress import progress_shown
-from polcorp.cli.settings import load_settings
+from polcorp.cli.settings import chosen_corpus, load_settings
+from polcorp.reports.clean import printable
 from polcorp.vocabulary.messages import counted, message
 
 #: The exit code after Ctrl-C, as in :mod:`polcorp.cli.app`, which says no more about it.
@@ -87,7 +88,10 @@ class Job:
     ] = None
     model: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Another spaCy pipeline to build on.", hidden=True),
+        typer.Option(
+            metavar="NAME",
+            help="The pipeline to build on: fast, accurate, or another of spaCy's.",
+        ),
     ] = None
     lang: Annotated[
         str | None,
@@ -193,6 +197,7 @@ def ingest(
     output = Output(lang=job.lang, quiet=job.quiet)
     language = output.language()  # a wrong language is told before the work, not after
     corpus = place.open()
+    model = job.model or settings.model
     with progress_shown(quiet=job.quiet, verbose=job.verbose) as progress:
         report = corpus.ingest(
             paths or (),
@@ -215,14 +220,16 @@ def ingest(
             lenient=_first(job.lenient, settings.lenient, default=False),
             text_column=job.text_column,
             id_column=job.id_column,
-            model=job.model,
+            model=model,
         )
     for notice in report.notices:
         say(notice)
     if job.quiet:
         say_failures(report)
     else:
-        summarise(report, language)
+        summarise(report, language, job.parquet or place.corpus or chosen_corpus() or "")
+        if model:
+            say(printable(message("built_on", model=model)))
     if report.stopped:
         done = len(report.added) + len(report.updated)
         files = counted(done, "new or changed file")

@@ -21,7 +21,7 @@ class Shares:
     """What else is asked of the themes."""
 
     matrix: Annotated[
-        bool, typer.Option("--matrix", help="With --by: a column a group, shares of words.")
+        bool, typer.Option("--matrix", help="With --by: a column per group, shares of words.")
     ] = False
     intervals: Annotated[
         bool, typer.Option("--intervals", help="With --by: shares with 95 % intervals.")

@@ -9,6 +9,7 @@ from functools import cache
 
 from polcorp.lexicons.actors import packaged_forms
 from polcorp.lexicons.word_lists import word_pattern
+from polcorp.lexicons.word_lists import words as listed
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.rule_names import COMMITTEE
 from polcorp.vocabulary.actor_types import types_where
@@ -22,8 +23,8 @@ _LONG_IN_BRACKETS = re.compile(
     r"(?<![\w-])([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[ \u00a0]?[(]([A-ZÅÄÖ][\w-]+(?:[ \u00a0][\w-]+){1,6})[)]"
 )
 #: «Torsby vatten och avfall AB, Tovab,»: a short name after a comma or in brackets.
-_SHORT_AFTER = re.compile(
-    r"(?:,[ ]|[ ][(](?:nedan|kallat|förkortat|även|härefter)?[ ]?)([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,8})(?=[,.)])"
+_SHORT_AFTER = word_pattern(
+    r"(?:,[ ]|[ ][(]{names:short_form_cue}?[ ]?)([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,8})(?=[,.)])"
 )
 _LONG_FORM = {
     "PARTY": word_pattern("(?i:{nouns:long_party})"),
@@ -42,7 +43,7 @@ def is_abbreviation(name: str) -> bool:
 def link_abbreviations(text: str, found: list[Candidate]) -> list[Candidate]:
     """Let an actor go by its abbreviation in a document that uses it.
 
-    Where «IVO» stands somewhere in *text*, «Inspektionen för vård och omsorg» is IVO too.
+    Where «IVO» occurs somewhere in *text*, «Inspektionen för vård och omsorg» is IVO too.
     """
     short: dict[str, str] = {}
     for candidate in found:
@@ -71,7 +72,7 @@ class Alias:
     def __init__(
         self, long: str, short: str, kind: str | None, start: int, short_start: int
     ) -> None:
-        """Take both forms as written, the type if the long form tells it, and where they stand."""
+        """Take both forms as written, the type if the long form tells it, and where they are."""
         self.long = long
         self.short = short
         self.kind = kind
@@ -131,7 +132,7 @@ def find_known_aliases(text: str, candidates: list[Candidate]) -> list[Alias]:
 
 
 def _abbreviates(letters: str, text: str, committee: Candidate) -> bool:
-    """Return whether *letters* spell *committee*, and no office of a person stands before it."""
+    """Return whether *letters* spell *committee*, and no office of a person comes before it."""
     if _is_office(text, committee.start):
         return False
     low, name = letters.lower(), committee.canonical.lower()
@@ -144,7 +145,7 @@ _OFFICE = word_pattern(r"{persons:office}[ ](?:i|för|av)[ ](?:\w+[ ])?$", re.IG
 
 
 def _is_office(text: str, start: int) -> bool:
-    """Return whether what stands at *start* is where a person has an office: «ordförande i …»."""
+    """Return whether what is at *start* is where a person has an office: «ordförande i …»."""
     return _OFFICE.search(text, max(0, start - _LONGEST_OFFICE), start) is not None
 
 
@@ -157,7 +158,7 @@ def _is_short_for(short: str, long: str) -> bool:
 
 
 def find_surfaces(text: str, surfaces: Iterable[str]) -> dict[str, list[int]]:
-    """Return where each of *surfaces* stands in *text* as words of its own, in one pass for all.
+    """Return where each of *surfaces* occurs in *text* as words of its own, in one pass for all.
 
     Occurrences of one surface do not overlap; those of two may.
     """
@@ -193,13 +194,10 @@ def _long_form(before: str, short: str) -> str | None:
         if not candidate.lower().startswith(letters[0]) or len(candidate) < 2 * len(short):
             continue
         whole = [w.group().lower() for w in words[first:]]
-        content = [word for word in whole if word not in _SMALL]
+        content = [word for word in whole if word not in listed("names:no_letter")]
         if content and (_spells(content, letters) or _spells(whole, letters)):
             return candidate
     return None
-
-
-_SMALL = frozenset("i för till och av på mot med om att den det en ett som vid inom".split())
 
 
 def spells(name: str, letters: str) -> bool:
@@ -207,14 +205,17 @@ def spells(name: str, letters: str) -> bool:
     low = letters.lower()
     whole = [word.lower() for word in _WORDS.findall(name)]
     initials = "".join(word[0] for word in whole)
-    return low in {initials, "".join(word[0] for word in whole if word not in _SMALL)}
+    return low in {
+        initials,
+        "".join(word[0] for word in whole if word not in listed("names:no_letter")),
+    }
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
 def shortens(letters: str, name: str) -> bool:
-    """Return whether *letters* stand in *name* in this order, its first and its last among them."""
+    """Return whether *letters* occur in *name* in this order, its first and its last among them."""
     low, full = letters.lower(), name.lower()
     return low[0] == full[0] and low[-1] == full[-1] and _subsequence(low, full)
 

@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from polcorp.lexicons.word_lists import word_pattern
+
 _UPPER = "A-ZÅÄÖÉÜŠŽČĆØÆ"
 _LOWER = "a-zåäöéüšžčćøæáíóúèêëñ’'"
 _PART = rf"[{_UPPER}](?:[{_LOWER}]+|[{_UPPER}]+)(?:[-–](?:[{_UPPER}]?[{_LOWER}]+|[{_UPPER}]+))*"
 _FIRST = re.compile(rf"(?<![\w-]){_PART}(?![\w-])")
 #: A blank line ends a paragraph, and with it a name.
 _BLANK = r"(?:[ \t]*\n[ \t]*|[ \t]{1,8})(?!\s)"
-_PARTICLES = "von|af|de|av|el|al|van|der|den|di|da"
-_NEXT = re.compile(
-    rf"({_BLANK}(?:(?:{_PARTICLES}|{_PARTICLES.upper()}){_BLANK})?)({_PART})(?![\w-])"
+_NEXT = word_pattern(
+    rf"({_BLANK}(?:(?:{{persons:particle}}|{{persons:particle_in_capitals}}){_BLANK})?)({_PART})(?![\w-])"
 )
 #: Given names that may precede a surname.
 _MOST_GIVEN = 3

@@ -49,6 +49,7 @@ from polcorp.pipeline.actors.party_abbreviations import (
 from polcorp.pipeline.actors.persons import BROKEN, PersonFinder
 from polcorp.pipeline.actors.repeated import find_again
 from polcorp.pipeline.actors.rules import FindNames, NameRules
+from polcorp.pipeline.actors.typed_names import likely_starts
 from polcorp.pipeline.actors.unlisted import find_letters, find_titles
 from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.model.sentence_starts import sentence_offsets
@@ -141,7 +142,7 @@ class ActorsComponent:
         candidates += list(find_by_row(text, candidates))
         candidates += list(with_districts(text, candidates, self._districts))
         candidates += from_aliases(text, candidates)
-        bare = without_bare(text, named)
+        bare = without_bare(text, named, likely_starts(doc))
         candidates = [c for c in candidates if c not in bare and not _crosses_break(text, c)]
         return Candidates(text, openings, candidates, bare)
 
@@ -155,7 +156,7 @@ def _without_endless_words(text: str) -> str:
 
 
 def _first_letters(text: str, starts: list[int]) -> Iterator[int]:
-    """Yield where the first letter or figure of each sentence stands, if it has one."""
+    """Yield where the first letter or figure of each sentence is, if it has one."""
     for start, end in pairwise([*starts, len(text)]):
         yield from islice((n for n in range(start, end) if text[n].isalnum()), 1)
 

@@ -14,7 +14,7 @@ from polcorp.pipeline.actors.name_patterns import NUMBER
 _BRANCH = word_pattern(r"[ \u00a0](?:{places:compass}|{names:branch})\b(?![ ][A-ZÅÄÖ]|-)")
 _PLACE = word_pattern(
     r"[ \u00a0](?P<place>(?:{places:part})?[A-ZÅÄÖ][a-zåäöé]+)\b"
-    r"(?![ ](?:kommun|stad|län|[A-ZÅÄÖ])|-)"
+    r"(?![ ](?:{places:municipality}|län|[A-ZÅÄÖ])|-)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Names whose kind stands once before a row of them: «organisationer som X, Y och Z»."""
+"""Names whose kind is named once, before a row of them: «organisationer som X, Y och Z»."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from polcorp.pipeline.actors.candidates import Candidate
 #: How far before the names the word that says what they are may begin.
 _LONGEST_KIND = 40
 
-#: The end of what stands before «som X, Y och Z».
+#: The end of what comes before «som X, Y och Z».
 _KIND_OF_MANY = word_pattern(r"(?i:{nouns:before_many})$")
 _SUCH_AS = word_pattern(r"(?:,?[ ]{names:such_as}){1,2}[ ](?=[A-ZÅÄÖ])")
 #: «Tre projekt prövas nu: X, Y och Z.»
@@ -33,7 +33,7 @@ _ONE_NAME = word_pattern("{shapes:one_name}")
 
 
 def find_enumerated(text: str) -> Iterator[Candidate]:
-    """Yield the names of rows whose kind stands before them."""
+    """Yield the names of rows whose kind comes before them."""
     for such in _SUCH_AS.finditer(text):
         kind = _KIND_OF_MANY.search(text[max(0, such.start() - _LONGEST_KIND) : such.start()])
         if kind is not None and kind.lastgroup is not None:

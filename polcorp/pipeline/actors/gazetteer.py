@@ -25,13 +25,11 @@ _BESIDE_PARTY = word_pattern(
 )
 _OWNED_BY_PARTY = word_pattern(r"[ ]{parties:owned}(?!\w)")
 #: «Centern i Skaraborg»; «Vänstern i Europa» is many.
-_AT_PLACE = re.compile(
-    r"[ ]i[ ](?!Sverige|Europa|EU|USA|Norden|Norge|Danmark|Finland)[A-ZÅÄÖ][a-zåäö]"
-)
+_AT_PLACE = word_pattern(r"[ ]i[ ](?!{places:of_many})[A-ZÅÄÖ][a-zåäö]")
 #: The rest of a number in a diary: «KS 2021/0417».
 _IN_DIARY = re.compile(r"[ -]?(?:19|20)\d\d[/:-]\d")
 _ENDS_LINE = re.compile(r"[ ]?:?[ \t]*(?:\n|$)")
-#: What stands before a word of a web address: «https://www.».
+#: What comes before a word of a web address: «https://www.».
 _IN_ADDRESS = re.compile(r"(?:://|www\.|@)[^\s]*$")
 #: Entries of places.
 _PLACES = frozenset({"municipality", "place"})
@@ -109,7 +107,7 @@ class LexiconMatcher:
                     break
 
     def _follows_place(self, text: str, start: int) -> bool:
-        """Return whether a hyphen joins what stands at *start* to a place: «Malmö-Köpenhamn»."""
+        """Return whether a hyphen joins what is at *start* to a place: «Malmö-Köpenhamn»."""
         if start < 2 or text[start - 1] not in "-‐‑" or not text[start].isupper():
             return False
         first = _BEFORE_HYPHEN.search(text, max(0, start - _LONGEST_PLACE), start)
@@ -122,12 +120,12 @@ def _glued(text: str, start: int, end: int) -> bool:
 
 
 def _is_in_number(text: str, start: int, end: int) -> bool:
-    """Return whether letters open a number in a diary; a law's may stand before its own («HSL 1982:763»)."""
+    """Return whether letters open a number in a diary; a law's may come before its own («HSL 1982:763»)."""
     return text[start:end].isupper() and _IN_DIARY.match(text, end) is not None
 
 
 def _is_coined(text: str, start: int, end: int) -> bool:
-    """Return whether what stands at *start* to *end* ends a coined name that occurs again: «LyftSundsvall».
+    """Return whether what is at *start* to *end* ends a coined name that occurs again: «LyftSundsvall».
 
     Words that a page has glued together occur once.
     """

@@ -26,7 +26,7 @@ _ACTING = word_pattern(
     r"{parties:wants_to}\b)"
 )
 _PARTY_PAGE = word_pattern(r"\b{parties:page}\b", re.IGNORECASE)
-_NO_PARTY = word_pattern(r"{parties:no_party_first}(?:listan|partiet|demokraterna)$")
+_NO_PARTY = word_pattern(r"{parties:no_party_first}{parties:solid_end}$")
 _ACTS = word_pattern(r"[ ]{asking:after_solid_party}\b")
 
 #: A name made of a place and a word of politics: «Framtid Vilhelmina», «Vi i Orsa», «Habos framtid».
@@ -36,13 +36,12 @@ _WITH_PLACE = word_pattern(
 )
 #: «Vi i Orsa» is the party only where something else says so: the inhabitants are «vi», too.
 _WE = word_pattern(r"{parties:we}[ ]")
-#: Frames that only a party stands in.
+#: Frames in which only a party occurs.
 _SURE_FRAME = word_pattern(
-    r"\b(?:(?:(?i:rösta(?:r|de)?[ ]på|lokal(?:a|t)[ ]parti(?:et)?|(?<!-)partiet)"
-    r"|(?:lokal|kommun|bygde|landsbygds|medborgar)partiet)[ ]("
-    r"{shapes:party})|({shapes:party})[ ]är[ ]ett[ ](?:[\w-]+[ ](?:och[ ])?){0,3}(?:parti|lokalparti)\b)"
+    r"\b(?:(?:(?i:{parties:vote}|{parties:a_local_party}|(?<!-)partiet)|{parties:kind_of_party}partiet)[ ]("
+    r"{shapes:party})|({shapes:party})[ ]är[ ]ett[ ](?:[\w-]+[ ](?:och[ ])?){0,3}{parties:kind_noun}\b)"
 )
-#: Frames in which a party stands, and other bodies too.
+#: Frames in which a party occurs, and other bodies too.
 _FRAME = word_pattern(
     r"(?:\b(?i:{parties:frame})(?:[ ]\d{4}(?:[–-]\d{2,4})?)?[ ]{parties:frame_joint}|©(?:[ ]?\d{4})?"
     r"|[–-])[ ]({shapes:party})"
@@ -51,7 +50,7 @@ _ASKS = word_pattern(r"[ ]{asking:after_local_party}\b")
 
 
 #: What a party has: «Härjedalspartiets partiprogram».
-_PAPERS = word_pattern(r"[ ](?:parti|val|handlings)?{parties:has}")
+_PAPERS = word_pattern(r"[ ]{parties:first_part_of_paper}?{parties:has}")
 #: A party at its place in one word: «Grästorpsmoderaterna».
 _AT_PLACE = word_pattern(r"\b([A-ZÅÄÖ][a-zåäö]{2,}?)({parties:at_place})s?\b")
 
@@ -118,7 +117,7 @@ def short_forms(places: frozenset[str]) -> frozenset[str]:
 
 def _may_be_party(first: str) -> bool:
     """Return whether a party's name may open so; «Vänsterpartiet Skövde» is the party at a place."""
-    return first not in {"Partiet", "Listan"} and resolve_party(first) is None
+    return first not in words("parties:no_opening") and resolve_party(first) is None
 
 
 def _by_place(text: str, known_places: frozenset[str]) -> set[str]:
@@ -136,7 +135,7 @@ def _by_place(text: str, known_places: frozenset[str]) -> set[str]:
 
 
 def _by_frame(text: str, known_places: frozenset[str]) -> set[str]:
-    """Return names in frames that only a party stands in, and that no lexicon knows otherwise."""
+    """Return names in frames in which only a party occurs, and that no lexicon knows otherwise."""
     names = set()
     for match in _SURE_FRAME.finditer(text):
         name = match.group(1) or match.group(2)

@@ -15,8 +15,9 @@ from polcorp.lexicons.names import load_not_names
 from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.actors.persons import PersonFinder, has_role
+from polcorp.pipeline.actors.typed_names import type_of
 from polcorp.swedish.dictionary import is_ordinary, is_word
-from polcorp.vocabulary.actor_types import ACTOR_TYPES, MODEL_LABELS, ActorType
+from polcorp.vocabulary.actor_types import ACTOR_TYPES, ActorType
 
 #: «Linköpingsbor», «Sölvesborgspolitiken»: people of a place are no place.
 _INHABITANTS = word_pattern(r"\w{3}{places:inhabitants}$")
@@ -26,14 +27,14 @@ _BUILDING = word_pattern(r"{nouns:building_end}s?$")
 _LAST = word_pattern(r"(?:[ ]\w*|\w{2})(?i:{nouns:last_word})s?$")
 #: «Nätverket mot cancer», «Kungliga Operan»: what the first of several words says.
 _FIRST = word_pattern(r"^{nouns:first_word}[ ]\w")
-#: What stands between the links of a menu or the cells of a table, in addresses, and in no name.
+#: What is between the links of a menu or the cells of a table, in addresses, and in no name.
 #: (Two blanks are not enough: justified text has them between the words of a name.)
 _APART = re.compile(r"[|•·›\t\ufffd]|\s{3}|://|www\.|-$")
 #: What a name does not end in.
 _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
 #: Words that the model took along: «lilla Marconi», «on challenges for Sweden».
 _IN_LOWER_CASE = re.compile(r"[a-zåäö]+[ ]")
-#: «Amsterdamfördraget», «Norra»: what no place is called, whatever stands before it.
+#: «Amsterdamfördraget», «Norra»: what no place is called, whatever comes before it.
 _NO_PLACE = word_pattern(r"(?i:{nouns:no_place_end})s?$|^{names:no_title_first}$")
 _LETTERS = re.compile(r"[A-ZÅÄÖ]{2,6}s?")
 #: Letters of a number («TRV 2020/73247») or of several things («NFT:er») are nobody's.
@@ -56,17 +57,16 @@ def from_model(
     dictionary knows it.
     """
     for entity in doc.ents:
-        kind = MODEL_LABELS.get(entity.label_)
+        kind = type_of(entity)
         name = _without_tail(entity).text.strip()
-        if kind is None or len(name) < 2 or not _may_be_name(name):
+        if kind is None or not may_be_name(name):
             continue
         start = entity.start_char + len(entity.text) - len(entity.text.lstrip())
         end = start + len(name)
         single = " " not in name
         if single and start in openings and is_ordinary(name):
             continue
-        known = kind != "PERSON" or persons.is_known(name.split()[0])
-        if not known and (single or not has_role(text, start, end)):
+        if kind == "PERSON" and not is_person(name, text, start, end, persons):
             continue
         canonical = canonical_of(text, start, end)
         said = _kind_said(name)
@@ -77,7 +77,13 @@ def from_model(
         elif kind == "LOC" and canonical in governed:
             kind = "GPE"
         rule = f"model:{entity.label_}"
-        yield Candidate(start, end, canonical, kind, "model", rule, strength=_WEAKEST)
+        yield Candidate(start, end, canonical, kind, "model", rule, strength=WEAKEST)
+
+
+def is_person(name: str, text: str, start: int, end: int, persons: PersonFinder) -> bool:
+    """Return whether *name* begins with a known given name, or has several words after a role."""
+    parts = name.split()
+    return persons.is_known(parts[0]) or (len(parts) > 1 and has_role(text, start, end))
 
 
 @lru_cache(maxsize=50_000)
@@ -91,11 +97,17 @@ def _kind_said(name: str) -> ActorType | None:
 
 
 #: Any rule knows better than the model.
-_WEAKEST = min(STRENGTHS.values()) - 1
+WEAKEST = min(STRENGTHS.values()) - 1
 
 
-def _may_be_name(name: str) -> bool:
-    """Return whether *name* has a capital and nothing that no name has."""
+#: «O.» at the end of a sentence is nobody.
+_FEWEST_LETTERS = 2
+
+
+def may_be_name(name: str) -> bool:
+    """Return whether *name* has a capital, more letters than one, and nothing that no name has."""
+    if sum(c.isalpha() for c in name) < _FEWEST_LETTERS:
+        return False
     if not any(c.isupper() for c in name) or _APART.search(name) or _IN_LOWER_CASE.match(name):
         return False
     if name.split(maxsplit=1)[0] in words("names:small"):
@@ -105,18 +117,23 @@ def _may_be_name(name: str) -> bool:
     )
 
 
-def without_bare(text: str, names: list[Candidate]) -> set[Candidate]:
+def without_bare(
+    text: str, names: list[Candidate], likely: Collection[int] | None = None
+) -> set[Candidate]:
     """Return those of the model's *names* in *text* that do not count with nothing beside them.
 
-    Persons do. Another name does by its first or last word, an organisation as letters or where
-    the page names it often, a place after a word that places stand after. Of the rest most are
-    parts of other names, or words.
+    Persons do, and governed places. Another name does by its first or last word, an organisation as
+    letters or where the page names it often, a place after a word that places follow. Of the rest
+    most are parts of other names, or words. Where the model says how likely its names are, those that
+    begin at the offsets *likely* count, and a governed place only then.
     """
+    certain = {"PERSON", "GPE"} if likely is None else {"PERSON"}
     often = Counter(name.canonical for name in names if not _is_made_of_words(name.canonical))
     return {
         name
         for name in names
-        if name.type not in {"PERSON", "GPE"}
+        if name.type not in certain
+        and name.start not in (likely or ())
         and _kind_said(text[name.start : name.end]) is None
         and not (name.type == "ORG" and often[name.canonical] >= _OFTEN)
         and not _is_supported(text, name)

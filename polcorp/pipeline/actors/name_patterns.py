@@ -24,12 +24,12 @@ _LONGEST_KIND = 40
 
 #: A word before a capital or a quotation.
 _BEFORE_NAME = word_pattern(r"([^\W\d_]+)[ \u00a0](?=[A-ZÅÄÖÉÜ”“\"»«„])")
-#: The end of a word that says what the name after it is; what stands before it is a compound's.
+#: The end of a word that says what the name after it is; what comes before it is a compound's.
 _TRIGGER = word_pattern(r"(?i:{nouns:before_name})$")
 _TRIGGER_OF_SEVERAL = word_pattern(r"\b{nouns:before_name_several}[ \u00a0]$")
 _TRIGGERED_NAME = word_pattern(r"{shapes:quoted}|(?P<name>{shapes:name})")
 #: «det kommunalpolitiska programmet»: what a party calls its programme.
-_POLITICAL = re.compile(r"politiska[ \u00a0]\w+[ \u00a0]$", re.IGNORECASE)
+_POLITICAL = word_pattern(r"{names:political}[ \u00a0]\w+[ \u00a0]$", re.IGNORECASE)
 _TITLE_WORD = word_pattern(r"[ \u00a0]((?:i[ ])?[a-zåäö]{2,}|\d{4})\b")
 #: What ends such a name: conjunctions, adverbs, participles.
 _TITLE_STOP = word_pattern(r"{names:title_stop}$|\w{2,}(?:at|it|ats|its)$")
@@ -41,11 +41,9 @@ _SECOND = re.compile(r"[ \u00a0][a-zåäö]{3,}\b")
 _GROUND = word_pattern(r"{nouns:ground_end}s?$")
 #: A name in the definite form, which no further ordinary words continue: «Skyddsvakten».
 _DEFINITE = re.compile(r"(?:en|et|an|na|arna|erna)s?$")
-_JOINED = re.compile(r"[ \u00a0](?:i|på|från|och|av|till)[ \u00a0](?=[A-ZÅÄÖ])")
+_JOINED = word_pattern(r"[ \u00a0]{names:before_other_name}[ \u00a0](?=[A-ZÅÄÖ])")
 #: A number that belongs to the name before it.
-NUMBER = re.compile(
-    r"[ \u00a0]\d{1,2}(?::\d{1,3})?(?=[.,;:!?)\n]|$|[ ](?:i|på|som|och|är|har|ska|vill|kan|till|vid)\b)"
-)
+NUMBER = word_pattern(r"[ \u00a0]\d{1,2}(?::\d{1,3})?(?=[.,;:!?)\n]|$|[ ]{names:after_number}\b)")
 _YEAR = re.compile(r"[ \u00a0]20\d\d(?:[–-](?:20)?\d\d)?(?!\w)")
 
 
@@ -135,7 +133,7 @@ def _names_nothing(text: str, before: re.Match[str], name: str) -> bool:
 def _without_places(
     text: str, start: int, end: int, kind: str, known_places: frozenset[str]
 ) -> int:
-    """Return where a name ends whose place, or another name, stands after it: «X i Torsby».
+    """Return where a name ends whose place, or another name, comes after it: «X i Torsby».
 
     «Sverige» belongs to the name of a national body. Programmes may be called «Kultur och Hälsa»,
     and so may others whose first word is an ordinary one.

@@ -15,7 +15,7 @@ from polcorp.pipeline.actors.unlisted import is_verb_form
 from polcorp.pipeline.rule_names import PARTY_LETTER
 
 _LETTERS = r"(?:SD|Sd|KD|Kd|MP|Mp|Fp|Fi|FI|F!|FP|fp|S|M|C|V|L)"
-#: Where letters of a party may stand; what stands around decides.
+#: Where letters of a party may occur; what is around them decides.
 _PLACE = re.compile(
     rf"(?<![\w.:-]){_LETTERS}(?![\w.]\w|\w)|(?<=[(])(?:sd|kd|mp|fi|s|m|c|v|l)(?=[)])"
 )
@@ -170,7 +170,7 @@ def find_after_persons(
 
 
 def _after_offices(text: str) -> Iterator[tuple[int, str]]:
-    """Yield letters in brackets after an office, with where they stand."""
+    """Yield letters in brackets after an office, with where they are."""
     for bracket in _IN_BRACKETS_EITHER_CASE.finditer(text):
         start = max(0, bracket.start() - _LONGEST_OFFICE)
         for office in _OFFICE.finditer(text, start, bracket.end()):
@@ -186,7 +186,7 @@ def _unknown(letters: str, start: int) -> Candidate:
 
 
 def find_members(text: str, party_of: Mapping[str, Party]) -> Iterator[Candidate]:
-    """Yield members' names that are ordinary words too, where «vi» stands before: «vi liberaler»."""
+    """Yield members' names that are ordinary words too, where «vi» comes before: «vi liberaler»."""
     for match in _WE_ARE.finditer(text):
         party = party_of.get(match.group(1).lower())
         if party is not None:

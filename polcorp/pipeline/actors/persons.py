@@ -22,7 +22,7 @@ _NOT_SURNAME = word_pattern(r"^{persons:no_surname}$")
 #: Two or three capitalised words right before a party: «Jerri Bergström (S)», «…, Miljöpartiet».
 _BEFORE_PARTY = word_pattern(
     r"(?<![\w-])({shapes:person}(?:[ ]{shapes:person}){1,2})(?=[ ][(]{persons:letters}[)]|,[ ]{1,2}"
-    r"{persons:capital_letters}\b|,[ ]{1,2}[A-ZÅÄÖ]\w+(?:partiet|demokraterna|erna)\b)"
+    r"{persons:capital_letters}\b|,[ ]{1,2}[A-ZÅÄÖ]\w+{parties:name_end}\b)"
 )
 #: A title before a name that no list has: «civilminister Ardalan Shekarabi».
 _AFTER_TITLE = word_pattern(
@@ -39,7 +39,7 @@ _SURNAME = word_pattern(r"{persons:surname_end}s?$")
 _NO_PERSON = word_pattern(r"^För[ ]|{persons:no_person_end}s?$")
 
 
-#: Words around a name that only a person stands beside.
+#: Words that occur beside the names of persons only.
 _ACTS = word_pattern(r"\b{persons:before}[ ]$", re.IGNORECASE)
 _HAS_ROLE = word_pattern(
     r"\s*(?:[(][A-ZÅÄÖ]{1,2}[)]|,[ ](?:\d{2}[ ]år|\w*{persons:role}\b))|[ ]{persons:after}\b",
@@ -161,7 +161,7 @@ class PersonFinder:
         yield Candidate(*match.span(1), name, "PERSON", "pattern", "pattern:after-title")
 
     def _in_capitals(self, match: re.Match[str], full: dict[str, str]) -> Iterator[Candidate]:
-        """Yield the person whose name stands in capitals, if its parts are known as names."""
+        """Yield the person whose name is in capitals, if its parts are known as names."""
         words = match.group().title().split()
         last = words[-1]
         known = last in self._surnames or (_SURNAME.search(last) and not is_word(last))

@@ -31,7 +31,7 @@ _REPEATED = types_where(lambda traits: traits.introduced or traits.in_rows) - {"
 }
 #: «Zetvik AB» is «Zetvik» later on, «Föreningen Zetvik» too.
 _FORM = word_pattern(r"[ ]{nouns:company_form}$")
-_KIND = re.compile(r"^(?:Föreningen|Stiftelsen)[ ](?=[A-ZÅÄÖ])")
+_KIND = word_pattern(r"^{names:association}[ ](?=[A-ZÅÄÖ])")
 _LETTERS = re.compile(r"(?<![\w-])(?P<letters>[A-ZÅÄÖ]{2,6})(?P<genitive>(?::?s)?)(?![\w-])")
 _SPELT = frozenset({"AUTHORITY", "ORG", "COMPANY", "PARTY"})
 _LOWER = re.compile(r"(?<!\w)[a-zåäöé]{3,}(?!\w)")
@@ -99,7 +99,7 @@ def _is_sure(candidate: Candidate) -> bool:
 
 
 def _is_place_twice(candidate: Candidate, by_type: Mapping[tuple[str, str], int]) -> bool:
-    """Return whether an unknown word stands where places stand, and not only once."""
+    """Return whether an unknown word stands where places do, and more than once."""
     return (
         candidate.rule in _WHERE_PLACES_STAND
         and by_type[candidate.canonical, candidate.type] > 1
@@ -203,4 +203,4 @@ def _is_spelt(name: Candidate, letters: str) -> bool:
 
 #: Rules that find committees.
 _COMMITTEES = frozenset({COMMITTEE, "pattern:committee"})
-_HEAD = re.compile(r"(?:nämnden|styrelsen|utskottet|beredningen)$")
+_HEAD = word_pattern(r"{names:committee_head}$")

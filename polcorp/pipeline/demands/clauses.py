@@ -98,7 +98,7 @@ def _own_clause(tokens: list[Token], index: int) -> bool:
 
 
 def _new_clause(tokens: list[Token], index: int) -> bool:
-    """Return whether a subject word with its finite verb stands at *index*, in either order."""
+    """Return whether a subject word with its finite verb is at *index*, in either order."""
     subject = _lower(tokens, index)
     if subject in _SUBJECTS and _finite(tokens, index + 1):
         return True

@@ -6,11 +6,12 @@ import re
 
 from polcorp.lexicons.asking import load_asking
 from polcorp.lexicons.word_lists import word_pattern
+from polcorp.lexicons.word_lists import words as listed
 from polcorp.pipeline.layout.line_shapes import words
 from polcorp.swedish.imperatives import opens_imperative
 
 _ADDRESSEE = word_pattern(
-    r"(?:\A|\batt )\s*((?:[\wåäöÅÄÖ-]+(?:- och \w+)?nämnden|[A-ZÅÄÖ][\wåäö]+ (?:kommun|stad)"
+    r"(?:\A|\batt )\s*((?:[\wåäöÅÄÖ-]+(?:- och \w+)?nämnden|[A-ZÅÄÖ][\wåäö]+ {places:municipality}"
     r"|[A-ZÅÄÖ][\wåäö]+{demands:authority_end}|Region [A-ZÅÄÖ][\wåäö]+|"
     r"{demands:institution}))(?=\s+(?!som\b|och\b|eller\b)[\wåäö]+)",
     re.IGNORECASE,
@@ -20,12 +21,7 @@ _TO_WHOM = word_pattern(
 )
 
 
-_REFUSAL = re.compile(
-    r"(?:att\s+)?(?:(?:(?:säga|säger|säg)\s+)?nej|inte(?!\s+(?:bara|enbart|endast|minst))|inga)\b",
-    re.I,
-)
-#: After «inte», these negate nothing: «inte bara … utan även».
-_NOT_ONLY = (["bara"], ["enbart"], ["endast"], ["minst"])
+_REFUSAL = word_pattern(r"(?:att\s+)?{demands:refusal}\b", re.IGNORECASE)
 
 
 def addressee_of(clause: str, content: str) -> str:
@@ -35,11 +31,12 @@ def addressee_of(clause: str, content: str) -> str:
 
 
 def polarity_of(near: list[str]) -> str:
-    """Return ``neg`` where a negation stands among the words *near*, next to the asking verb."""
+    """Return ``neg`` where a negation is among the words *near*, next to the asking verb."""
     closed = load_asking().words
     for index, word in enumerate(near):
         if word in closed.negations:
-            return "pos" if near[index + 1 : index + 2] in _NOT_ONLY else "neg"
+            after = near[index + 1] if index + 1 < len(near) else ""
+            return "pos" if after in listed("demands:not_only") else "neg"
         if word not in closed.adverbs:
             break
     return "pos"

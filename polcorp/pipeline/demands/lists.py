@@ -27,8 +27,10 @@ _GOES_ON = word_pattern(r"(?:{demands:goes_on}|(?i:{demands:goes_on_surely}))\s"
 #: The titles of papers, in a list of them.
 _PAPER = word_pattern(r"{papers:listed}(?:er|n|s)?\b(?! som)", re.IGNORECASE)
 #: The reader, not the party: «Vill du veta mer», «du som vill bli medlem».
-_READER_WANTS = re.compile(r"\b(?:(?:du|ni|man|som)\s+vill|vill\s+(?:du|ni|man))\b", re.IGNORECASE)
-#: So much of a list reads as demands that a lead-in which only points at it is no hindrance.
+_READER_WANTS = word_pattern(
+    r"\b(?:{demands:reader}\s+vill|vill\s+{demands:reader_after})\b", re.IGNORECASE
+)
+#: Where this share of a list reads as demands, a lead-in that only points at it is no hindrance.
 _SURE = 0.9
 _VERB_FIRST = re.compile(r"\A(att\s+)?(\w+)", re.IGNORECASE)
 

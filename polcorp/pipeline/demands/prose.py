@@ -124,7 +124,7 @@ def _is_condition(tokens: list[Token], index: int) -> bool:
 
 
 def _asking_at(tokens: list[Token], index: int, verbs: AskingLexicon) -> tuple[str, int] | None:
-    """Return (lemma, index of the verb that asks) where a finite asking verb stands at *index*."""
+    """Return (lemma, index of the verb that asks) where a finite asking verb is at *index*."""
     word = tokens[index].lower_
     asking = verbs.finite.get(word)
     if asking is not None:
@@ -174,7 +174,7 @@ def _lowers(tokens: list[Token], first: int, last: int) -> list[str]:
 def _subject_of(
     tokens: list[Token], index: int, parties: list[Party], verbs: AskingLexicon
 ) -> tuple[Subject | None, bool, str]:
-    """Return the party that is the subject of the verb at *index*, if it stands after, and how."""
+    """Return the party that is the subject of the verb at *index*, if it comes after, and how."""
     after = _party_subject(tokens, _skip_adverbs(tokens, index + 1, 1), parties)
     if after is not None and not is_reported(tokens, index):
         return after, True, "verb-first"
@@ -283,7 +283,7 @@ def _row_before(tokens: list[Token], party: Party, parties: list[Party]) -> list
 def _is_relative(tokens: list[Token], index: int) -> bool:
     """Return whether the clause at *index* describes the noun right before it: «det samhälle vi vill ha».
 
-    In a main clause nothing but the verb stands before a subject that does not open it.
+    In a main clause nothing but the verb comes before a subject that does not open it.
     """
     if index < 2 or (tokens[index].lower_ == "vi" and tokens[index].text != "vi"):
         return False
@@ -302,7 +302,7 @@ def _subject_of_clause(
     """Return the party that is the subject of the clause that a coordination at *index* continues.
 
     It opens the sentence or a part of it, has its own finite verb, and no other subject or
-    subordinate clause stands between.
+    subordinate clause comes between.
     """
     for place in range(index - 1, max(-1, index - 1 - _REACH), -1):
         word = tokens[place].lower_

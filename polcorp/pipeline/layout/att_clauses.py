@@ -11,7 +11,7 @@ from polcorp.swedish.imperatives import is_infinitive, is_present
 _FIRST_SENTENCE = re.compile(r".*?[.!?…](?=\s|$)", re.DOTALL)
 _SUBORDINATORS = listed("layout:subordinators")
 _FINITE = listed("layout:finite")
-_COORDINATORS = frozenset({"och", "eller", "samt", "men", "utan"})
+_COORDINATORS = listed("layout:coordinators")
 #: A verb this near after a word that joins clauses goes with the verb before that.
 _JOINED = 5
 

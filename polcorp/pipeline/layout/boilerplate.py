@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from polcorp.lexicons.boilerplate import Block, BoilerplateLexicon, fold
 from polcorp.lexicons.word_lists import word_pattern
+from polcorp.lexicons.word_lists import words as listed
 from polcorp.pipeline.layout.line_shapes import (
     is_caption_like,
     is_contact,
@@ -18,6 +19,7 @@ from polcorp.pipeline.layout.line_shapes import (
 from polcorp.pipeline.layout.lines import Unit
 from polcorp.pipeline.layout.page_text import SURE, mark_page_text
 from polcorp.pipeline.rule_names import CONTENTS, RUNNING_HEAD
+from polcorp.reading.page_debris import PAGE_IN_HEAD
 
 _LINK_HEADING = word_pattern(r"\b{layout:link_heading}\b", re.IGNORECASE)
 
@@ -28,12 +30,11 @@ _CAPTION = word_pattern(r"\b{layout:caption}:\s*\S[^.!?]{0,60}$")
 _CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
 #: The first step of a short way through a site.
 _ROOT = word_pattern(r"{layout:site_root}\s*[/>»›]\s+\S")
-#: A menu whose labels stand in a row with single blanks.
+#: A menu whose labels are in a row with single blanks.
 _MENU = word_pattern(r"{layout:menu_first}(?=\s)(?:.*\b{layout:menu}\b){2}.*")
-#: A line that stands so often with another figure is the head of a page.
+#: A line that occurs this often with another figure is the head of a page.
 _RUNNING = 3
 _FIGURES = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
 #: Between a page's title and the name of its site.
 _TITLE_AND_SITE = re.compile(r"\s+[-–—|]\s+")
 _BAR = re.compile(r"(?<!\s)\s+[|]\s+")
@@ -46,7 +47,10 @@ _ENTRY = re.compile(r"[^\W\d_].*[\s.…_·‥](\d{1,3})$", re.DOTALL)
 #: This many of them make one, and of a line this many last characters tell.
 _ENTRIES, _LONGEST_ENTRY = 2, 200
 
-#: A menu stands among this many first lines, and its labels have at most this many words.
+#: Lines beside page text join it after this share of the page; a list of contents has this share of its
+#: entries below.
+_LATE, _COME_LATER = 0.5, 0.6
+#: A menu is among this many first lines, and its labels have at most this many words.
 _NEAR_TOP = 8
 _LABEL = 4
 
@@ -96,7 +100,7 @@ def absorb_neighbours(units: list[Unit]) -> None:
             enclosed = True
         if is_date_line(unit.text) and unit.kind == "text" and not enclosed:
             continue
-        if enclosed or (attached and index >= len(units) * 0.5):
+        if enclosed or (attached and index >= _LATE * len(units)):
             mark_page_text(unit, "boilerplate:neighbour", SURE.neighbour)
 
 
@@ -201,7 +205,7 @@ def _mark_running_heads(units: list[Unit]) -> None:
     shapes = Counter(
         _FIGURES.sub("#", unit.text)
         for unit in units
-        if unit.kind == "text" and _PAGE_NUMBER.search(unit.text) and len(words(unit.text)) <= 12
+        if unit.kind == "text" and PAGE_IN_HEAD.search(unit.text) and len(words(unit.text)) <= 12
     )
     for unit in units:
         if unit.kind == "text" and shapes[_FIGURES.sub("#", unit.text)] >= _RUNNING:
@@ -211,11 +215,11 @@ def _mark_running_heads(units: list[Unit]) -> None:
 def _mark_path(units: list[Unit]) -> None:
     """Mark a way through the site that is set as a list at the top: «• Hem», «• Motioner», «sida»."""
     first = next((i for i, unit in enumerate(units[:4]) if unit.sign is not None), None)
-    if first is None or fold(units[first].text) not in {"hem", "start", "startsida", "home"}:
+    if first is None or fold(units[first].text) not in listed("layout:site_start"):
         return
     last = first
     while last + 1 < len(units) and (
-        units[last + 1].sign is not None or fold(units[last + 1].text) in {"sida", "inlägg"}
+        units[last + 1].sign is not None or fold(units[last + 1].text) in listed("layout:site_step")
     ):
         last += 1
     for unit in units[first : last + 1]:
@@ -243,7 +247,7 @@ def _mark_contents(units: list[Unit]) -> None:
         for unit in units[last + 1 :]
         if unit.sign is None or unit.sign.numbered  # a heading may be numbered, never a bullet
     }
-    if len(entries) < 2 or sum(entry in later for entry in entries) < 0.6 * len(entries):
+    if len(entries) < 2 or sum(entry in later for entry in entries) < _COME_LATER * len(entries):
         return
     if first and _CONTENTS.match(units[first - 1].text):
         first -= 1
@@ -347,7 +351,7 @@ def _heads(units: list[Unit], index: int) -> bool:
 
 
 def mark_trailing_labels(units: list[Unit], title: str | None) -> None:
-    """Mark bare link labels at the end: a line that repeats the title or stands under «Länkar»."""
+    """Mark bare link labels at the end: a line that repeats the title or is under «Länkar»."""
     for index in range(len(units) - 1, 0, -1):
         unit = units[index]
         if unit.kind == "boilerplate":

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from polcorp.lexicons.word_lists import word_pattern
+from polcorp.pipeline.layout.heading_weights import WEIGHTS
 from polcorp.pipeline.layout.lead_ins import is_lead_in
 from polcorp.pipeline.layout.letterheads import (
     HEAD,
@@ -53,7 +53,7 @@ _CASE = word_pattern(r"{layout:case}[\s:.]*\S*\d", re.IGNORECASE)
 _TITLE_PAGE = 8
 #: A line with a heading's mark and more words than this is text.
 _LONGEST_MARKED = 30
-#: So many headings with a day each make a diary.
+#: This many headings with a day each make a diary.
 _DIARY = 3
 _DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
 #: More headings than these do not follow one another without a word of text.
@@ -62,41 +62,18 @@ _MOST_HEADINGS = 4
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:\s?[-–/]\s?(?:\d{2}|\d{4}))?:?")
 #: A sentence of this many words may be the title, where it opens the page.
 _TITLE_SENTENCE = 14
+#: A heading that opens with its day has this many words at most; one with a label and a colon, and a
+#: short one.
+_LONGEST_DATED, _SHORT_LABEL, _SHORT = 14, 4, 8
+#: Lines that a title in a sentence, and any heading, goes over at most.
+_TITLE_LINES, _MOST_LINES = 2, 3
+#: A line with more words than these tells something; with more than those it is running text.
+_FEW_WORDS, _RUNNING_TEXT = 3, 12
+#: A line is as short as another if it has less than this many times its characters.
+_AS_SHORT = 2
+#: A paragraph of more characters is headed by a name, and not signed with it.
+_LONG_PARAGRAPH = 120
 _HAS_VERB = word_pattern(r"\b{layout:title_verb}\b", re.IGNORECASE)
-
-
-@dataclass(slots=True, frozen=True)
-class HeadingWeights:
-    """How sure a line is a heading: what it begins with, and what is added for its shape and place."""
-
-    start: float = 0.55
-    #: From here on a line is a heading.
-    enough: float = 0.5
-    surest: float = 0.99
-    #: A caption above a list, whatever else.
-    list_caption: float = 0.8
-    dated: float = 0.7
-    masthead: float = 0.6
-    #: Among lines as short as it: an address, a list of links.
-    row_of_lines: float = -0.4
-    #: Text right above, on a page that has blank lines.
-    attached: float = -0.4
-    #: On a page without blank lines: a short line below, an open line above.
-    short_below: float = -0.2
-    open_above: float = -0.2
-    capitals: float = 0.3
-    numbered: float = 0.15
-    sentence: float = -0.3
-    label: float = -0.1
-    colon: float = -0.5
-    short: float = 0.1
-    quoted: float = -0.2
-    question_in_row: float = -0.4
-    text_below: float = 0.15
-    list_below: float = 0.1
-
-
-WEIGHTS = HeadingWeights()
 
 
 def mark_headings(
@@ -130,33 +107,32 @@ def _mark_diary(units: list[Unit]) -> None:
         for unit in units
         if unit.kind == "text"
         and _DAY_AND_TITLE.match(unit.text)
-        and len(words(unit.text)) <= 14
+        and len(words(unit.text)) <= _LONGEST_DATED
         and not unit.ends_sentence()
     ]
     if len(dated) < _DIARY:
         return
     for unit in dated:
-        unit.kind, unit.rule, unit.confidence, unit.level = (
-            "heading",
-            DATED_HEADING,
-            WEIGHTS.dated,
-            2,
-        )
+        unit.kind, unit.rule, unit.level = "heading", DATED_HEADING, 2
+        unit.confidence = WEIGHTS.dated
 
 
 def _mark_years(units: list[Unit]) -> None:
-    """Mark years that stand alone over what was done then, not the one under the title."""
+    """Mark years that are alone over what was done then, not the one under the title."""
     for index, unit in enumerate(units):
         after = next_of_message(units, index)
         if unit.kind != "text" or after is None or not _YEARS.fullmatch(unit.text):
             continue
-        tells = after.kind == "item" or (after.ends_sentence() and len(words(after.text)) > 3)
+        tells = after.kind == "item" or (
+            after.ends_sentence() and len(words(after.text)) > _FEW_WORDS
+        )
         under_title = index > 0 and not units[index - 1].ends_sentence() and index < HEAD
         several = any(other is not unit and _YEARS.fullmatch(other.text) for other in units)
         alone = unit.blank_before > 0 or index == 0 or units[index - 1].ends_sentence()
         heads = tells and not (under_title and not several)
         if alone and (heads or (several and is_caption_like(after.text))):
-            unit.kind, unit.rule, unit.confidence, unit.level = "heading", "heading:year", 0.7, 2
+            unit.kind, unit.rule, unit.level = "heading", "heading:year", 2
+            unit.confidence = WEIGHTS.year
 
 
 def _is_title_sentence(units: list[Unit], index: int) -> bool:
@@ -170,7 +146,9 @@ def _is_title_sentence(units: list[Unit], index: int) -> bool:
     if any(other.kind != "boilerplate" for other in units[:index]):
         return False
     bare = unit.text.rstrip(".")
-    shaped = is_caption_like(bare) and len(words(bare)) <= _TITLE_SENTENCE and unit.lines <= 2
+    shaped = (
+        is_caption_like(bare) and len(words(bare)) <= _TITLE_SENTENCE and unit.lines <= _TITLE_LINES
+    )
     if not shaped or re.search(r"[.!?]\s+[A-ZÅÄÖ]", bare) or after.blank_before == 0:
         return False
     if is_date_line(after.text) or after.kind == "note":
@@ -213,15 +191,15 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     unit = units[index]
     after = next_of_message(units, index) or _link_below(units, index)
     if unit.mark is not None and len(words(unit.text)) <= _LONGEST_MARKED:
-        return 0.98, "mark"
+        return WEIGHTS.marked, "mark"
     if "caption" in unit.tags:
         return WEIGHTS.list_caption, "list-caption"
     if after is not None and QUESTION in unit.tags:
-        return 0.8, "question"
+        return WEIGHTS.question, "question"
     if _is_title_sentence(units, index):
-        return 0.6, "title"
+        return WEIGHTS.title_sentence, "title"
     if index < HEAD and after is not None and is_paper_title(unit.text):
-        return 0.9, "paper"
+        return WEIGHTS.paper, "paper"
     if (
         ANSWER in unit.tags
         or after is None
@@ -243,7 +221,7 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
 
 
 def _is_on_title_page(units: list[Unit], index: int) -> bool:
-    """Return whether the line stands between the title and the list of contents: what the paper is."""
+    """Return whether the line is between the title and the list of contents: what the paper is."""
     if not index or units[index].blank_before:
         return False
     for below in units[index + 1 : index + _TITLE_PAGE]:
@@ -260,7 +238,7 @@ def _may_be_heading(unit: Unit) -> bool:
         and any(c.isalpha() for c in text)
         and "+" not in text.strip("+")
         and text[:1] not in "–—-"
-        and unit.lines <= 3
+        and unit.lines <= _MOST_LINES
         and not is_contact(text)
         and not _AMOUNT.match(text)
         and not _GREETING.match(text)
@@ -273,7 +251,7 @@ def _may_be_heading(unit: Unit) -> bool:
 
 
 def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> float:
-    """Score where the line stands: alone between blank lines, or among lines like it."""
+    """Score where the line is: alone between blank lines, or among lines like it."""
     score = 0.0
     isolated = before is None or unit.blank_before > 0 or before.kind in {"heading", "boilerplate"}
     isolated = isolated or (before is not None and is_date_line(before.text))
@@ -281,7 +259,7 @@ def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> floa
         return WEIGHTS.row_of_lines if _is_row_of_lines(unit, after, dense) else 0.0
     if not dense:
         score += WEIGHTS.attached
-    elif after.kind == "text" and len(after.text) < 2 * len(unit.text):
+    elif after.kind == "text" and len(after.text) < _AS_SHORT * len(unit.text):
         score += WEIGHTS.short_below
     if dense and before is not None and before.kind == "text" and not before.ends_sentence():
         score += WEIGHTS.open_above
@@ -298,9 +276,9 @@ def _by_shape(text: str) -> float:
     if reads_as_sentence(text):
         score += WEIGHTS.sentence
     if text.endswith(":"):
-        label = len(words(text)) <= 4 and not is_lead_in(text)
+        label = len(words(text)) <= _SHORT_LABEL and not is_lead_in(text)
         score += WEIGHTS.label if label else WEIGHTS.colon
-    if len(words(text)) <= 8:
+    if len(words(text)) <= _SHORT:
         score += WEIGHTS.short
     if text[:1] in '”"“' and text[-1:] in '”"“':
         score += WEIGHTS.quoted
@@ -308,7 +286,7 @@ def _by_shape(text: str) -> float:
 
 
 def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
-    """Score what stands around: headings have text or a list under them, questions in a row have not."""
+    """Score what is around: headings have text or a list under them, questions in a row have not."""
     score = 0.0
     if unit.text.endswith("?") and (
         after.text.endswith("?") or (before is not None and before.text.endswith("?"))
@@ -322,13 +300,13 @@ def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
 
 
 def _is_row_of_lines(unit: Unit, after: Unit, dense: bool) -> bool:
-    """Return whether the next line stands close below and is as short: an address, a list of links."""
+    """Return whether the next line is close below and is as short: an address, a list of links."""
     return (
         not dense
         and after.blank_before == 0
         and after.kind == "text"
         and not after.ends_sentence()
-        and len(after.text) < 2 * len(unit.text)
+        and len(after.text) < _AS_SHORT * len(unit.text)
         and not is_dated(after.text)
     )
 
@@ -338,7 +316,7 @@ def _is_signature(units: list[Unit], index: int, is_person: PersonTest) -> bool:
     if not is_person(units[index].text):
         return False
     after = next_of_message(units, index)
-    return after is None or not (after.ends_sentence() and len(after.text) > 120)
+    return after is None or not (after.ends_sentence() and len(after.text) > _LONG_PARAGRAPH)
 
 
 def _level_one(units: list[Unit]) -> None:
@@ -354,7 +332,7 @@ def _level_one(units: list[Unit]) -> None:
         if unit.kind == "heading":
             unit.level = 1
             return
-        if unit.kind in {"text", "item", "lead_in"} and len(words(unit.text)) > 12:
+        if unit.kind in {"text", "item", "lead_in"} and len(words(unit.text)) > _RUNNING_TEXT:
             break
     else:
         return
@@ -382,7 +360,7 @@ def _deeper_levels(units: list[Unit]) -> None:
 
 
 def _shed_numbers(units: list[Unit]) -> None:
-    """Begin headings after their numbers, which say where they stand and not what follows."""
+    """Begin headings after their numbers, which say where they are and not what follows."""
     headings = [unit for unit in units if unit.kind == "heading"]
     bare = [(unit, match) for unit in headings if (match := _BARE_NUMBER.match(unit.text))]
     climb = len(bare) > 1 and all(int(b[1]) == int(a[1]) + 1 for (_, a), (_, b) in pairwise(bare))

@@ -26,7 +26,8 @@ _STATES = word_pattern(r"\b{lead_ins:states}\b", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?]”))\s*(?=[A-ZÅÄÖ”\"])")
 #: A whole sentence that announces the list below it: «Här är några punkter som vi vill genomföra.»
 _ANNOUNCES = word_pattern(r"\b{lead_ins:announces}\b", re.IGNORECASE)
-_WE_WANT = re.compile(r"\bvi vill\b", re.IGNORECASE)
+_WE_WANT = word_pattern(r"\b{lead_ins:we_want}\b", re.IGNORECASE)
+_NAMES_WISH = word_pattern(r"\b{lead_ins:names_wish}\b", re.IGNORECASE)
 _SHORT_SENTENCE = 16
 
 
@@ -71,7 +72,7 @@ def _only_asks(units: list[Unit], run: list[int]) -> bool:
 
 
 def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:
-    """Find items in sentences of their own after «yrkar jag att:», one a line."""
+    """Find items in sentences of their own after «yrkar jag att:», one per line."""
     runs: list[list[int]] = []
     for index, unit in enumerate(units):
         if unit.kind != "text":
@@ -155,7 +156,7 @@ def is_lead_in(text: str) -> bool:
     return bool(_OPEN_END.search(last)) or (
         bool(WANTING.search(last))
         and bool(_VERB.search(last) or not is_caption_like(last, limit=40))
-        and not re.search(r"\bvad vi vill\b|\bvår politik för\b", last, re.I)
+        and not _NAMES_WISH.search(last)
     )
 
 

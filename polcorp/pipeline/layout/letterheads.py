@@ -18,20 +18,20 @@ from polcorp.pipeline.rule_names import MASTHEAD
 
 #: Lines of a formal paper or a web page that say what it is, to whom, by whom or when: no headings.
 _LETTERHEAD = word_pattern(
-    r"{papers:letterhead}(?:\s+{papers:letterhead_joint}\b.*)?$|(?:ställd )?till\s+\w+.*"
-    r"{layout:assembly}|till (?:region|kommun) \w+$|(?:kommun|region)(?:fullmäktige|styrelsen)\b.*$"
+    r"{papers:letterhead}(?:\s+{papers:letterhead_joint}\b.*)?$|(?:{layout:put_to} )?till\s+\w+.*"
+    r"{layout:assembly}|till {places:body} \w+$|{places:body}{layout:assembly_end}\b.*$"
     r"|{layout:register}\b.*$",
     re.IGNORECASE,
 )
 _SIGNED_FOR = word_pattern(r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|{layout:signed_for}\b)")
 #: Who writes a paper that has its title on another line: «Motion 2021/22:12 av Eva Ek (båda C)».
 _PAPER_BY = word_pattern(
-    r"(?:(?i:{papers:with_writer})\b[ ]?(?:till riksdagen[ ]?)?(?:\d{4}/\d{2,4}:\S+)?|\d{4}/\d{2,4}:\S+)[ ]?(?:av|från)[ ]"
+    r"(?:(?i:{papers:with_writer})\b[ ]?(?:{papers:to_riksdag}[ ]?)?(?:\d{4}/\d{2,4}:\S+)?|\d{4}/\d{2,4}:\S+)[ ]?(?:av|från)[ ]"
     r"[A-ZÅÄÖ][^()\n]{2,120}[(][^()]{1,40}[)](?:[ ]till[ ].{3,80})?"
 )
 #: The same with what it is about, which is its title: «Interpellation 2018/19:2 Bussar av Eva Ek (C) till …».
 _PAPER_ABOUT = word_pattern(
-    r"(?:(?i:{papers:with_writer})[ ](?:till riksdagen[ ])?)?\d{4}/\d{2,4}:\w+[ ]"
+    r"(?:(?i:{papers:with_writer})[ ](?:{papers:to_riksdag}[ ])?)?\d{4}/\d{2,4}:\w+[ ]"
     r"(?:(?!av[ ])\S.{2,120}[ ]av[ ][^()\n]{3,60}[(][^()]{1,12}[)].{0,120}|av[ ][^()\n]{3,60}[(][^()]{1,12}[)].{0,80}[ ]om[ ].{3,120})"
 )
 _SUBJECT = word_pattern(r"{papers:letterhead_subject}", re.IGNORECASE)
@@ -45,7 +45,7 @@ _MASTS, HEAD = 3, 5
 _LONGEST, _SIGNATURE = 14, 7
 #: A body or a weblog that the page belongs to.
 _OWNER = word_pattern(
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ (?:kommun|stad|KOMMUN|STAD)|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|En blogg från [A-ZÅÄÖ].{2,40}"
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ {layout:owner_end}|Region [A-ZÅÄÖ][\wåäö-]+(?: län)?|{layout:weblog} [A-ZÅÄÖ].{2,40}"
     r"|(?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}{layout:newspaper})"
 )
 
@@ -103,12 +103,12 @@ def _title_near(units: list[Unit], index: int) -> bool:
     return False
 
 
-#: So many units of page text in a row are looked past for the message: a list of links is a tenth of it.
+#: This many units of page text in a row are looked past for the message: a list of links is a tenth of it.
 _NEAR = 2_000
 
 
 def _title_follows(units: list[Unit], index: int) -> bool:
-    """Return whether a line that can be the title stands below, or nothing does."""
+    """Return whether a line that can be the title is below, or nothing is."""
     after = next_of_message(units, index)
     return after is None or is_caption_like(after.text)
 

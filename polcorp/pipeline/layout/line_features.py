@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.lexicons.word_lists import words as listed
 from polcorp.pipeline.layout.letterheads import PersonTest
 from polcorp.pipeline.layout.line_shapes import (
@@ -36,7 +37,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _CLOCK = re.compile(r"\b[012]?\d[.:][0-5]\d\b")
 _COLUMNS = re.compile(r"\s{2,}\S*\d")
 _SENTENCES = re.compile(r"[.!?…]\s+[A-ZÅÄÖ]")
-_PARTY = re.compile(r"\b(?:S|M|SD|C|V|KD|MP|L)\b|(?i:partiet|demokrat|moderat|liberal|vänster)")
+_PARTY = word_pattern(r"\b(?:S|M|SD|C|V|KD|MP|L)\b|(?i:{parties:part_of_name})")
 _BARS = frozenset("|»·•›")
 #: Runs of letters and figures, for the shape of a line.
 _RUNS = (
@@ -46,7 +47,7 @@ _RUNS = (
 )
 #: Where the numbers of words of a line, and of lines of a page, are parted.
 _WORDS, _LINES = (1, 2, 3, 4, 6, 8, 12, 18, 30), (5, 10, 20, 40)
-#: So much of a line shows its words and its shape; a line longer than that is body text.
+#: This much of a line shows its words and its shape; a line longer than that is body text.
 _FIRST_WORDS, _SHAPE, _BODY = 5, 8, 100
 #: A line of more letters is a paragraph, whatever its words.
 _LONGEST = 240

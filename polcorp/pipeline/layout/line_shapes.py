@@ -9,11 +9,13 @@ from polcorp.lexicons.word_lists import words as listed
 from polcorp.swedish.imperatives import is_present
 
 _WORD = re.compile(r"\w+(?:[-’'.:/]\w+)*")
-_CONTACT = re.compile(
-    r"@\w|\bwww\.|https?://|\.se\b/?$|\b0\d{1,3}[-– ]?\d{2,3}[ -]?\d{2}|\+46|\btel(?:efon)?\b[.:]|"
-    r"\be-?post\b[.:]|\bpostadress\b|\b\d{3} ?\d{2} [A-ZÅÄÖ]",
+_CONTACT = word_pattern(
+    r"@\w|\bwww\.|https?://|\.se\b/?$|\b0\d{1,3}[-– ]?\d{2,3}[ -]?\d{2}|\+46|\b{layout:contact_label}\b[.:]|"
+    r"\b{layout:contact}\b|\b\d{3} ?\d{2} [A-ZÅÄÖ]",
     re.IGNORECASE,
 )
+#: An abbreviation whose full stop ends no sentence.
+_ABBREVIATED = word_pattern(r"\b{layout:last_abbreviation}\.$")
 _DATE = word_pattern(
     r"(?:[A-ZÅÄÖ]\w+,?\s+)?(?:den\s+)?(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?::?[ea])?\s+{dates:month}\.?,?\s+\d{4}"
     r"|{dates:month}\s+\d{4}|\d{1,2}/\d{1,2}[-/ ]\d{2,4}|(?<!\d)\d{1,2}([.-])\d{1,2}\1(?:19|20)\d{2}"
@@ -42,9 +44,7 @@ _CAPITALS = 7
 _LONG, _FIELD = 13, 6
 _ADVERBIAL = word_pattern(r"{layout:adverbial}\b", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
-_NAME_WORD = re.compile(
-    r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|von|af|de|av|el|al|den|van)$"
-)
+_NAME_WORD = word_pattern(r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|{persons:particle})$")
 
 
 def words(text: str) -> list[str]:
@@ -115,7 +115,7 @@ def is_caption_like(text: str, limit: int = 110) -> bool:
         return False
     if is_all_caps(text) and _reads_on(text):
         return False
-    if text.endswith(".") and not re.search(r"\b(?:m\.m|mm|etc|bl\.a|o\.s\.v)\.$", text):
+    if text.endswith(".") and not _ABBREVIATED.search(text):
         return bool(re.search(r" [–—-] ", text)) or is_all_caps(text)
     return True
 

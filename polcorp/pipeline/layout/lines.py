@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.line_shapes import is_all_caps, is_day, is_row_of_labels
 from polcorp.pipeline.layout.list_markers import (
     Sign,
@@ -28,16 +29,28 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 #: Where a page without wrapped lines would be wrapped if it were.
 _MARGIN = 90
-#: So many items in one line make a row.
+#: How sure lines that belong to a page are page text.
+_PAGE_LINE = 0.9
+#: The last item of a row that is this many times as long as any other goes on in prose.
+_MUCH_LONGER = 1.6
+#: A page was wrapped at a column between these where this many lines nearly reach it, as a share of it, and
+#: this share of all lines have one right above; then a line this full goes on in the next.
+_NARROWEST, _WIDEST, _MOST_FULL, _NEARLY_FULL, _FOLLOWED, _FULL = 40, 110, 4, 0.78, 0.4, 0.85
+#: A line that fills less of the width than this stops before the margin.
+_STOPS_BEFORE = 0.75
+#: This many items in one line make a row.
 _ROW_OF_ITEMS = 3
-_NEXT_SENTENCE = re.compile(
-    r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|(?<=[a-zåäö])\s+(?=(?:Vi|Det|I|Därför|Genom|Under|För|När|Den|De|Om|Läs|Bli)\b\s[a-zåäö])"
+#: The longest word that leaves a line open is within this many last letters.
+_LONGEST_END = 12
+_NEXT_SENTENCE = word_pattern(
+    r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])|(?<=[a-zåäö])\s+(?={layout:opens_sentence}\b\s[a-zåäö])"
 )
 #: A line that breaks off between the verb that asks and who asks: «… yrkar / Vänsterpartiet att».
-_HOLDER_MISSING = re.compile(
-    r"(?:\b(?:ovan|ovanstående|detta|bakgrund|anledning|därför)\b.*|^)\b(?:yrkar|föreslår|kräver)$",
-    re.IGNORECASE,
+_HOLDER_MISSING = word_pattern(
+    r"(?:\b{layout:before_lost_holder}\b.*|^)\b{layout:lost_holder}$", re.IGNORECASE
 )
+#: A line that breaks off before a word that it needs: «… i», «…, ».
+_OPEN_END = word_pattern(r"(?:,|[ ]{layout:open_end})$", re.IGNORECASE)
 _DRAWN = re.compile(r"([-–—=_*~·•.#+─━═])(?:\s?\1){2,}")
 _TERMINAL = (".", "!", "?", ":", ";", "…", ".”", '."', "!”", "?”", ".)", ".’", '!"', '?"')
 
@@ -146,19 +159,19 @@ def split_units(
 def _page_line(text: str, start: int, end: int, indent: int, blanks: int, rule: str) -> Unit:
     """Return the unit of a line that belongs to a page and not to the text."""
     unit = Unit(start, end, text[start:end], indent, blanks, first_line_end=end)
-    unit.kind, unit.rule, unit.confidence = "boilerplate", rule, 0.9
+    unit.kind, unit.rule, unit.confidence = "boilerplate", rule, _PAGE_LINE
     return unit
 
 
 def _tail_of_last(text: str, cuts: list[int]) -> int | None:
-    """Return where prose goes on after the last of the items that stand in one line, or None.
+    """Return where prose goes on after the last of the items that are in one line, or None.
 
     The last item has no sign after it; where it is much longer than the others, it ends at its
     first sentence, or before a word that opens one.
     """
     sizes = [right - left for left, right in pairwise(cuts[1:])]
     longest = max(sizes[:-1])
-    if sizes[-1] <= 1.6 * longest:
+    if sizes[-1] <= _MUCH_LONGER * longest:
         return None
     boundary = _NEXT_SENTENCE.search(text, cuts[-2] + min(sizes[:-1]) // 2, cuts[-1])
     return boundary.end() if boundary else None
@@ -183,25 +196,26 @@ def _wrap_width(units: list[Unit]) -> int:
     """
     lengths = [unit.end - unit.outer_start + unit.indent for unit in units]
     longest = max(lengths, default=0)
-    if not 40 <= longest <= 110:
+    if not _NARROWEST <= longest <= _WIDEST:
         return 0
-    full = [n for n in lengths if n >= longest * 0.78]
+    full = [n for n in lengths if n >= _NEARLY_FULL * longest]
     followed = sum(1 for unit in units if unit.blank_before == 0 and not unit.sign)
-    return longest if len(full) >= 4 and followed >= len(units) * 0.4 else 0
+    return longest if len(full) >= _MOST_FULL and followed >= _FOLLOWED * len(units) else 0
 
 
 def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | None) -> list[Unit]:
     """Join each line to the one before where it only continues it."""
     width = _wrap_width(pieces)
+    longest = _longest_near(pieces)
     cut = {start for _, start in wrapped_lines(text)}
     units: list[Unit] = []
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         previous = units[-1] if units else None
         joins = (
             previous is not None
             and previous.kind == piece.kind == "text"
             and piece.mark is None
-            and (piece.start in cut or _continues(previous, piece, width))
+            and (piece.start in cut or _continues(previous, piece, width, longest[number]))
         )
         hangs = previous is not None and _hangs(previous, piece)
         if opens is not None and joins and not hangs and opens(piece.text):
@@ -215,6 +229,18 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
             continue
         units.append(piece)
     return [unit for unit in units if unit.text]
+
+
+def _longest_near(pieces: list[Unit]) -> list[int]:
+    """Return for each of *pieces* the length of the longest that no blank line parts from it."""
+    longest: list[int] = []
+    start = 0
+    for number in range(1, len(pieces) + 1):
+        if number == len(pieces) or pieces[number].blank_before:
+            most = max(piece.end - piece.start for piece in pieces[start:number])
+            longest += [most] * (number - start)
+            start = number
+    return longest
 
 
 def _hangs(previous: Unit, piece: Unit) -> bool:
@@ -238,8 +264,11 @@ def _parts(previous: Unit, piece: Unit) -> bool:
     return is_row_of_labels(previous.text) or is_row_of_labels(piece.text)
 
 
-def _continues(previous: Unit, piece: Unit, width: int) -> bool:
-    """Return whether *piece* only continues *previous*: wrapped or broken by the scraping."""
+def _continues(previous: Unit, piece: Unit, width: int, longest: int) -> bool:
+    """Return whether *piece* only continues *previous*: wrapped or broken by the scraping.
+
+    The page was wrapped at the column *width*, if at any, and the *longest* line near has this length.
+    """
     if not previous.text:
         return piece.blank_before == 0 and piece.sign is None
     if piece.blank_before or (piece.sign is not None and not piece.sign.weak):
@@ -248,32 +277,33 @@ def _continues(previous: Unit, piece: Unit, width: int) -> bool:
         return False
     body = piece.text if piece.sign is None else ""
     first = body.lstrip("”\"'’(«»“„")[:1]
-    if first.islower() and _is_next_wish(previous, width):
+    if first.islower() and _is_next_wish(previous, piece, width, longest):
         return False
-    if previous.text.lower().endswith(
-        (",", " och", " eller", " att", " för", " av", " i", " på", " med")
-    ):
+    if _OPEN_END.search(previous.text, max(len(previous.text) - _LONGEST_END, 0)):
         return bool(first) and not _opens_att_item(body)
     if first.islower():
         return not _opens_att_item(body)
     if _HOLDER_MISSING.search(previous.text):
         return bool(first)
     if width and first and not _parts(previous, piece):
-        return _last_line(previous) >= width * 0.85
+        return _last_line(previous) >= _FULL * width
     return False
 
 
-def _is_next_wish(previous: Unit, width: int) -> bool:
+def _is_next_wish(previous: Unit, piece: Unit, width: int, longest: int) -> bool:
     """Return whether a line in lower case is the next of a list without signs, and not wrapped.
 
-    Such a list begins in lower case itself, and the line above stops before the margin.
+    Such a list begins in lower case itself, and the line above stops before the margin, or where the
+    next word would have found room.
     """
     if previous.sign is not None or not previous.text[0].islower():
         return False
     if _opens_att_item(previous.text):  # the next wish would open with «att», too
         return False
-    last_line = previous.text.rsplit("\n", 1)[-1]
-    return len(last_line) < 0.75 * max(width, _MARGIN)
+    last_line = len(previous.text.rsplit("\n", 1)[-1])
+    first_word = len(piece.text.split(maxsplit=1)[0])
+    stops = _STOPS_BEFORE * max(width, _MARGIN)
+    return last_line < stops or last_line + 1 + first_word <= longest
 
 
 def _opens_att_item(body: str) -> bool:

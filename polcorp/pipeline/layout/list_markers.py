@@ -25,7 +25,7 @@ _INNER = re.compile(rf"(?<=[\s.;,:!?])[{BULLETS}](?=\s*\w)")
 #: The next item glued to the full stop of the one before: «… i skolan.- att kommunen …».
 _DASH_BETWEEN = re.compile(r"(?<=[.!?] )[-–][ ](?=[A-ZÅÄÖ])")
 _GLUED_ATT = re.compile(r"(?<=[.;:])[-–•·][ ]?(?=att\b)")
-#: So many numbers that climb from 1 in one line are a list.
+#: This many numbers that climb from 1 in one line are a list.
 _COUNTED = 3
 _INLINE_NUMBER = re.compile(r"(?:(?<=[.:;!?,] )|^)(\d{1,2})[.)] (?=[A-ZÅÄÖa-zåäö])", re.MULTILINE)
 _GLUED_DASH = re.compile(r"(?<=[.;])[-–][ ]?(?=att\b|[A-ZÅÄÖ])")

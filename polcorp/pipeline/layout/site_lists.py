@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 #: Under this name, which no column can have, the lines of its site travel with what is given of a
 #: document: those that are page text in it, as JSON.
@@ -37,6 +37,15 @@ class SiteLines:
         """Return the lines in the one form in which they are stored and compared."""
         edges = dict(zip(EDGES, map(dict, self.edges), strict=True))
         return json.dumps(edges, ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def of_table(cls, rows: Iterable[Mapping[str, Any]]) -> SiteLines:
+        """Return the lines in the *rows* of one site in the table ``site_blocks``."""
+        edges: dict[str, dict[str, bool]] = {edge: {} for edge in EDGES}
+        for row in rows:
+            strong = 2 * int(row["documents"]) >= int(row["documents_all"])
+            edges[row["edge"]][row["line"]] = strong
+        return cls(**edges)
 
     @classmethod
     def of(cls, given: Mapping[str, str]) -> SiteLines:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -28,24 +29,51 @@ from polcorp.pipeline.rule_names import DATED_HEADING, LOCAL_PARTY
 from polcorp.reading.paths import PathValues
 from polcorp.vocabulary.document_fields import FIELDS
 
-_PUBLISHED = re.compile(
-    r"\b(?:publicera|uppdatera|ändra|granska|skapad|inlämnad|datum|av [A-ZÅÄÖ])", re.IGNORECASE
-)
+_PUBLISHED = word_pattern(r"\b{dates:by_site}", re.IGNORECASE)
 _SUBMITTED = word_pattern(r"{dates:submitted}:?", re.IGNORECASE)
-_REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\bsjukhus\w*|\blandsting", re.IGNORECASE)
+_REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\b{places:of_region}", re.IGNORECASE)
 #: Papers that are put to the Riksdag, by their numbers; they are recognised by this many first letters.
 _TO_RIKSDAG = word_pattern(r"\b{papers:of_riksdag}\b", re.IGNORECASE)
 _LETTERHEAD = 300
-_MUNICIPAL = re.compile(r"\bkommun(?!al\b)\w*", re.IGNORECASE)
+_MUNICIPAL = word_pattern(r"\b{places:of_municipality}", re.IGNORECASE)
 #: How sure what folders and file names say is. It goes before what is less sure in the text; on the
 #: pages that the rules were made with, more than nine of ten fields from there on are right.
 PATH_CONFIDENCE = 0.4
 #: From one place of a row to the next.
 _ROW = re.compile(r"[A-ZÅÄÖ][\w-]+(?:[ ][A-ZÅÄÖ]?[\w-]+)?(?:,| och| samt|\n\W*)\s*")
-#: Where this many municipalities are named alike, and none with as many points, the page is of none.
-_MANY, _SURE_PLACE = 3, 3.0
-#: Lines at the top of a page that may date it, page text though they are.
-_TOP_LINES = 3
+#: Where this many municipalities are named alike, the page is of none.
+_MANY = 3
+#: Lines at the top of a page that may date it, page text though they are; and lines there of the message
+#: that may do so as headings do, if they have no more characters.
+_TOP_LINES, _HEADLINES, _HEADLINE = 3, 3, 60
+
+
+@dataclass(slots=True, frozen=True)
+class PlaceDecision:
+    """When a page is of a municipality or a region, and how sure; set by hand on development pages."""
+
+    #: Points from which on a mention of a municipality is strong.
+    strong: float = 3.0
+    #: The place in the name of a local party.
+    local_party: float = 2.0
+    #: Municipalities with this many points fewer than the first are named like it.
+    alike: float = 1.0
+    #: The page is of a region where its words for regions are this many times those for municipalities.
+    regional: float = 1.5
+    #: That the page is of no municipality.
+    none: float = 0.5
+    #: A mention of a region, and its municipality.
+    region: float = 1.0
+    region_of_municipality: float = 1.5
+    #: Points that speak for none: the less, the surer is a place that is named once.
+    doubt: float = 0.5
+    doubt_of_region: float = 0.2
+    surest: float = 0.99
+
+
+PLACE = PlaceDecision()
+#: How sure the persons who sign are.
+_SIGNED = 0.8
 
 
 class MetadataComponent:
@@ -110,8 +138,8 @@ class MetadataComponent:
     def _date(self, doc: Doc, text: str) -> MetaField:
         diary = {h["start"] for h in doc._.headings if h["rule"] == DATED_HEADING}
         headings = [(h["start"], h["end"]) for h in doc._.headings if h["start"] not in diary]
-        top = [(p["start"], p["end"]) for p in doc._.paragraphs[:3] if p["kind"] == "text"]
-        headings += [(a, b) for a, b in top if b - a <= 60 and not text[a:b].endswith(".")]
+        top = [(p["start"], p["end"]) for p in doc._.paragraphs[:_HEADLINES] if p["kind"] == "text"]
+        headings += [(a, b) for a, b in top if b - a <= _HEADLINE and not text[a:b].endswith(".")]
         shown = [p for p in doc._.paragraphs if p["start"] not in diary]
         message = [(p["start"], p["end"]) for p in shown if p["kind"] != "boilerplate"]
         lines = message + _dated_by_site(text, shown)
@@ -125,7 +153,7 @@ class MetadataComponent:
         if not names:
             return _field(None, "", 0.0)
         first = signed[0]
-        return _field(";".join(names), around(text, first), 0.8)
+        return _field(";".join(names), around(text, first), _SIGNED)
 
     def _municipality(self, doc: Doc, text: str, zones: Zones) -> MetaField:
         tallies: dict[str, Tally] = defaultdict(Tally)
@@ -133,49 +161,52 @@ class MetadataComponent:
             name = self._municipality_of.get(mention["canonical"])
             if mention["type"] == "GPE" and name is not None:
                 points = place_points(text, mention, zones)
-                strong = points >= _SURE_PLACE
+                strong = points >= PLACE.strong
                 tallies[name].add(Points(points, strong), around(text, mention), mention["start"])
             elif mention["rule"] == LOCAL_PARTY:
                 for word in mention["canonical"].split():
                     if place := self._municipality_of.get(word):
-                        tallies[place].add(
-                            Points(2.0, strong=True), mention["canonical"], mention["start"]
-                        )
+                        found = Points(PLACE.local_party, strong=True)
+                        tallies[place].add(found, mention["canonical"], mention["start"])
         if not tallies:
             return _field(None, "", 0.0)
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
         total = sum(t.points for t in tallies.values())
         tally = tallies[best]
-        near = [name for name, t in tallies.items() if t.points >= tally.points - 1.0]
+        near = [name for name, t in tallies.items() if t.points >= tally.points - PLACE.alike]
         alike = sum(
-            zones.inside(zones.items, tallies[name].first) or _is_in_row(text, tallies, name)
-            for name in near
+            tallies[name].first in zones.items or _is_in_row(text, tallies, name) for name in near
         )
-        if alike == len(near) >= _MANY and tally.points < _SURE_PLACE:
-            return _field(None, f"{alike} municipalities are named alike", 0.5)
+        if alike == len(near) >= _MANY and tally.points < PLACE.strong:
+            return _field(None, f"{alike} municipalities are named alike", PLACE.none)
         elsewhere = None if tally.strong else _of_no_municipality(text, zones)
         if elsewhere is not None:
-            return _field(None, elsewhere, 0.5)
-        return _field(best, tally.evidence, round(min(0.99, tally.points / (total + 0.5)), 2))
+            return _field(None, elsewhere, PLACE.none)
+        return _field(best, tally.evidence, _share(tally.points, total + PLACE.doubt))
 
     def _region(self, doc: Doc, zones: Zones, municipality: MetaField) -> MetaField:
         counts: dict[str, Tally] = defaultdict(Tally)
         for mention in doc._.actors:
             name = mention["canonical"]
             region = name if name in self._regions else self._region_of_county.get(name)
-            if region is not None and not zones.inside(zones.boilerplate, mention["start"]):
-                counts[region].add(Points(1.0), mention["canonical"], mention["start"])
+            if region is not None and mention["start"] not in zones.boilerplate:
+                counts[region].add(Points(PLACE.region), mention["canonical"], mention["start"])
         if municipality["value"] is not None:
             region = region_of(municipality["value"])
             if region is not None:
-                counts[region].add(Points(1.5), f"{municipality['value']} lies there", 0)
+                found = Points(PLACE.region_of_municipality)
+                counts[region].add(found, f"{municipality['value']} lies there", 0)
         if not counts:
             return _field(None, "", 0.0)
         best = min(counts, key=lambda n: (-counts[n].points, counts[n].first, n))
         total = sum(t.points for t in counts.values())
-        return _field(
-            best, counts[best].evidence, round(min(0.99, counts[best].points / (total + 0.2)), 2)
-        )
+        confidence = _share(counts[best].points, total + PLACE.doubt_of_region)
+        return _field(best, counts[best].evidence, confidence)
+
+
+def _share(points: float, total: float) -> float:
+    """Return how sure a place with *points* of a *total* is, 0 to 1."""
+    return round(min(PLACE.surest, points / total), 2)
 
 
 def _of_no_municipality(text: str, zones: Zones) -> str | None:
@@ -184,8 +215,8 @@ def _of_no_municipality(text: str, zones: Zones) -> str | None:
     if paper is not None:
         return paper.group()
     regional = len(_REGIONAL.findall(text))
-    titled = any(_REGIONAL.search(text, start, end) for start, end in zones.title)
-    if titled or regional > 1.5 * len(_MUNICIPAL.findall(text)):
+    titled = any(_REGIONAL.search(text, start, end) for start, end in zones.title.spans)
+    if titled or regional > PLACE.regional * len(_MUNICIPAL.findall(text)):
         return f"{regional} words about the region"
     return None
 

@@ -53,17 +53,12 @@ _FIGURES = re.compile(
     r"(?<![\w/=_.,-])(?P<y>(?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/=_-]|[.,]\d)"
 )
 #: «181211», which dates a paper only where its line holds no more than that, a byline or a place.
-_SIX_FIGURES = re.compile(
-    r"(?:(?:publicera(?:d|t|des)|datum|uppdaterad|inlämnad|skapad|den|skrivet|postat|[A-ZÅÄÖ]\w+(?: den)?)"
+_SIX_FIGURES = word_pattern(
+    r"(?:(?:{dates:published}|[A-ZÅÄÖ]\w+(?: den)?)"
     r"[:,]?\s+)?(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\.?"
 )
 #: Words beside which a row of figures is a number and no day.
-_NUMBER_OF = re.compile(
-    r"\b(?:tel\w*|mobil\w*|fax|dnr|diarie\w*|ärende\w*|nr|nummer|(?:post|bank|plus)giro|[pb]g|konto\w*|"
-    r"org(?:anisation\w*)?|ocr|swish|isbn|issn|id|kod|ref\w*|budget|summa|pris|kostnad|totalt?|belopp|sida)\b|"
-    r"\d\s*(?:kr|kronor|[tm]kr|st|invånare|procent|%)",
-    re.IGNORECASE,
-)
+_NUMBER_OF = word_pattern(r"\b{dates:number_of}\b|\d\s*{dates:unit}", re.IGNORECASE)
 #: Days and months that a text tells of, of itself or of something else.
 _TOLD = (_ISO, _WORDS, _SLASH, _ENGLISH, _DAY_FIRST, _FIGURES, _MONTH_YEAR)
 #: What some crawlers set before a page: «date 2018-04».
@@ -84,14 +79,19 @@ _SIGNATURE, _FEW_LINES = 240, 3
 _BYLINE = word_pattern(r"\b{dates:published}\b|^\W*\d", re.IGNORECASE)
 #: A longer line that says by whom and when the paper was written.
 _WRITTEN = word_pattern(r"\b{dates:written}\b", re.IGNORECASE)
-_SHORT_LINE, _LONG_BYLINE = 70, 160
+_SHORT_LINE, _LINE_OF_MONTH, _LONG_BYLINE = 70, 110, 160
+#: A date that is this share of its line dates the paper, whatever else the line says.
+_MOST_OF_LINE = 0.35
+#: Characters of a heading that are shown as evidence.
+_SHOWN = 80
+#: How news may open: «I mars 2018 …».
+_OPENS_WITH_MONTH = re.compile(rf"(?:I|Under)\s+{MONTH_WORD}\s+((?:19|20)\d{{2}})\b")
 #: The day of an election dates no paper.
 _ELECTION_DAY = word_pattern(r"\b{dates:election_day}\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d/–-])((?:19|20)\d{2})(?![\d/]|[.,]\d)")
 #: The day on which a paper was adopted: «Antogs av årsmötet den 4 maj 2022».
 _ADOPTED = word_pattern(
-    r"\b{dates:adopted}\b[^.\n]{0,60}?(?:(\d{1,2})\s+)?(jan|feb|mar|apr|maj|jun|jul|aug|sep"
-    r"|okt|nov|dec)[a-z]*\.?\s+((?:19|20)\d{2})\b",
+    rf"\b{{dates:adopted}}\b[^.\n]{{0,60}}?(?:(\d{{1,2}})\s+)?{MONTH_WORD}\s+((?:19|20)\d{{2}})\b",
     re.IGNORECASE,
 )
 #: A heading's year that is what the paper is about and not when it was written: «budget för 2023».
@@ -153,14 +153,14 @@ def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str,
         if (len(line) <= _SHORT_LINE or written) and not _ELECTION_DAY.search(line):
             found = _full_date(line)
             alone = found is not None and (
-                len(found[1]) >= 0.35 * len(line) or _BYLINE.search(line) is not None
+                len(found[1]) >= _MOST_OF_LINE * len(line) or _BYLINE.search(line) is not None
             )
             if found is not None and (alone or not line.endswith((".", "!", "?"))):
                 yield found[0], line, SURE.line
     yield from _day_of_session(text, lines)
     for start, end in lines:
         line = text[start:end]
-        if len(line) > 110 or line.endswith((".", "!")) or _ELECTION_DAY.search(line):
+        if len(line) > _LINE_OF_MONTH or line.endswith((".", "!")) or _ELECTION_DAY.search(line):
             continue
         month = _MONTH_YEAR.search(line)
         if month:
@@ -209,7 +209,7 @@ def _year_of_heading(
             if not ahead and _AHEAD.search(text, start, year.start()):
                 break
             if not _is_goal(text, (start, end), year) and not _too_far(text, int(year.group(1))):
-                return year.group(1), " ".join(text[start:end].split())[:80], SURE.year
+                return year.group(1), " ".join(text[start:end].split())[:_SHOWN], SURE.year
     return None
 
 
@@ -234,14 +234,14 @@ def _too_far(text: str, year: int) -> bool:
 
 def _opening_date(text: str, lines: list[tuple[int, int]]) -> tuple[str, str, float] | None:
     """Return the day that the first sentence of running text tells of: news opens so."""
-    first = next(((a, b) for a, b in lines if b - a > 70), None)
+    first = next(((a, b) for a, b in lines if b - a > _SHORT_LINE), None)
     if first is None:
         return None
     sentence = re.split(r"(?<=[.!?])\s", text[first[0] : first[1]], maxsplit=1)[0]
     found = _full_date(sentence)
     if found is not None:
         return found[0], found[1], SURE.opening
-    month = re.match(rf"(?:I|Under)\s+{MONTH_WORD}\s+((?:19|20)\d{{2}})\b", sentence)
+    month = _OPENS_WITH_MONTH.match(sentence)
     if month:
         return f"{month.group(2)}-{MONTHS[month.group(1).lower()]:02d}", month.group(), SURE.opening
     return None

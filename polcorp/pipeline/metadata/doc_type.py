@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -14,16 +15,37 @@ from polcorp.pipeline.annotations import MetaField, text_of
 from polcorp.pipeline.layout.line_shapes import is_dated, words
 from polcorp.pipeline.metadata.zones import Zones
 
+
+@dataclass(slots=True, frozen=True)
+class TypeWeights:
+    """Points for a type by the layout, and how sure types are; set by hand on development pages."""
+
+    list: float = 1.0
+    headings: float = 1.0
+    signed: float = 2.5
+    asks_in_lead_in: float = 3.0
+    #: Points that speak for none.
+    doubt: float = 1.0
+    #: How sure an article is where nothing says otherwise; and, where no party speaks, it and another page.
+    article: float = 0.3
+    of_no_party: float = 0.6
+    other: float = 0.5
+
+
+TYPE = TypeWeights()
+#: This many last characters of the evidence are shown.
+_SHOWN = 60
 #: Those whose pages are articles where nothing says otherwise.
 _WRITERS = frozenset({"media", "person"})
-#: So many points say what a page is though no party speaks in it.
+#: This many points say what a page is though no party speaks in it.
 _SURE = 4.0
 #: A page with this many headings is like a programme.
 _SECTIONED = 4
 #: Whoever writes so is for or against something.
+_OF_MOTION = word_pattern(r"\b{papers:of_motion}")
 _TAKES_STAND = word_pattern(r"\b{papers:takes_stand}\b", re.IGNORECASE)
 #: A page with the day of writing at its top, among this many lines and above all running text, is hardly
-#: a programme: so many points fewer. A byline has no more words than the last, running text more letters.
+#: a programme: this many points fewer. A byline has no more words than the last, running text more letters.
 _TOP, _OF_A_DAY, _BYLINE, _RUNNING = 8, 4.0, 7, 120
 #: A day, and words that make it another than that of writing.
 _DAY = re.compile(
@@ -48,10 +70,11 @@ def find_doc_type(doc: Doc, zones: Zones, party: str | None, speaker: str | None
     points["programme"] -= _OF_A_DAY if day else 0.0
     best = max(sorted(points), key=lambda kind: points[kind])
     if points[best] <= 0:
-        return _field("article", day or "nothing says otherwise", 0.3)
+        return _field("article", day or "nothing says otherwise", TYPE.article)
     _, _, evidence = max((hint for hint in hints if hint[0] == best), key=lambda hint: hint[1])
     total = sum(max(0.0, value) for value in points.values())
-    return _field(best, " ".join(evidence.split())[-60:], round(points[best] / (total + 1), 2))
+    sure = round(points[best] / (total + TYPE.doubt), 2)
+    return _field(best, " ".join(evidence.split())[-_SHOWN:], sure)
 
 
 def _of_no_party(doc: Doc, zones: Zones, speaker: str | None, said: list[Hint]) -> MetaField:
@@ -61,23 +84,23 @@ def _of_no_party(doc: Doc, zones: Zones, speaker: str | None, said: list[Hint]) 
     politics = unknown and (zones.party_starts or (zones.first_person and doc._.lead_ins))
     stand = speaker != "authority" and _TAKES_STAND.search(text_of(doc))
     if news or politics or stand or speaker in _WRITERS:
-        return _field("article", "no party speaks", 0.6)
-    return _field("other", "no party speaks and none is named", 0.5)
+        return _field("article", "no party speaks", TYPE.of_no_party)
+    return _field("other", "no party speaks and none is named", TYPE.other)
 
 
 def _by_layout(doc: Doc, text: str, zones: Zones) -> Iterator[Hint]:
     """Yield what the layout says of the type: (type, points, words)."""
     signed = not doc._.list_items and zones.signed(text)
     if doc._.list_items:
-        yield "programme", 1, "a party's list"
+        yield "programme", TYPE.list, "a party's list"
     elif signed:
-        yield "article", 2.5, "signed running text"
+        yield "article", TYPE.signed, "signed running text"
     if len(doc._.headings) >= _SECTIONED and not signed:
-        yield "programme", 1, f"{len(doc._.headings)} headings"
+        yield "programme", TYPE.headings, f"{len(doc._.headings)} headings"
     for lead in doc._.lead_ins:
         asks = text[lead["start"] : lead["end"]]
-        if re.search(r"\byrka", asks):
-            yield "motion", 3, asks
+        if _OF_MOTION.search(asks):
+            yield "motion", TYPE.asks_in_lead_in, asks
 
 
 def _by_words(text: str, zones: Zones) -> Iterator[Hint]:
@@ -85,7 +108,7 @@ def _by_words(text: str, zones: Zones) -> Iterator[Hint]:
     for sign, pattern in doc_type_signs():
         match = pattern.search(text)
         if match:
-            of_page = zones.inside(zones.boilerplate, match.end() - 1)
+            of_page = match.end() - 1 in zones.boilerplate
             yield sign.doc_type, sign.points * (sign.in_page_text if of_page else 1), match.group()
 
 

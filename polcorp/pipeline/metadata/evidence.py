@@ -21,8 +21,8 @@ _ASKING_BEFORE = word_pattern(r"\b{asking:before_party}[ ]$")
 _REPORTED = word_pattern(r"\b{speaker:reported}[ ]$", re.IGNORECASE)
 #: What it has long asked for: «Moderaterna i Boden har krävt det i åratal».
 _HAS_ASKED = word_pattern(
-    r"^(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ]har[ ](?:alltid[ ]"
-    r"|länge[ ]|redan[ ])?{asking:has_asked}\b"
+    r"^(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ]kommun)?)?[ ]har[ ](?:{speaker:long_since}"
+    r"[ ])?{asking:has_asked}\b"
 )
 #: «Eva Ek (M) svarar på …»: a reply's byline.
 _REPLIES_AFTER = word_pattern(r"^[)]?[ ]{saying:replies}\b")
@@ -42,6 +42,7 @@ _WE_ACT = word_pattern(r"[ ](?:i[ ]|{asking:after_we})")
 _WE_BEFORE = re.compile(r"\b(?:vi|oss)(?:[ ]i(?:nom)?)?[ ][(]?$", re.IGNORECASE)
 #: A heading that speaks for a party: «Liberalernas politik», «Centerpartiet i Bräcke», «C vill …».
 _OWNS = word_pattern(r"s[ ]|.(?:[ ]i[ ][A-ZÅÄÖ]|[ ](?i:{asking:after_party_in_heading})\b|\s*$|:)")
+_GOVERNED = word_pattern(r"\b{places:municipality}s?$", re.IGNORECASE)
 _HERE_BEFORE = word_pattern(r"\b{places:here} i $", re.IGNORECASE)
 
 
@@ -76,6 +77,11 @@ class PartyWeights:
     opines: float = 1.5
     named: float = 1.0
     letters: float = 0.8
+    #: One of a list of signatures.
+    listed: float = 0.8
+    #: The adjective of a party with what is its own, or its group; and the address of the page.
+    adjective: float = 4.0
+    address: float = 3.0
 
 
 @dataclass(slots=True, frozen=True)
@@ -100,7 +106,7 @@ class PlaceWeights:
     dateline: float = 1.5
 
 
-#: What stands between the steps of the way through a site.
+#: What is between the steps of the way through a site.
 _STEPS = " /|>»›•·–-"
 PARTY = PartyWeights()
 PLACE_OF_PAGE = PlaceWeights()
@@ -147,13 +153,13 @@ def party_points(text: str, mention: Mention, zones: Zones) -> Points:
 def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
     """Return the points of a mention that occurs where a page names its owner, else None."""
     start, end = mention["start"], mention["end"]
-    if zones.inside(zones.boilerplate, start):
+    if start in zones.boilerplate:
         return (
             Points(PARTY.brand, True, True)
             if zones.brands(text, mention)
             else Points(PARTY.web_page)
         )
-    if zones.inside(zones.lead_ins, start):
+    if start in zones.lead_ins:
         return Points(PARTY.lead_in, True, True)
     if (
         zones.titles_paper(text, mention)
@@ -172,7 +178,7 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
 def _by_heading(text: str, mention: Mention, zones: Zones) -> Points | None:
     """Return the points of a mention in a heading, else None."""
     start, end = mention["start"], mention["end"]
-    if not zones.inside(zones.headings, start):
+    if start not in zones.headings:
         return None
     if _VOTE_BEFORE.search(text, max(0, start - 14), start):
         return Points(PARTY.vote_in_heading, True, True)
@@ -180,7 +186,7 @@ def _by_heading(text: str, mention: Mention, zones: Zones) -> Points | None:
     asked = text[start : line_end if line_end >= 0 else len(text)].rstrip().endswith("?")
     if asked or _ADDRESSED.search(text, max(0, start - 6), start):
         return Points(PARTY.addressed)
-    points = PARTY.title if zones.inside(zones.title, start) else PARTY.heading
+    points = PARTY.title if start in zones.title else PARTY.heading
     return Points(points, zones.first_person and bool(_OWNS.match(text, end - 1)))
 
 
@@ -232,17 +238,17 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
     """Return how much a mention says that the page is about the place."""
     start, end = mention["start"], mention["end"]
     points = PLACE_OF_PAGE.named
-    if zones.inside(zones.boilerplate, start):
-        line = zones.physical_line(text, start, end)
+    if start in zones.boilerplate:
+        line = zones.physical_line(start, end)
         alone = not text[line[0] : start].strip(_STEPS) and not text[end : line[1]].strip(_STEPS)
         return PLACE_OF_PAGE.site if alone else PLACE_OF_PAGE.web_page
     if start in zones.starts and text[end : end + 2] == ". " and text[end + 2 : end + 3].isupper():
         points += PLACE_OF_PAGE.dateline
-    if zones.inside(zones.title, start):
+    if start in zones.title:
         points += PLACE_OF_PAGE.title
-    elif zones.inside(zones.headings, start) or zones.inside(zones.lead_ins, start):
+    elif start in zones.headings or start in zones.lead_ins:
         points += PLACE_OF_PAGE.heading
-    if re.search(r"\b(?:kommun|stad)s?$", text[start:end], re.IGNORECASE):
+    if _GOVERNED.search(text[start:end]):
         points += PLACE_OF_PAGE.governed
     if _HERE_BEFORE.search(text, max(0, start - 24), start):
         points += PLACE_OF_PAGE.here

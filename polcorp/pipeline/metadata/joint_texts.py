@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from polcorp.lexicons.parties import load_alliances
+from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.metadata.evidence import is_opposed, is_we
 from polcorp.pipeline.metadata.signatures import Signature
 from polcorp.pipeline.metadata.speaker_wording import (
@@ -25,7 +26,7 @@ from polcorp.pipeline.metadata.zones import Zones
 #: The same party twice: «Moderaterna (M)».
 _SAME = re.compile(r"[ ][(]")
 #: A row that a title opens, as the speaker before a colon or with what is theirs.
-_HEADS = re.compile(rf"\)?{PLACE}s?(?::|[ ]gemensam|\s*(?:\n|$))")
+_HEADS = word_pattern(rf"\)?{PLACE}s?(?::|[ ]{{speaker:joint}}|\s*(?:\n|$))")
 
 
 @dataclass(slots=True, frozen=True)
@@ -129,23 +130,23 @@ def _row(names: list[Named]) -> Row:
 
 def _is_own(text: str, zones: Zones, row: Row) -> bool:
     """Return whether a row occurs where only the speakers do: «vi i …», a title, a paper's head."""
-    if zones.spoken(text, row.start) or zones.inside(zones.boilerplate, row.start):
+    if zones.spoken(text, row.start) or row.start in zones.boilerplate:
         return False
     if is_we(text, row.start, row.end):
         return True
-    number, (start, end) = zones.line_of(text, row.start)
+    number, (start, end) = zones.line_around(row.start)
     heads = paper_of().fullmatch(text, start, row.start) and text[end - 1] not in ".!"
     if heads or zones.written_by(text, start, row.start):
         return True
     if number not in zones.message[:3] or row.start != start:
         return False
-    titles = zones.inside(zones.headings, start) or number == zones.message[0]
+    titles = start in zones.headings or number == zones.message[0]
     return titles and _HEADS.match(text, row.end) is not None
 
 
 def _asks(text: str, zones: Zones, row: Row) -> bool:
     """Return whether a row asks for something in the text's own words, and nobody turns against it."""
-    if zones.spoken(text, row.start) or zones.inside(zones.boilerplate, row.start):
+    if zones.spoken(text, row.start) or row.start in zones.boilerplate:
         return False
     asks = asks_after().match(text, row.end) is not None
     inverted = asks_before().search(text, max(0, row.start - 20), row.start) is not None
@@ -174,9 +175,9 @@ def _of_alliance(
 def _alliance_speaks(text: str, zones: Zones, name: Named) -> bool:
     if zones.spoken(text, name.start) or is_opposed(text, name.end):
         return False
-    if zones.inside(zones.lead_ins, name.start) or is_we(text, name.start, name.end):
+    if name.start in zones.lead_ins or is_we(text, name.start, name.end):
         return True
-    if name.start in {start for start, _ in zones.title}:
+    if name.start in {start for start, _ in zones.title.spans}:
         return True
     return _asks(text, zones, Row((name.party,), name.start, name.end))
 

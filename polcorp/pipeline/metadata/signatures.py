@@ -19,7 +19,7 @@ _FOR = re.compile(r"(?:(?:för|genom)[ ])?", re.IGNORECASE)
 _REST = re.compile(rf"\)?{PLACE}(?:[ ][A-ZÅÄÖ]?[\wåäö-]+)?[ ,]*")
 _BYLINE = word_pattern(r"{speaker:signed_byline}[: ]+", re.IGNORECASE)
 #: «…, skriver Eva Ek (S) och Bo Ek (V).»: the words under the title of an article.
-_WRITE = re.compile(r"[,–”][ ]skriver[ ](?:[a-zåäö-]+[ ]){0,3}$")
+_WRITE = word_pattern(r"[,–”][ ]{saying:writes}[ ](?:[a-zåäö-]+[ ]){0,3}$")
 _CLOSES = re.compile(r"\)?(?:,[ ][\wåäö -]{3,60})?[.]?")
 #: Whom a paper turns to or what it answers is no signature: «Svar till Eva Ek (S)».
 _ADDRESSED = word_pattern(r"\b{speaker:addressed}\b", re.IGNORECASE)
@@ -93,7 +93,7 @@ def _lines(text: str, zones: Zones) -> Iterator[_Span]:
     """Yield the physical lines of the message that are not empty, and no items of a list."""
     for match in re.finditer(r"[^\n\r]*\S[^\n\r]*", text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        if not zones.inside(zones.boilerplate, start) and not zones.inside(zones.items, start):
+        if start not in zones.boilerplate and start not in zones.items:
             yield start, match.end() - len(match.group()) + len(match.group().rstrip())
 
 
@@ -147,7 +147,7 @@ def _is_filler(zones: Zones, line: str, start: int) -> bool:
     if is_date_line(line) or is_name_like(line):
         return True
     short = len(line) <= _LONGEST_FILLER and len(words(line)) <= _MOST_FILLER_WORDS
-    return short and not zones.inside(zones.headings, start)
+    return short and start not in zones.headings
 
 
 def _beside_person(zones: Zones, lines: list[_Span], number: int) -> bool:

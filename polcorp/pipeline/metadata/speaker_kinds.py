@@ -31,6 +31,8 @@ from polcorp.vocabulary.actor_types import ACTOR_TYPES
 SURE = 3.0
 #: Points by which it must lead the next kind.
 _LEAD = 1.0
+#: How sure a kind is at most, points that speak for none, and how sure «unknown» is at least.
+_SUREST, _DOUBT, _LEAST_SURE = 0.95, 1.0, 0.5
 #: Lines at the top and at the end in which a page names its owner and its writer.
 _EDGE = 6
 #: Lines from either end of a text that are looked at.
@@ -41,7 +43,7 @@ _KIND_OF: dict[str, Kind] = {
     name: traits.speaks_as for name, traits in ACTOR_TYPES.items() if traits.speaks_as
 }
 #: A municipality or region as a body, not as a place.
-_BODY = word_pattern(r"(?:[ ](?:kommun|stad)|^Region[ ].+|^{speaker:public_body}\b.*)$")
+_BODY = word_pattern(r"(?:[ ]{places:municipality}|^Region[ ].+|^{speaker:public_body}\b.*)$")
 _WE_OF = re.compile(r"\b[Vv]i[ ](?:i|på|inom|från)[ ]$")
 _REST = re.compile(
     r"(?:[ ](?:(?:i|på)[ ])?[A-ZÅÄÖ][\wåäö-]+){0,2}[ ,.:]*(?:(?:\s{2}|[|/·•>]).*)?", re.DOTALL
@@ -74,16 +76,16 @@ def other_speaker(text: str, zones: Zones, mentions: Sequence[Mention]) -> MetaF
     best, second = scores[ranked[0]], scores[ranked[1]]
     if best.points >= SURE and best.points - max(0.0, second.points) >= _LEAD:
         others = sum(max(0.0, scores[kind].points) for kind in ranked[1:])
-        sure = round(min(0.95, best.points / (best.points + others + 1.0)), 2)
+        sure = round(min(_SUREST, best.points / (best.points + others + _DOUBT)), 2)
         return MetaField(value=ranked[0], evidence=best.evidence, confidence=sure)
-    doubt = round(1.0 - min(0.5, max(0.0, best.points) / (2 * SURE)), 2)
+    doubt = round(1.0 - min(_LEAST_SURE, max(0.0, best.points) / (2 * SURE)), 2)
     return MetaField(value="unknown", evidence="no clear sign of who speaks", confidence=doubt)
 
 
 def _cues(text: str, zones: Zones) -> Iterator[tuple[dict[Kind, float], str]]:
     """Yield the weights and words of each sign of the lexicon that the page has."""
     lines = _ends(list(re.finditer(r"[^\n\r]*\S[^\n\r]*", text)))
-    message = [line for line in lines if not zones.inside(zones.boilerplate, line.start())]
+    message = [line for line in lines if line.start() not in zones.boilerplate]
     cells = [cell for line in lines for cell in _cells(line)]
     top = [cell for line in lines[:_EDGE] for cell in _cells(line)]
     end = [cell for line in message[-_EDGE:] for cell in _cells(line)]
@@ -150,16 +152,16 @@ def _points(text: str, zones: Zones, mention: Mention, kind: Kind) -> Iterator[t
         yield "said", names.said
     if zones.spoken(text, start):
         return
-    number, line = zones.line_of(text, start)
-    left, right = zones.physical_line(text, start, end)
+    number, line = zones.line_around(start)
+    left, right = zones.physical_line(start, end)
     alone = left == start and _REST.fullmatch(text, end, right) is not None
     assembly = _ASSEMBLY.search(mention["canonical"]) is not None
-    if alone and not assembly and (number < 3 or zones.inside(zones.boilerplate, start)):
+    if alone and not assembly and (number < 3 or start in zones.boilerplate):
         yield "masthead", names.masthead
     if kind != "media" and _WE_OF.search(text, max(0, start - 10), start):
         yield "we", names.we
     acts = acts_after().match(text, end) or acts_before().search(text, max(0, start - 16), start)
-    if acts and start == line[0] and zones.inside(zones.title, start):
+    if acts and start == line[0] and start in zones.title:
         yield "title", names.title
     if statement_of().fullmatch(text, line[0], start):
         yield "statement", names.statement

@@ -8,6 +8,7 @@ from functools import cache
 
 from polcorp.lexicons.asking import asking_forms
 from polcorp.lexicons.speaker_cues import load_speaker_cues
+from polcorp.lexicons.word_lists import fill
 
 #: Where a party's branch is, after its name.
 PLACE = r"(?:[ ](?:i|på)[ ](?:Region[ ])?[A-ZÅÄÖ][\wåäö-]+(?:[ ](?:kommun|län|Region))?)?"
@@ -32,14 +33,14 @@ def _asks() -> tuple[str, ...]:
 def asks_before() -> re.Pattern[str]:
     """Return what ends right before parties that ask: «vill», «nu föreslår»."""
     verbs = _any_of(word for word in _asks() if " " not in word)
-    return re.compile(rf"\b(?:{verbs})[ ](?:nu[ ]|därför[ ])?$")
+    return re.compile(rf"\b(?:{verbs})[ ](?:{fill('{speaker:adverb_before}')}[ ])?$")
 
 
 @cache
 def asks_after() -> re.Pattern[str]:
     """Return what begins right after parties that ask, with the place of the last."""
     asks = _any_of(_asks())
-    adverb = r"(?:[ ](?:nu|i dag|därför|gemensamt|tillsammans))?"
+    adverb = rf"(?:[ ]{fill('{speaker:adverb_after}')})?"
     return re.compile(rf"\)?{PLACE}{adverb}[ ](?:{asks})\b")
 
 

@@ -14,21 +14,23 @@ from polcorp.lexicons.parties import load_parties, party_of_organisation
 from polcorp.lexicons.word_lists import fill, word_pattern
 from polcorp.pipeline.annotations import Mention, MetaField, text_of
 from polcorp.pipeline.metadata.addresses import party_of_address
-from polcorp.pipeline.metadata.evidence import Points, Tally, around, party_points
+from polcorp.pipeline.metadata.evidence import PARTY, Points, Tally, around, party_points
 from polcorp.pipeline.metadata.joint_texts import Named, speaking_together
 from polcorp.pipeline.metadata.signatures import Signature, signed_parties
 from polcorp.pipeline.metadata.speaker_kinds import other_speaker
 from polcorp.pipeline.metadata.zones import Zones
 
 _ROLE = word_pattern(
-    r"\b\w*{speaker:office_of_party}\w*|\byrkar\b|\bvår(?:t|a)? {speaker:our_papers}\b|"
+    r"\b\w*{speaker:office_of_party}\w*|\b{speaker:role_verb}\b|\bvår(?:t|a)? {speaker:our_papers}\b|"
     r"\bvi {asking:verbs}\b",
     re.IGNORECASE,
 )
 #: A party that nothing strong speaks for has at least this share of what is said of parties.
 _STANDS_OUT = 0.3
-#: Points that, with half of all, make a party the speaker of a page in the first person.
-_LEADS = 4.0
+#: Points that, with this share of all, make a party the speaker of a page in the first person.
+_LEADS, _MOST = 4.0, 0.5
+#: How sure a speaker is with hardly a point, and at most; each of this many points adds as much.
+_LEAST_SURE, _SUREST, _SURE = 0.5, 0.99, 8
 #: A party that is named alone on a page in the first person needs this many points.
 _ALONE = 2.0
 #: Speakers that tell of parties: what a party «wants» on their pages is news.
@@ -93,14 +95,14 @@ class SpeakerFinder:
             abbr = self._abbr(mention)
             if abbr is not None:
                 listed = signed.lists(mention["start"])
-                points = Points(0.8) if listed else party_points(text, mention, zones)
+                points = Points(PARTY.listed) if listed else party_points(text, mention, zones)
                 tallies[abbr].add(points, around(text, mention), mention["start"])
         for abbr, words in _adjectives(doc, text):
-            tallies[abbr].add(Points(4.0, strong=True, voice=True), words, 0)
+            tallies[abbr].add(Points(PARTY.adjective, strong=True, voice=True), words, 0)
         address = party_of_address(text)
         if address is not None:
             # no voice: a newspaper prints addresses too
-            tallies[address[0]].add(Points(3.0, strong=True), address[1], 0)
+            tallies[address[0]].add(Points(PARTY.address, strong=True), address[1], 0)
         for abbr in signed.parties:
             tallies[abbr].strong = tallies[abbr].voice = True
         return tallies
@@ -168,7 +170,7 @@ def _one_speaks(text: str, zones: Zones, tallies: Mapping[str, Tally], main: str
     total = sum(tally.points for tally in tallies.values())
     stands_out = best.points >= _STANDS_OUT * total
     alone = len(tallies) == 1 and best.points >= _ALONE
-    leads = best.points >= max(_LEADS, 0.5 * total)
+    leads = best.points >= max(_LEADS, _MOST * total)
     voice = stands_out and zones.first_person and (alone or leads or _ROLE.search(text))
     return best.strong or bool(voice)
 
@@ -179,7 +181,8 @@ def _sureness(tallies: Mapping[str, Tally], speaking: Sequence[str]) -> float:
     points = sum(tally.points for tally in theirs)
     total = sum(tally.points for tally in tallies.values())
     best = max((tally.points for tally in theirs), default=0.0)
-    return round(min(0.99, points / total * min(1.0, 0.5 + best / 8)), 2) if total else 0.0
+    enough = min(1.0, _LEAST_SURE + best / _SURE)
+    return round(min(_SUREST, points / total * enough), 2) if total else 0.0
 
 
 @cache
@@ -193,10 +196,11 @@ def _adjective_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, s
     }
     words = "|".join(sorted(map(re.escape, owner), key=len, reverse=True))
     things, acts = fill("{speaker:of_party}"), fill("{speaker:group_acts}")
+    groups = fill("{speaker:group}")
     return (
         re.compile(rf"\b({words})\s+(?:\w+\s+)?{things}\b", re.IGNORECASE),
         re.compile(
-            rf"\b(?:vi i|för|från)(?: den)? ({words}) \w*grupp(?:en)?\b|"
+            rf"\b(?:vi i|för|från)(?: den)? ({words}) \w*{groups}\b|"
             rf"(?:\A|(?<=\n)|(?<=[.!?] ))(?:den )?({words}) \w*gruppen(?: i \w+)? {acts}\b",
             re.IGNORECASE,
         ),

@@ -1,10 +1,9 @@
-"""Which part of a page an offset lies in, and what its line is: built once for a document."""
+"""Who is named where on a page, who signs it, and what is quoted: built once for a document."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from operator import itemgetter
+from bisect import bisect_left
 
 from spacy.tokens import Doc
 
@@ -12,7 +11,9 @@ from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import Mention, text_of
 from polcorp.pipeline.layout.line_shapes import is_date_line
 from polcorp.pipeline.metadata.speaker_wording import paper_of, row_asks, several
+from polcorp.pipeline.page import Page
 from polcorp.pipeline.rule_names import PARTY_LETTER
+from polcorp.pipeline.spans import Cover
 
 #: A paper with its writers: «Motion 2023/24:12 av Eva Ek m.fl. (C)», «Fråga om vägen av Bo Ek (båda SD)».
 _PAPER_BY = word_pattern(
@@ -31,64 +32,55 @@ _QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
 _ROW = re.compile(r"\s*[A-Z]{1,2}!?(?:\s+[A-Z]{1,2}!?)+\s*")
 _FILE = word_pattern(r"\b{layout:file}\b")
 _BYLINE = word_pattern(r"{speaker:byline}[: ]", re.IGNORECASE)
-_LONGEST_SIGNATURE = 95
+#: Who signs is named in lines of this many characters at most: with an office, alone, and with a paper.
+_LONGEST_SIGNATURE, _LONGEST_NAME, _LONGEST_TITLE = 95, 90, 110
+#: A person alone on a line signs after this share of the lines, a party with an office after this.
+_LATE, _LAST_PART = 0.5, 0.6
 _DASHES = "–—-"
 
 
-class Zones:
-    """Which part of the document an offset lies in."""
+class Zones(Page):
+    """The index of a document, with what its lines say of who speaks."""
 
     def __init__(self, doc: Doc) -> None:
-        """Index headings, lead-ins, boilerplate, lines, parties and persons of *doc*."""
-        self.title = [(h["start"], h["end"]) for h in doc._.headings if h["level"] == 1]
-        self.headings = [(h["start"], h["end"]) for h in doc._.headings]
-        self.lead_ins = [(x["start"], x["end"]) for x in doc._.lead_ins]
-        self.boilerplate = [(b["start"], b["end"]) for b in doc._.boilerplate]
-        self.items = [(p["start"], p["end"]) for p in doc._.paragraphs if p["kind"] == "item"]
+        """Index lines, parties and persons of *doc*."""
+        super().__init__(doc)
         self.body = _body(doc)
         self.first_person = any(_FIRST_PERSON.search(line) for line in self.body)
-        parties = [m["start"] for m in doc._.actors if m["type"] == "PARTY"]
-        self.party_starts = set(parties)
+        parties = [m for m in doc._.actors if m["type"] == "PARTY"]
+        self.party_starts = {m["start"] for m in parties}
         self._parties = sorted(self.party_starts)
-        self.party_at_end = {m["end"]: m["start"] for m in doc._.actors if m["type"] == "PARTY"}
-        self.persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
-        words_of = {end: start for start, end in self.headings}  # without marks and numbers
-        self.lines = [(words_of.get(p["end"], p["start"]), p["end"]) for p in doc._.paragraphs]
+        self.party_at_end = {m["end"]: m["start"] for m in parties}
+        self._persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
         self.starts = frozenset(start for start, _ in self.lines)
         self.message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
         self.says_several = any(several().search(line) for line in self.body)
-        self._quotations: dict[int, list[tuple[int, int]]] = {}
-        self._breaks = [match.start() for match in re.finditer("\n", text_of(doc))]
+        self._quotations: dict[int, Cover] = {}
         self._row_starts: dict[int, int] = {}
         self._owners: dict[tuple[int, int], tuple[bool, bool]] = {}
         self._last_line = self.message[-1] if self.message else 0
 
-    def line_of(self, text: str, place: int) -> tuple[int, tuple[int, int]]:
-        """Return the number of the line around *place* and its span; -1 and the whole text if none."""
-        number = bisect_right(self.lines, (place, len(text))) - 1
-        return number, self.lines[number] if number >= 0 else (0, len(text))
-
     def persons_in(self, start: int, end: int) -> list[int]:
         """Return where persons are named from *start* up to *end*."""
-        return self.persons[bisect_left(self.persons, start) : bisect_left(self.persons, end)]
+        return self._persons[bisect_left(self._persons, start) : bisect_left(self._persons, end)]
 
     def spoken(self, text: str, place: int) -> bool:
         """Return whether the words at *place* are speech or quoted: what somebody else says."""
-        start = self.line_of(text, place)[1][0]
+        start = self.line_around(place)[1][0]
         return text[start : start + 1] in _DASHES or self.quoted(text, place)
 
     def quoted(self, text: str, place: int) -> bool:
         """Return whether *place* lies between quotation marks."""
-        number, (start, end) = self.line_of(text, place)
+        number, (start, end) = self.line_around(place)
         if number not in self._quotations:
             found = _QUOTATION.finditer(text, start, end)
-            self._quotations[number] = [match.span() for match in found]
-        return self.inside(self._quotations[number], place)
+            self._quotations[number] = Cover(match.span() for match in found)
+        return place in self._quotations[number]
 
     def signed(self, text: str) -> bool:
         """Return whether one of the last lines is a person's name alone or with an office."""
         return any(
-            end - start <= 90
+            end - start <= _LONGEST_NAME
             and not text[start:end].endswith((".", "!", "?"))
             and bool(self.persons_in(start, end))
             for start, end in self.lines[-6:]
@@ -119,21 +111,21 @@ class Zones:
         """Return the persons who sign the text: alone on a line near the end, or in a byline."""
         found = []
         for mention in persons:
-            number, (start, end) = self.line_of(text, mention["start"])
+            number, (start, end) = self.line_around(mention["start"])
             if end - start > _LONGEST_SIGNATURE:
                 continue
             line = text[start:end]
             if line.endswith((".", "!", "?", ":")):
                 continue
-            opens = mention["start"] == start and number >= 0.5 * len(self.lines)
+            opens = mention["start"] == start and number >= _LATE * len(self.lines)
             byline = _BYLINE.match(line) is not None
-            if (opens or byline) and not self.inside(self.boilerplate, mention["start"]):
+            if (opens or byline) and mention["start"] not in self.boilerplate:
                 found.append(mention)
         return found
 
     def brands(self, text: str, mention: Mention) -> bool:
         """Return whether web-page text names the site's own party: no list of files, one party alone."""
-        line = self.physical_line(text, mention["start"], mention["end"])
+        line = self.physical_line(mention["start"], mention["end"])
         if line not in self._owners:  # once for all that the line names
             alone = not _FILE.search(text, *line) and self._parties_in(*line) == 1
             self._owners[line] = alone, _ROW.fullmatch(text, *line) is not None
@@ -146,10 +138,10 @@ class Zones:
 
     def titles_paper(self, text: str, mention: Mention) -> bool:
         """Return whether a short line says whose paper it is: «Motion från …», «… av Eva Ek (C)»."""
-        start, end = self.line_of(text, mention["start"])[1]
+        start, end = self.line_around(mention["start"])[1]
         if self.written_by(text, start, mention["start"]):
             return True
-        short = end - start <= 110 and not text[start:end].endswith((".", "!", "?"))
+        short = end - start <= _LONGEST_TITLE and not text[start:end].endswith((".", "!", "?"))
         return short and paper_of().fullmatch(text, start, mention["start"]) is not None
 
     @staticmethod
@@ -159,7 +151,7 @@ class Zones:
 
     def alone_at_edge(self, text: str, mention: Mention) -> bool:
         """Return whether one of the first or last lines is the party's name, perhaps with its place."""
-        number, (start, end) = self.line_of(text, mention["start"])
+        number, (start, end) = self.line_around(mention["start"])
         if number < 0 or 4 <= number < len(self.lines) - 5 or mention["start"] != start:
             return False
         rest = text[mention["end"] : end]
@@ -174,8 +166,8 @@ class Zones:
 
     def signs(self, text: str, place: int) -> bool:
         """Return whether a line in the last part of the page is a signature with the name."""
-        number, (start, end) = self.line_of(text, place)
-        if number < 1 or number < (self._last_line + 1) * 0.6:
+        number, (start, end) = self.line_around(place)
+        if number < 1 or number < _LAST_PART * (self._last_line + 1):
             return False
         if end - start > 2 * _LONGEST_SIGNATURE:
             return False
@@ -183,31 +175,19 @@ class Zones:
         longest = _LONGEST_SIGNATURE * (2 if line.count("(") > 1 else 1)
         if end - start > longest or line.endswith((".", "!", "?")):
             return False
-        if self.inside(self.items, place):
+        if place in self.items:
             return False
         above = self.lines[number - 1][0]
         return bool(_OFFICE.search(line)) or bool(self.persons_in(above, end))
 
     def signed_from(self, text: str, mention: Mention) -> bool:
         """Return whether the line is the place alone, or a day and it: where a paper is signed."""
-        number, (start, end) = self.line_of(text, mention["start"])
+        number, (start, end) = self.line_around(mention["start"])
         if mention["start"] != start:
             return False
         rest = text[mention["end"] : end].strip(" ,.")
         late = number >= self._last_line - 3
         return (late and not rest) or (bool(rest) and is_date_line(rest))
-
-    def physical_line(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """Return the span between the line breaks around *start* and *end*."""
-        left, right = bisect_left(self._breaks, start), bisect_left(self._breaks, end)
-        begins = self._breaks[left - 1] + 1 if left else 0
-        return begins, self._breaks[right] if right < len(self._breaks) else len(text)
-
-    @staticmethod
-    def inside(spans: list[tuple[int, int]], place: int) -> bool:
-        """Return whether the offset *place* lies in one of the *spans*: in order, none over another."""
-        number = bisect_right(spans, place, key=itemgetter(0)) - 1
-        return number >= 0 and place < spans[number][1]
 
 
 def _body(doc: Doc) -> list[str]:

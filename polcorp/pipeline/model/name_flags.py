@@ -1,4 +1,4 @@
-"""Lexical flags: which lists of names a word stands in.
+"""Lexical flags: which lists of names hold a word.
 
 spaCy's free lexeme flags carry them, so that a model can embed them like any attribute of a
 word: the name recogniser knows a listed surname or company from its first meeting on, and
@@ -19,7 +19,7 @@ FLAGS: dict[str, int] = {kind: int(IDS[f"FLAG{number}"]) for number, kind in enu
 
 
 def is_listed(kind: str, form: str) -> bool:
-    """Return whether ``form``, or ``form`` without a genitive's s, stands in the lists of ``kind``."""
+    """Return whether ``form``, or ``form`` without a genitive's s, is in the lists of ``kind``."""
     return bool(_kinds_of(form) >> KINDS.index(kind) & 1)
 
 

@@ -31,7 +31,7 @@ class Forms:
     """Distinct forms in the guise of a document: all that the embedding layer asks of one."""
 
     def __init__(self, vocab: Vocab, columns: Sequence[int], codes: Codes) -> None:
-        """Hold ``codes``: one row a form, one column for each attribute of ``columns``."""
+        """Hold ``codes``: one row per form, one column per attribute of ``columns``."""
         self.vocab = vocab
         self._codes = codes
         self._place = {attribute: place for place, attribute in enumerate(columns)}

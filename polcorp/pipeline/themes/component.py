@@ -3,7 +3,7 @@
 Writes ``doc._.themes``: at most three codes a unit, the main one first, each with the terms that
 spoke for it. Boilerplate and headings are no units. A demand that says little itself takes its
 theme from the heading, the section and the document; a sentence has only what its words say, and
-what stands around decides between them.
+what is around them decides between them.
 """
 
 from __future__ import annotations

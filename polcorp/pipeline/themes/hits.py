@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from polcorp.lexicons.themes import Hit, ThemeIndex, load_actor_themes, load_idioms, stem
+from polcorp.lexicons.word_lists import words as listed
 from polcorp.pipeline.annotations import text_of
 from polcorp.pipeline.model.lemmas import lemma_of
 from polcorp.vocabulary.actor_types import types_where
@@ -22,7 +23,7 @@ _SHORT = 4
 
 @dataclass(slots=True, frozen=True)
 class Found:
-    """One hit and where it stands, with the token that it begins with.
+    """One hit and where it is, with the token that it begins with.
 
     *who*: it is in the name of a committee, which says who acts rather than on what.
     """
@@ -80,7 +81,7 @@ class HitFinder:
         return without_overlaps(found)
 
     def _silent(self, forms: list[str], lemmas: list[str]) -> set[int]:
-        """Return the places of words that stand in an idiom."""
+        """Return the places of words that belong to an idiom."""
         places: set[int] = set()
         for place, form in enumerate(forms):
             for words in self._idioms.get(form, ()) or self._idioms.get(lemmas[place], ()):
@@ -115,9 +116,9 @@ def _lemma(lemma: str, form: str) -> str:
 #: Names of these types are no words: «Miljöpartiet» is not about the environment.
 _NAMES = types_where(lambda traits: not traits.is_word) | {"COMPANY"}
 #: Endings of bodies that act on any matter: «Samhällsbyggnadsnämnden» says who, not what.
-_BODIES = ("nämnd", "nämnden", "nämndens", "nämnder", "nämnderna", "styrelsen", "utskottet")
+_BODIES = tuple(listed("themes:body_name_end"))
 #: What a name begins with whose other words are only a name: «Stiftelsen Gamla Sjukhuset».
-_FOUNDATION = "stiftelsen "
+_FOUNDATION = tuple(listed("themes:foundation"))
 #: What closes the name of a company, and how many words of it are looked through.
 _FIRMS = frozenset({"AB", "HB", "KB"})
 _FIRM_WORDS = 6
@@ -215,8 +216,8 @@ def _age(tokens: list[Token], forms: list[str], place: int, index: ThemeIndex) -
     years = int(token.text)
     before = forms[place - 1] if place else ""
     after = forms[place + 1] if place + 1 < len(forms) else ""
-    if before not in {"över", "fyllt", "fyllda", "under", "till", "och"} or (
-        after != "år" and before not in {"fyllt", "fyllda", "över"}
+    if before not in listed("themes:age_before") or (
+        after != "år" and before not in listed("themes:age_surely_before")
     ):
         return []
     if _OLD <= years <= _OLDEST and "aldre" in index.themes:

@@ -19,9 +19,10 @@ _PLACE = words("themes:place")
 #: What these govern is compared with or set against the matter.
 _AGAINST = words("themes:against")
 #: Endings of bodies that are asked to act: they say who, not what.
-_BODIES = ("nämnd", "styrelse", "förvaltning", "utskott", "departement", "förbund")
+_BODIES = tuple(words("themes:body_end"))
 _ASIDE = frozenset({"acl:relcl", "acl", "advcl"})
-_OPENERS = frozenset({"så", "för"})
+_OPENERS = words("themes:aside_openers")
+_SIDES = words("themes:sides")
 #: Steps up the tree that are looked at; deeper words are of no weight anyway.
 _DEPTH = 12
 #: Words before a word that may make it an aside, where there is no parse.
@@ -48,7 +49,7 @@ def role_of(token: Token, start: int, matters: frozenset[int] | None = None) -> 
                 return "aside"
             if words & _PLACE and _beside_a_matter(token, matters):
                 role = "place"
-        if token.head.lower_ in {"sida", "håll"} and token.lower_.endswith("s"):
+        if token.head.lower_ in _SIDES and token.lower_.endswith("s"):
             role = "place"
         if token.head.i == token.i or token.head.idx < start:
             break

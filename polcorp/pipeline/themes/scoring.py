@@ -1,4 +1,4 @@
-"""How much speaks for each theme in a unit: its own words, then what stands around it.
+"""How much speaks for each theme in a unit: its own words, then what is around it.
 
 The weights in ``lexicons/data/theme_weights.toml`` are those of a conditional logit (McFadden 1974)
 for the main theme, fitted on development pages by ``training/scripts/themes_weights.py``. A score is
@@ -44,12 +44,12 @@ MONEY = frozenset({"ekonomi"})
 _TAXES = tuple(words("themes:taxes"))
 #: What the unit must say of a theme for it to be the matter, beside which money is a means.
 MATTER = 1.2
-#: From how much on a unit's own words speak against themes that only stand around it, and what
+#: From how much on a unit's own words speak against themes that are only around it, and what
 #: is left of these.
 SAID, SILENT = 2.0, 0.7
 
 FEATURES = tuple(ThemeWeights.model_fields)
-#: Those of the features that are shares of what stands around.
+#: Those of the features that are shares of what is around.
 AROUND = FEATURES[FEATURES.index("back") :]
 
 

@@ -1,4 +1,4 @@
-"""What stands around a unit: heading, title, the sentence before, section, document."""
+"""What is around a unit: heading, title, the sentence before, section, document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BEFORE, _AFTER = 200, 60
 
 
 class View:
-    """A document as the coding sees it: its hits, and what stands around a place."""
+    """A document as the coding sees it: its hits, and what is around a place."""
 
     def __init__(self, doc: Doc, finder: HitFinder) -> None:
         """Find all hits of *doc* outside boilerplate."""
@@ -36,7 +36,7 @@ class View:
         self._tallies: dict[tuple[int, int], dict[str, float]] = {}
 
     def context(self, start: int, end: int) -> dict[str, dict[str, float]]:
-        """Return the shares of themes in what stands around a unit, by name."""
+        """Return the shares of themes in what is around a unit, by name."""
         own = tally(self.hits.within(start, end))
         section = self._page.section_around(start)
         around = self._tally(section["start"], section["end"]) if section else {}
@@ -67,7 +67,7 @@ class View:
         if place < 0 or any(said.sum >= MATTER for said in own.values()):
             return {}
         before, stop = self.sentences[place]
-        own_start = self._sentence_starts[place + 1]  # «Detta» may stand before the unit
+        own_start = self._sentence_starts[place + 1]  # «Detta» may be before the unit
         if (section and before < section["start"]) or start - stop > _BEFORE:
             return {}
         return self._tally(before, stop) if points_back(self._doc, own_start, end) else {}

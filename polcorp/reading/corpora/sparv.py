@@ -124,7 +124,7 @@ def _keeps_blanks(text: Element) -> bool:
 
 
 def _between(sentence: Element) -> Iterator[str]:
-    """Yield what stands between every two tokens of a sentence."""
+    """Yield what is between every two tokens of a sentence."""
     blanks: list[str] | None = None
     for piece in _pieces(sentence):
         if isinstance(piece, str):

@@ -68,14 +68,14 @@ class _Document:
         if text is None:
             return
         speeches = list(_speeches(text))
-        whos = {speech.who for speech in speeches}
-        if len(whos) > 1:
+        speakers = {speech.who for speech in speeches}
+        if len(speakers) > 1:
             yield from map(self._speech, speeches)
             return
         content = text_of_elements(
             [text], is_own=bool(self._own_id), is_speech=bool(speeches) and not self._own_id
         )
-        gives = self._told(self._title, "".join(whos), self._date, speeches[:1])
+        gives = self._told(self._title, "".join(speakers), self._date, speeches[:1])
         yield CorpusText(content, self._own_id or self._root.get(f"{XML}id", ""), gives)
 
     def _speech(self, speech: _Speech) -> CorpusText:

@@ -18,7 +18,7 @@ _PARAGRAPHS = frozenset(
 )
 #: What begins and ends a line.
 _LINES = frozenset("l row addrLine bibl biblStruct label castItem".split())
-#: What a transcriber says about a speech, and what stands beside the text.
+#: What a transcriber says about a speech, and what is beside the text.
 _LEFT_OUT = frozenset(
     "teiHeader fw del vocal kinesic incident gap linkGrp link spanGrp span standOff graphic media "
     "timeline index desc figDesc pb cb milestone anchor pause shift writing witStart witEnd".split()

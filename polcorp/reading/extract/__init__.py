@@ -1,1 +1,1 @@
-"""From files that are no plain text to their text: one module a format."""
+"""From files that are no plain text to their text: one module per format."""

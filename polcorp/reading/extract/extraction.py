@@ -46,7 +46,7 @@ class Extracted:
 
 
 def extract(path: str, data: bytes, told: Instructions) -> Extracted:
-    """Return the text of the file at *path*, which plain text is as it stands.
+    """Return the text of the file at *path*; a plain text stays as it is.
 
     Raises:
         UnreadableTextError: there is none, or the file is damaged, encrypted or too large; or what

@@ -96,7 +96,7 @@ class _Writer:
         yield f"</{tag}>"
 
     def _around(self, element: Any) -> tuple[str, str]:
-        """Return what stands before and after the content of *element*."""
+        """Return what comes before and after the content of *element*."""
         match element.tag:
             case "text:h":
                 name = f"h{min(int(element.get_attribute('text:outline-level') or 1), 6)}"

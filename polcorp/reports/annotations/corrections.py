@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from polcorp.analysis.views import DocumentView, document_views
+from polcorp.analysis.views import DocumentView, document_views, records
 from polcorp.errors import DataFileError, PolcorpError
 from polcorp.ingest.corrections import (
     LAYERS,
@@ -30,12 +30,17 @@ from polcorp.reports.annotations.spans import (
     themes_in,
 )
 from polcorp.reports.annotations.xmi import for_xml
+from polcorp.tables.known_values import MISSING
 
 if TYPE_CHECKING:
     from polcorp.corpus import Corpus
 
 #: What is compared between a span of the program's and one that comes back.
 _COMPARED = {"ACTOR": ("canonical", "wikidata"), "DEMAND": ("holder", "polarity", "themes")}
+
+
+#: Documents that are looked for one by one.
+_FEW = 20
 
 
 @dataclass
@@ -61,15 +66,17 @@ def import_annotations(corpus: Corpus, documents: Iterable[Annotated], path: Pat
         PolcorpError: the corpus has no such document, or its text is another, or a span lies
             outside it; then nothing is written.
     """
-    views = list(document_views(corpus, with_copies=True))
-    names = Counter(view.name for view in views)
-    known = {name: view for view in views for name in _names(view)}
+    documents = list(documents)
+    listed = _listed(corpus)
+    names = Counter(view.name for view in listed)
+    called = {name: view.doc_id for view in listed for name in _names(view)}
+    known = _views(corpus, [called[d.name] for d in documents if d.name in called])
     stored = stored_corrections(corpus.path)
     themes = known_themes(corpus.path)
     corrections = read_corrections(path)
     result = Imported()
     for document in documents:
-        view = known.get(document.name)
+        view = known.get(called.get(document.name, ""))
         if view is None:
             problem = f"the corpus has no document «{document.name}»; ingest it first"
             raise _wrong(document, None, problem)
@@ -89,6 +96,21 @@ def import_annotations(corpus: Corpus, documents: Iterable[Annotated], path: Pat
     if corrections or path.exists():
         write_corrections(path, corrections)
     return result
+
+
+def _listed(corpus: Corpus) -> list[DocumentView]:
+    """Return all documents without text and rows: their names are enough to find one."""
+    table = corpus.documents(with_copies=True)[["doc_id", "path"]]
+    return [DocumentView(row["doc_id"], row, "") for row in records(table)]
+
+
+def _views(corpus: Corpus, doc_ids: Sequence[str]) -> dict[str, DocumentView]:
+    """Return documents by their ids; above a few, all of them at once are quicker."""
+    if not doc_ids:
+        return {}
+    by_name = len(doc_ids) <= _FEW and MISSING not in map(str.casefold, doc_ids)
+    few = list(doc_ids) if by_name else None
+    return {view.doc_id: view for view in document_views(corpus, doc=few, with_copies=True)}
 
 
 def _names(view: DocumentView) -> set[str]:

@@ -73,7 +73,7 @@ class Sentence:
     names: tuple[Stretch, ...] = ()
 
     def pieces(self) -> Iterator[tuple[Span | None, int, int]]:
-        """Yield names, and what stands between them: (span or None, first, last + 1)."""
+        """Yield names, and what is between them: (span or None, first, last + 1)."""
         at = 0
         for name in self.names:
             if at < name.first:

@@ -1,4 +1,4 @@
-"""Vertical text for Korp and the Corpus Workbench: a word a line, structure as tags."""
+"""Vertical text for Korp and the Corpus Workbench: one word per line, structure as tags."""
 
 from __future__ import annotations
 

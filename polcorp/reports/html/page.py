@@ -14,7 +14,7 @@ from polcorp.reports.html.excerpts import EXCERPT, TEXT_BUDGET
 from polcorp.reports.html.words import page_words
 from polcorp.reports.labels import Language, value_label
 from polcorp.reports.tables import cells_of
-from polcorp.vocabulary.messages import message
+from polcorp.vocabulary.messages import counted, message, speaking
 from polcorp.vocabulary.values import VALUES
 
 if TYPE_CHECKING:
@@ -49,8 +49,13 @@ def report(
         "excerpt": EXCERPT,
         "themes_lang": None if language == "sv" else "en",
     }
+    with speaking(language):
+        about = words["about"].format(
+            documents=counted(content.chosen, "document"), total=content.stored
+        )
     return _render(
         content=content,
+        about=about,
         words=words,
         language=language,
         title=title or words["title"],
@@ -107,7 +112,6 @@ def _render(*, content: Content, language: Language, **values: Any) -> bytes:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["number"] = lambda value: _number(value, language)
     template = environment.from_string(_read("report.html.j2"))
     return template.render(content=content, language=language, **values).encode()
 
@@ -132,12 +136,6 @@ def plotly_script() -> str:
     return text.replace("</script", "<\\/script").replace("<!--", "<\\!--")
 
 
-def _number(value: int, language: Language) -> str:
-    """Return a number as people write it: a thin space or a comma between thousands."""
-    shown = f"{value:,}"
-    return shown.replace(",", "\u202f") if language == "sv" else shown
-
-
 def _labels(language: Language) -> dict[str, dict[str, str]]:
     return {
         column: {value: value_label(column, value, language) for value in VALUES[column]}
@@ -146,6 +144,6 @@ def _labels(language: Language) -> dict[str, dict[str, str]]:
 
 
 def _json(payload: dict[str, Any]) -> str:
-    """Return *payload* as JSON that cannot end the element that it stands in."""
+    """Return *payload* as JSON that cannot end the element that it is in."""
     text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

@@ -83,8 +83,8 @@ _WORDS: dict[str, Pair | dict[str, Pair]] = {
     },
     "contents": ("Contents", "Innehåll"),
     "about": (
-        "{n} of the corpus's {total} documents, copies left out.",
-        "{n} av korpusens {total} dokument, kopior borträknade.",
+        "{documents}; the corpus has {total}, copies not counted.",
+        "{documents}; korpusen har {total}, kopior borträknade.",
     ),
     "chosen_by": ("Chosen by", "Urval:"),
     "read": ("Texts read {date}.", "Texterna lästes in {date}."),
@@ -133,19 +133,20 @@ _WORDS: dict[str, Pair | dict[str, Pair]] = {
     "log_ratio": ("log2 of the ratio", "log2 av kvoten"),
     "interval": ("95 % interval", "95-procentigt intervall"),
     "key_axis": (
-        "log2 ratio to the other parties (1 = twice as often)",
-        "log2-kvot mot övriga partier (1 = dubbelt så vanligt)",
+        "log2 ratio to the other parties",
+        "log2-kvot mot övriga partier",
     ),
     "key_text": (
         "Lemmas that a party uses more often than the others do, by log-likelihood, with a false "
         "discovery rate over documents below 5 %; frequency in brackets. A party with too few "
         "documents for that has the words that set its texts apart. The lines are 95 % intervals "
-        "over documents, – an open end. «polcorp compare» has more figures.",
+        "over documents, – an open end. A log2 ratio of 1 is twice as often, 2 four times. «polcorp compare» has "
+        "more figures.",
         "Lemman som ett parti använder oftare än de andra, efter log-likelihood, som är statistiskt "
         "signifikanta på 5-procentsnivån efter korrigering för multipla test, räknat på dokument; "
         "antal inom parentes. Ett parti med för få dokument för det har de ord som skiljer ut dess "
-        "texter. Strecken är 95-procentiga intervall över dokument, – en öppen ände. «polcorp "
-        "compare» har fler siffror.",
+        "texter. Strecken är 95-procentiga intervall över dokument, – en öppen ände. En log2-kvot på 1 är dubbelt så "
+        "vanligt, 2 fyra gånger. «polcorp compare» har fler siffror.",
     ),
     "typical_whole": (
         "Typical words are compared over the whole report; a filter by municipality, year or theme hides "
@@ -154,14 +155,14 @@ _WORDS: dict[str, Pair | dict[str, Pair]] = {
         "«polcorp compare» tar samma filter.",
     ),
     "share_axis": (
-        "share of the party's demands that have the theme, main or not",
-        "andel av partiets krav som har temat, som huvudtema eller inte",
+        "share of the party's demands",
+        "andel av partiets krav",
     ),
     "shares_text": (
-        "A demand with two themes counts for both. The lines are 95 % intervals that take documents for the "
+        "A demand with two themes counts for both, main or not. The lines are 95 % intervals that take documents for the "
         "sample: where they overlap widely, the parties may well be alike. In the table, the darker the cell, "
         "the larger the share of the party's demands.",
-        "Ett krav med två teman räknas i båda. Strecken är 95-procentiga intervall räknade på dokument: där "
+        "Ett krav med två teman räknas i båda, huvudtema eller inte. Strecken är 95-procentiga intervall räknade på dokument: där "
         "de överlappar mycket kan partierna mycket väl vara lika. I tabellen är en ruta mörkare ju större "
         "andel av partiets krav den har.",
     ),
@@ -189,6 +190,7 @@ _WORDS: dict[str, Pair | dict[str, Pair]] = {
         "{n} of {total} documents have no date and are not drawn.",
         "{n} av {total} dokument har inget datum och är inte med.",
     ),
+    "all_dated": ("All documents have a date.", "Alla dokument har ett datum."),
     "outside_map": (
         "{n} of {total} documents are of no municipality on the map.",
         "{n} av {total} dokument hör inte till någon kommun på kartan.",

@@ -125,7 +125,7 @@ def document(corpus: Corpus, doc_id: str, question: Question, language: Language
     """Return a document's page: what is known of it, its demands, and its text.
 
     The passage between the parameters ``start`` and ``end`` is marked, and what is known of it
-    stands above the text.
+    is above the text.
 
     Raises:
         UnknownValueError: there is no such document.

@@ -115,6 +115,8 @@ def _answer(make: Make, request: Request, usual: Language) -> Response:
     asked = Question.asked(request.query_params.multi_items())
     spoken = asked.language(usual)
     with speaking(spoken):
+        if _from_elsewhere(request):
+            return _html(pages.fault(message("serve_no_page"), asked, spoken), 403)
         try:
             return make(request, asked, spoken)
         except PolcorpError as error:
@@ -123,6 +125,12 @@ def _answer(make: Make, request: Request, usual: Language) -> Response:
             )
             problem = as_read(str(error))
             return _html(pages.fault(problem, asked, spoken), 404 if lost else 400)
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Return whether a page of another site asks, and not a reader who follows a link."""
+    site_, mode = (request.headers.get(f"sec-fetch-{name}") for name in ("site", "mode"))
+    return site_ == "cross-site" and mode != "navigate"
 
 
 def _html(page: str, status: int = 200, headers: object = None) -> Response:

@@ -209,3 +209,14 @@ def test_the_lines_that_mask_something_do_as_much_as_all(lines: list[str]) -> No
 def test_a_text_without_lines_of_its_site_is_as_it_was(lines: list[str]) -> None:
     text = "\n".join(lines)
     assert layout_of(text, site_of_seven().site_lines) == layout_of(text)
+
+
+def test_lines_that_do_not_settle_are_no_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"{page(subject)}\n\nEn rad till om {subject}.\n\nHem" for subject in SUBJECTS]
+    texts = [
+        text.replace("\n\nVi tycker", "\n\nEn mening som står på alla sidor.\n\nVi tycker")
+        for text in texts
+    ]
+    assert len(learned(texts).site_lines.top) == len(MENU)
+    monkeypatch.setattr("polcorp.pipeline.layout.site_learning._ROUNDS", 1)
+    assert learned(texts).lines == ()

@@ -109,6 +109,10 @@ def test_a_legend_hides_and_shows_by_keyboard(page: Any) -> None:
 def test_nothing_is_cut_at_any_width(page: Any, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate(PLOTS)
+    page.wait_for_function(  # the plots follow the window a little later
+        "() => [...document.querySelectorAll('.canvas .main-svg')].every((e) =>"
+        " e.getBoundingClientRect().width <= e.closest('.canvas').clientWidth + 1)"
+    )
     wide = page.evaluate(
         "() => [document.documentElement.scrollWidth > innerWidth, ...[...document.querySelectorAll('main *')]"
         ".filter((e) => !e.closest('.scroll, svg, .canvas, dialog') && e.getBoundingClientRect().right > innerWidth + 1)"

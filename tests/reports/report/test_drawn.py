@@ -82,7 +82,7 @@ def test_years_are_on_an_axis_of_time(corpus: Corpus, opened: Open) -> None:
     figure = page.evaluate(FIGURE, "time")
     assert {year for trace in figure["traces"] for year in trace["x"]} == {2018, 2019}
     assert figure["layout"]["xaxis"]["type"] == "linear"
-    assert figure["note"] == "0 of 3 documents have no date and are not drawn."
+    assert figure["note"] == "All documents have a date."
 
 
 def test_the_network_leaves_out_what_a_party_says_of_itself(page: Any) -> None:

@@ -189,3 +189,24 @@ def test_csv_has_every_row_that_is_shown(page: Any, corpus: Corpus) -> None:
     assert [int(line.split(",")[5]) for line in lines[1:]] == sizes
     formula = page.evaluate("csvOf([{ head: 'a' }], [[{ v: '=1+1' }], [{ v: 'x,\"y' }]])")
     assert formula == 'a\n\'=1+1\n"x,""y"\n'
+
+
+def test_names_are_no_markup_anywhere(raw: Path, quick: Analyser, opened: Open) -> None:
+    evil = '<a href="https://example.org/"><img src=x onerror=alert(1)>{}</a>'
+    rows = [",".join(("file", "party", "municipality", "title"))]
+    for name in ("centre", "social", "liberal"):
+        cells = (evil.format(name + kind) for kind in ("party", "place", "title"))
+        rows.append(
+            ",".join((name, *(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in cells)))
+        )
+    (raw.parent / "annotations/documents.csv").write_text("\n".join(rows), "utf-8")
+    corpus = Corpus()
+    corpus.ingest()
+    assert "<a href" in str(corpus.documents()["party"].iloc[0])
+    page = opened(corpus)
+    page.evaluate(
+        "() => { for (const plot of plots.values()) plot.draw(); go({ show: 'documents' }); }"
+    )
+    assert page.locator("#evidence-list li").count() == 3
+    assert page.locator('img, a[href*="example"]').count() == 0
+    assert "onerror" in page.locator('[data-table="overview"] tbody').text_content()

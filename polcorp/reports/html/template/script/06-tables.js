@@ -68,7 +68,7 @@ class Table {
       this.show();
     });
     const sort = this.sorted === column.key ? (this.up ? "ascending" : "descending") : null;
-    return make("th", { scope: "col", class: column.num ? "num" : null, "aria-sort": sort, lang: column.lang }, button);
+    return make("th", { scope: "col", class: column.num ? "num" : null, "aria-sort": sort, "data-head": capital(column.head) }, button);
   }
   cell(cell, row, column) {
     const about = { class: [this.columns[column].num ? "num" : "", cell.shade ? `shade-${cell.shade}` : ""].join(" ").trim() || null, lang: cell.lang };

@@ -55,12 +55,14 @@ const placesTable = {
   columns: () => [text(words.municipality), number(words.documents), number(words.words_short), number(words.demands), number(words.per_1000), text(words.main_theme)],
   rows: () => {
     const { documents: n, words: size, demands, themes } = seen.place;
-    return ordered(municipalities.length, (k) => n[k] * 1e6 + demands[k], (a, b) => a - b).map((place) => {
+    const places = ordered(municipalities.length, (k) => n[k] * 1e6 + demands[k], (a, b) => a - b);
+    places.sort((a, b) => (municipalities[a] === "") - (municipalities[b] === "")); // the unknown one last
+    return places.map((place) => {
       const about = { municipality: municipalities[place] };
       const rate = perThousand(demands[place], size[place]);
       const [most] = ordered(nThemes, (theme) => themes[place * nThemes + theme], (a, b) => a - b);
       return [
-        { v: municipalities[place] }, { v: n[place], ask: asked("documents", about) }, { v: size[place], ask: n[place] ? asked("documents", about) : null },
+        { v: municipalities[place], text: municipalities[place] || words.no_municipality }, { v: n[place], ask: asked("documents", about) }, { v: size[place], ask: n[place] ? asked("documents", about) : null },
         { v: demands[place], ask: asked("demands", about) }, { v: rate, text: decimal(rate), ask: asked("demands", about) },
         { v: most === undefined ? "" : themeName(most), lang: data.themes_lang },
       ];

@@ -16,7 +16,9 @@ const DARK = { ink: "#ececf1", paper: "#17171b", line: "#474751", faint: "#a9a9b
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
 const printMedia = window.matchMedia("print");
 let printing = false;
-const palette = () => (dark.matches && !printMedia.matches && !printing ? DARK : LIGHT);
+const SHEET = 680; // pixels of a sheet of A4 between its margins
+const onPaper = () => printMedia.matches || printing;
+const palette = () => (dark.matches && !onPaper() ? DARK : LIGHT);
 
 const merged = (axis, own = {}) => ({ ...axis, ...own, title: { ...axis.title, ...own.title } });
 function layoutOf(colours, own) {
@@ -84,7 +86,7 @@ class Plot {
     if (!figure) return;
     this.canvas.style.height = `${figure.height}px`;
     loadPlotly();
-    Plotly.react(this.canvas, figure.traces, layoutOf(palette(), { ...figure.layout, height: figure.height }), CONFIG);
+    Plotly.react(this.canvas, figure.traces, layoutOf(palette(), { ...figure.layout, height: figure.height, width: onPaper() ? SHEET : undefined }), CONFIG);
     this.listen();
   }
   listen() {

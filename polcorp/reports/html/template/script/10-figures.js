@@ -25,7 +25,7 @@ const sharesFigure = {
       };
     });
     return {
-      traces, height: 90 + themes.length * Math.max(parties.length * 9, 24),
+      traces, height: 90 + themes.length * Math.max(parties.length * (onPaper() ? 7 : 9), 24),
       layout: {
         xaxis: { title: { text: words.share_axis }, rangemode: "tozero", ticksuffix: " %" },
         yaxis: { tickvals: rangeOf(themes.length), ticktext: themes.map((theme) => short(themeName(theme))), range: [themes.length - 0.5, -0.5], showgrid: false, zeroline: false },
@@ -39,7 +39,7 @@ const datedYears = () => rangeOf(years.length).filter((k) => /^\d{4}$/.test(year
 function withoutDate() {
   const k = yearNumber.get("");
   const n = k === undefined ? 0 : seen.documents.filter((doc) => yearOf[doc] === k).length;
-  return said(words.without_date, { n: whole(n), total: whole(seen.documents.length) });
+  return n === 0 ? words.all_dated : said(words.without_date, { n: whole(n), total: whole(seen.documents.length) });
 }
 const timeAxis = { type: "linear", tickformat: "d", dtick: undefined, nticks: 12, tick0: 2000 };
 const axisOfYears = (dated) => {
@@ -52,7 +52,7 @@ const timeFigure = {
     const dated = datedYears().filter((k) => seen.year.documents.subarray(k * P, (k + 1) * P).some(Boolean) || seen.year.demands.subarray(k * P, (k + 1) * P).some(Boolean));
     if (!dated.length) return null;
     const measure = {
-      demands: (at) => seen.year.demands[at], documents: (at) => seen.year.documents[at],
+      demands: (at) => (seen.year.documents[at] || seen.year.demands[at] ? seen.year.demands[at] : null), documents: (at) => seen.year.documents[at],
       per_1000: (at) => perThousand(seen.year.demands[at], seen.year.words[at]),
     }[state.time];
     const { own, nobody } = partiesShown();
@@ -60,7 +60,7 @@ const timeFigure = {
     const traces = parties.map((party) => {
       const values = dated.map((k) => measure(k * P + party + 1));
       return {
-        type: "scatter", mode: "lines+markers", name: short(party === NOBODY ? words.nobody : partyName(party)), connectgaps: false,
+        type: "scatter", mode: "lines+markers", name: short(party === NOBODY ? words.nobody : partyName(party)), connectgaps: true,
         x: dated.map((k) => Number(years[k])), y: values,
         line: { color: colourOf(party), width: 2 }, marker: { color: colourOf(party), symbol: symbolOf(party), size: 8, line: { color: colours.ink, width: 0.7 } },
         hoverinfo: "text", text: dated.map((k, n) => {

@@ -116,7 +116,7 @@ const networkFigure = {
     traces.push({
       type: "scatter", mode: "markers+text", showlegend: false, x: spots.map((node) => node.x), y: spots.map((node) => node.y),
       text: spots.map((node) => short(nameOf(node), 18)), textposition: spots.map((node) => (node.y >= 0 ? "top center" : "bottom center")),
-      marker: { size: spots.map((node) => 14 + 18 * Math.sqrt(total(node) / Math.max(...spots.map(total), 1))), color: spots.map((node) => (node.party === undefined ? colours.faint : colourOf(node.party))), symbol: spots.map((node) => (node.party === undefined ? "square" : symbolOf(node.party))), line: { color: colours.ink, width: 1 } },
+      marker: { opacity: 1, size: spots.map((node) => 14 + 18 * Math.sqrt(total(node) / Math.max(...spots.map(total), 1))), color: spots.map((node) => (node.party === undefined ? colours.faint : colourOf(node.party))), symbol: spots.map((node) => (node.party === undefined ? "square" : symbolOf(node.party))), line: { color: colours.ink, width: 1 } },
       hoverinfo: "text", hovertext: spots.map((node) => said(words.tip_node, { name: plain(nameOf(node)), n: whole(total(node)), self: whole(node.actor !== null && node.party !== undefined && node.party >= 0 ? of(node.actor, node.party) : 0) })),
       customdata: spots.map((node) => (node.actor === null ? "" : asked("mentions", { actor: actorKey(node.actor) }))),
     });

@@ -60,7 +60,7 @@ WRITES = (
     Write("a plot", ("plot", "themes", "-o", "disk/p.svg", "--corpus", "a.db")),
     Write(
         "corrections",
-        ("annotations", "import", "gold.jsonl", "--user-dir", "disk/own", "--corpus", "a.db"),
+        ("annotations", "import", "gold.jsonl", "--user-dir", "disk", "--corpus", "a.db"),
     ),
     Write(
         "the cache of a data set",
@@ -104,7 +104,7 @@ class Disks:
         for name, number in (("raw", texts), ("more", texts * 4)):
             (folder / name).mkdir()
             for one in range(number):
-                text = f"{name} {one}\n\nVi vill att Ort{one} får mer. Skolfam ska prövas.\n"
+                text = f"Centerpartiet i Umeå: {name} {one}\n\nVi vill att Ort{one} får mer. Skolfam ska prövas.\n"
                 (folder / name / f"{one}.txt").write_text(text * 20, "utf-8")
         rows = "".join(f'{n},"{"Vi vill att skolan växer. " * 400}"\n' for n in range(20))
         (folder / "texts.csv").write_text(f"doc_id,text\n{rows}", "utf-8")
@@ -170,7 +170,8 @@ class Disks:
             self._judge(write, done, kept)
             self.resize(_LARGE)
             assert self.run(write.command, write.env).returncode == 0, write.name
-            assert self._names() == wanted, write.name
+            if write.env is None:  # names in a cache change with what is cached
+                assert self._names() == wanted, write.name
             return "enough" if done.returncode == 0 else done.stderr.strip().splitlines()[-1]
 
     def _judge(

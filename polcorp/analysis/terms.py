@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from polcorp.analysis.columns import columns_of
 from polcorp.analysis.words import Cutter
 from polcorp.errors import UnknownValueError
-from polcorp.reading.clean_view import clean_view
+from polcorp.reading.clean_view import clean_view, stored_view
 from polcorp.tables.filters import Condition
 from polcorp.tables.relations import CODES, DOCUMENTS, MENTIONS, SECTIONS
 
@@ -146,7 +146,7 @@ def _words(
     hidden, cutter = _boilerplate(corpus), Cutter()
     pieces: list[list[NDArray[np.int64]]] = [[] for _ in without]
     for texts in _texts(corpus, doc_ids):
-        views = [(doc_id, clean_view(text)) for doc_id, text in texts]
+        views = [(doc_id, stored_view(text, is_clean=clean)) for doc_id, text, clean in texts]
         cutter.learn(view.text for _, view in views)
         for doc_id, view in views:
             for spans, found in zip(without, pieces, strict=True):
@@ -188,16 +188,17 @@ def _in_view(spans: Iterable[tuple[int, int]], view: Aligned) -> Spans:
     return [view.found(start, end) for start, end in spans]
 
 
-def _texts(corpus: Corpus, doc_ids: Sequence[str]) -> Iterator[list[tuple[str, str]]]:
-    """Yield doc_id and text of the documents, in their order, some hundred at a time."""
-    keys = corpus.sql("SELECT doc_id, id FROM document")
-    key_of = dict(zip(keys["doc_id"], keys["id"], strict=True)) if len(keys) else {}
+def _texts(corpus: Corpus, doc_ids: Sequence[str]) -> Iterator[list[tuple[str, str, bool]]]:
+    """Yield doc_id, text and whether it is clean of the documents, in order, some hundred at a time."""
+    keys = corpus.sql("SELECT doc_id, id, coalesce(is_clean, 0) AS is_clean FROM document")
+    rows = zip(keys["doc_id"], keys["id"], keys["is_clean"], strict=True)
+    known = {doc_id: (int(key), bool(clean)) for doc_id, key, clean in rows}
     for first in range(0, len(doc_ids), _BATCH):
-        batch = {int(key_of[doc_id]): doc_id for doc_id in doc_ids[first : first + _BATCH]}
-        numbers = ", ".join(map(str, batch))
-        rows = corpus.sql(f"SELECT document, text FROM text WHERE document IN ({numbers})")
-        found = dict(zip(rows["document"], rows["text"].fillna(""), strict=True))
-        yield [(doc_id, str(found.get(key, ""))) for key, doc_id in batch.items()]
+        batch = doc_ids[first : first + _BATCH]
+        numbers = ", ".join(str(known[doc_id][0]) for doc_id in batch)
+        stored = corpus.sql(f"SELECT document, text FROM text WHERE document IN ({numbers})")
+        found = dict(zip(stored["document"], stored["text"].fillna(""), strict=True))
+        yield [(doc_id, str(found.get(known[doc_id][0], "")), known[doc_id][1]) for doc_id in batch]
 
 
 def _matrix(

@@ -94,6 +94,7 @@ def _rewrite_document(
 def _store_text(connection: sqlite3.Connection, document: int, new: Rewritten) -> None:
     """Store a text that has changed, and all rows that have places in it."""
     connection.execute("DELETE FROM text_part WHERE document = ?", (document,))
+    connection.execute("UPDATE document SET is_clean = NULL WHERE id = ?", (document,))
     connection.executemany(
         "INSERT INTO text_part (document, n, text) VALUES (?, ?, ?)",
         [

@@ -48,6 +48,11 @@ def clean_view(raw: str) -> Aligned:
     return view
 
 
+def stored_view(raw: str, *, is_clean: bool) -> Aligned:
+    """Return the clean view of a stored text, of which may be known that it *is_clean* already."""
+    return Aligned(raw) if is_clean else clean_view(raw)
+
+
 def clean(text: str) -> str:
     r"""Return *text* as its clean view has it, for values that are compared with a view.
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from polcorp.reading.aligned import Aligned
-from polcorp.reading.clean_view import clean_view, comparable
+from polcorp.reading.clean_view import comparable, stored_view
 from polcorp.search.query_syntax import Query
 from polcorp.store.search_index import spellings, tags_of, texts_with
 from polcorp.swedish.sentences import sentence_spans
@@ -54,7 +54,9 @@ def find_hits(
     for found in texts_with(connection, words, chosen.sql, chosen.values):
         if found.text is None:
             raise missing_text(str(found.known[0]))
-        document = _Document(connection, found.document, clean_view(found.text))
+        document = _Document(
+            connection, found.document, stored_view(found.text, is_clean=found.is_clean)
+        )
         left = places.of(document)
         for start, end in query.spans(document.view.text, partial(_tags, document)):
             a, b = document.view.span(start, end)

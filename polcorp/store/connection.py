@@ -40,6 +40,7 @@ MIGRATIONS = (
     "015_view.sql",
     "016_theme_names.sql",
     "017_site_blocks.sql",
+    "018_clean_texts.sql",
 )
 
 #: Seconds to wait for another process that writes.

@@ -131,10 +131,11 @@ def tags_of(connection: sqlite3.Connection, document: int) -> bytes:
 
 
 class Text(NamedTuple):
-    """A document's key, its text, and its values of :data:`KNOWN_OF_TEXT`."""
+    """A document's key, its text, whether that is clean, and its values of :data:`KNOWN_OF_TEXT`."""
 
     document: int
     text: str | None  # None where the store is damaged
+    is_clean: bool
     known: tuple[str | None, ...]
 
 
@@ -158,12 +159,12 @@ def texts_with(
         where.append("word MATCH :words")
         values = {**values, "words": " AND ".join(_any_of(group) for group in words)}
     query = (
-        f"SELECT d.id, (SELECT t.text FROM text t WHERE t.document = d.id),"
+        f"SELECT d.id, (SELECT t.text FROM text t WHERE t.document = d.id), d.is_clean,"
         f" {', '.join(f'd.{name}' for name in KNOWN_OF_TEXT)} FROM {source}"
         f"{' WHERE ' + ' AND '.join(where) if where else ''} ORDER BY d.doc_order, d.doc_id"
     )
-    for document, text, *known in connection.execute(query, values):
-        yield Text(document, text, tuple(known))
+    for document, text, is_clean, *known in connection.execute(query, values):
+        yield Text(document, text, bool(is_clean), tuple(known))
 
 
 def _any_of(words: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from polcorp.lexicons.parties import known_parties
 from polcorp.lexicons.themes import labels, load_themes
+from polcorp.reading.clean_view import clean_view
 from polcorp.reading.documents import free_id
 from polcorp.store.copies import text_hash
 from polcorp.store.search_index import index_document, unindex_document
@@ -48,6 +49,7 @@ def write_document(connection: sqlite3.Connection, rows: DocumentRows, run: int)
         "encoding": raw.encoding,
         "given": given_json(raw.given),
         "run": run,
+        "is_clean": clean_view(raw.text).is_raw,
         **rows.document,
     }
     document = _insert(connection, "document", values)

@@ -135,7 +135,7 @@ def index() -> sqlite3.Connection:
         CREATE VIRTUAL TABLE word USING fts5(
             text, content = '', detail = none, tokenize = "unicode61 remove_diacritics 0");
         CREATE TABLE word_form (lemma, pos, form);
-        CREATE TABLE document (id, doc_id, party, municipality, date, doc_type, title, doc_order);
+        CREATE TABLE document (id, doc_id, party, municipality, date, doc_type, title, doc_order, is_clean);
         CREATE TABLE text (document, text);
         INSERT INTO document (id) VALUES (1);
         INSERT INTO text VALUES (1, '');

@@ -166,3 +166,16 @@ def test_a_corpus_that_another_process_is_making_is_empty_and_no_foreign_file(he
         assert last_options(path) == {}
         other.execute("COMMIT")
         assert not is_empty(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_clean"),
+    [("Vi vill bygga bostäder.", 1), ("Vi vill bygga bosta\u0308der.", 0), ("Hyres-\nrätter", 0)],
+)
+def test_whether_a_text_is_its_own_view_is_stored(
+    corpus: Corpus, raw: Path, text: str, is_clean: int
+) -> None:
+    (raw / "a.txt").write_text(text, encoding="utf-8")
+    corpus.ingest([raw], model="blank")
+    stored = corpus.sql("SELECT is_clean FROM document WHERE doc_id = 'a'")["is_clean"]
+    assert stored.tolist() == [is_clean]

@@ -141,7 +141,7 @@ def schema(folder: str) -> pa.Schema:
         return pa.schema([("path", "string"), ("text", "string")])
     columns = dict(physical_columns()[FOLDERS[folder]])
     if folder == "documents":
-        for name in ("id", "stem"):
+        for name in ("id", "stem", "is_clean"):
             del columns[name]
     elif folder != "forms":
         del columns["document"]

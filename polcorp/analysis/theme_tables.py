@@ -87,8 +87,19 @@ def _shares(corpus: Corpus, by: str, where: Where, *, intervals: bool) -> pd.Dat
         ["_place", "words_share", "theme"], ascending=[True, False, True]
     )
     result = result[columns].reset_index(drop=True)
-    result.attrs = {"without_group": grouping.without_group, "by": by}
+    result.attrs = {
+        "without_group": grouping.without_group,
+        "by": by,
+        "theme_names": _theme_names(corpus),
+    }
     return result
+
+
+def _theme_names(corpus: Corpus) -> dict[str, dict[str, str]]:
+    """Return the names of the codebook's themes by language and code."""
+    table = corpus.sql("SELECT code, name, coalesce(nullif(name_en, ''), name) AS en FROM theme")
+    columns = {"sv": table["name"], "en": table["en"]}
+    return {lang: dict(zip(table["code"], names, strict=True)) for lang, names in columns.items()}
 
 
 #: What is summed over the codes of a theme in a document, in the order of ``_MEASURES``.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from polcorp.reports.labels import Language, heading
 from polcorp.reports.markup import escaped_for_markdown, layout
-from polcorp.reports.tables import Cell, cells_of
+from polcorp.reports.tables import Cell, cells_of, columns_for
 from polcorp.vocabulary.columns import TableEntry, catalogue
 from polcorp.vocabulary.messages import counted, message
 
@@ -61,12 +61,28 @@ def paper_table(
     a table on a terminal has them. With a *caption*, it comes between that and the *notes*: in LaTeX
     as a float, in Markdown as paragraphs.
     """
+    frame, chosen = _with_theme_names(name, frame, chosen, language)
     cells = cells_of(name, frame, chosen, language)
     table = _latex(cells) if kind == "latex" else _markdown(cells)
     if caption:
         around = _latex_float if kind == "latex" else _markdown_paragraphs
         table = around(table, caption, notes, name)
     return f"{table}\n".encode()
+
+
+def _with_theme_names(
+    name: str, frame: pd.DataFrame, chosen: Sequence[str], language: Language
+) -> tuple[pd.DataFrame, Sequence[str]]:
+    """Return *frame* and its columns with the names of themes where it has their codes alone.
+
+    The names are in ``frame.attrs["theme_names"]``, by language and code.
+    """
+    names = frame.attrs.get("theme_names", {}).get(language)
+    if not names or "theme" not in frame or "name" in frame:
+        return frame, chosen
+    shown = ["name" if c == "theme" else c for c in columns_for(name, frame, chosen)]
+    named = frame.assign(theme=[names.get(code, code) for code in frame["theme"]])
+    return named.rename(columns={"theme": "name"}), shown
 
 
 def _markdown(cells: Sequence[Cell]) -> str:

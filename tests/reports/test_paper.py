@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -58,6 +59,18 @@ def test_without_a_caption_there_is_the_table_alone() -> None:
     assert lines[-1] == r"\end{tabular}"
     assert r"100 \% av\_alla \#skolor" in lines[4]
     assert paper_table("demands", DEMANDS, "md", "en", ["party"]).startswith(b"| party")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "| Schools"), ("sv", "| Skola"), ("fi", "| skola")]
+)
+def test_themes_have_names_where_the_table_has_codes(language: Any, words: str) -> None:
+    shares = pd.DataFrame({"theme": ["skola", "eget"], "C": [0.5, 0.25]})
+    shares.attrs["theme_names"] = {"en": {"skola": "Schools"}, "sv": {"skola": "Skola"}}
+    lines = paper_table("theme matrix", shares, "md", language).decode().splitlines()
+    assert lines[2].startswith(words)
+    assert lines[3].startswith("| eget")
+    assert list(shares["theme"]) == ["skola", "eget"]
 
 
 def test_a_note_says_what_n_is() -> None:

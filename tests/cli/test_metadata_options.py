@@ -104,9 +104,11 @@ lang = "sv"
 limit = 0
 dialect = "excel-sv"
 metadata = "texts.csv"
+model = "accurate"
 path_pattern = ["{party}", "{year}"]
 path_evidence = true
 strict = false
+site_blocks = true
 encoding = "cp1252"
 lenient = true
 user_dir = "mine"
@@ -114,8 +116,8 @@ persons_key = "x"
 """,
         encoding="utf-8",
     )
-    wanted = ("a.db", "sv", 0, "excel-sv", "texts.csv", ["{party}", "{year}"], True, False)
-    assert astuple(load_settings()) == (*wanted, "cp1252", True, "mine", "x")
+    wanted = ("a.db", "sv", 0, "excel-sv", "texts.csv", "accurate", ["{party}", "{year}"])
+    assert astuple(load_settings()) == (*wanted, True, False, True, "cp1252", True, "mine", "x")
 
 
 def test_settings_say_whether_paths_are_evidence(here: Path) -> None:

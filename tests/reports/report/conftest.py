@@ -19,9 +19,12 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 Open = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A Chromium of the system's, driven by playwright; without one the tests are skipped."""
+    """A Chromium of the system's, driven by playwright; without one the tests are skipped.
+
+    Its event loop runs as long as it does, and tests of other modules need loops of their own.
+    """
     playwright = pytest.importorskip("playwright.sync_api")
     if CHROMIUM is None:
         pytest.skip("there is no Chromium (Debian: apt-get install chromium)")

@@ -116,16 +116,22 @@ class Disks:
     def run(
         self, command: tuple[str, ...], env: Mapping[str, str] | None = None, *, check: bool = True
     ) -> subprocess.CompletedProcess[str]:
-        """Run polcorp in the folder."""
+        """Run polcorp in the folder.
+
+        Raises:
+            AssertionError: it failed, where it is to be checked; with what it said.
+        """
         places = {name: str(self.folder / place) for name, place in (env or {}).items()}
-        return subprocess.run(
-            [sys.executable, "-m", "polcorp", *command],
+        done = subprocess.run(
+            [sys.executable, "-X", "faulthandler", "-m", "polcorp", *command],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **places},
             capture_output=True,
             text=True,
-            check=check,
+            check=False,
         )
+        assert not (check and done.returncode), (command, done.returncode, done.stderr)
+        return done
 
     @contextmanager
     def mounted(self) -> Iterator[None]:

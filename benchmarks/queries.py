@@ -24,6 +24,7 @@ COMMANDS = (
     ["themes", "--by", "year", "--export", "csv"],
     ["demands", "--contains", "skola", "--limit", "20"],
     ["kwic", "skola", "--limit", "20"],
+    ["kwic", "kommunen", "--by", "party"],
     ["sql", "SELECT party, count(*) FROM documents GROUP BY party"],
 )
 IMPORTS = "import sqlite3, pandas, typer, rich.table, polcorp.corpus"

@@ -55,9 +55,9 @@ def find_model(name: str | None) -> Path | None:
     Raises:
         PolcorpError: no folder and no installed package has that name.
     """
-    packaged = PACKAGED.get(name or DEFAULT_MODEL)
-    if packaged is not None and (name is None or (packaged / "meta.json").is_file()):
-        return packaged if (packaged / "meta.json").is_file() else None
+    packaged = PACKAGED.get(DEFAULT_MODEL if name is None else name)
+    if packaged is not None and (packaged / "meta.json").is_file():
+        return packaged
     if name is None or name == "blank":
         return None
     if (Path(name) / "meta.json").is_file():

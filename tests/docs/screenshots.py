@@ -42,7 +42,7 @@ def shown(command: str, width: int) -> str:
     looks = {"COLUMNS": str(width), "TERM": "xterm-256color", "COLORTERM": "", "NO_COLOR": ""}
     with patch.dict(os.environ, looks), redirect_stdout(stream), redirect_stderr(stream):
         os.environ.pop("NO_COLOR")
-        with suppress(SystemExit):
+        with suppress(SystemExit):  # that is how a command ends
             main(shlex.split(command)[1:])
     return f"$ {command}\n{stream.getvalue()}"
 

@@ -14,7 +14,7 @@ from polcorp.ingest.analyser import Analyser
 from tests.exports import exports
 
 server = pytest.importorskip("moto.server", reason="needs moto[server]")
-s3fs = pytest.importorskip("s3fs")
+s3fs = pytest.importorskip("s3fs", reason="needs s3fs")
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 

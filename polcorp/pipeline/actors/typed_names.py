@@ -8,7 +8,7 @@ from polcorp.pipeline.model.encoder_names import NAMES
 from polcorp.vocabulary.actor_types import ACTOR_TYPES, MODEL_LABELS, ActorType
 
 #: How likely a name must be that nothing else supports. A name that is none costs a reader more than
-#: one that is missing: of those below, two of five are right.
+#: one that is missing.
 LIKELY = 0.9
 
 

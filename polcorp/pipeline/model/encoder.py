@@ -62,7 +62,7 @@ class Encoder(Pipe):
         table = _Table.of(len(places))
         names: list[Name] = []
         for begin, end in runs(words):
-            breaks = [place - begin for place in words.breaks if begin <= place < end]
+            breaks = [place - begin for place in range(begin, end) if place in words.breaks]
             pieces, firsts = run_of(words.pieces[begin:end], breaks)
             said = self.network.say(self.network.states(pieces), firsts)
             self._enter(table, said, begin, given[begin:end])

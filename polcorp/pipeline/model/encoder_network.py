@@ -63,6 +63,12 @@ class EncoderNetwork:
             }
 
     @cached_property
+    def _relation_weights(self) -> Floats:
+        """Weights of relations side by side, so that one product serves all words."""
+        weights: Floats = self._heads["relation"]
+        return weights.transpose(1, 0, 2).reshape(weights.shape[1], -1)
+
+    @cached_property
     def _session(self) -> Any:
         import onnxruntime
 
@@ -105,9 +111,8 @@ class EncoderNetwork:
 
     def relations(self, said: Said, heads: Ints) -> Floats:
         """Return scores of the relations of all words to their *heads* (places, 0 the root)."""
-        weights = self._heads["relation"]
-        through = said.dependents[1:] @ weights.transpose(1, 0, 2).reshape(weights.shape[1], -1)
-        through = through.reshape(len(heads), weights.shape[0], -1)
+        through = said.dependents[1:] @ self._relation_weights
+        through = through.reshape(len(heads), len(self.labels["relation"]), -1)
         found: Floats = np.einsum("wkj,wj->wk", through, said.governors[heads])
         return found
 

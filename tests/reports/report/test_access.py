@@ -19,7 +19,9 @@ PLOTS = "() => { for (const plot of plots.values()) plot.draw(); }"
 def test_axe_finds_no_violation(
     corpus: Corpus, opened: Open, language: str, width: int, scheme: str
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
+    )
     page = opened(corpus, language)
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)

@@ -14,13 +14,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from xml.etree import ElementTree
 
 from polcorp.evaluation.gold import GoldDocument
 from polcorp.pipeline.annotations import Mention
 from polcorp.pipeline.language import load_pipeline
-from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, ROOT, annotated_texts
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, annotated_texts
 
 Span = tuple[int, int, str]
 
@@ -58,19 +56,13 @@ def evidence_of(mention: Mention) -> str:
 def documents(name: str, half: str | None = None) -> Iterator[tuple[GoldDocument, str]]:
     """Yield the annotated texts of a set, or of one *half* of it."""
     for document, text in annotated_texts(name):
-        if half is None or half_of(_address(ROOT / name, document)) == half:
+        if half is None or half_of(document.address or document.name) == half:
             yield document, text
 
 
 def half_of(address: str) -> str:
     """Return «a» or «b», by the address of a page."""
     return "ab"[int(hashlib.sha256(address.encode()).hexdigest(), 16) % 2]
-
-
-def _address(where: Path, document: GoldDocument) -> str:
-    page = (where / document.name).with_suffix(".xml")
-    address = ElementTree.parse(page).getroot().get("address") if page.exists() else None
-    return address or document.name
 
 
 def table(counts: Counts) -> Iterator[str]:

@@ -13,35 +13,35 @@ import argparse
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
-from xml.sax.saxutils import escape, quoteattr
+
+from polcorp.evaluation.inline import Element, elements_of, marked_up
 
 _QUOTED = re.compile(r"«(.+?)»")
 #: The public repository that a text is in, and the file there.
 _REPOSITORY = re.compile(r"([\w.-]+/[\w.-]+)(?: \(([^()]+)\))?\)?$")
 #: Attributes that hold words of the page; the title is found again by its heading.
 OF_THE_TEXT = frozenset({"title", "notes", "canonical"})
+#: What the labels hold of a span beside its attributes.
+_PLACE = ("element", "start", "end")
 
 
 def labels_of(path: Path) -> dict[str, Any]:
     root = ElementTree.parse(path).getroot()
-    pieces: list[str] = []
-    spans: list[dict[str, Any]] = []
-    _walk(root, pieces, spans)
-    text = "".join(pieces)
-    shift = int(text.startswith("\n"))
-    text = text[shift:].removesuffix("\n")
-    for span in spans:
-        span["start"] -= shift
-        span["end"] -= shift
-    document = _kept(root)
+    text, elements = elements_of(root)
+    document = _kept(root.attrib)
     asked = document.pop("query", "")
     words, source = _QUOTED.search(asked), _REPOSITORY.search(asked)
     document["query"] = words.group(1) if words else ""
     document["source"] = " ".join(filter(None, source.groups())) if source else ""
+    spans: list[dict[str, Any]] = [
+        {"element": e.tag, "start": e.start, "end": e.end, **_kept(e.attributes)}
+        for e in elements
+        if e.tag != "actor"  # names are words of the page
+    ]
     return {
         "name": path.stem,
         "sha256": hashlib.sha256(text.encode()).hexdigest(),
@@ -50,19 +50,8 @@ def labels_of(path: Path) -> dict[str, Any]:
     }
 
 
-def _walk(element: ElementTree.Element, pieces: list[str], spans: list[dict[str, Any]]) -> None:
-    pieces.append(element.text or "")
-    for child in element:
-        start = sum(map(len, pieces))
-        _walk(child, pieces, spans)
-        end = sum(map(len, pieces))
-        if child.tag != "actor":  # names are words of the page
-            spans.append({"element": child.tag, "start": start, "end": end, **_kept(child)})
-        pieces.append(child.tail or "")
-
-
-def _kept(element: ElementTree.Element) -> dict[str, str]:
-    return {name: value for name, value in element.attrib.items() if name not in OF_THE_TEXT}
+def _kept(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in attributes.items() if name not in OF_THE_TEXT}
 
 
 def page_of(labels: dict[str, Any], text: str) -> str:
@@ -72,27 +61,11 @@ def page_of(labels: dict[str, Any], text: str) -> str:
     document["title"] = (
         " ".join(text[titles[0]["start"] : titles[0]["end"]].split()) if titles else ""
     )
-    return f"<document {_attributes(document)}>\n{''.join(_marked(labels['spans'], text))}\n</document>\n"
-
-
-def _marked(spans: list[dict[str, Any]], text: str) -> Iterator[str]:
-    open_: list[dict[str, Any]] = []
-    position = 0
-    for span in [*spans, {"start": len(text) + 1, "end": len(text) + 1}]:
-        while open_ and open_[-1]["end"] <= span["start"]:
-            last = open_.pop()
-            yield escape(text[position : last["end"]]) + f"</{last['element']}>"
-            position = last["end"]
-        yield escape(text[position : span["start"]])
-        position = min(span["start"], len(text))
-        if "element" in span:
-            said = {k: v for k, v in span.items() if k not in {"element", "start", "end"}}
-            yield f"<{span['element']}{' ' if said else ''}{_attributes(said)}>"
-            open_.append(span)
-
-
-def _attributes(values: dict[str, str]) -> str:
-    return " ".join(f"{name}={quoteattr(value)}" for name, value in values.items())
+    elements = []
+    for span in labels["spans"]:
+        said = {name: value for name, value in span.items() if name not in _PLACE}
+        elements.append(Element(span["start"], span["end"], span["element"], said))
+    return marked_up(text, document, elements)
 
 
 def main() -> None:

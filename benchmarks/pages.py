@@ -2,7 +2,8 @@
 
     python -m benchmarks.pages FOLDER [--half read|unread] [--model NAME] [--errors FILE]
 
-FOLDER holds pages in the format of data/annotations/pages, each with the ``address`` it was gathered from. A
+FOLDER is a set of annotated texts or a folder of pages annotated inline (data/annotations/pages/README.md describes
+both), each with the ``address`` it was gathered from. A
 line that is not blank counts once, as what most of it is: heading, furniture (text of the site),
 lead-in, item (of a list of demands) or text. Intervals are of 95 %, by drawing sites. The halves are
 made of whole sites, by a hash: errors are read on one, and the other is only scored.
@@ -22,7 +23,7 @@ from xml.etree import ElementTree
 
 from benchmarks.accuracy import analysed
 from benchmarks.bootstrap import middle_95
-from polcorp.evaluation.gold import Annotation, GoldDocument, read_page
+from polcorp.evaluation.gold import Annotation, GoldDocument, read_gold, read_page
 from polcorp.evaluation.scores import Predicted
 from polcorp.pipeline.layout.lines import physical_lines
 
@@ -67,18 +68,26 @@ def is_read(site: str) -> bool:
 
 def read_folder(folder: Path, half: str | None = None) -> tuple[list[GoldDocument], list[str]]:
     """Return the annotated pages of *folder* that have their text, and their sites."""
-    pages, sites = [], []
-    for path in sorted(folder.glob("*.xml")):
-        root = ElementTree.parse(path).getroot()
-        site = site_of(root.get("address") or path.stem)
-        if root.get("form") == "standoff" or half not in (
-            None,
-            "read" if is_read(site) else "unread",
-        ):
-            continue
-        pages.append(read_page(path))
-        sites.append(site)
-    return pages, sites
+    pages = [page for page in _documents(folder) if page.text]
+    sited = [(page, site_of(page.address or Path(page.name).stem)) for page in pages]
+    chosen = [
+        (page, site)
+        for page, site in sited
+        if half in (None, "read" if is_read(site) else "unread")
+    ]
+    return [page for page, _ in chosen], [site for _, site in chosen]
+
+
+def _documents(folder: Path) -> list[GoldDocument]:
+    """Return the documents of *folder*; what has labels without a text (``form="standoff"``) is left out."""
+    inline = sorted(folder.glob("*.xml"))
+    if not inline:
+        return read_gold(folder)
+    return [
+        read_page(path)
+        for path in inline
+        if ElementTree.parse(path).getroot().get("form") != "standoff"
+    ]
 
 
 def kind_of_line(spans: Iterable[Annotation], start: int, end: int) -> str:
@@ -185,10 +194,7 @@ def main() -> None:
     gold, sites = read_folder(options.folder, options.half)
     pairs = analysed([(page, page.text or "") for page in gold], options.model)
     pages = [Page(*pair, site) for pair, site in zip(pairs, sites, strict=True)]
-    left_out = sum(1 for _ in options.folder.glob("*.xml")) - len(pages)
-    print(
-        f"{len(pages)} pages of {len(set(sites))} sites; {left_out} without a text, or of the other half\n"
-    )
+    print(f"{len(pages)} pages of {len(set(sites))} sites\n")
     print("\n".join(table(pages)))
     if options.errors:
         write_errors([page for page in pages if is_read(page.site)], options.errors)

@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from time import process_time
 
-from polcorp.evaluation.gold import Annotation, GoldDocument, read_page
+from polcorp.evaluation.gold import Annotation, GoldDocument, read_gold
 from polcorp.lexicons.boilerplate import load_boilerplate
 from polcorp.lexicons.page_line_weights import load_page_line_weights
 from polcorp.pipeline.layout.analyse import analyse_layout, mark_page_blocks
@@ -32,7 +32,7 @@ from polcorp.pipeline.layout.site_lists import SiteLines
 from polcorp.reading.clean_view import clean_view
 
 PAGES = Path("data/annotations/pages")
-DEV_SETS = ("dev", "dev2", "dev3", "dev4")
+DEV_SETS = ("dev-1", "dev-2", "dev-3", "dev-4")
 FEWEST = 8
 KINDS = ("furniture", "heading", "lead-in", "text")
 _KIND_OF = {"BOILERPLATE": "furniture", "HEADING": "heading", "LEAD_IN": "lead-in"}
@@ -202,9 +202,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     folders = parser.parse_args().folders or [PAGES / name for name in DEV_SETS]
-    read = {
-        folder: [read_page(path) for path in sorted(folder.glob("*.xml"))] for folder in folders
-    }
+    read = {folder: read_gold(folder) for folder in folders}
     parties: dict[str, list[GoldDocument]] = {}
     for page in (page for pages in read.values() for page in pages):
         parties.setdefault(str(page.fields.get("party") or ""), []).append(page)

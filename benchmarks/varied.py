@@ -1,8 +1,8 @@
-"""Corpora of any size, quickly: variations of the marked-up development pages.
+"""Corpora of any size, quickly: variations of the annotated development pages.
 
     python benchmarks/varied.py CORPUS NUMBER
 
-Each page of ``data/annotations/pages/dev*`` is analysed once. A document is a page in which every tenth word outside
+Each page of the development sets in ``data/annotations/pages`` is analysed once. A document is a page in which every tenth word outside
 names and headings gives way to another word of the same length, with the page's rows: what is
 stored has a real corpus's numbers of rows and words, and no analysis is repeated. Years and municipalities
 are drawn, parties are the pages' own.
@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 from polcorp.corpus import Corpus
-from polcorp.evaluation.gold import read_page
 from polcorp.ingest import ingest as ingest_module
 from polcorp.ingest.analyser import Analyser, load_analyser
 from polcorp.ingest.jobs import Job, Outcome
@@ -29,9 +28,8 @@ from polcorp.ingest.options import Options
 from polcorp.lexicons.places import load_municipalities
 from polcorp.reading.documents import make_document
 from polcorp.tables.records import DemandRow, DocumentRows, MentionRow
-from tests.gold_sets import ROOT
+from tests.gold_sets import DEVELOPMENT, annotated_texts
 
-PAGES = ROOT / "data/annotations/pages"
 #: One word of this many gives way to another.
 _EVERY = 10
 _WORD = re.compile(r"[a-zåäö]{4,}")
@@ -39,8 +37,7 @@ _WORD = re.compile(r"[a-zåäö]{4,}")
 
 def pages() -> list[str]:
     """Return the texts of the development pages."""
-    files = sorted(path for folder in PAGES.glob("dev*") for path in folder.glob("*.xml"))
-    return [text for path in files if (text := read_page(path).text) is not None]
+    return [text for name in DEVELOPMENT for _, text in annotated_texts(name)]
 
 
 class Varied(Analyser):

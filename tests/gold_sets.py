@@ -10,10 +10,10 @@ ROOT = Path(__file__).resolve().parents[1]
 FIVE_TEXTS = "data/annotations/gold.jsonl"
 #: Pages that anybody who writes rules may look at.
 DEVELOPMENT = (
-    "data/annotations/pages/dev",
-    "data/annotations/pages/dev2",
-    "data/annotations/pages/dev3",
-    "data/annotations/pages/dev4",
+    "data/annotations/pages/dev-1",
+    "data/annotations/pages/dev-2",
+    "data/annotations/pages/dev-3",
+    "data/annotations/pages/dev-4",
 )
 #: Pages that nobody who writes rules reads; scored when a version is finished.
 HELD_OUT = "data/annotations/pages/test"

@@ -1,4 +1,4 @@
-"""Gold annotations: reading and checking them, from JSON Lines or marked-up pages."""
+"""Gold annotations: reading and checking them, from JSON Lines or pages marked up inline."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
-from xml.etree import ElementTree
 
 from polcorp.errors import DataFileError
+from polcorp.evaluation.inline import gold_of_page
 from polcorp.reading.json_lines import json_lines, read_utf8
 from polcorp.reading.standard_input import DASH
 from polcorp.vocabulary.document_fields import IN_GOLD
@@ -36,7 +36,7 @@ class Annotation:
 
 @dataclass(slots=True)
 class GoldDocument:
-    """The annotations of one document; ``text`` only where the file carries it."""
+    """The annotations of one document; ``text`` only where the page or the set holds it."""
 
     name: str
     fields: dict[str, str | None] = field(default_factory=dict)
@@ -44,6 +44,8 @@ class GoldDocument:
     text: str | None = None
     #: Whether demands of other parties than the document's own are annotated too.
     others: bool = False
+    #: Where the text was published.
+    address: str = ""
     #: The layers that are annotated, where that is not all of them: those of a user's corrections.
     layers: frozenset[str] | None = None
 
@@ -55,8 +57,11 @@ class GoldDocument:
 def read_gold(path: Path) -> list[GoldDocument]:
     """Read gold annotations from a ``.jsonl`` file, or from a folder of them or of ``.xml`` pages.
 
+    A folder ``texts`` beside a ``.jsonl`` file holds the texts that it annotates.
+
     Raises:
-        DataFileError: nothing is there, or a line is no annotation; names file and line.
+        DataFileError: nothing is there, or a line is no annotation or does not fit its text; names
+            file and line.
     """
     if path.is_dir():
         pages = sorted(path.glob("*.xml"))
@@ -71,34 +76,88 @@ def read_gold(path: Path) -> list[GoldDocument]:
     return [read_page(path)] if path.suffix == ".xml" else _read_jsonl(path)
 
 
+def read_page(path: Path) -> GoldDocument:
+    """Read one page with its annotations inline: an XML file whose text is the raw text.
+
+    Raises:
+        DataFileError: the file is not well-formed or has an unknown element.
+    """
+    text, rows = gold_of_page(path)
+    document = GoldDocument(rows[0]["doc"], text=text)
+    for row in rows:
+        try:
+            _add(document, row, None)
+        except (KeyError, ValueError) as error:
+            raise DataFileError(path, None, str(error)) from error
+    return _owned(document, rows[0])
+
+
 def _read_jsonl(path: Path) -> list[GoldDocument]:
     documents: dict[str, GoldDocument] = {}
+    heads: dict[str, dict[str, Any]] = {}
     for line in json_lines(path):
         row = line.value
         try:
             name = row["doc"]
-            document = documents.setdefault(name, GoldDocument(name))
+            if name not in documents:
+                documents[name] = GoldDocument(name, text=_text_beside(path, name))
             if row["layer"] == "DOCUMENT":
-                document.fields = _fields(row)
-                if "corrected" in row:
-                    document.layers = frozenset(row["corrected"])
-            else:
-                document.spans.append(_annotation(row, line.line))
+                heads[name] = row
+            _add(documents[name], row, line.line)
         except KeyError as error:
             raise line.wrong(f"the field {error} is missing") from error
         except (TypeError, ValueError, OverflowError) as error:
             raise line.wrong(str(error)) from error
-    return list(documents.values())
+    return [_owned(document, heads.get(name, {})) for name, document in documents.items()]
 
 
-def _fields(said: Mapping[str, Any] | ElementTree.Element) -> dict[str, str | None]:
+def _text_beside(path: Path, name: str) -> str | None:
+    """Return the text that a document of the file *path* is about, where the set holds it."""
+    text = path.parent / "texts" / str(name)
+    if str(path) == DASH or not text.is_file():
+        return None
+    return read_utf8(text, "utf-8")
+
+
+def _add(document: GoldDocument, row: Mapping[str, Any], line: int | None) -> None:
+    """Add one line of gold to the document that it is about."""
+    if row["layer"] == "DOCUMENT":
+        document.fields = _fields(row)
+        document.address = str(row.get("address") or "")
+        if "corrected" in row:
+            document.layers = frozenset(row["corrected"])
+        return
+    span = _annotation(row, line)
+    if document.text is not None and "text" in row:
+        words = document.text[span.start : span.end]
+        if words != row["text"]:
+            raise ValueError(f"at {span.start} the text has «{words}», not «{row['text']}»")
+    document.spans.append(span)
+
+
+def _owned(document: GoldDocument, head: Mapping[str, Any]) -> GoldDocument:
+    """Tell the speakers' own demands from others', where the line of the document names who speaks."""
+    if "parties" not in head:
+        return document
+    document.others = True
+    if document.fields.get("speaker") == "unknown":
+        return document
+    parties = frozenset(str(head["parties"] or "").split(";"))
+    document.spans = [
+        replace(span, own=span.layer != "DEMAND" or not parties.isdisjoint(span.holder.split(";")))
+        for span in document.spans
+    ]
+    return document
+
+
+def _fields(said: Mapping[str, Any]) -> dict[str, str | None]:
     """Return the fields of a document; the speaker only where it is said or a party's page."""
     fields = {name: said.get(name) or None for name in IN_GOLD if name != "speaker"}
     speaker = said.get("speaker") or ("party" if fields["party"] else None)
     return fields | {"speaker": speaker} if speaker else fields
 
 
-def _annotation(row: dict[str, Any], line: int | None) -> Annotation:
+def _annotation(row: Mapping[str, Any], line: int | None) -> Annotation:
     layer = row["layer"]
     if layer not in _LAYERS:
         raise ValueError(f"unknown layer «{layer}»")
@@ -116,80 +175,4 @@ def _annotation(row: dict[str, Any], line: int | None) -> Annotation:
         themes=tuple(row.get("themes") or ()),
         optional=frozenset(row.get("themes_optional") or ()),
         line=line,
-    )
-
-
-_TAGS = {
-    "heading": "HEADING",
-    "leadin": "LEAD_IN",
-    "boilerplate": "BOILERPLATE",
-    "demand": "DEMAND",
-    "actor": "ACTOR",
-}
-
-
-def read_page(path: Path) -> GoldDocument:
-    """Read one marked-up page: an XML file whose text is the raw text.
-
-    Raises:
-        DataFileError: the file is not well-formed or has an unknown element.
-    """
-    try:
-        root = ElementTree.fromstring(read_utf8(path))
-    except ElementTree.ParseError as error:
-        raise DataFileError(path, error.position[0], f"not well-formed XML ({error})") from error
-    pieces: list[str] = []
-    spans: list[tuple[int, int, ElementTree.Element]] = []
-    _walk(root, pieces, spans, [0])
-    text = "".join(pieces)
-    shift = 1 if text.startswith("\n") else 0
-    text = text[shift:].removesuffix("\n")
-    document = GoldDocument(f"{path.stem}.txt", text=text, others=True)
-    parties = frozenset((root.get("parties") or root.get("party") or "").split(";"))
-    document.fields = _fields(root)
-    open_to_all = document.fields.get("speaker") == "unknown"
-    for start, end, element in spans:
-        if element.tag not in _TAGS:
-            raise DataFileError(path, None, f"unknown element <{element.tag}>")
-        annotation = _page_annotation(element, start - shift, end - shift, parties)
-        document.spans.append(replace(annotation, own=True) if open_to_all else annotation)
-    return document
-
-
-def _walk(
-    element: ElementTree.Element,
-    pieces: list[str],
-    spans: list[tuple[int, int, ElementTree.Element]],
-    length: list[int],
-) -> None:
-    """Collect text and element spans in document order."""
-
-    def add(text: str | None) -> None:
-        pieces.append(text or "")
-        length[0] += len(text or "")
-
-    add(element.text)
-    for child in element:
-        start = length[0]
-        _walk(child, pieces, spans, length)
-        spans.append((start, length[0], child))
-        add(child.tail)
-
-
-def _page_annotation(
-    element: ElementTree.Element, start: int, end: int, parties: frozenset[str]
-) -> Annotation:
-    get = element.get
-    holders = (get("holder") or "").split(";")
-    return Annotation(
-        _TAGS[element.tag],
-        start,
-        end,
-        kind=get("form") or get("type") or get("level") or "",
-        canonical=get("canonical") or "",
-        holder=get("holder") or "",
-        polarity=get("polarity") or "",
-        themes=tuple((get("themes") or "").split()),
-        optional=frozenset((get("optional") or "").split()),
-        own=element.tag != "demand" or not parties.isdisjoint(holders),
     )

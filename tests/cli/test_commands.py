@@ -250,6 +250,9 @@ def test_evaluate_prints_scores_and_errors(corpus: Corpus, polcorp: Polcorp) -> 
     both = polcorp("evaluate", "gold.jsonl").out
     assert "lenient F1" in both
     assert "detail" in both
+    Path("set").mkdir()
+    Path("gold.jsonl").rename("set/gold.jsonl")
+    assert rows(polcorp("evaluate", "set", "--export", "csv").out) == scores
 
 
 def test_progress_goes_to_standard_error(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ FLOORS = {
         ("DOCUMENT", "all"): 0.98,
         ("THEME", "main"): 0.75,
     },
-    "data/annotations/pages/dev": {
+    "data/annotations/pages/dev-1": {
         ("HEADING", "all"): 0.95,
         ("LEAD_IN", "all"): 0.95,
         ("BOILERPLATE", "all"): 0.78,
@@ -42,7 +42,7 @@ FLOORS = {
         ("DOCUMENT", "title"): 0.95,
         ("THEME", "main"): 0.75,
     },
-    "data/annotations/pages/dev2": {
+    "data/annotations/pages/dev-2": {
         ("HEADING", "all"): 0.88,
         ("LEAD_IN", "all"): 0.94,
         ("BOILERPLATE", "all"): 0.56,
@@ -52,7 +52,7 @@ FLOORS = {
         ("DOCUMENT", "speaker"): 0.95,
         ("THEME", "main"): 0.62,
     },
-    "data/annotations/pages/dev3": {
+    "data/annotations/pages/dev-3": {
         ("HEADING", "all"): 0.96,
         ("LEAD_IN", "all"): 0.96,
         ("BOILERPLATE", "all"): 0.94,
@@ -62,7 +62,7 @@ FLOORS = {
         ("DOCUMENT", "speaker"): 0.95,
         ("THEME", "main"): 0.60,
     },
-    "data/annotations/pages/dev4": {
+    "data/annotations/pages/dev-4": {
         ("HEADING", "all"): 0.92,
         ("LEAD_IN", "all"): 0.92,
         ("BOILERPLATE", "all"): 0.56,

@@ -154,7 +154,7 @@ def test_a_marked_up_page(tmp_path: Path) -> None:
         "speaker": "party",
     }
     found = {document.text[s.start : s.end]: s for s in document.spans}
-    assert list(found) == ["T", "C", "Vi i C vill", "de vill"]
+    assert list(found) == ["T", "Vi i C vill", "C", "de vill"]
     wish = found["Vi i C vill"]
     assert (wish.themes, wish.optional, wish.polarity) == (
         ("skola", "halsa"),
@@ -223,7 +223,7 @@ def test_the_gold_keeps_to_the_guidelines() -> None:
 
 
 def test_the_pages_keep_to_their_description() -> None:
-    documents = read_gold(ROOT / "data/annotations/pages/dev")
+    documents = read_gold(ROOT / "data/annotations/pages/dev-1")
     codes = {theme.code for theme in load_themes()}
     assert len(documents) == 40
     for document in documents:

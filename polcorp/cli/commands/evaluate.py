@@ -42,7 +42,7 @@ def evaluate(
 
     if table not in ("scores", "errors", "both"):
         raise UnknownValueError("table", table, ("scores", "errors", "both"))
-    if str(gold) != STANDARD and not gold.is_file():
+    if str(gold) != STANDARD and not gold.exists():
         raise PolcorpError(message("no_annotations", path=gold.as_posix()))
     result = measure(place.open(), gold)
     exporting = output.export is not None or output.output is not None

@@ -57,7 +57,7 @@ def site_of(address: str) -> str:
     """Return whose site an address is on; on a site that many share, with the owner's name."""
     parts = urlsplit(address)
     if parts.netloc not in _SHARED:
-        return parts.netloc
+        return parts.netloc or address  # a page without an address is a site of its own
     return "/".join([parts.netloc, *parts.path.split("/")[1:3]])
 
 

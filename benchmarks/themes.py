@@ -1,8 +1,9 @@
 """Score the coding of themes on labelled demands, as Markdown: totals, codes, confusions.
 
     python -m benchmarks.themes [--held-out] [--per-code] [--confusion]
+    python -m benchmarks.themes --pages FOLDER … [--half read|unread] [--errors FILE]
 
-The spans of the demands are given, so only the codes are scored. Demands of the jsonl files are
+With --pages it scores the demands of folders of annotated pages, as benchmarks.pages does their lines. The spans of the demands are given, so only the codes are scored. Demands of the jsonl files are
 put on small pages with their title, heading and lead-in, as on the page that they come from. The
 test halves are scored only with --held-out: when a version is finished.
 """
@@ -16,9 +17,12 @@ import time
 from collections import Counter
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.bootstrap import middle_95
+from benchmarks.pages import read_folder
+from polcorp.evaluation.gold import GoldDocument
 from polcorp.lexicons.themes import load_themes
 from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.themes.component import ThemesComponent
@@ -44,15 +48,23 @@ def pipeline() -> Language:
 
 def labelled_pages(name: str) -> list[Labelled]:
     """Return the demands of the set *name* that have themes."""
-    found = []
-    for page, text in annotated_texts(name):
-        demands = [
-            (s.start, s.end, s.themes, s.optional)
-            for s in page.spans
-            if s.layer == "DEMAND" and s.themes
-        ]
-        found.append((pipeline()(text), demands))
-    return found
+    return [labelled(page, text) for page, text in annotated_texts(name)]
+
+
+def labelled_folder(folder: Path, half: str | None) -> list[Labelled]:
+    """Return the demands of the annotated pages of *folder* that have themes."""
+    pages, _ = read_folder(folder, half)
+    return [labelled(page, page.text or "") for page in pages]
+
+
+def labelled(page: GoldDocument, text: str) -> Labelled:
+    """Return the document of a page, and its demands that have themes."""
+    demands = [
+        (s.start, s.end, s.themes, s.optional)
+        for s in page.spans
+        if s.layer == "DEMAND" and s.themes
+    ]
+    return pipeline()(text), demands
 
 
 def labelled_demands(half: str) -> list[Labelled]:
@@ -130,26 +142,53 @@ def confusion(rows: list[Case]) -> str:
     return "\n".join(lines)
 
 
+def annotated_sets(*, held_out: bool) -> dict[str, list[Labelled]]:
+    """Return the labelled demands of the repository, by the name of their set."""
+    sets = {
+        "five texts": labelled_pages(FIVE_TEXTS),
+        "development pages": labelled_pages(DEVELOPMENT[0]),
+        "second development pages": labelled_pages(DEVELOPMENT[1]),
+        "third development pages": labelled_pages(DEVELOPMENT[2]),
+        "fourth development pages": labelled_pages(DEVELOPMENT[3]),
+        "further demands, development half": labelled_demands("dev"),
+    }
+    if held_out:
+        sets["held-out pages"] = labelled_pages(HELD_OUT)
+        sets["further demands, test half"] = labelled_demands("test")
+    return sets
+
+
+def write_errors(path: Path, sets: dict[str, list[Labelled]], rows: dict[str, list[Case]]) -> None:
+    """Write each demand whose codes differ to *path*, tab-separated: set, given, found, text."""
+    with path.open("w", encoding="utf-8") as file:
+        for name, found in sets.items():
+            places = [(doc, start, end) for doc, ds in found for start, end, _, _ in ds]
+            for (doc, start, end), (given, optional, codes) in zip(places, rows[name], strict=True):
+                if codes[:1] != [given[0]] or set(codes) - optional != set(given):
+                    words = " ".join(doc.text[start:end].split())
+                    print(name, " ".join(given), " ".join(codes), words, sep="\t", file=file)
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--held-out", action="store_true", help="score the test halves too")
     parser.add_argument("--per-code", action="store_true")
     parser.add_argument("--confusion", action="store_true")
+    parser.add_argument("--pages", type=Path, nargs="+", metavar="FOLDER")
+    parser.add_argument("--half", choices=("read", "unread"), help="of the sites of FOLDER")
+    parser.add_argument("--errors", type=Path, help="write what is coded wrongly to this file")
     options = parser.parse_args()
-    sets = {
-        "five texts": labelled_pages(FIVE_TEXTS),
-        "development pages": labelled_pages(DEVELOPMENT[0]),
-        "second development pages": labelled_pages(DEVELOPMENT[1]),
-        "third development pages": labelled_pages(DEVELOPMENT[2]),
-        "further demands, development half": labelled_demands("dev"),
-    }
-    if options.held_out:
-        sets["held-out pages"] = labelled_pages(HELD_OUT)
-        sets["further demands, test half"] = labelled_demands("test")
+    if options.pages:
+        folders = {path.name: labelled_folder(path, options.half) for path in options.pages}
+        sets = {name: found for name, found in folders.items() if any(ds for _, ds in found)}
+    else:
+        sets = annotated_sets(held_out=options.held_out)
     began = time.perf_counter()
     rows = {name: cases(found) for name, found in sets.items()}
     took = time.perf_counter() - began
+    if options.errors:
+        write_errors(options.errors, sets, rows)
     print("| set | demands | main theme right | precision | recall | micro-F1 |")
     print("| --- |" + " --- |" * 5)
     for name, found in rows.items():

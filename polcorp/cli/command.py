@@ -70,8 +70,10 @@ def _with_all(parameters: list[Any]) -> list[Any]:
     *own, usual = parameters
     rare = copy(usual)
     rare.name, rare.opts, rare.callback = "help_all", ["--help-all"], _all_shown
-    rare.help = "Show this message with the rare options."
-    rare.hidden = not any(getattr(parameter, "hidden", False) for parameter in own)
+    rare.help, rare.hidden = "Show this message with the rare options.", True
+    usual = copy(usual)
+    if any(getattr(parameter, "hidden", False) for parameter in own):
+        usual.help = "Show this message; --help-all has the rare options too."
     return [*own, rare, usual]
 
 

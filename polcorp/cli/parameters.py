@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, wraps
-from typing import Any, get_args, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,33 @@ class Options:
     annotations: Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Rare:
+    """The names of a group's options that a command shows under ``--help-all`` only.
+
+    ``filters: Annotated[Filters, Rare("theme", "contains")]``
+    """
+
+    names: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        """Name the options."""
+        object.__setattr__(self, "names", names)
+
+
 def with_groups(function: Callable[..., None]) -> Callable[..., None]:
     """Return *function* with every dataclass parameter spread out into its fields."""
     hints = get_type_hints(function, include_extras=True)
-    groups: dict[str, type[Any]] = {}
+    groups: dict[str, Any] = {}
     parameters: list[inspect.Parameter] = []
     for name, parameter in inspect.signature(function).parameters.items():
-        if is_dataclass(hints[name]):
-            groups[name] = hints[name]
-            parameters.extend(_parameters_of(hints[name]))
+        group, rare = _group_of(hints[name])
+        if is_dataclass(group):
+            groups[name] = group
+            parameters.extend(
+                one.replace(annotation=_hidden(one.annotation)) if one.name in rare else one
+                for one in _parameters_of(group)
+            )
         else:
             parameters.append(
                 parameter.replace(
@@ -50,6 +69,21 @@ def with_groups(function: Callable[..., None]) -> Callable[..., None]:
     wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     del wrapper.__wrapped__  # typer must not look behind
     return wrapper
+
+
+def _group_of(hint: Any) -> tuple[Any, tuple[str, ...]]:
+    """Return what a parameter is annotated with, and which options of it the command has as rare ones."""
+    rare = [item for item in get_args(hint)[1:] if isinstance(item, Rare)]
+    return (get_args(hint)[0], rare[0].names) if rare else (hint, ())
+
+
+def _hidden(hint: Any) -> Any:
+    """Return the annotation of an option that the usual help leaves out."""
+    assert get_origin(hint) is Annotated
+    kind, option, *_ = get_args(hint)
+    option = copy(option)
+    option.hidden = True
+    return Annotated[kind, option]
 
 
 @cache

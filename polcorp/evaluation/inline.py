@@ -149,9 +149,10 @@ def _marked(text: str, ordered: Iterable[Element]) -> Iterator[str]:
             yield f"{_escaped(text[position : last.end])}</{last.tag}>"
             position = last.end
         if opened and opened[-1].end < element.end:
+            outer, start = opened[-1].tag, opened[-1].start
             raise PolcorpError(
-                f"<{opened[-1].tag}> at {opened[-1].start} and <{element.tag}> at {element.start}"
-                " overlap; in a page, one must be inside the other"
+                f"<{outer}> at {start} and <{element.tag}> at {element.start} overlap;"
+                " in a page, one must be inside the other"
             )
         yield _escaped(text[position : element.start])
         position = element.start

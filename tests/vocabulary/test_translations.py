@@ -157,5 +157,6 @@ TYPERS = (
     "[required]",
     "Show this message and exit.",
     "Show this message with the rare options.",
+    "Show this message; --help-all has the rare options too.",
     "or",
 )

@@ -11,7 +11,7 @@ import typer
 from polcorp.cli import completion
 from polcorp.cli.options import Filters, Grouping, Long, Output, People, Place
 from polcorp.cli.output import emit, first_rows, say, without_names
-from polcorp.cli.parameters import with_groups
+from polcorp.cli.parameters import Rare, with_groups
 from polcorp.errors import PolcorpError
 from polcorp.vocabulary.actor_types import ACTOR_TYPES
 from polcorp.vocabulary.formats import GRAPH
@@ -40,14 +40,16 @@ class Question:
     unknown: Annotated[
         bool,
         typer.Option(
-            "--unknown", help="Names that no lexicon has, as rows for your own actors.csv."
+            "--unknown",
+            help="Names that no lexicon has, as rows for your own actors.csv.",
+            hidden=True,
         ),
     ] = False
     co_occurring: Annotated[
         str | None,
         typer.Option(
             metavar="UNIT",
-            help=f"Pairs in one {one_of(TOGETHER_IN)}; --export {GRAPH} for a network.",
+            help=f"Pairs in one {one_of(TOGETHER_IN)}; {GRAPH}: a network.",
             autocompletion=completion.unit,
         ),
     ] = None
@@ -80,7 +82,7 @@ class Question:
 def actors(  # groups of options
     question: Question,
     grouping: Grouping,
-    filters: Filters,
+    filters: Annotated[Filters, Rare("doc", "doc_type", "theme", "contains")],
     output: Output,
     people: People,
     place: Place,

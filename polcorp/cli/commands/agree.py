@@ -10,7 +10,7 @@ import typer
 from polcorp.cli import completion
 from polcorp.cli.options import Filters, Output, People, Place
 from polcorp.cli.output import emit, first_rows
-from polcorp.cli.parameters import with_groups
+from polcorp.cli.parameters import Rare, with_groups
 from polcorp.errors import PolcorpError
 from polcorp.vocabulary.messages import listing, message
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from polcorp.corpus import Corpus, Where
-
-_WHAT = "What is compared"
 
 
 @dataclass(frozen=True)
@@ -30,9 +28,8 @@ class Asked:
         str,
         typer.Option(
             metavar="GROUP",
-            help="Who agrees: party, municipality or another column of the demands.",
+            help="party, municipality or another column.",
             autocompletion=completion.group,
-            rich_help_panel=_WHAT,
         ),
     ] = "party"
     who: Annotated[
@@ -40,13 +37,13 @@ class Asked:
         typer.Option(
             "--who",
             help="Show on how many matters every two groups agree.",
-            rich_help_panel=_WHAT,
         ),
     ] = False
     long: Annotated[
         bool,
         typer.Option(
-            "--long", help="Show every demand with its side and evidence.", rich_help_panel=_WHAT
+            "--long",
+            help="Show every demand with its side and evidence.",
         ),
     ] = False
     least: Annotated[
@@ -56,13 +53,18 @@ class Asked:
             max=1.0,
             metavar="SHARE",
             help="Share of the matter that two demands must have in common, 0.1 to 1.",
-            rich_help_panel=_WHAT,
         ),
     ] = None
 
 
 @with_groups
-def agree(asked: Asked, filters: Filters, output: Output, people: People, place: Place) -> None:
+def agree(
+    asked: Asked,
+    filters: Annotated[Filters, Rare("doc", "doc_type", "actor", "contains")],
+    output: Output,
+    people: People,
+    place: Place,
+) -> None:
     """Show what several parties ask for, and who is against it.
 
     Example: polcorp agree --party C --party S --theme trygghet

@@ -11,7 +11,7 @@ from polcorp.cli import completion
 from polcorp.cli.notes import tell_of_groups
 from polcorp.cli.options import Filters, Output, People, Place
 from polcorp.cli.output import emit, first_rows
-from polcorp.cli.parameters import with_groups
+from polcorp.cli.parameters import Rare, with_groups
 from polcorp.cli.words import hidden_words
 from polcorp.errors import PolcorpError
 from polcorp.vocabulary.messages import listing, message
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from polcorp.corpus import Corpus, Where
-
-_WHAT = "What is compared"
 
 
 @dataclass(frozen=True)
@@ -32,51 +30,53 @@ class Question:
         str,
         typer.Option(
             metavar="GROUP",
-            help="party, municipality, doc_type, year, document or any column of the documents.",
+            help="party, municipality, year or another column.",
             autocompletion=completion.group,
-            rich_help_panel=_WHAT,
         ),
     ] = "party"
     of: Annotated[
         str,
         typer.Option(
             metavar="TERMS",
-            help="words, lemmas, parts (of compounds), themes or actors.",
-            rich_help_panel=_WHAT,
+            help="words, lemmas, parts, themes or actors.",
         ),
     ] = "lemmas"
     target: Annotated[
         str | None,
         typer.Option(
-            metavar="GROUP", help="One group; default each in turn.", rich_help_panel=_WHAT
+            metavar="GROUP",
+            help="One group; default each in turn.",
         ),
     ] = None
     reference: Annotated[
         str | None,
         typer.Option(
-            metavar="GROUP", help="Against this group; default all others.", rich_help_panel=_WHAT
+            metavar="GROUP",
+            help="Against this group; default all others.",
         ),
     ] = None
     least: Annotated[
         int,
         typer.Option(
-            min=1, metavar="N", help="Minimum total frequency of a term.", rich_help_panel=_WHAT
+            min=1,
+            metavar="N",
+            help="Minimum total frequency of a term.",
+            hidden=True,
         ),
     ] = 3
     both: Annotated[
         bool,
-        typer.Option("--both", help="Include under-used terms.", rich_help_panel=_WHAT),
+        typer.Option("--both", help="Include under-used terms.", hidden=True),
     ] = False
     keep_stop_words: Annotated[
         bool,
-        typer.Option(
-            "--keep-stop-words", help="Show function words too.", rich_help_panel=_WHAT, hidden=True
-        ),
+        typer.Option("--keep-stop-words", help="Show function words too.", hidden=True),
     ] = False
     similarity: Annotated[
         bool,
         typer.Option(
-            "--similarity", help="Show how alike every two groups are.", rich_help_panel=_WHAT
+            "--similarity",
+            help="Show how alike every two groups are.",
         ),
     ] = False
     near_copies: Annotated[
@@ -85,8 +85,7 @@ class Question:
             min=0.1,
             max=1.0,
             metavar="SHARE",
-            help="Show demands of several documents that are at least this alike, 0.1 to 1.",
-            rich_help_panel=_WHAT,
+            help="Show demands that are at least this alike, 0.1 to 1.",
         ),
     ] = None
     pairs: Annotated[
@@ -94,7 +93,6 @@ class Question:
         typer.Option(
             "--pairs",
             help="With --near-copies: show pairs side by side, not clusters.",
-            rich_help_panel=_WHAT,
             hidden=True,
         ),
     ] = False
@@ -102,7 +100,11 @@ class Question:
 
 @with_groups
 def compare(
-    question: Question, filters: Filters, output: Output, people: People, place: Place
+    question: Question,
+    filters: Annotated[Filters, Rare("doc", "doc_type", "actor", "contains")],
+    output: Output,
+    people: People,
+    place: Place,
 ) -> None:
     """Show what is typical of each group (keyness).
 

@@ -11,7 +11,7 @@ import typer
 from polcorp.cli import completion
 from polcorp.cli.options import Output, Place
 from polcorp.cli.output import emit, first_rows, say
-from polcorp.cli.parameters import with_groups
+from polcorp.cli.parameters import Rare, with_groups
 from polcorp.cli.setting_right import Corrections
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.vocabulary.actor_types import ACTOR_TYPES
@@ -37,7 +37,7 @@ class Right:
         list[str] | None,
         typer.Option(
             metavar="THEME",
-            help="The demand is about this theme; repeatable, the main one first; '' for none.",
+            help="A theme of the demand, the main one first; '' for none.",
             autocompletion=completion.theme,
             rich_help_panel=_NEW,
         ),
@@ -114,7 +114,7 @@ class Right:
 @with_groups
 def correct(
     right: Right,
-    output: Output,
+    output: Annotated[Output, Rare("columns", "sort", "limit")],
     place: Place,
     row: Annotated[
         str | None,

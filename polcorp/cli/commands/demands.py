@@ -9,13 +9,13 @@ import typer
 from polcorp.cli import completion
 from polcorp.cli.options import Filters, Grouping, Output, People, Place
 from polcorp.cli.output import emit, without_names
-from polcorp.cli.parameters import with_groups
+from polcorp.cli.parameters import Rare, with_groups
 from polcorp.vocabulary.values import DEMAND_FORMS, one_of
 
 
 @with_groups
 def demands(
-    filters: Filters,
+    filters: Annotated[Filters, Rare("doc")],
     output: Output,
     people: People,
     place: Place,
@@ -30,7 +30,7 @@ def demands(
     ] = None,
     any_holder: Annotated[
         bool,
-        typer.Option("--any-holder", help="Include demands attributed to others."),
+        typer.Option("--any-holder", help="Include demands attributed to others.", hidden=True),
     ] = False,
 ) -> None:
     """List what the parties demand.

@@ -8,14 +8,14 @@ import typer
 
 from polcorp.cli.options import Filters, Grouping, Output, People, Place
 from polcorp.cli.output import emit, first_rows, without_names
-from polcorp.cli.parameters import with_groups
+from polcorp.cli.parameters import Rare, with_groups
 from polcorp.errors import PolcorpError
 from polcorp.vocabulary.messages import message
 
 
 @with_groups
 def documents(
-    filters: Filters,
+    filters: Annotated[Filters, Rare("doc", "contains")],
     output: Output,
     people: People,
     place: Place,
@@ -24,7 +24,7 @@ def documents(
         bool,
         typer.Option(
             "--template",
-            help="A table of metadata to fill in for the next ingest, the most doubtful first.",
+            help="A table of metadata to fill in, the most doubtful documents first.",
         ),
     ] = False,
 ) -> None:

@@ -10,7 +10,7 @@ import typer
 from polcorp.cli import completion
 from polcorp.cli.options import Filters, Grouping, Output, People, Place
 from polcorp.cli.output import emit, without_names
-from polcorp.cli.parameters import with_groups
+from polcorp.cli.parameters import Rare, with_groups
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +29,7 @@ class Context:
             metavar="sentence|document",
             help="Where the words around a hit end.",
             autocompletion=completion.within,
+            hidden=True,
         ),
     ] = "document"
     plain: Annotated[
@@ -41,7 +42,7 @@ class Context:
 
 @with_groups
 def kwic(
-    filters: Filters,
+    filters: Annotated[Filters, Rare("doc", "doc_type", "actor", "contains")],
     output: Output,
     people: People,
     place: Place,
@@ -51,14 +52,11 @@ def kwic(
         str,
         typer.Argument(
             metavar="PATTERN",
-            help="Words; bostad*, *modellen, bost?der, b*er, * any word, lemma:vilja, pos:NOUN,"
-            " lag/NOUN; or /a regular expression/.",
+            help="Words; bostad*, lemma:vilja, pos:NOUN, lag/NOUN, /regex/.",
         ),
     ],
 ) -> None:
-    """Show every place of a word or phrase, in context.
-
-    With --by, how many hits each group has, and how many per 1,000 words.
+    """Show every place of a word or phrase in context, or count them with --by.
 
     Example: polcorp kwic "lemma:vilja pos:VERB" --party C --sort right
     """

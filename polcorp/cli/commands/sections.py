@@ -8,13 +8,13 @@ import typer
 
 from polcorp.cli.options import Filters, Grouping, Output, People, Place
 from polcorp.cli.output import emit, without_names
-from polcorp.cli.parameters import with_groups
+from polcorp.cli.parameters import Rare, with_groups
 from polcorp.vocabulary.values import SECTION_KINDS, one_of
 
 
 @with_groups
 def sections(
-    filters: Filters,
+    filters: Annotated[Filters, Rare("actor", "theme")],
     output: Output,
     people: People,
     place: Place,

@@ -10,7 +10,7 @@ import typer
 from polcorp.cli.notes import tell_of_groups
 from polcorp.cli.options import Filters, Grouping, Long, Output, People, Place
 from polcorp.cli.output import emit, first_rows, without_names
-from polcorp.cli.parameters import with_groups
+from polcorp.cli.parameters import Rare, with_groups
 from polcorp.cli.words import hidden_words
 from polcorp.errors import PolcorpError
 from polcorp.vocabulary.messages import message
@@ -27,7 +27,8 @@ class Shares:
         bool, typer.Option("--intervals", help="With --by: shares with 95 % intervals.")
     ] = False
     unlisted: Annotated[
-        bool, typer.Option("--unlisted", help="Lemmas typical of text that got no theme.")
+        bool,
+        typer.Option("--unlisted", help="Lemmas typical of text that got no theme.", hidden=True),
     ] = False
     keep_stop_words: Annotated[
         bool,
@@ -38,7 +39,7 @@ class Shares:
 @with_groups
 def themes(
     shares: Shares,
-    filters: Filters,
+    filters: Annotated[Filters, Rare("doc", "doc_type", "actor", "contains")],
     output: Output,
     people: People,
     place: Place,

@@ -36,8 +36,8 @@ class Corpus(core.Corpus):
 
     >>> from polcorp import Corpus
     >>> corpus = Corpus("data/polcorp.db")
-    >>> report = corpus.ingest(["data/raw"])  # doctest: +SKIP
-    >>> len(corpus), corpus["003"].fields["party"]  # doctest: +SKIP
+    >>> report = corpus.ingest(["data/raw"])
+    >>> len(corpus), corpus["003"].fields["party"]
     (5, 'MP')
     """
 
@@ -52,8 +52,8 @@ class Corpus(core.Corpus):
     def __iter__(self) -> Iterator[DocumentView]:
         """Yield each document that counts, with all that was found in it.
 
-        >>> for view in corpus:  # doctest: +SKIP
-        ...     print(view.doc_id, len(view.demands))
+        >>> [len(view.demands) for view in corpus]
+        [34, 18, 0, 3, 33]
         """
         from polcorp.analysis.views import document_views
 
@@ -65,7 +65,8 @@ class Corpus(core.Corpus):
         Raises:
             UnknownValueError: there is none.
 
-        >>> corpus["003"].text[:30]  # doctest: +SKIP
+        >>> corpus["003"].text[:40]
+        'Utöka den områdesbaserade socialtjänsten'
         """
         from polcorp.analysis.views import document_view
 
@@ -100,7 +101,8 @@ class Corpus(core.Corpus):
         Raises:
             PolcorpError: there is no such group or kind of term, or nothing to compare with.
 
-        >>> corpus.compare(target="C", since="2018")  # doctest: +SKIP
+        >>> corpus.compare(target="C")["term"].tolist()[0]
+        'samverkan'
         """
         from polcorp.analysis.compare import compare
 
@@ -114,7 +116,8 @@ class Corpus(core.Corpus):
         Raises:
             PolcorpError: there is no such group.
 
-        >>> corpus.agree(theme="skola")  # doctest: +SKIP
+        >>> len(corpus.agree(theme="skola"))
+        0
         """
         from polcorp.analysis.agreement import agreement
 
@@ -128,7 +131,8 @@ class Corpus(core.Corpus):
         Raises:
             PolcorpError: no document matches, or the file cannot be written.
 
-        >>> corpus.report("lund.html", "sv", municipality="Lund")  # doctest: +SKIP
+        >>> corpus.report("rapport.html", "sv", municipality="Linköping").name
+        'rapport.html'
         """
         from polcorp.reports.exports import write_file
         from polcorp.reports.html.page import report
@@ -154,7 +158,8 @@ class Corpus(core.Corpus):
         Raises:
             PolcorpError: there is no such figure or format, nothing to draw, or no way to write.
 
-        >>> corpus.plot("map", "map.svg", theme="skola")  # doctest: +SKIP
+        >>> corpus.plot("map", "map.svg", theme="skola").name
+        'map.svg'
         """
         from polcorp.reports.exports import write_file
         from polcorp.reports.figures import ending_of, figure
@@ -174,8 +179,10 @@ class Corpus(core.Corpus):
         Raises:
             PolcorpError: there is no such table or format, or the file cannot be written.
 
-        >>> corpus.export("krav.xlsx", "demands", party=["C", "S"])  # doctest: +SKIP
-        >>> corpus.export("teman.tex", "themes", by="party", language="sv")  # doctest: +SKIP
+        >>> corpus.export("krav.xlsx", "demands", party=["C", "S"]).name
+        'krav.xlsx'
+        >>> corpus.export("teman.tex", "themes", by="party", language="sv").name
+        'teman.tex'
         """
         from polcorp.reports.exports import export_bytes, format_of, write_file
         from polcorp.reports.paper import caption_of, note_of_n, paper_table

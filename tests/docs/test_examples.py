@@ -15,6 +15,10 @@ from pathlib import Path
 import pytest
 
 from polcorp.cli.app import main
+from polcorp.corpus import Corpus as CoreCorpus
+from polcorp.corpus.corpus_file import CorpusFile
+from polcorp.corpus.table_methods import TableMethods
+from polcorp.reports.notebook import Corpus
 
 pytestmark = pytest.mark.slow
 
@@ -98,6 +102,29 @@ def test_examples(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
             runner.run(example, out=report.append, clear_globs=False)
             names |= example.globs
             assert not runner.failures, "".join(report)
+
+
+CLASSES = ("CorpusFile", "TableMethods", "Corpus", "Corpus of notebooks")
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_examples_of_methods(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every public method of a corpus has an example, which returns what it says."""
+    monkeypatch.chdir(folder)
+    kind = {
+        "CorpusFile": CorpusFile,
+        "TableMethods": TableMethods,
+        "Corpus": CoreCorpus,
+        "Corpus of notebooks": Corpus,
+    }[name]
+    names = {"Corpus": Corpus, "corpus": Corpus("data/polcorp.db")}
+    runner = doctest.DocTestRunner(optionflags=FLAGS)
+    report: list[str] = []
+    for example in doctest.DocTestFinder().find(kind, kind.__name__, globs=names):
+        method = example.name.partition(".")[2]
+        assert example.examples or not method or method.startswith("_"), example.name
+        runner.run(example, out=report.append)
+    assert not runner.failures, "".join(report)
 
 
 def test_every_page_is_linked() -> None:

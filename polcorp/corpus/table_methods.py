@@ -1,15 +1,12 @@
-"""The corpus as a Python object: fill it, ask it, get data frames back."""
+"""The tables of a corpus as data frames, each with its filters and groups."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from polcorp.errors import PolcorpError, UnknownValueError
-from polcorp.ingest.options import IngestOptions, IngestReport, Options, Progress
-from polcorp.store.connection import DEFAULT_CORPUS, reading
-from polcorp.store.parquet.storage import is_data_set, is_url
+from polcorp.corpus.corpus_file import CorpusFile
+from polcorp.errors import UnknownValueError
+from polcorp.store.connection import reading
 from polcorp.tables import summaries
 from polcorp.tables.answers import (
     AS_DOCUMENT,
@@ -21,36 +18,28 @@ from polcorp.tables.answers import (
     with_own_columns,
 )
 from polcorp.tables.filters import ALWAYS, Condition, Filters, Where, find_actor_types, one_of_known
-from polcorp.tables.frames import frame, missing_text
 from polcorp.tables.groups import find_group
-from polcorp.tables.known_values import Values, find_document
+from polcorp.tables.known_values import Values
 from polcorp.tables.relations import (
     CODES,
     DEMANDS,
     DOCUMENTS,
-    FAILURES,
     LEAD_INS,
     MENTIONS,
-    RUNS,
     SECTIONS,
-    SITE_BLOCKS,
-    WHOLE_TEXT,
     Relation,
 )
 from polcorp.tables.summaries import Ask
-from polcorp.version import version
 from polcorp.vocabulary.values import DEMAND_FORMS, SECTION_KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Corpus", "Where"]
 
+class TableMethods(CorpusFile):
+    """The methods that return a table.
 
-class Corpus:
-    """A corpus file. Nothing is opened before it is needed, nothing stays open.
-
-    Every table method takes the filters of :class:`Where`: values of one filter are alternatives,
+    Each takes the filters of :class:`Where`: values of one filter are alternatives,
     all filters must hold, and «none» asks for rows without a value. ``limit`` gives the first rows
     only, and with ``by`` (one of :data:`polcorp.tables.groups.GROUPS` or a column of yours)
     ``top`` the first rows of each group. ``frame.attrs["total"]`` says how many rows there are in
@@ -58,81 +47,7 @@ class Corpus:
     would («centern», «Linköpings kommun»); one that is not known raises
     :class:`polcorp.errors.UnknownValueError`. What every figure means is defined in
     :mod:`polcorp.tables.measures`.
-
-    >>> from polcorp import Corpus
-    >>> corpus = Corpus("data/polcorp.db")
-    >>> report = corpus.ingest(["data/raw"])  # doctest: +SKIP
-    >>> corpus.demands(party="centern", contains="skola")  # doctest: +SKIP
     """
-
-    def __init__(self, path: str | Path = DEFAULT_CORPUS) -> None:
-        """Use the corpus at *path*, which :meth:`ingest` makes if it is not there.
-
-        *path* may also be the folder or URL of a Parquet data set, for reading.
-        """
-        self.source = path if isinstance(path, str) and is_url(path) else Path(path).as_posix()
-
-    def __repr__(self) -> str:
-        return f"Corpus({self.source!r})"
-
-    @property
-    def path(self) -> Path:
-        """Return the corpus file; that of a data set is in the cache, and brought up to date.
-
-        Raises:
-            PolcorpError: the data set cannot be read.
-        """
-        if is_data_set(self.source):
-            from polcorp.store.parquet.attach import attached
-
-            return attached(self.source)
-        return Path(self.source)
-
-    def ingest(
-        self,
-        paths: Sequence[str | Path] | str | Path = (),
-        *,
-        progress: Progress | None = None,
-        **options: Unpack[IngestOptions],
-    ) -> IngestReport:
-        """Read, analyse and store the files under *paths* (default ``data/raw``).
-
-        Args:
-            paths: files and folders; folders are searched for texts and documents, to any depth.
-            progress: called after each file with done, total and path.
-            force: analyse unchanged files too.
-            site_blocks: mask the lines that a site's pages share; default: as in the last ingest.
-            prune: take documents out whose files are gone.
-            metadata: a table of what is known of the documents, CSV or xlsx; default
-                ``documents.csv`` or ``documents.xlsx`` in the user's folder.
-            path_pattern: what the parts of paths mean: ``"{party}/{municipality}_{year}.txt"``;
-                of several the first that fits counts.
-            path_evidence: use parties, places and years in the names of folders and files where
-                no pattern fits and the text says little.
-            strict: refuse metadata with wrong or unknown values instead of reporting them.
-            model: name or path of another spaCy pipeline to build on.
-            user_dir: folder with your own files; default: the last one, else ``data/annotations``.
-            dry_run: only report what would be done.
-            jobs: processes; default: the cores, if there is enough to do. The result is the same.
-            max_seconds: processor time that one text may take; default: 600; 0: no limit.
-            dask: address of a Dask scheduler, or ``"local"`` for a cluster of this machine.
-            parquet: folder or URL of a Parquet data set that is written in the place of this
-                corpus; ``Corpus(parquet)`` reads it.
-            name: doc_id of the text from standard input, which the path ``"-"`` stands for. A text
-                that was read under this name before is replaced.
-            encoding, lenient, text_column, id_column: how files become texts
-                (:class:`polcorp.reading.how_to_read.HowToRead`).
-
-        Raises:
-            PolcorpError: a path, the metadata or the corpus cannot be used.
-        """
-        asked = Options.asked(options)
-        if asked.parquet is None and is_data_set(self.source):
-            raise PolcorpError(f"{self.source} is no corpus file; --parquet writes data sets")
-        named = [paths] if isinstance(paths, (str, Path)) else list(paths)
-        from polcorp.ingest.ingest import ingest
-
-        return ingest(Path(self.source), named, asked, progress)
 
     def documents(
         self,
@@ -145,6 +60,11 @@ class Corpus:
         """Return one row per document; what else the user gave of them is in the last columns.
 
         With *by*, one row per group: n, share (of the documents), words, sentences.
+
+        >>> corpus.documents(party="C")["municipality"].tolist()
+        ['Linköping']
+        >>> corpus.documents(by="party").set_index("party")["words"].to_dict()
+        {'C': 2721, 'L': 2259, 'M': 545, 'MP': 322, 'S': 1137}
         """
         with reading(self.path) as connection:
             filters = Filters.resolve(connection, where)
@@ -168,7 +88,11 @@ class Corpus:
         top: int | None = None,
         **where: Unpack[Where],
     ) -> pd.DataFrame:
-        """Return one row per section; *kind* is ``body`` or ``boilerplate``."""
+        """Return one row per section; *kind* is ``body`` or ``boilerplate``.
+
+        >>> corpus.sections(party="M", kind="body")["title"].tolist()[1:]
+        ['Förslaget', 'Media', 'Länk till PM']
+        """
         chosen = one_of_known("kind", "x.kind", kind, tuple(SECTION_KINDS))
         return self._long(SECTIONS, where, chosen, by, limit, top)
 
@@ -180,7 +104,11 @@ class Corpus:
         top: int | None = None,
         **where: Unpack[Where],
     ) -> pd.DataFrame:
-        """Return one row per lead-in, the words that introduce a list."""
+        """Return one row per lead-in, the words that introduce a list.
+
+        >>> corpus.lead_ins(party="S", limit=1)["text"].tolist()
+        ['Socialdemokraterna vill att:']
+        """
         return self._long(LEAD_INS, where, ALWAYS, by, limit, top)
 
     def demands(
@@ -199,6 +127,12 @@ class Corpus:
         where it is not known who speaks. *any_holder* adds what a page says that others want, and
         the demands of newspapers, authorities, associations (``own`` is False). *form* is
         ``bullet``, ``numbered``, ``prose`` or ``heading``.
+
+        >>> table = corpus.demands(party="centern", theme="skola", form="bullet")
+        >>> table["text"].tolist()[-1]
+        'förstärka samverkan mellan skolan och hälso- och sjukvården'
+        >>> corpus.demands(by="party").set_index("party")["n"].to_dict()
+        {'C': 34, 'L': 33, 'M': 0, 'MP': 3, 'S': 18}
         """
         chosen = one_of_known("form", "x.form", form, tuple(DEMAND_FORMS))
         return self._long(DEMANDS, where, chosen, by, limit, top, every_row=any_holder)
@@ -221,6 +155,11 @@ class Corpus:
         *criticised* are the mentions of which a text makes that. With *long*, *actor* is the name
         over the corpus and *canonical* that of the document, and *boilerplate* adds the mentions
         in text of the web page, which no figure counts.
+
+        >>> corpus.actors(party="C", actor_type="PROGRAMME")["canonical"].tolist()
+        ['BID', 'Falkenbergsmodellen', 'Skolfam']
+        >>> corpus.actors(long=True, actor="Skolfam")["start"].tolist()
+        [7686, 7906, 9641]
         """
         with reading(self.path) as connection:
             filters = Filters.resolve(connection, where)
@@ -247,6 +186,11 @@ class Corpus:
         of the sentences that have the theme, *share* their part of all words outside boilerplate;
         a sentence with two themes counts for both. With *long*, *any_holder* adds the codes of
         demands that do not count.
+
+        >>> corpus.themes(limit=2)[["theme", "demands"]].values.tolist()
+        [['socialtjanst', 26], ['barn_unga', 15]]
+        >>> corpus.themes(by="party", top=1).set_index("party")["theme"].to_dict()["S"]
+        'arbete'
         """
         with reading(self.path) as connection:
             filters = Filters.resolve(connection, where)
@@ -284,6 +228,12 @@ class Corpus:
         Raises:
             PolcorpError: the pattern is not understood, something in it or in the filters is not
                 known, the corpus has no parts of speech, or too much would have to be read.
+
+        >>> hits = corpus.kwic("lemma:vilja pos:VERB", party="S", context=3)
+        >>> hits[["left", "text", "right"]].values.tolist()[0]
+        ['de företag som ', 'vill utföra', ' tjänster, hårdare uppföljning']
+        >>> corpus.kwic("skol*", by="party").set_index("party")["hits"].to_dict()
+        {'C': 18, 'L': 6, 'M': 2, 'MP': 0, 'S': 3}
         """
         from polcorp.search.concordance import Search, concordance, hits_by
 
@@ -302,6 +252,9 @@ class Corpus:
 
         Raises:
             UnknownValueError: there is no such view.
+
+        >>> corpus.uncounted("boilerplate_mentions")["actor"].unique().tolist()
+        ['Centerpartiet']
         """
         views = {relation.rest: relation for relation in (DEMANDS, MENTIONS, CODES)}
         if table not in views:
@@ -311,66 +264,6 @@ class Corpus:
             filters = Filters.resolve(connection, where)
             rows = filters.of(relation) & Condition(f"NOT ({relation.counted})")
             return noted(connection, selected(connection, relation, rows, limit), filters, None)
-
-    def runs(self) -> pd.DataFrame:
-        """Return one row per ingest: when, with what, and what came of it."""
-        with reading(self.path) as connection:
-            return frame(connection, RUNS.select(), {}, RUNS.columns)
-
-    def made_with(self) -> dict[str, str]:
-        """Return the version of polcorp, and the model and lexicons of the last ingest, if any."""
-        last = self.runs().tail(1)
-        used = {name: str(last[name].iloc[0]) for name in ("model", "lexicons") if len(last)}
-        return {"polcorp": version(), **used}
-
-    def failures(self) -> pd.DataFrame:
-        """Return one row per file that an ingest could not read, with the reason."""
-        with reading(self.path) as connection:
-            return frame(connection, FAILURES.select(), {}, FAILURES.columns)
-
-    def site_blocks(self, *, limit: int | None = None) -> pd.DataFrame:
-        """Return one row per line that a site puts around its pages, as ``site_blocks`` found it."""
-        with reading(self.path) as connection:
-            return selected(connection, SITE_BLOCKS, ALWAYS, limit)
-
-    def text(self, doc: str) -> str:
-        """Return the raw text of a document, given by its doc_id or the beginning of it.
-
-        Raises:
-            PolcorpError: no document is meant, or the store is damaged and has no text of it.
-        """
-        query = f"SELECT {WHOLE_TEXT} FROM document d WHERE d.doc_id = ?"
-        with reading(self.path) as connection:
-            doc_id = find_document(connection, doc)
-            (text,) = connection.execute(query, (doc_id,)).fetchone()
-            if text is None:
-                raise missing_text(doc_id)
-            return str(text)
-
-    def sql(self, query: str) -> pd.DataFrame:
-        """Run one reading SQL statement over the tables.
-
-        Raises:
-            PolcorpError: the statement is wrong, or wants to change something.
-        """
-        from polcorp.store.sql_query import run_query
-
-        with reading(self.path) as connection:
-            return run_query(connection, query)
-
-    def check(self) -> list[str]:
-        """Return what is wrong with the corpus file, in words; nothing if it is whole."""
-        from polcorp.store.check import problems
-
-        with reading(self.path) as connection:
-            return problems(connection)
-
-    def totals(self) -> dict[str, int]:
-        """Return the numbers of documents, words, sections, own demands, actors and mentions."""
-        from polcorp.ingest.ingest import totals
-
-        with reading(self.path) as connection:
-            return totals(connection)
 
     def _long(
         self,

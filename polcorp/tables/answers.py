@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from polcorp.tables import summaries
 from polcorp.tables.filters import ALWAYS, Condition, Filters
-from polcorp.tables.frames import frame
+from polcorp.tables.frames import frame, frame_of
 from polcorp.tables.groups import Group, find_group
 from polcorp.tables.notes import joint_texts, rows_counted_twice
 from polcorp.tables.relations import CODES, DOCUMENTS, MENTIONS, Relation
@@ -75,14 +77,11 @@ def summarised(
     connection: sqlite3.Connection, summary: Summary, limit: int | None, top: int | None
 ) -> pd.DataFrame:
     """Return the rows of a summary, the first *top* of each group, the first *limit* of all."""
-    table = frame(connection, summary.sql, summary.values, summary.columns)
+    rows = connection.execute(summary.sql, dict(summary.values)).fetchall()
     if top is not None:
-        table = table.groupby(table.columns[0], dropna=False, sort=False).head(top)
-        table = table.reset_index(drop=True)
-    total = len(table)
-    if limit is not None:
-        table = table.head(limit)
-    table.attrs["total"] = total
+        rows = [row for _, group in groupby(rows, itemgetter(0)) for row in islice(group, top)]
+    table = frame_of(rows if limit is None else rows[:limit], summary.columns)
+    table.attrs["total"] = len(rows)
     return table
 
 

@@ -35,19 +35,24 @@ def frame(
     columns: Sequence[Column],
     limit: int | None = None,
 ) -> pd.DataFrame:
-    """Run *query* and return its rows under *columns*.
+    """Run *query* and return its rows under *columns*, no more than *limit*.
 
-    ``frame.attrs["total"]`` is the number of rows that there would be without *limit*, where the
-    query tells.
+    Raises:
+        PolcorpError: a value is of another type than its column.
+    """
+    if limit is not None:
+        query = f"{query}\nLIMIT {int(limit)}"
+    return frame_of(connection.execute(query, dict(values)).fetchall(), columns)
+
+
+def frame_of(rows: list[Any], columns: Sequence[Column]) -> pd.DataFrame:
+    """Return *rows* of the store under *columns*.
 
     Raises:
         PolcorpError: a value is of another type than its column.
     """
     import pandas as pd
 
-    if limit is not None:
-        query = f"{query}\nLIMIT {int(limit)}"
-    rows = connection.execute(query, dict(values)).fetchall()
     names = [column.name for column in columns]
     table = pd.DataFrame.from_records(rows, columns=names)
     try:

@@ -140,14 +140,19 @@ def _by_group(ask: Ask, *others: str) -> str:
     return ", ".join((*order, *others))
 
 
-def _parties(source: str, relation: Relation, key: str, conditions: str) -> str:
-    """Return the CTE ``said``: the parties of the counted rows of each *key*, in one cell."""
-    return f"""said AS (
-  SELECT key, group_concat(party, '{SEPARATOR}') AS parties FROM (
-    SELECT DISTINCT {key} AS key, {relation.party} AS party FROM {source} {conditions}
-    ORDER BY 1, {swedish_sql(relation.party)}, 2
-  ) WHERE party IS NOT NULL GROUP BY key
-)"""
+def _parties(relation: Relation) -> str:
+    """Return the aggregate that gathers the parties of rows, each once, as a list in JSON."""
+    return (
+        f"json_group_array(DISTINCT {relation.party}) FILTER (WHERE {relation.party} IS NOT NULL)"
+        " AS parties"
+    )
+
+
+#: The parties that ``t`` has gathered, in one cell.
+_PARTIES = (
+    f"(SELECT group_concat(value, '{SEPARATOR}') FROM (SELECT value FROM json_each(t.parties)"
+    f" ORDER BY {swedish_sql('value')}, value))"
+)
 
 
 def actors(ask: Ask) -> Summary:
@@ -170,8 +175,9 @@ def actors(ask: Ask) -> Summary:
         )
         shown = f"t.g, {shown}, {share('t.mentions', 'every.n')}, {also}"
         order = _by_group(ask, "t.mentions DESC", swedish_sql("a.canonical"), "a.canonical")
+        parties = ""
         last, last_join = (
-            f"every AS (SELECT {group} AS g, count(*) AS n FROM {_MENTION_SOURCE} {join}"
+            f", every AS (SELECT {group} AS g, count(*) AS n FROM {_MENTION_SOURCE} {join}"
             f" {_where(ask.every, counted)} GROUP BY 1)",
             "JOIN every ON every.g IS t.g",
         )
@@ -182,16 +188,15 @@ def actors(ask: Ask) -> Summary:
             *_columns("parties"),
             *ending,
         )
-        shown = f"{shown}, said.parties, {also}"
+        shown = f"{shown}, {_PARTIES}, {also}"
         order = (
             f"t.mentions DESC, t.documents DESC, {swedish_sql('a.canonical')}, a.canonical, a.type"
         )
-        last = _parties(_MENTION_SOURCE, MENTION_ROWS, _ONE_ACTOR, conditions)
-        last_join = "LEFT JOIN said ON said.key = t.actor"
+        parties, last, last_join = f", {_parties(MENTION_ROWS)}", "", ""
     sql = f"""WITH {_whole(ask)}, t AS (
-  SELECT {group} AS g, {_ONE_ACTOR} AS actor, {_as(MENTIONS, DOCUMENTS, DEMANDS, *STANCE_COUNTS)}
+  SELECT {group} AS g, {_ONE_ACTOR} AS actor, {_as(MENTIONS, DOCUMENTS, DEMANDS, *STANCE_COUNTS)}{parties}
   FROM {_MENTION_SOURCE} {join} {conditions} GROUP BY 1, 2
-), {last}
+){last}
 SELECT {shown} FROM t JOIN actor a ON a.id = t.actor LEFT JOIN whole ON whole.g IS t.g {last_join}
 {_shown_groups(ask)} ORDER BY {order}"""
     return Summary(sql, columns, ask.values)
@@ -219,20 +224,19 @@ def themes(ask: Ask) -> Summary:
             *(("t.g",) if ask.group else ()),
             "h.code, h.name, nullif(h.cap, ''), nullif(h.marpor, '')",
             f"t.demands, t.sentences, t.words, {share('t.words', 'whole.words')}, t.documents",
-            *(() if ask.group else ("said.parties",)),
+            *(() if ask.group else (_PARTIES,)),
             "t.demands_main",
             "nullif(h.name_en, '')",
         )
     )
-    said = "" if ask.group else ", " + _parties(_CODE_SOURCE, CODE_ROWS, "h.id", conditions)
-    said_join = "" if ask.group else "LEFT JOIN said ON said.key = t.theme"
+    parties = "" if ask.group else f", {_parties(CODE_ROWS)}"
     order = _by_group(ask, "t.words DESC", "t.demands DESC", "h.code")
     sql = f"""WITH {_whole(ask)}, t AS (
   SELECT {group} AS g, x.theme AS theme,
-    {_as(DEMANDS, DEMANDS_MAIN, SENTENCES, THEME_WORDS, DOCUMENTS)}
+    {_as(DEMANDS, DEMANDS_MAIN, SENTENCES, THEME_WORDS, DOCUMENTS)}{parties}
   FROM {_CODE_SOURCE} {join} {conditions} GROUP BY 1, 2
-){said}
-SELECT {shown} FROM t JOIN theme h ON h.id = t.theme LEFT JOIN whole ON whole.g IS t.g {said_join}
+)
+SELECT {shown} FROM t JOIN theme h ON h.id = t.theme LEFT JOIN whole ON whole.g IS t.g
 {_shown_groups(ask)} ORDER BY {order}"""
     return Summary(sql, columns, ask.values)
 

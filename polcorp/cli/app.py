@@ -15,6 +15,7 @@ from polcorp.cli.language import checked, language_of
 from polcorp.cli.lazy_commands import Listed, group_of
 from polcorp.cli.settings import choose_corpus
 from polcorp.cli.streams import prepare_streams, silence_libraries, unwritable_output
+from polcorp.collector import few_collections, no_last_look
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.vocabulary.messages import message, speaking
 from polcorp.vocabulary.translations import as_read
@@ -124,10 +125,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     given = [argument for argument in given if argument != DEBUG]
     if given[:1] == ["help"]:  # as in git and pip
         given = [*given[1:], "--help"]
+    no_last_look()
     prepare_streams()
     if not debug:
         silence_libraries()
-    with speaking(language_of(given)), asking(given):
+    with few_collections(), speaking(language_of(given)), asking(given):
         _run(given, debug=debug)
 
 

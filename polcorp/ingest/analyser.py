@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
+from polcorp.collector import few_collections
 from polcorp.errors import PolcorpError
 from polcorp.ingest.fingerprint import analysis_info, fingerprint_of
 from polcorp.ingest.jobs import Job, Outcome
@@ -154,9 +155,10 @@ def load_analyser(options: Options) -> Analyser:
     info = analysis_info(options.model, options.user_dir)
 
     def load() -> Language:
-        from polcorp.pipeline.language import load_pipeline
+        with few_collections():
+            from polcorp.pipeline.language import load_pipeline
 
-        return load_pipeline(options.model, user_dir=options.user_dir)
+            return load_pipeline(options.model, user_dir=options.user_dir)
 
     return Analyser(None, info, load, options.max_seconds)
 

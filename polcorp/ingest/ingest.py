@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from polcorp.collector import usual_collections
 from polcorp.ingest.analyser import Analyser, load_analyser
 from polcorp.ingest.options import IngestReport, Options, Progress
 from polcorp.ingest.planning import Plan, Request, foretell, plan_for, requested
@@ -139,14 +140,15 @@ def totals(connection: sqlite3.Connection) -> dict[str, int]:
 
 def _store(connection: sqlite3.Connection, run: int, runner: Runner, account: Account) -> None:
     """Do all tasks, or those that are under way when the user wants to stop."""
-    for outcomes in runner(batches(account.jobs())):
-        for outcome in outcomes:
-            if outcome.rows is None:
-                account.fail(outcome.path, outcome.reason)
-                continue
-            with transaction(connection):
-                write_document(connection, outcome.rows, run)
-            account.count(outcome.path, outcome.mojibake, outcome.replaced)
+    with usual_collections():
+        for outcomes in runner(batches(account.jobs())):
+            for outcome in outcomes:
+                if outcome.rows is None:
+                    account.fail(outcome.path, outcome.reason)
+                    continue
+                with transaction(connection):
+                    write_document(connection, outcome.rows, run)
+                account.count(outcome.path, outcome.mojibake, outcome.replaced)
 
     def copy(first: str, task: Task, sha256: str) -> bool:
         place = {"path": task.file.name, "doc_id": task.doc_id}

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from polcorp.content_hash import content_hash
 from polcorp.errors import DataFileError
 from polcorp.lexicons.dictionary import is_known, lemmatize
 from polcorp.lexicons.files import LexiconRow, Many, data_dir, read_csv, read_csv_lines
+from polcorp.lexicons.kept import kept
 from polcorp.lexicons.names import load_given_names, load_surnames
 from polcorp.lexicons.parties import Party, load_alliances, load_parties
 from polcorp.lexicons.places import load_municipalities, load_places, load_regions
@@ -165,9 +167,45 @@ def _committee_forms() -> Iterator[Form]:
             yield Form(row.name, row.canonical, "AUTHORITY", match="any", entry="committee")
 
 
+#: What the packaged forms are made of: files of lexicons, and the modules that read them.
+_SOURCES = (
+    *(f"data/{name}.csv" for name in ("parties", "alliances", "actors", "authorities")),
+    *(f"data/{name}.csv" for name in ("committees", "municipalities", "regions", "places")),
+    *(f"{name}.py" for name in ("actors", "files", "parties", "places")),
+)
+
+
 @cache
 def packaged_forms() -> tuple[Form, ...]:
-    """Return every surface form of the lexicons that come with the package."""
+    """Return every surface form of the lexicons that come with the package.
+
+    They are worked out once, and kept: reading and checking nine thousand rows takes a tenth of a second.
+    """
+    folder = data_dir().parent
+    source = content_hash(folder, (folder / name for name in _SOURCES))
+    rows = kept("forms", source, lambda: list(map(list, read_packaged_forms())))
+    return tuple(_kept_form(*row) for row in rows)
+
+
+def _kept_form(
+    surface: str,
+    canonical: str,
+    kind: ActorType,
+    match: Match,
+    requires: list[str],
+    excludes: list[str],
+    *others: Any,
+) -> Form:
+    """Return the form with these values, which JSON gives with lists for tuples."""
+    return Form(surface, canonical, kind, match, tuple(requires), tuple(excludes), *others)
+
+
+def read_packaged_forms() -> tuple[Form, ...]:
+    """Read and check the packaged lexicons; :func:`packaged_forms` gives the same sooner.
+
+    Raises:
+        DataFileError: a file is missing or breaks its schema; names file and line.
+    """
     forms: list[Form] = []
     for party in load_parties():
         forms += _party_forms(party)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -121,7 +121,11 @@ class BoilerplateLexicon:
             if len(start.split()) >= 2 and start[:1].isupper() and not block.is_message
         ]
         glued.sort(key=lambda start: (-len(start), start))
-        self._glued = re.compile("|".join(glued)) if glued else None
+        self._glued_entries = glued
+
+    @cached_property
+    def _glued(self) -> re.Pattern[str] | None:
+        return re.compile("|".join(self._glued_entries)) if self._glued_entries else None
 
     def glued(self, text: str, start: int, end: int) -> list[int]:
         """Return where a block begins inside a line, glued to the word or full stop before it."""
@@ -164,7 +168,8 @@ def _read(path: Path, kind: type[Block]) -> tuple[Block, ...]:
     blocks = []
     for number, (line, item) in enumerate(read_tables(path, "block"), start=1):
         block = validate(path, f"block {number}", item, kind, line)
-        _check_patterns(path, block)
+        if kind is OwnBlock:  # a test tries those of the package
+            _check_patterns(path, block)
         blocks.append(block)
     return tuple(blocks)
 

@@ -10,20 +10,30 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from polcorp.cache import cache_folder
 from polcorp.errors import PolcorpError
 from polcorp.lexicons.word_file import WordFile, write_words
 
 LANGUAGE = "sv"
+_APOSTROPHES = "'’ʼ"
 
 
 def is_known(form: str) -> bool:
-    """Return whether the dictionary has *form*, in its case or in the other."""
-    from simplemma.utils import normalize_token
+    """Return whether the dictionary has *form*, in its case or in the other.
 
-    return _lookup().get_lemma(normalize_token(form), LANGUAGE) is not None
+    The answer is that of simplemma's ``DictionaryLookupStrategy``, which is asked only for words with
+    an apostrophe: importing it imports the rules of forty languages.
+    """
+    token = normalize("NFC", form)
+    if any(mark in token for mark in _APOSTROPHES):
+        return _lookup().get_lemma(token, LANGUAGE) is not None
+    known = swedish_words()
+    return token in known or (token.lower() if token[:1].isupper() else token.capitalize()) in known
 
 
 def lemmatize(form: str) -> str:
@@ -62,9 +72,7 @@ def _factory() -> Any:
 @cache
 def swedish_words() -> Mapping[str, str]:
     """Return the lemma of each form of the dictionary, from the cache, which is made if need be."""
-    from simplemma.strategies.dictionaries.dictionary_factory import DATA_FOLDER
-
-    source = hashlib.sha256((DATA_FOLDER / f"{LANGUAGE}.plzma").read_bytes())
+    source = hashlib.sha256(_its_file().read_bytes())
     try:
         path = cache_folder() / f"words-{source.hexdigest()[:16]}"
     except PolcorpError:  # no home folder
@@ -79,6 +87,12 @@ def swedish_words() -> Mapping[str, str]:
         return WordFile(path, source.digest())
     except OSError:  # a cache that cannot be written only costs time
         return words
+
+
+def _its_file() -> Path:
+    """Return the place of simplemma's own file of Swedish words, without importing it."""
+    (folder,) = find_spec("simplemma").submodule_search_locations  # type: ignore[union-attr,misc]
+    return Path(folder, "strategies", "dictionaries", "data", f"{LANGUAGE}.plzma")
 
 
 def _decoded() -> Mapping[str, str]:

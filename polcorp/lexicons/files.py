@@ -11,7 +11,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+)
 
 from polcorp.content_hash import content_hash
 from polcorp.errors import DataFileError
@@ -22,9 +29,12 @@ Row = TypeVar("Row", bound=BaseModel)
 
 def _split(value: object) -> object:
     """Turn a cell ``a|b`` into a tuple; leave what is a list already."""
-    if isinstance(value, str):
-        return tuple(part for part in (piece.strip() for piece in value.split("|")) if part)
-    return value
+    if not isinstance(value, str):
+        return value
+    if "|" in value:
+        return tuple(part for part in map(str.strip, value.split("|")) if part)
+    value = value.strip()
+    return (value,) if value else ()
 
 
 #: A cell that holds several values separated by ``|``.
@@ -32,11 +42,17 @@ Many = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
 class LexiconRow(BaseModel):
-    """Base of every row of a lexicon: immutable, stripped of blanks, no unknown columns."""
+    """Base of every row of a lexicon: immutable, stripped of blanks, no unknown columns.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    How a kind of row is checked is worked out when the first row of it is read.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True
+    )
 
 
+@cache
 def data_dir() -> Path:
     """Return the folder of the lexicons that come with the package."""
     return Path(str(files("polcorp.lexicons") / "data"))
@@ -152,9 +168,21 @@ def read_tables(
 def validate(path: Path, what: str, item: object, model: type[Row], line: int | None = None) -> Row:
     """Validate one table of a TOML file as *model*; *what* names it in the error."""
     try:
-        return model.model_validate(item)
+        return model.model_validate(item, context={_PACKAGED: path.parent == data_dir()})
     except ValidationError as error:
         raise DataFileError(path, line, f"{what}: {explain(error)}") from error
+
+
+#: What the context of a validation has where a file of the package is read.
+_PACKAGED = "packaged"
+
+
+def is_packaged(info: ValidationInfo) -> bool:
+    """Return whether what is validated is a file of the package.
+
+    Trying whether its patterns compile is left to the tests: most are not used for most texts.
+    """
+    return bool(info.context and info.context.get(_PACKAGED))
 
 
 def explain(error: ValidationError) -> str:

@@ -7,12 +7,12 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, get_args
 
-from pydantic import field_validator, model_validator
+from pydantic import ValidationInfo, field_validator, model_validator
 
 from polcorp.errors import DataFileError
-from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
+from polcorp.lexicons.files import LexiconRow, data_dir, is_packaged, read_toml, validate
 from polcorp.lexicons.user_patterns import user_pattern
-from polcorp.lexicons.word_lists import fill
+from polcorp.lexicons.word_lists import fill, word_pattern
 from polcorp.vocabulary.actor_types import ActorType
 
 #: The strengths of names from the weakest; which of two overlapping names wins.
@@ -65,7 +65,10 @@ class Condition(LexiconRow):
             raise ValueError(f"«{text}» is no condition")
         if match["list"]:
             name = f"{match['file']}:{match['list']}"
-            _filled(f"{{{name}}}")
+            try:
+                fill(f"{{{name}}}")
+            except DataFileError as error:
+                raise ValueError(str(error)) from error
             return cls(what=match["what"], words=name, negated=bool(match["out"]))
         test = next((name for name in TESTS if name == match["test"]), None)
         if test is None:
@@ -92,13 +95,15 @@ class NameRule(LexiconRow):
 
     @field_validator("pattern", "unless_like", "type_of")
     @classmethod
-    def _is_pattern(cls, value: str | None) -> str | None:
-        if value is not None:
+    def _is_pattern(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and not is_packaged(info):
             _filled(value)
         return value
 
     @model_validator(mode="after")
-    def _fits_together(self) -> NameRule:
+    def _fits_together(self, info: ValidationInfo) -> NameRule:
+        if is_packaged(info):
+            return self
         groups = set(self.regex.groupindex)
         for condition in (c for group in (*self.exceptions, *self.droppable) for c in group):
             if condition.what not in groups | _WHAT:
@@ -114,8 +119,8 @@ class NameRule(LexiconRow):
         return self.compiled(self.pattern)
 
     def compiled(self, pattern: str) -> re.Pattern[str]:
-        """Return *pattern* with its slots filled."""
-        return re.compile(fill(pattern))
+        """Return *pattern* with its slots filled; it is compiled when it is first used."""
+        return word_pattern(pattern)
 
     @cached_property
     def exceptions(self) -> tuple[tuple[Condition, ...], ...]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
+from polcorp.content_hash import content_hash
 from polcorp.lexicons.files import LexiconRow, data_dir, read_csv
+from polcorp.lexicons.kept import kept
 
 
 class GivenName(LexiconRow):
@@ -27,8 +30,13 @@ class Surname(LexiconRow):
 @cache
 def _given_names() -> tuple[frozenset[str], frozenset[str]]:
     """Return the given names, and those that are no ordinary word."""
-    rows = read_csv(data_dir() / "given_names.csv", GivenName)
-    return frozenset(row.name for row in rows), frozenset(row.name for row in rows if not row.word)
+    path = data_dir() / "given_names.csv"
+    rows = kept(
+        "given-names",
+        content_hash(path.parents[1], [path, Path(__file__)]),
+        lambda: [[row.name, row.word] for row in read_csv(path, GivenName)],
+    )
+    return frozenset(name for name, _ in rows), frozenset(name for name, word in rows if not word)
 
 
 def load_given_names() -> frozenset[str]:
@@ -51,4 +59,8 @@ def load_sure_given_names() -> frozenset[str]:
 @cache
 def load_surnames() -> frozenset[str]:
     """Return the surnames of the lexicon."""
-    return frozenset(row.name for row in read_csv(data_dir() / "surnames.csv", Surname))
+    path = data_dir() / "surnames.csv"
+    source = content_hash(path.parents[1], [path, Path(__file__)])
+    return frozenset(
+        kept("surnames", source, lambda: [row.name for row in read_csv(path, Surname)])
+    )

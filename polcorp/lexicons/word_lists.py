@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, cast
 
-from pydantic import AfterValidator, RootModel
+from pydantic import AfterValidator, RootModel, ValidationInfo
 
 from polcorp.errors import DataFileError
 from polcorp.lexicons.asking import asking_forms
-from polcorp.lexicons.files import data_dir, read_toml, validate
+from polcorp.lexicons.files import data_dir, is_packaged, read_toml, validate
 
 SLOT = re.compile(r"\{([a-z_]+):([a-z_]+)\}")
 #: Up to three words inside a phrase, where an entry has «…».
@@ -27,14 +27,14 @@ _SPECIAL = re.compile(r"[~(|)]")
 _AS_PATTERN = {" … ": _GAP, "*": r"\w*", "(": "(?:", "|": "|", ")": ")?"}
 
 
-def _checked(entries: tuple[str, ...]) -> tuple[str, ...]:
+def _checked(entries: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     """Return *entries*, of which none is empty, written badly, or given twice."""
     for entry in entries:
         if not entry.strip("~"):
             raise ValueError("an entry is empty")
         if entries.count(entry) > 1:
             raise ValueError(f"«{entry}» occurs twice")
-        if _SPECIAL.search(entry) and SLOT.search(entry) is None:
+        if not is_packaged(info) and _SPECIAL.search(entry) and SLOT.search(entry) is None:
             _compiles(entry)
     return entries
 

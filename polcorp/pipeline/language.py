@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.util import registry
 from srsly.msgpack import msgpack_decoders, msgpack_encoders
 
 import polcorp.pipeline.actors.component
@@ -23,6 +23,7 @@ import polcorp.pipeline.model.lemmas
 import polcorp.pipeline.model.sentences
 import polcorp.pipeline.stance
 import polcorp.pipeline.themes.component  # noqa: F401  # they register their factories
+from polcorp.collector import few_collections
 from polcorp.errors import PolcorpError
 from polcorp.pipeline.corrections import add_corrections
 from polcorp.pipeline.fingerprint import PACKAGED, find_model
@@ -51,40 +52,52 @@ def load_pipeline(model: str | None = None, *, user_dir: Path | None = None) -> 
         PolcorpError: the model cannot be found, or what it needs is not installed.
         DataFileError: a lexicon of the user's breaks its schema.
     """
-    with _few_collections(), _no_further_codecs():
+    with few_collections(), _codecs_known():
         return _load(model, UserFiles(user_dir) if user_dir is not None else None)
 
 
 @contextmanager
-def _few_collections() -> Iterator[None]:
-    """Have the collector of garbage wait: a fifth of the loading went into looking through what is kept."""
-    before = gc.get_threshold()
-    gc.set_threshold(1_000_000, *before[1:])
+def _codecs_known() -> Iterator[None]:
+    """Have srsly gather its codecs once, not for each array of the model.
+
+    Gathering them goes through all that spaCy has registered, and all installed packages.
+    """
+    found = [(codecs, codecs.get_all()) for codecs in (msgpack_encoders, msgpack_decoders)]
+    for codecs, gathered in found:
+        codecs.get_all = gathered.copy
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        for codecs, _ in found:
+            del codecs.get_all
 
 
 @contextmanager
-def _no_further_codecs() -> Iterator[None]:
-    """Have srsly look once, not for each array of the model, whether a package brings codecs of its own."""
-    registries = [
-        registry
-        for registry in (msgpack_encoders, msgpack_decoders)
-        if registry.entry_points and not registry.get_entry_points()
-    ]
-    for registry in registries:
-        registry.entry_points = False
+def _packaged_only() -> Iterator[None]:
+    """Have spaCy look for what a configuration names among what is registered already.
+
+    Before each look-up it asks all installed packages whether they bring something of that name. What
+    the packaged pipelines name is spaCy's own, or registered by the modules that are imported here.
+    """
+    registries = [getattr(registry, name) for name in registry.get_registry_names()]
+    asking = [one for one in registries if getattr(one, "entry_points", False)]
+    for one in asking:
+        one.entry_points = False
     try:
         yield
     finally:
-        for registry in registries:
-            registry.entry_points = True
+        for one in asking:
+            one.entry_points = True
 
 
 def _load(model: str | None, own: UserFiles | None) -> Language:
-    nlp = _base(model)
+    folder = find_model(model)
+    with _packaged_only() if folder in {None, *PACKAGED.values()} else nullcontext():
+        return _with_components(_base(model, folder), own)
+
+
+def _with_components(nlp: Language, own: UserFiles | None) -> Language:
+    """Add our components to the pipeline, with the files of the user's *own*."""
     first = nlp.pipe_names[0] if nlp.pipe_names else None
     trained = bool({"parser", "senter"} & set(nlp.pipe_names))
     nlp.add_pipe(
@@ -111,9 +124,8 @@ def _load(model: str | None, own: UserFiles | None) -> Language:
     return nlp
 
 
-def _base(model: str | None) -> Language:
-    """Load the model that tags, parses and names, or a blank one with our tokenizer."""
-    folder = find_model(model)
+def _base(model: str | None, folder: Path | None) -> Language:
+    """Load the model in *folder* that tags, parses and names, or a blank one with our tokenizer."""
     if folder == PACKAGED["accurate"]:
         _check_installed()
     if folder is not None:

@@ -18,7 +18,6 @@ from typing import TypeVar
 
 from polcorp.errors import PolcorpError
 from polcorp.reading.archive_members import Inside, TooLargeError, write_members
-from polcorp.reading.corpora.files import kind_of, people_of, write_texts
 from polcorp.reading.discovery import Discovery, Failure, SourceFile, reason_of
 from polcorp.reading.how_to_read import HowToRead
 from polcorp.reading.table_rows import TABLE_ENDINGS, write_rows
@@ -92,6 +91,10 @@ class Unpacked:
     ) -> list[SourceFile]:
         """Return *files* with the texts of corpora in the place of the files that hold them."""
         result = [file for file in files if _ending(file) not in CORPUS_ENDINGS]
+        if len(result) == len(files):
+            return result
+        from polcorp.reading.corpora.files import kind_of, people_of, write_texts
+
         kinds: dict[SourceFile, str] = {}
         for file in files:
             if _ending(file) in CORPUS_ENDINGS:

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from polcorp.lexicons import actors, asking, boilerplate, names, parties, places, stance, themes
-from polcorp.lexicons.files import data_dir, fingerprint
+from polcorp.lexicons.files import data_dir, fingerprint, read_toml
+from polcorp.lexicons.name_rules import NameRule
+from polcorp.lexicons.speaker_cues import load_speaker_cues
+from polcorp.lexicons.word_lists import WordLists
 
 ROOT = Path(__file__).parents[2]
 CSVS = sorted(path.name for path in data_dir().glob("*.csv"))
@@ -246,3 +249,17 @@ def test_idioms_are_words() -> None:
 def test_fingerprint_is_of_the_files() -> None:
     assert re.fullmatch(r"[0-9a-f]{16}", fingerprint())
     assert fingerprint() == fingerprint()
+
+
+def test_every_pattern_of_the_package_is_one() -> None:
+    """A start leaves this to the test: it compiles only what a text needs."""
+    for item in read_toml(data_dir() / "name_rules.toml")["rule"]:
+        if "finder" not in item:
+            rule = NameRule.model_validate(item)  # without a path, as a user's own
+            assert rule.exceptions is not None
+            assert rule.droppable is not None
+    for path in data_dir().glob("words_*.toml"):
+        assert WordLists.model_validate(read_toml(path)).root, path.name
+    assert [cue.pattern for cue in load_speaker_cues().cue]
+    for block in boilerplate.read_boilerplate(data_dir() / "boilerplate.toml"):
+        assert block.starts

@@ -65,7 +65,7 @@ def fresh(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
         function.cache_clear()
 
 
-FORMS = "skolan Skolan SKOLAN bostäder äldreomsorgsplan 2018 e-posten skol- Lund xyzzy Å prop. ett".split()
+FORMS = "l'art d’or Skolan’s ’skolan skolan Skolan SKOLAN bostäder äldreomsorgsplan 2018 e-posten skol- Lund xyzzy Å prop. ett".split()
 
 
 @pytest.mark.slow

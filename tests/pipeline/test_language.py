@@ -13,6 +13,8 @@ import pytest
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
+from srsly.msgpack import msgpack_decoders
 
 from polcorp.errors import PolcorpError
 from polcorp.pipeline.annotations import EXTENSIONS
@@ -196,3 +198,15 @@ def test_the_packaged_pipeline_reads_a_page(packaged: Language) -> None:
     assert doc._.demands
     assert doc._.themes
     assert pickle.loads(pickle.dumps(packaged.get_pipe("polcorp_actors")))
+
+
+def test_what_spacy_asks_of_installed_packages_is_as_before_after_loading() -> None:
+    def asking() -> dict[str, bool]:
+        named = {name: getattr(registry, name) for name in registry.get_registry_names()}
+        return {name: bool(getattr(one, "entry_points", False)) for name, one in named.items()}
+
+    before = asking()
+    load_pipeline("blank")
+    assert asking() == before
+    assert before["architectures"]
+    assert "get_all" not in vars(msgpack_decoders)

@@ -51,4 +51,6 @@ def lower(text: str) -> str:
 
 def squeeze_name(name: str) -> str:
     """Return a lexicon's name as it looks in a squeezed text, case kept."""
-    return Squeezed(name).same
+    if name.isalpha():
+        return name
+    return _DAMAGE.sub(lambda match: " " if match.group()[0].isspace() else "", name)

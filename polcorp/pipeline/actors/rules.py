@@ -12,7 +12,7 @@ from typing import get_args
 from polcorp.lexicons.actors import canonical_of, nominative
 from polcorp.lexicons.name_rules import STRENGTHS, CodedRule, Condition, Finder, NameRule, Test
 from polcorp.lexicons.names import load_not_names
-from polcorp.lexicons.word_lists import list_pattern, words
+from polcorp.lexicons.word_lists import fill, list_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate, Source
 from polcorp.pipeline.actors.known_names import is_known
 from polcorp.pipeline.actors.promising_lines import PromisingLines
@@ -129,7 +129,7 @@ class NameRules:
         ]
         self._lines = PromisingLines(
             {
-                number: step.rule.regex.pattern
+                number: fill(step.rule.pattern)
                 for number, step in enumerate(self._steps)
                 if isinstance(step, _Prepared) and step.source == "pattern"
             }

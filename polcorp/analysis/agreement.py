@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from polcorp.analysis.demand_meaning import Meaning, likeness, meaning, shared_words
+from polcorp.analysis.same_matter import sameness
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.swedish.order import swedish_key
 from polcorp.tables.relations import SEPARATOR
@@ -18,14 +19,8 @@ if TYPE_CHECKING:
 
     from polcorp.corpus import Corpus, Where
 
-#: What two demands must share of their matter to be about the same.
-LEAST = 0.45
-#: What they must share where they have one word in common only: it may be where or who.
-LEAST_ALONE = 0.6
-#: What they must share where the codebook gives them no theme in common.
-LEAST_ACROSS = 0.7
-#: A matter that weighs less is one everyday word («skolan») and says too little to agree on.
-VAGUE = 2.95
+#: How sure it must be that two demands are about one matter.
+LEAST = 0.6
 #: A demand is looked up by its weightiest concepts, alone and in twos.
 _SINGLE, _IN_TWOS = 4, 5
 #: This many clusters under one concept, or under two, are looked through; one concept that more have
@@ -82,10 +77,9 @@ def agreement(
     With *members*, one row per demand, with its *side* (``for`` or ``against``), how much of the
     matter it shares with the first (*matter_share*, 0 to 1) and its words for that (*matter_words*).
 
-    Two demands are about one matter if at least *least* of their concepts, by weight, are shared
-    (:func:`polcorp.analysis.demand_meaning.likeness`), 0.6 of them where they share one word only,
-    and 0.7 where the two have themes and none in common. Each demand joins the cluster whose first
-    demand is most like it, or begins one, so no chain of small likenesses links what is unlike.
+    Two demands are about one matter if that is at least *least* likely by what they share
+    (:func:`polcorp.analysis.same_matter.sameness`, 0 to 1). Each demand joins the cluster whose first
+    demand is most likely about its matter, or begins one, so no chain of small likenesses links what is unlike.
 
     Raises:
         PolcorpError: *least* is out of range, or demands have no column *by*.
@@ -139,8 +133,7 @@ def clusters(
 ) -> list[Cluster]:
     """Return *texts* by matter, each cluster with the numbers of its texts in order.
 
-    Texts whose codes in *themes* are known and differ must be more alike, by :data:`LEAST_ACROSS`.
-    The time grows with the number of texts: a text is compared with no more than a fixed number of
+    The codes of the texts, in *themes*, speak for one matter or against it where they are known. The time grows with the number of texts: a text is compared with no more than a fixed number of
     clusters, which it finds by its rarer concepts and by its concepts in twos.
     """
     found: list[Cluster] = []
@@ -148,7 +141,7 @@ def clusters(
     index: dict[Key, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
         mine, codes = meaning(text), themes[number] if themes else frozenset()
-        if mine.whole < VAGUE:
+        if mine.vague:
             continue
         exact = frozenset(mine.concepts)
         place = same.get(exact)
@@ -171,7 +164,7 @@ def _most_like(
     index: dict[Key, list[int]],
     least: float,
 ) -> int | None:
-    """Return the cluster whose first demand is most like *mine*, of equals the earliest."""
+    """Return the cluster whose first demand is most surely about *mine*, of equals the earliest."""
     shared: dict[int, float] = defaultdict(float)
     for key in _keys(mine):
         places = index.get(key, ())
@@ -181,19 +174,10 @@ def _most_like(
                 shared[place] += weight
     best: tuple[float, int] | None = None
     for place in sorted(shared, key=lambda place: (-shared[place], place))[:_COMPARED]:
-        alike, theirs = likeness(mine, found[place].first), found[place].themes
-        needed = needed_likeness(mine, found[place].first, least)
-        if codes and theirs and codes.isdisjoint(theirs):
-            needed = max(needed, LEAST_ACROSS)
-        if alike >= needed and (best is None or (-alike, place) < best):
-            best = (-alike, place)
+        sure = sameness(mine, found[place].first, codes, found[place].themes)
+        if sure >= least and (best is None or (-sure, place) < best):
+            best = (-sure, place)
     return None if best is None else best[1]
-
-
-def needed_likeness(left: Meaning, right: Meaning, least: float = LEAST) -> float:
-    """Return how much two demands must share, 0 to 1, where *least* is enough for two words."""
-    words = min(len(shared_words(left, right)), len(shared_words(right, left)))
-    return least if words > 1 else max(least, LEAST_ALONE)
 
 
 def _keys(mine: Meaning) -> list[Key]:
@@ -208,7 +192,7 @@ def _matters(
 ) -> tuple[list[Row], list[_Matter]]:
     """Return the demands and the clusters with several groups, those of the most groups first."""
     if not 0 < least <= 1:
-        raise PolcorpError(f"agreement of {least}: give a share above 0 and up to 1")
+        raise PolcorpError(f"agreement of {least}: give a number above 0 and up to 1")
     frame = corpus.demands(**(where or {}))
     if by not in frame:
         raise UnknownValueError("column", by, [str(column) for column in frame.columns])

@@ -40,6 +40,8 @@ _PREPOSITIONS = words("themes:where_and_whom")
 _TOWARDS = words("themes:towards")
 #: A word that is used this often is no compound, whatever it looks like («frukost»).
 _FIRM = 3.9
+#: A matter that weighs less says too little to agree on.
+_VAGUE = 2.95
 #: Shortest word that may name a matter, and shortest word of direction that ends a compound.
 _SHORT, _ENDING = 2, 5
 
@@ -59,6 +61,11 @@ class Meaning:
     direction: int
     whole: float
     said: dict[str, str]
+
+    @property
+    def vague(self) -> bool:
+        """Return whether the matter is too little to agree on: one everyday word («skolan»)."""
+        return self.whole < _VAGUE
 
 
 @lru_cache(maxsize=100_000)

@@ -46,11 +46,13 @@ def units(found: list[Labelled]) -> list[Unit]:
     return rows
 
 
-def fit(rows: list[Unit]) -> np.ndarray:
-    centre = np.array([DRAWN_TO.get(name, 0.0) for name in FEATURES])
+def fit(rows: list[Unit], centre: np.ndarray | None = None) -> np.ndarray:
+    """Return the weights that fit *rows* best, drawn to *centre* (by default :data:`DRAWN_TO`)."""
+    if centre is None:
+        centre = np.array([DRAWN_TO.get(name, 0.0) for name in FEATURES])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        total, slope = 0.0, np.zeros(len(FEATURES))
+        total, slope = 0.0, np.zeros(len(centre))
         for table, right in rows:
             logits = table @ weights
             odds = np.exp(logits - logits.max())
@@ -61,7 +63,7 @@ def fit(rows: list[Unit]) -> np.ndarray:
         penalty = PENALTY * away @ away
         return total / len(rows) + penalty, slope / len(rows) + 2 * PENALTY * away
 
-    weights: np.ndarray = minimize(loss, np.full(len(FEATURES), 0.3), jac=True).x
+    weights: np.ndarray = minimize(loss, np.full(len(centre), 0.3), jac=True).x
     return weights
 
 

@@ -51,8 +51,8 @@ class Asked:
         typer.Option(
             min=0.1,
             max=1.0,
-            metavar="SHARE",
-            help="Share of the matter that two demands must have in common, 0.1 to 1.",
+            metavar="CHANCE",
+            help="How likely two demands must be about one matter, 0.1 to 1. Default: 0.6.",
         ),
     ] = None
 

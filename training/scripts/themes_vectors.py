@@ -24,8 +24,9 @@ from benchmarks.themes import Labelled, labelled_demands, labelled_folder, label
 from polcorp.pipeline.fingerprint import PACKAGED
 from polcorp.pipeline.model.encoder_network import read_network
 from polcorp.pipeline.model.encoder_runs import LONGEST, run_of
+from polcorp.pipeline.themes.scoring import FEATURES
 from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS
-from training.scripts.themes_weights import CODES, DRAWN_TO, FEATURES, Unit, fit, units
+from training.scripts.themes_weights import CODES, DRAWN_TO, Unit, fit, units
 
 Vectors = NDArray[np.float32]
 #: The penalty of the logistic regression, what a second code counts, and the least probability.

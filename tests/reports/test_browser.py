@@ -12,6 +12,7 @@ from textual.widgets import DataTable, OptionList, Static
 
 from polcorp.analysis.views import document_view, records
 from polcorp.cli.app import main
+from polcorp.cli.commands import browse
 from polcorp.cli.setting_right import Corrections
 from polcorp.corpus import Corpus
 from polcorp.reports.annotations.correcting import changes_in
@@ -200,6 +201,11 @@ def test_the_command_opens_the_chosen_documents(
 ) -> None:
     seen: list[int] = []
     monkeypatch.setattr(Browser, "run", lambda self: seen.append(len(self._documents)))
+    with pytest.raises(SystemExit) as caught:
+        main(["browse"])
+    assert (caught.value.code, seen) == (2, [])
+    assert "browse needs a terminal" in capsys.readouterr().err
+    monkeypatch.setattr(browse, "_at_a_terminal", lambda: True)
     for arguments in ([], ["--party", "C"], ["--theme", "skola", "--persons", "drop"]):
         with pytest.raises(SystemExit) as caught:
             main(["browse", *arguments])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -42,7 +43,13 @@ def browse(
     if not documents:
         raise PolcorpError(message("no_documents_to_browse"))
     language = Output(lang=lang).language()
+    if not _at_a_terminal():  # it would wait for keys for ever
+        raise PolcorpError(message("browse_terminal"))
     corrections = Corrections.of(corpus) if persons.keep else None
     Browser(
         documents, lambda doc: persons.view(document_view(corpus, doc)), language, corrections
     ).run()
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -30,6 +30,8 @@ _WORDS = (
     "serve_remove",
     "serve_search",
     "serve_show",
+    "serve_menu",
+    "serve_pages",
     "serve_skip",
     "no_rows",
 )

@@ -1,9 +1,7 @@
-"""A Chromium, and the report in it."""
+"""The report in a Chromium."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,26 +11,8 @@ import pytest
 from polcorp.corpus import Corpus
 from polcorp.reports.html.page import report
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-
 #: Opens the report of a corpus in a tab; its options are those of ``report``.
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A Chromium of the system's, driven by playwright; without one the tests are skipped.
-
-    Its event loop runs as long as it does, and tests of other modules need loops of their own.
-    """
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium (Debian: apt-get install chromium)")
-    with playwright.sync_playwright() as driver:
-        sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        found = driver.chromium.launch(executable_path=CHROMIUM, args=sandbox)
-        yield found
-        found.close()
 
 
 @pytest.fixture

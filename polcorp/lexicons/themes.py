@@ -19,6 +19,7 @@ from polcorp.lexicons.files import (
     read_toml,
     validate,
 )
+from polcorp.lexicons.word_lists import words
 
 #: Letters of a word that must remain beside a prefix or suffix.
 _BESIDE = 3
@@ -156,14 +157,7 @@ def _keep(best: dict[str, Hit], hit: Hit) -> None:
 
 
 #: Inflectional endings, longest first, as in a light stemmer.
-_ENDINGS = tuple(
-    sorted(
-        "a ade ad ades an ande ar are aren arna arnas as at ast e el en ens er erna ernas ers"
-        " es et ets n na nas nde or orna ornas s t".split(),
-        key=len,
-        reverse=True,
-    )
-)
+_ENDINGS = tuple(sorted(words("themes:endings"), key=lambda ending: (-len(ending), ending)))
 _SHORTEST_STEM = 4
 
 

@@ -187,7 +187,7 @@ def ingest(
         ),
     ] = None,
 ) -> None:
-    """Read, analyse and store texts; unchanged files are passed over.
+    """Read, analyse and store texts; unchanged files are skipped.
 
     Example: polcorp ingest data/raw
     """

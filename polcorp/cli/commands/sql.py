@@ -23,7 +23,7 @@ def sql(
         str, typer.Argument(help="One SELECT statement; - reads it from standard input.")
     ],
 ) -> None:
-    """Run reading SQL over the tables.
+    """Run a read-only SQL query over the tables.
 
     The tables: documents, sections, lead_ins, demands, mentions, actors, codes, themes, metadata,
     copies, runs, failures.

@@ -27,7 +27,7 @@ _POSSESSED = word_pattern(r"\b(?i:{names:possessing})[ ]\w*?{nouns:before_name_p
 _POSSESSED_LAST = word_pattern(r"{nouns:before_name_possessed}$")
 _BEFORE_NAME = re.compile(r"(\w+)[ ](?=[A-ZÅÄÖ])")
 _ENUMERATED = word_pattern(
-    r"{shapes:one_name}(?:, {shapes:one_name})*(?:,? (?:och|eller|samt) {shapes:one_name})?"
+    r"{shapes:one_name}(?:, {shapes:one_name})*(?:,? {clauses:and_or} {shapes:one_name})?"
 )
 _ONE_NAME = word_pattern("{shapes:one_name}")
 

@@ -13,7 +13,7 @@ from polcorp.pipeline.actors.unlisted import is_verb_form
 _HEAD = word_pattern(r"\b(?:{nouns:free_name})[ ](?=[a-zåäö])")
 _WORD = word_pattern(r"(?P<word>[A-Za-zÅÄÖåäö]{1,30}-?)(?=[ ,.;:!?)\n”\"]|$)")
 #: Words that a name goes on after: «… kultur i balans», «… och beredskap».
-_LINKS = frozenset({"och", "i", "för", "av", "mot", "till", "vid", "om", "samt", "med"})
+_LINKS = words("names:links")
 #: Words after the head at most, without those between.
 _LONGEST = 7
 

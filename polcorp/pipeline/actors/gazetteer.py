@@ -21,7 +21,7 @@ _OWNED = word_pattern(r"(?<=s)[ ]{places:owned}\b")
 _ACTS = word_pattern(r"[ ]{asking:after_listed_name}\b")
 #: The rest of a row of parties: «Centern, Liberalerna och …».
 _BESIDE_PARTY = word_pattern(
-    r"(?:,[ ]|[ ](?:och|samt)[ ])(?:{parties:names}|[SMCVL]\b|(?:SD|KD|MP)\b)"
+    r"(?:,[ ]|[ ]{clauses:and}[ ])(?:{parties:names}|[SMCVL]\b|(?:SD|KD|MP)\b)"
 )
 _OWNED_BY_PARTY = word_pattern(r"[ ]{parties:owned}(?!\w)")
 #: «Centern i Skaraborg»; «Vänstern i Europa» is many.

@@ -15,7 +15,7 @@ _TYPED_BY_ROW = types_where(lambda traits: traits.in_rows)
 _MEMBER = word_pattern(r"\b{shapes:member}")
 #: Longer rows are tables, and looked at from each of their names they would take too long.
 _ROW = word_pattern(
-    r"\b{shapes:member}(?:,[ ]\b{shapes:member}){0,30},?[ ](?:och|samt|eller)[ ]\b{shapes:member}"
+    r"\b{shapes:member}(?:,[ ]\b{shapes:member}){0,30},?[ ]{clauses:and_or}[ ]\b{shapes:member}"
 )
 
 

@@ -8,35 +8,37 @@ from collections.abc import Iterable, Iterator, Mapping
 from polcorp.lexicons.name_rules import STRENGTHS
 from polcorp.lexicons.names import load_not_names
 from polcorp.lexicons.parties import Party
-from polcorp.lexicons.word_lists import word_pattern
+from polcorp.lexicons.word_lists import fill, word_pattern, words
 from polcorp.pipeline.actors.abbreviations import spells
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.actors.unlisted import is_verb_form
 from polcorp.pipeline.rule_names import PARTY_LETTER
 
-_LETTERS = r"(?:SD|Sd|KD|Kd|MP|Mp|Fp|Fi|FI|F!|FP|fp|S|M|C|V|L)"
+_LETTERS = fill("{parties:letters}")
 #: Where letters of a party may occur; what is around them decides.
-_PLACE = re.compile(
-    rf"(?<![\w.:-]){_LETTERS}(?![\w.]\w|\w)|(?<=[(])(?:sd|kd|mp|fi|s|m|c|v|l)(?=[)])"
+_PLACE = word_pattern(
+    r"(?<![\w.:-]){parties:letters}(?![\w.]\w|\w)|(?<=[(]){parties:small_letters}(?=[)])"
 )
-_SURE_BEFORE = re.compile(r"(?:[(]|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:och|samt|&)[ ]|[A-ZÖ][+/])$")
+_SURE_BEFORE = word_pattern(
+    r"(?:[(]|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:{clauses:and}|&)[ ]|[A-ZÖ][+/])$"
+)
 _AFTER = word_pattern(
-    r"(?:,[ ]|[ ](?:och|samt|&)[ ]|/|[+]|[ ][+][ ])(?:SD|Sd|KD|Kd|MP|Mp|Fp|Fi|FI|F!|FP|fp|S"
-    r"|M|C|V|L)(?!\w|:(?!s\b)\w)|-{parties:after_hyphen}|:s[ ]\w|[ ]{asking:after_letters}\b"
+    r"(?:,[ ]|[ ](?:{clauses:and}|&)[ ]|/|[+]|[ ][+][ ]){parties:letters}"
+    r"(?!\w|:(?!s\b)\w)|-{parties:after_hyphen}|:s[ ]\w|[ ]{asking:after_letters}\b"
 )
 #: What a party does at the beginning of a sentence: «S har inte lyckats».
 _ACTS = word_pattern(r"[ ]{parties:does}[ ]")
 _NEXT_WORD = re.compile(r"[ ]([a-zåäö]{3,})(?=[ ]\w)")
 #: Before a subject: «att S lägger sin motion».
-_CLAUSE = re.compile(r"\b(?:att|när|eftersom|medan|sedan)[ ]$")
+_CLAUSE = word_pattern(r"\b{clauses:subjunctions}[ ]$")
 _OPENING = re.compile(r"(?:^|\n|[.!?][ ]|–[ ])$")
 #: A verb before and a word after: «… föreslog S dessutom att».
 _VERB_BEFORE = word_pattern(r"\b{asking:before_letters}[ ]$")
 #: «Svar till S: …»
-_TO = re.compile(r"\b(?:till|från|av|mot)[ ]$", re.IGNORECASE)
+_TO = word_pattern(r"\b{parties:before_letters}[ ]$", re.IGNORECASE)
 _HEADLINE = re.compile(r":[ ]\w")
 #: Two letters or more that mean hardly anything else.
-_LONG = frozenset({"SD", "Sd", "KD", "Kd", "MP", "Mp", "Fi", "F!"})
+_LONG = words("parties:sure_letters")
 _NOT_PARTY = word_pattern(r"{parties:no_letters_after}[ ]$", re.IGNORECASE)
 _WE_ARE = re.compile(r"\b[Vv]i ([A-ZÅÄÖa-zåäö]{5,}(?:er|ar|erna|arna))\b")
 #: Parties that speak together: «M-L-KD», «S-V-MP», one of them perhaps unknown: «S-V-ÄBP».
@@ -58,7 +60,7 @@ _ONE_OF_ROW = re.compile(r"F!|\w+")
 #: Letters in brackets after somebody: «gruppledaren (TBP)».
 _IN_BRACKETS = re.compile(r"[ \u00a0][(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]")
 _IN_BRACKETS_EITHER_CASE = re.compile(r"[ ][(][A-Za-zÅÄÖåäö]{2,6}[)]")
-_BETWEEN_COMMAS = re.compile(rf",[ ]({_LETTERS})(?=[,.;:\n]|$|[ ](?:och|samt)\b)")
+_BETWEEN_COMMAS = word_pattern(r",[ ]({parties:letters})(?=[,.;:\n]|$|[ ]{clauses:and}\b)")
 #: How far before brackets an office, with its place, may begin.
 _LONGEST_OFFICE = 80
 _OFFICE = word_pattern(

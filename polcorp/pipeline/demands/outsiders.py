@@ -13,12 +13,12 @@ _WORDS = load_asking().words
 #: Verbs whose subject may be a thing: «En åldrande befolkning kräver …».
 _OF_THINGS = words("demands:of_things")
 _WANTER = word_pattern(
-    r"(?!\w*{demands:no_wanter})(?:\w+-)?\w*{demands:wanter}(?:a|e|n|t|en|et|er|ar|or|arna|erna|orna|na|ern|erns|ers)?s?"
+    r"(?!\w*{demands:no_wanter})(?:\w+-)?\w*{demands:wanter}{demands:wanter_ending}?s?"
 )
 #: Between persons and their party, and before a party that is in the phrase of something else.
 _FROM = words("clauses:from_party")
 _APART = words("clauses:apart_party")
-_JOINS = frozenset({"och", "samt", ",", "&"})
+_JOINS = words("clauses:and") | {",", "&"}
 #: Types of actors that can want something.
 _WANTING_TYPES = frozenset({"PARTY", "PERSON", "ORG", "AUTHORITY", "COMPANY", "MEDIA", "GPE"})
 #: The longest noun phrase that is taken for a holder, in words.

@@ -101,7 +101,7 @@ def test_a_table_is_narrowed_and_sorted_by_keyboard(address: str, tab: Any) -> N
 def test_every_stop_of_the_keyboard_can_be_seen(address: str, tab: Any) -> None:
     for page in ("/demands", "/search?q=skol*", "/document/1"):
         tab.goto(f"{address}{page}")
-        seen = []
+        seen: list[tuple[int, bool]] = []
         for _ in range(200):
             tab.keyboard.press("Tab")
             here = tab.evaluate(

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -89,8 +88,8 @@ def main() -> None:
                 f"`{page}`", f"{first[0]:.2f}", f"{best:.2f}", f"{computed:.2f}", first[2] // 1024
             )
     finally:
-        server.send_signal(signal.SIGINT)
-        server.wait(60)
+        server.kill()  # it only reads
+        server.wait()
     if failed:
         sys.exit(1)
 

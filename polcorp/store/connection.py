@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -45,6 +46,9 @@ MIGRATIONS = (
 
 #: Seconds to wait for another process that writes.
 PATIENCE = 10.0
+
+#: Bytes that SQLite writes beside a store while it is open, to read it too.
+_WAL_INDEX = 32 * 1024
 
 _FAULTS = (
     (("locked", "busy"), ""),  # by whom, is looked up
@@ -182,12 +186,24 @@ def _connect(path: Path, uri: str) -> sqlite3.Connection:
 
 
 def _read_uri(path: Path) -> str:
-    """Return the URI to read by; SQLite needs a hint where it may not write beside the file."""
-    uri = path.absolute().as_uri()
-    beside = path.with_name(path.name + "-wal")
-    if beside.exists() or os.access(path.parent, os.W_OK):
-        return uri + "?mode=ro"
-    return uri + "?mode=ro&immutable=1"
+    """Return the URI to read by; SQLite needs a hint where it cannot write beside the file."""
+    uri = path.absolute().as_uri() + "?mode=ro"
+    folder = path.absolute().parent
+    can_write = os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= _WAL_INDEX
+    return uri if can_write or _may_be_written(path) else uri + "&immutable=1"
+
+
+def _may_be_written(path: Path) -> bool:
+    """Return whether a program may have changes of the file beside it, or be about to."""
+    log, index = (_size(path.with_name(f"{path.name}-{kind}")) for kind in ("wal", "shm"))
+    return log > 0 or index >= _WAL_INDEX  # smaller ones are left of a full disk
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _check_kind(connection: sqlite3.Connection, path: Path) -> int:

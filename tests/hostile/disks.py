@@ -135,10 +135,11 @@ class Disks:
 
     @contextmanager
     def mounted(self) -> Iterator[None]:
-        """Have a small disk, which is large at first."""
+        """Have a small disk, which is large at first, with a file on it: none can be of no size."""
         mount = ["mount", "-t", "tmpfs", "-o", f"size={_LARGE}", "none", str(self.disk)]
         subprocess.run(mount, check=True)
         try:
+            (self.disk / "kept.txt").write_bytes(b"x" * _PAGE)
             yield
         finally:
             subprocess.run(["umount", "-l", str(self.disk)], check=True)
@@ -171,7 +172,7 @@ class Disks:
             self._needed(write)
             kept = self._content()
             room = int(needed * share) // _PAGE * _PAGE
-            self.resize(str(max(self.used() + room, _PAGE)))
+            self.resize(str(self.used() + room))
             done = self.run(write.command, write.env, check=False)
             self._judge(write, done, kept)
             self.resize(_LARGE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -260,3 +262,23 @@ def test_figures_that_a_killed_ingest_left_wrong_are_set_right(raw: Path, quick:
     DataSet(open_storage("set")).save(manifest)
     report = fill("set")
     assert report.totals == {name: Corpus("set").totals()[name] for name in report.totals}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")
+def test_reading_a_part_leaves_no_thread_that_python_would_end_under() -> None:
+    script = """
+import os
+from polcorp.store.parquet.tables import encode, read_rows
+def threads(): return len(os.listdir("/proc/self/task"))
+data = encode([])["documents"]
+before = threads()
+assert read_rows(data) == []
+print(threads() - before)
+import pyarrow as pa, pyarrow.parquet as pq
+pq.ParquetFile(pa.BufferReader(data)).read(use_threads=True)
+print(threads() > before)
+"""
+    run = [sys.executable, "-c", script]
+    told = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["0", "True"]  # as it is where pyarrow is left to itself

@@ -122,7 +122,8 @@ def read_rows(data: bytes, columns: list[str] | None = None) -> list[_Read]:
     file = pq.ParquetFile(pa.BufferReader(data))
     if columns is not None:
         columns = [name for name in columns if name in file.schema_arrow.names]
-    found: list[_Read] = file.read(columns=columns).to_pylist()
+    # a thread of pyarrow's that lets go of the data while Python ends aborts the process
+    found: list[_Read] = file.read(columns=columns, use_threads=False).to_pylist()
     return found
 
 

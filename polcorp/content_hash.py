@@ -11,7 +11,6 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -21,6 +20,7 @@ from typing import Any
 
 from polcorp.cache import cache_folder
 from polcorp.errors import PolcorpError
+from polcorp.whole_file import write_whole
 
 #: Hexadecimal digits of a hash: 64 bits tell any two states of a program apart.
 DIGITS = 16
@@ -78,9 +78,7 @@ class _Memory:
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # data sets are there
             latest = list(self._known.items())[-_REMEMBERED:]
-            beside = self._file.with_name(f"{self._file.name}.{os.getpid()}")
-            beside.write_text(json.dumps(dict(latest)), encoding="utf-8")
-            beside.replace(self._file)
+            write_whole(self._file, json.dumps(dict(latest)).encode())
         _remembered.cache_clear()
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
@@ -25,6 +23,7 @@ from polcorp.reading.documents import UnreadableFileError, read_bytes
 from polcorp.reading.json_lines import JsonObject, json_lines
 from polcorp.store.connection import reading
 from polcorp.vocabulary.values import DemandForm, Polarity
+from polcorp.whole_file import write_whole
 
 #: The layers that can be corrected.
 LAYERS = ("ACTOR", "DEMAND")
@@ -119,13 +118,9 @@ def write_corrections(path: Path, corrections: Mapping[str, Iterable[Row]]) -> N
         for row in corrections[name]
     ]
     target = path.resolve()  # a link stays a link
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
-        if target.exists():
-            shutil.copymode(target, beside)
-        beside.replace(target)
+        write_whole(target, "".join(line + "\n" for line in lines).encode())
     except OSError as error:
         raise DataFileError(path.as_posix(), None, error.strerror or str(error)) from error
 

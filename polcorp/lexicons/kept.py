@@ -7,7 +7,6 @@ holds values and nothing that is executed; what is not whole or not of this sour
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from polcorp.cache import cache_folder
 from polcorp.errors import PolcorpError
+from polcorp.whole_file import write_whole
 
 
 def kept(kind: str, source: str, make: Callable[[], Any]) -> Any:
@@ -46,6 +46,4 @@ def _keep(path: Path, content: dict[str, Any]) -> None:
     with suppress(OSError, TypeError):
         written = json.dumps(content, ensure_ascii=False)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = path.with_name(f"{path.name}.{os.getpid()}")
-        beside.write_text(written, encoding="utf-8")
-        beside.replace(path)
+        write_whole(path, written.encode())

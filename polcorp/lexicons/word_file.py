@@ -8,13 +8,14 @@ in the block of keys, n + 1 of the values in the block of values, and the two bl
 from __future__ import annotations
 
 import mmap
-import os
 import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
+
+from polcorp.whole_file import write_whole
 
 MAGIC = b"polcorp1"
 _HEAD = len(MAGIC) + 32 + 4
@@ -81,9 +82,7 @@ def write_words(path: Path, words: Mapping[str, str], source: bytes) -> None:
     parts = [MAGIC, source, len(entries).to_bytes(4, "little")]
     parts += [_little(side) for side in offsets]
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    beside.write_bytes(b"".join((*parts, *keys, *values)))
-    beside.replace(path)
+    write_whole(path, b"".join((*parts, *keys, *values)))
 
 
 def _little(numbers: array[int]) -> bytes:

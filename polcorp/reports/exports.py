@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from polcorp.reports import binary, delimited, markup
 from polcorp.vocabulary.formats import DIALECTS, FORMATS, STANDARD, format_by_ending
 from polcorp.vocabulary.messages import message
 from polcorp.vocabulary.values import one_of
+from polcorp.whole_file import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,35 +88,8 @@ def write_file(path: Path, data: bytes) -> None:
             target.write_bytes(data)  # /dev/stdout, a named pipe
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, data, old)
+            write_whole(target, data)
     except OSError as error:
         raise PolcorpError(
             message("cannot_write", path=path.as_posix(), reason=error.strerror)
         ) from error
-
-
-def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
-    """Put a new file with *data* in the place of *target*, which was *old*."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".polcorp-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        if old is None:
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(name).chmod(0o666 & ~mask)
-        else:
-            _like(Path(name), old)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _like(path: Path, old: os.stat_result) -> None:
-    """Give *path* the owner and mode that *old* has."""
-    new = path.stat()
-    if hasattr(os, "chown") and (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
-        with contextlib.suppress(PermissionError):  # only the system's owner may give files away
-            os.chown(path, old.st_uid, old.st_gid)
-    path.chmod(stat.S_IMODE(old.st_mode))

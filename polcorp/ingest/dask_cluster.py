@@ -21,6 +21,8 @@ LOCAL = "local"
 #: How often a batch is tried again when the worker that had it died.
 RETRIES = 3
 
+_NEEDS_MORE = "--dask needs more: pip install 'polcorp[dask]'"
+
 _analysers: dict[Options, Analyser] = {}
 
 
@@ -55,14 +57,12 @@ def dask_cluster(
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
-        raise PolcorpError("--dask needs more: pip install 'polcorp[dask]'") from error
+        raise PolcorpError(_NEEDS_MORE) from error
     if options.user_dir is not None:  # a worker's working directory may be another
         options = replace(options, user_dir=options.user_dir.absolute())
     if options.dask == LOCAL:
         with (
-            distributed.LocalCluster(
-                n_workers=processes, threads_per_worker=1, dashboard_address=None
-            ) as cluster,
+            _local_cluster(distributed, processes) as cluster,
             distributed.Client(cluster) as client,
         ):
             yield _runner(client, options, fingerprint, wants_to_stop)
@@ -73,6 +73,27 @@ def dask_cluster(
         raise PolcorpError(f"no Dask scheduler answers at {options.dask}") from error
     with client:
         yield _runner(client, options, fingerprint, wants_to_stop)
+
+
+def _local_cluster(distributed: Any, processes: int) -> Any:
+    """Return a cluster of this machine that talks to nobody without the certificate of its own.
+
+    Whoever can talk to a scheduler or a worker can have it run anything.
+
+    Raises:
+        PolcorpError: what makes certificates is not installed.
+    """
+    try:
+        security = distributed.Security.temporary()
+    except ImportError as error:
+        raise PolcorpError(_NEEDS_MORE) from error
+    return distributed.LocalCluster(
+        n_workers=processes,
+        threads_per_worker=1,
+        dashboard_address=None,
+        protocol="tls://",
+        security=security,
+    )
 
 
 def _runner(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import zlib
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from polcorp.errors import PolcorpError
 from polcorp.reading.discovery import Failure, SourceFile
@@ -53,11 +52,13 @@ def write_members(file: SourceFile, folder: Path, limit: int) -> Inside:
     """
     try:
         with ZipFile(file.location) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir()]
+            members = [one for one in archive.infolist() if not _is_folder(one)]
             if sum(one.file_size for one in members) > limit:
                 raise TooLargeError(limit)
             return _written(archive, members, file.name, folder)
-    except (BadZipFile, NotImplementedError, UnicodeDecodeError) as error:
+    except (OSError, PolcorpError):
+        raise
+    except Exception as error:  # the library has many for a damaged table of contents
         raise PolcorpError("not a zip archive, or a damaged one; pack it again") from error
 
 
@@ -86,6 +87,10 @@ def _written(archive: ZipFile, members: list[ZipInfo], above: str, folder: Path)
     return inside
 
 
+def _is_folder(member: ZipInfo) -> bool:
+    return member.filename.endswith("/")  # ``is_dir`` fails where there is no name
+
+
 def _name(member: ZipInfo) -> str:
     """Return a member's name, which old programs wrote in the code page of their system."""
     if member.flag_bits & _UTF8 or member.orig_filename.isascii():
@@ -106,6 +111,8 @@ def _refused(name: PurePosixPath, member: ZipInfo, *, is_met: bool) -> str:
         return "its name leads out of the archive"
     if is_met:
         return "a second file of this name in the archive"
+    if stat.S_ISLNK(member.external_attr >> 16):
+        return "a symbolic link; pack the file that it leads to"
     if member.flag_bits & _ENCRYPTED:
         return "it is encrypted; pack it without a password"
     if member.file_size > MAX_MEMBER:
@@ -116,8 +123,21 @@ def _refused(name: PurePosixPath, member: ZipInfo, *, is_met: bool) -> str:
 def _unpack(archive: ZipFile, member: ZipInfo, location: Path) -> str:
     """Write a member to *location*; say what is wrong with it, if anything is."""
     try:
-        with archive.open(member) as source, location.open("wb") as target:
-            shutil.copyfileobj(source, target)
-    except (BadZipFile, EOFError, zlib.error, NotImplementedError) as error:
-        return f"damaged, or packed in an unusual way ({' '.join(str(error).split())})"
+        data = _content(archive, member)
+    except PolcorpError as error:
+        return str(error)
+    location.write_bytes(data)
     return ""
+
+
+def _content(archive: ZipFile, member: ZipInfo) -> bytes:
+    """Return the bytes of a member.
+
+    Raises:
+        PolcorpError: they cannot be read.
+    """
+    try:
+        return archive.read(member)
+    except Exception as error:  # each way of packing has errors of its own
+        detail = " ".join(str(error).split())
+        raise PolcorpError(f"damaged, or packed in an unusual way ({detail})") from error

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from polcorp.errors import DataFileError
-from polcorp.reading.standard_input import DASH
+from polcorp.reading.standard_input import DASH, read_standard_input
+
+#: Lists and objects in one another; whoever reads them may go down by recursion.
+MAX_NESTING = 200
+_TOO_DEEP = "no JSON of ours: nested too deep"
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def read_utf8(path: Path, codec: str = "utf-8-sig") -> str:
         DataFileError: the file cannot be read; names the line that is not UTF-8.
     """
     try:
-        data = sys.stdin.buffer.read() if str(path) == DASH else path.read_bytes()
+        data = read_standard_input() if str(path) == DASH else path.read_bytes()
     except OSError as error:
         raise DataFileError(path.as_posix(), None, error.strerror or str(error)) from error
     try:
@@ -104,10 +107,23 @@ def _parsed(path: Path, line: int | None, text: str) -> Any:
         problem = "half a surrogate pair, which is no character"
         raise DataFileError(path.as_posix(), line, problem) from error
     except RecursionError as error:
-        raise DataFileError(path.as_posix(), line, "no JSON of ours: nested too deep") from error
+        raise DataFileError(path.as_posix(), line, _TOO_DEEP) from error
     except ValueError as error:
         raise DataFileError(path.as_posix(), line, f"no JSON ({error})") from error
+    if _is_deep(value):
+        raise DataFileError(path.as_posix(), line, _TOO_DEEP)
     return value
+
+
+def _is_deep(value: Any) -> bool:
+    """Return whether lists and objects in *value* are nested deeper than ``MAX_NESTING``."""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(MAX_NESTING):
+        inner = (item for one in level for item in (one.values() if isinstance(one, dict) else one))
+        level = [item for item in inner if isinstance(item, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def _no_number(name: str) -> NoReturn:

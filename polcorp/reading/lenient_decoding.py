@@ -17,6 +17,10 @@ from polcorp.reading.decoding import (
 
 #: What replaces bytes that do not fit.
 REPLACEMENT = "\ufffd"
+#: Of names of machines, of source code, and of this system.
+_OF_NO_FILES = frozenset(
+    ["idna", "punycode", "unicode_escape", "raw_unicode_escape", "mbcs", "oem"]
+)
 
 
 def known_encoding(name: str) -> str:
@@ -28,14 +32,22 @@ def known_encoding(name: str) -> str:
     >>> known_encoding("Latin-1")
     'iso8859-1'
     """
+    found = _encoding(name)
+    if not found:
+        names = {alias.replace("_", "-") for alias in (*aliases, *aliases.values())}
+        raise UnknownValueError("encoding", name, sorted(filter(_encoding, names)))
+    return found
+
+
+def _encoding(name: str) -> str:
+    """Return the usual name of an encoding, empty where there is none, or none of texts in files."""
     try:
         codec = codecs.lookup(name)
         "a".encode(codec.name)
         codec.name.encode("ascii").decode(codec.name)  # bytes to text, not bytes to bytes
-    except (LookupError, UnicodeError, TypeError, ValueError) as error:
-        known = sorted({alias.replace("_", "-") for alias in (*aliases, *aliases.values())})
-        raise UnknownValueError("encoding", name, known) from error
-    return codec.name
+    except (LookupError, UnicodeError, TypeError, ValueError):
+        return ""
+    return "" if codec.name in _OF_NO_FILES else codec.name
 
 
 def decode_as_told(data: bytes, encoding: str = "", *, lenient: bool = False) -> Decoded:

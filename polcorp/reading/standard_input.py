@@ -26,15 +26,26 @@ class StandardInput:
         """Read all of standard input; *name* is to be the doc_id.
 
         Raises:
-            PolcorpError: the name cannot be a doc_id.
+            PolcorpError: the name cannot be a doc_id, or there is no standard input.
         """
         if not name.strip() or "/" in name:
             raise PolcorpError(f"«{name}» is no name for a text: give one without «/»")
         folder = tempfile.mkdtemp(prefix="polcorp-")
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         location = Path(folder) / "text"
-        location.write_bytes(sys.stdin.buffer.read())
+        location.write_bytes(read_standard_input())
         self.file = SourceFile(f"{_SCHEME}{name}.txt", location)
+
+
+def read_standard_input() -> bytes:
+    """Return all of standard input.
+
+    Raises:
+        PolcorpError: the program was started without one.
+    """
+    if sys.stdin is None:
+        raise PolcorpError("standard input is closed; name a file")
+    return sys.stdin.buffer.read()
 
 
 def without_dash(paths: Sequence[str | Path]) -> list[str | Path]:

@@ -202,3 +202,28 @@ def test_a_message_steers_no_terminal(place: Path) -> None:
     done = run(place, "demands", "-o", "\x1b]0;x\x07.csv")
     assert done.returncode == 0
     assert b"\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["sql", "-"], ["ingest", "-", "--model", "blank"], ["evaluate", "-"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_closed_standard_input_is_told_in_one_line(
+    place: Path,
+    arguments: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(SystemExit) as left:
+        main([*arguments, "--corpus", str(place)])
+    told = capsys.readouterr().err
+    assert (left.value.code, told) == (2, "polcorp: standard input is closed; name a file\n")
+
+
+@pytest.mark.slow
+def test_a_query_that_is_not_utf8_is_told(place: Path) -> None:
+    done = run(place, "sql", "-", input=b"SELECT 1,\n\xff")
+    assert done.returncode == 2
+    assert done.stderr == b"polcorp: -, line 2: not UTF-8; save the file as UTF-8\n"

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,40 @@ def test_a_cluster_gives_the_same_bytes_even_if_a_worker_dies(
     assert len(workers) == 2
     assert report.failures == []
     assert exports(there) == exports(here)
+
+
+def test_a_cluster_here_answers_nobody_else(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    from polcorp.ingest import dask_cluster
+
+    result = dask_cluster._result
+    answers: list[str] = []
+
+    def knock(batch: Any, task: Any) -> Any:
+        scheduler = distributed.default_client().scheduler.address
+        for place in (scheduler, *distributed.default_client().nthreads()):
+            assert place.startswith("tls://127.0.0.1:")
+            for known in (distributed.Security(), distributed.Security.temporary()):
+                for address in (place, place.replace("tls", "tcp")):
+                    answers.append(asyncio.run(_said(distributed, address, known)))
+        return result(batch, task)
+
+    monkeypatch.setattr(dask_cluster, "_result", knock)
+    assert Corpus().ingest(model="blank", dask="local", jobs=1).failures == []
+    assert answers == [""] * 8
+
+
+async def _said(distributed: Any, address: str, security: Any) -> str:
+    """Return what a scheduler or worker answers to somebody with this *security*."""
+    from distributed.core import connect
+
+    try:
+        security_args = security.get_connection_args("client")
+        place = await connect(address, timeout=3, **security_args)
+        await place.write({"op": "identity", "reply": True})
+        return str(await place.read())
+    except (OSError, RuntimeError, TypeError, ValueError):
+        return ""
 
 
 def test_without_the_extra_it_is_named(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:

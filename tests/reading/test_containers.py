@@ -126,6 +126,43 @@ def test_damaged_archives_and_members_are_told(tmp_path: Path) -> None:
     assert problems(found) == {"raw/c.zip/a.txt": "a second file of this name in the archive"}
 
 
+def test_one_odd_member_does_not_keep_the_others_out(tmp_path: Path) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("XXXXX", "utan namn")
+        archive.writestr("lzma.txt", "ett", compress_type=zipfile.ZIP_LZMA)
+        archive.writestr("bzip.txt", "ett", compress_type=zipfile.ZIP_BZIP2)
+        link = zipfile.ZipInfo("link.txt")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("b.txt", "två")
+        places = {info.filename: info.header_offset for info in archive.infolist()}
+    data = bytearray(target.getvalue().replace(b"XXXXX", b"\0XXXX"))
+    for name in ("lzma.txt", "bzip.txt"):
+        start = places[name] + 30 + len(name)
+        data[start + 4 : start + 9] = b"\xff" * 5
+    _, found = unpacked(tmp_path, "a.zip", bytes(data))
+    assert texts(found) == {"raw/a.zip/b.txt": "två"}
+    told = problems(found)
+    assert told.pop("raw/a.zip/link.txt") == "a symbolic link; pack the file that it leads to"
+    assert set(told) == {"raw/a.zip/bzip.txt", "raw/a.zip/lzma.txt"}
+    assert all(reason.startswith("damaged, or packed") for reason in told.values())
+    assert len(found.passed_over) == 1  # without a name, it is no text
+
+
+@given(
+    changes=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=6)
+)
+def test_no_damage_of_an_archive_breaks_anything(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int]]
+) -> None:
+    data = bytearray(zipped(**{"a.txt": b"ett " * 9, "b/å.txt": "två".encode()}))
+    for place, value in changes:
+        data[place % len(data)] = value
+    _, found = unpacked(tmp_path_factory.mktemp("zip"), "a.zip", bytes(data))
+    assert all("\n" not in reason for reason in problems(found).values())
+
+
 @given(
     st.dictionaries(
         st.text("abcåäö123", min_size=1, max_size=5),
@@ -288,6 +325,8 @@ def test_which_file_holds_a_document() -> None:
 
 def test_encodings_are_known_by_their_names() -> None:
     assert HowToRead(encoding="Latin-1").checked().encoding == "iso8859-1"
-    for name in ("latin-11x", "rot13", "base64"):
-        with pytest.raises(PolcorpError, match="unknown encoding"):
+    for name in ("latin-11x", "rot13", "base64", "idna", "unicode_escape"):
+        with pytest.raises(
+            PolcorpError, match=f"unknown encoding «{name}»(?!.*did you mean {name})"
+        ):
             HowToRead(encoding=name).checked()

@@ -136,6 +136,26 @@ def test_notes_of_word_files_are_at_the_end_and_their_signs_are_not_there() -> N
     )
 
 
+def test_quotes_and_lists_in_one_another_lose_nothing() -> None:
+    assert text_of("a.md", b"> " * 99 + b"sagt") == "sagt\n"
+    items = "".join("  " * depth + f"* a{depth}\n" for depth in range(49))
+    assert text_of("a.md", items.encode()).split()[1::2] == [f"a{depth}" for depth in range(49)]
+
+
+def test_an_outline_level_that_is_no_number_costs_no_document() -> None:
+    from odfdo import Document, Element
+
+    document = Document("text")
+    document.body.clear()
+    for level in ("abc", "-5", "9" * 5000, "2"):
+        heading = f'<text:h text:outline-level="{level}">Skola</text:h>'
+        document.body.append(Element.from_tag(heading))
+    target = io.BytesIO()
+    document.save(target)
+    text = text_of("a.odt", target.getvalue())
+    assert text.split("\n\n") == ["# Skola"] * 3 + ["## Skola\n"]
+
+
 def test_odt_with_a_note_a_title_spaces_and_a_list_in_a_list() -> None:
     from odfdo import Document, Element
 
@@ -207,6 +227,12 @@ def bomb() -> bytes:
         ("a.odt", bomb(), "it unpacks to more than 32 MiB"),
         ("a.odt", docx_of([Block("p", ("a",))]), "not a .odt file"),
         ("a.rtf", b"{\\rtf1 }", "the document holds no text"),
+        ("a.md", b"> " * 100 + b"a", "its quotes or lists are nested more than 100 deep"),
+        (
+            "a.md",
+            b"".join(b"  " * n + b"* a\n" for n in range(60)),
+            "its quotes or lists are nested more than 100 deep",
+        ),
         ("a.html", b"<script>x</script>", "the document holds no text"),
         ("a.txt", b"%PDF-1.4", "not a text file but a PDF; give it the ending .pdf, or save it"),
     ],

@@ -43,6 +43,8 @@ DEEP = '{"a":' * 100_000
         ("{}\nnull", "line 2: no JSON object but NoneType"),
         ("{}\n" + DEEP, "line 2: no JSON of ours: nested too deep"),
         ("[" * 100_000, "nested too deep"),
+        ('{"a":' * 300 + "1" + "}" * 300, "line 1: no JSON of ours: nested too deep"),
+        ('[{"a":' + "[" * 300 + "]" * 300 + "}]", "nested too deep"),
         ('{"a": NaN}', r"line 1: no JSON \(NaN is no number\)"),
         ('{"a": ' + "9" * 5000 + "}", "line 1: no JSON"),
         ('{"a": "\\ud83d"}', "line 1: half a surrogate pair"),

@@ -172,6 +172,8 @@ def test_what_is_not_there_is_told(corpus: Corpus) -> None:
     Path("a/social.ann").touch()
     with pytest.raises(PolcorpError, match=r"a/social\.ann: social\.txt is not beside it"):
         import_annotations(corpus, read_annotations(Path("a")), CORRECTIONS)
+    with pytest.raises(PolcorpError, match=r"a/social\.ann: read with .* name its folder"):
+        import_annotations(corpus, read_annotations(Path("a/social.ann")), CORRECTIONS)
 
 
 @pytest.mark.parametrize("kind", ["gold", "prodigy", "doccano", "labelstudio", "brat"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from polcorp.cli.options import Output, Place
-from polcorp.cli.output import STANDARD, emit
+from polcorp.cli.output import emit
 from polcorp.cli.parameters import with_groups
+from polcorp.reading.json_lines import read_utf8
+from polcorp.reading.standard_input import DASH
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +33,7 @@ def sql(
     Example: polcorp sql "SELECT party, count(*) AS n FROM demands GROUP BY party"
     """
     corpus = place.open()
-    statement = sys.stdin.read() if query == STANDARD else query
+    statement = read_utf8(Path(DASH)) if query == DASH else query
 
     def ask(limit: int | None) -> pd.DataFrame:
         frame = corpus.sql(statement)

@@ -67,7 +67,7 @@ class _Writer:
             if style.get_attribute("style:parent-style-name") == _TITLE
         }
         self._numbered = {
-            (str(style.get_attribute("style:name")), int(level.get_attribute("text:level") or 1))
+            (str(style.get_attribute("style:name")), _number(level, "text:level"))
             for style in document.get_styles("list")
             for level in style.get_elements("text:list-level-style-number")
             if level.get_attribute("style:num-format")
@@ -99,7 +99,7 @@ class _Writer:
         """Return what comes before and after the content of *element*."""
         match element.tag:
             case "text:h":
-                name = f"h{min(int(element.get_attribute('text:outline-level') or 1), 6)}"
+                name = f"h{min(_number(element, 'text:outline-level'), 6)}"
             case "text:p" if element.get_attribute("text:style-name") in self._titles:
                 name = "h1"
             case "text:s" | "text:tab":
@@ -109,3 +109,9 @@ class _Writer:
             case tag:
                 name = _TAGS.get(tag, "")
         return (f"<{name}>", f"</{name}>") if name else ("", "")
+
+
+def _number(element: Any, attribute: str) -> int:
+    """Return the number that an *attribute* has, 1 where it has none."""
+    value = str(element.get_attribute(attribute) or "")
+    return max(int(value), 1) if value.isdecimal() and len(value) < 4 else 1

@@ -38,6 +38,9 @@ _ENDINGS = {"webanno": ".tsv", "xmi": ".xmi", "tei": ".xml", "vrt": ".vrt"}
 #: A «_» beside another one or beside a «/».
 _AMBIGUOUS = re.compile(r"_(?=[_/])|(?<=[_/])_")
 
+#: Files that say little without others of their folder.
+_IN_FOLDERS = frozenset([".ann", ".xmi"])
+
 #: Bytes of a name that a system takes (255), without an extension.
 _LONGEST_STEM = 251
 
@@ -69,6 +72,10 @@ def read_annotations(path: Path) -> Iterator[Annotated]:
         DataFileError: nothing is there, or it is in no known form; names file and line.
     """
     if path.is_file():
+        if path.suffix.lower() in _IN_FOLDERS:
+            raise DataFileError(
+                path.as_posix(), None, "read with what is beside it: name its folder"
+            )
         yield from json_import.read_json(path)
     elif not path.is_dir():
         raise DataFileError(path.as_posix(), None, "there is no such file or folder")

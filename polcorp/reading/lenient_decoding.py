@@ -47,7 +47,7 @@ def _encoding(name: str) -> str:
         codec.name.encode("ascii").decode(codec.name)  # bytes to text, not bytes to bytes
     except (LookupError, UnicodeError, TypeError, ValueError):
         return ""
-    return "" if codec.name in _OF_NO_FILES else codec.name
+    return "" if codec.name.replace("-", "_") in _OF_NO_FILES else codec.name
 
 
 def decode_as_told(data: bytes, encoding: str = "", *, lenient: bool = False) -> Decoded:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 
@@ -15,6 +14,8 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written; what it held is still there, and nothing is left beside it.
     """
+    import tempfile
+
     old = path.stat() if path.exists() else None
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".polcorp-")
     beside = Path(name)

@@ -57,11 +57,9 @@ def test_a_cluster_here_answers_nobody_else(raw: Path, monkeypatch: pytest.Monke
 
 async def _said(distributed: Any, address: str, security: Any) -> str:
     """Return what a scheduler or worker answers to somebody with this *security*."""
-    from distributed.core import connect
-
+    core: Any = distributed.core
     try:
-        security_args = security.get_connection_args("client")
-        place = await connect(address, timeout=3, **security_args)
+        place = await core.connect(address, timeout=3, **security.get_connection_args("client"))
         await place.write({"op": "identity", "reply": True})
         return str(await place.read())
     except (OSError, RuntimeError, TypeError, ValueError):

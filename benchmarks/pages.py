@@ -54,8 +54,13 @@ class Line:
 
 
 def site_of(address: str) -> str:
-    """Return whose site an address is on; on a site that many share, with the owner's name."""
+    """Return whose site an address is on; on a site that many share, with the owner's name.
+
+    What is no address, but the name of a page that has none, is a site of its own.
+    """
     parts = urlsplit(address)
+    if not parts.netloc:
+        return address
     if parts.netloc not in _SHARED:
         return parts.netloc or address  # a page without an address is a site of its own
     return "/".join([parts.netloc, *parts.path.split("/")[1:3]])
@@ -128,7 +133,12 @@ def field_pairs(page: Page) -> Iterator[tuple[str, str | None, str | None]]:
     """Yield field, gold and found of each field that the gold has, or says not to be there."""
     for name in FIELDS:
         if name in page.gold.fields:
-            yield name, page.gold.fields[name], page.found.fields[name]
+            yield name, _clean(page.gold.fields[name]), _clean(page.found.fields[name])
+
+
+def _clean(value: str | None) -> str | None:
+    """Return a value without soft hyphens and further blanks, as a reader sees it."""
+    return " ".join(value.replace("\u00ad", "").split()) if value else value
 
 
 def draws(pages: Sequence[Page]) -> list[list[int]]:

@@ -46,6 +46,11 @@ class NamePoints(LexiconRow):
     said: float
     acts: float
     reports: float
+    reports_one: float
+    i_and_mine: float
+    byline: float
+    often: float
+    often_and_we: float
     does: tuple[str, ...]
     statements: tuple[str, ...]
     says: tuple[str, ...]

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from polcorp.reading.aligned import Edit
+from polcorp.reading.dates import MONTH_WORD
 from polcorp.reading.line_words import OF_PAGES, PAGE_WORDS, any_of
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -28,6 +29,8 @@ _MARKED = re.compile(
 #: A number alone, which may be a cell of a table as well; «vi» and «i» are words.
 _BARE = re.compile(r"(\d{1,3})(?:\s?/\s?\d{1,3})?|(?!(?:vi|i)\Z)[ivx]{1,5}|(?!VI\Z)[IVX]{2,5}")
 _FIGURES = re.compile(r"\d+")
+#: A line that ends in a day opens what is below, and goes on in no sentence: «måndag 4 mars 2024».
+_DAY = re.compile(rf"\b\d{{1,2}} {MONTH_WORD} (?:19|20)\d\d$", re.IGNORECASE)
 #: The number of a page in its running head: «3 Valprogram», «Valprogram (3/12)».
 PAGE_IN_HEAD = re.compile(r"^\d{1,3}\s|\s\(?\d{1,3}(?:\s?[(/]\s?\d{1,3}\)?)?$")
 _ENDS = tuple('.!?:;…”"»)')
@@ -268,5 +271,6 @@ def _interrupts(lines: list[_Line], place: int) -> bool:
         not before.endswith((*_ENDS, ","))
         and len(before.split()) >= 5
         and after.lstrip(_OPENING)[:1].islower()
+        and not _DAY.search(after)
         and (lines[place].alone or lines[place + 1].alone)
     )

@@ -27,6 +27,7 @@ from polcorp.pipeline.layout.lines import DRAWN, Unit, split_units
 from polcorp.pipeline.layout.lists import mark_lists
 from polcorp.pipeline.layout.page_labels import mark_block_captions, mark_page_labels
 from polcorp.pipeline.layout.page_lines import PageLines, mark_learned
+from polcorp.pipeline.layout.page_titles import mark_named_title
 from polcorp.pipeline.layout.questions import mark_questions
 from polcorp.pipeline.layout.sections import build_sections
 from polcorp.pipeline.layout.site_blocks import mark_site_blocks
@@ -89,6 +90,7 @@ def mark_page_blocks(text: str, lexicon: BoilerplateLexicon) -> tuple[list[Unit]
     body, heads = _without_heads(units)
     mark_boilerplate(body, lexicon)
     mark_navigation(body)
+    mark_named_title(body)
     return body, heads
 
 

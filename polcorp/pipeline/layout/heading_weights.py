@@ -20,6 +20,8 @@ class HeadingWeights:
     question: float = 0.8
     paper: float = 0.9
     title_sentence: float = 0.6
+    #: The first line of the message, with text below.
+    title_line: float = 0.7
     dated: float = 0.7
     year: float = 0.7
     masthead: float = 0.6

@@ -20,16 +20,14 @@ from polcorp.pipeline.layout.letterheads import (
 from polcorp.pipeline.layout.line_shapes import (
     is_all_caps,
     is_caption_like,
-    is_contact,
     is_date_line,
     is_dated,
-    is_row_of_labels,
-    is_table_row,
     reads_as_sentence,
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
 from polcorp.pipeline.layout.questions import ANSWER, QUESTION
+from polcorp.pipeline.layout.title_lines import is_no_heading, is_title_sentence, opens_message
 from polcorp.pipeline.rule_names import CONTENTS, DATED_HEADING, MASTHEAD
 from polcorp.swedish.list_signs import heading_number
 
@@ -38,17 +36,9 @@ _ANNOUNCES_LINK = word_pattern(r"{layout:attachment}\b", re.IGNORECASE)
 #: A number without a mark opens a heading only where others count on: «1 Skola», «2 Vård».
 _BARE_NUMBER = re.compile(r"(\d{1,2})\s+(?=[A-ZÅÄÖÉ])")
 _DEEP_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s")
-#: «Kära partivän!», «Leve första maj!» open or close a letter.
-_GREETING = word_pattern(r"{layout:greeting}\b.*!$", re.IGNORECASE)
 _ASKS = word_pattern(r"{layout:question}\b", re.IGNORECASE)
-#: A label with its figure is a row of a table: «Summa: 96 miljoner kronor».
-_AMOUNT = re.compile(r"\w+:\s+[\d ,.]+(?:\s\w+){0,2}$")
 #: A caption cannot end on a word that needs another after it: the line was broken there.
 _CUT_OFF = word_pattern(r"(?:\b{layout:cut_off}|\w+ \w+ \w+\. \w+)$", re.IGNORECASE)
-
-
-#: The number of a case is no title: «Ärende 14, dnr KS 2021/0417».
-_CASE = word_pattern(r"{layout:case}[\s:.]*\S*\d", re.IGNORECASE)
 #: A title page has this many lines.
 _TITLE_PAGE = 8
 #: A line with a heading's mark and more words than this is text.
@@ -60,20 +50,17 @@ _DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
 _MOST_HEADINGS = 4
 #: Years alone on a line, which head what was done then.
 _YEARS = re.compile(r"(?:19|20)\d{2}(?:\s?[-–/]\s?(?:\d{2}|\d{4}))?:?")
-#: A sentence of this many words may be the title, where it opens the page.
-_TITLE_SENTENCE = 14
 #: A heading that opens with its day has this many words at most; one with a label and a colon, and a
 #: short one.
 _LONGEST_DATED, _SHORT_LABEL, _SHORT = 14, 4, 8
-#: Lines that a title in a sentence, and any heading, goes over at most.
-_TITLE_LINES, _MOST_LINES = 2, 3
+#: Lines that a heading goes over at most.
+_MOST_LINES = 3
 #: A line with more words than these tells something; with more than those it is running text.
 _FEW_WORDS, _RUNNING_TEXT = 3, 12
 #: A line is as short as another if it has less than this many times its characters.
 _AS_SHORT = 2
 #: A paragraph of more characters is headed by a name, and not signed with it.
 _LONG_PARAGRAPH = 120
-_HAS_VERB = word_pattern(r"\b{layout:title_verb}\b", re.IGNORECASE)
 
 
 def mark_headings(
@@ -88,6 +75,8 @@ def mark_headings(
         if unit.kind != "text":
             continue
         score, rule = _score(units, index, dense)
+        if score < WEIGHTS.enough and opens_message(units, index):
+            score, rule = WEIGHTS.title_line, "caption"
         signs = is_person if unit.mark is None else None
         if score >= WEIGHTS.enough and not (signs and _is_signature(units, index, signs)):
             unit.kind = "heading"
@@ -135,28 +124,6 @@ def _mark_years(units: list[Unit]) -> None:
             unit.confidence = WEIGHTS.year
 
 
-def _is_title_sentence(units: list[Unit], index: int) -> bool:
-    """Return whether the first line of the message is its title though it ends with a full stop.
-
-    A date or who writes comes next, or it has no verb and running text comes after a blank line.
-    """
-    unit, after = units[index], next_of_message(units, index)
-    if not unit.text.endswith(".") or unit.sign is not None or after is None:
-        return False
-    if any(other.kind != "boilerplate" for other in units[:index]):
-        return False
-    bare = unit.text.rstrip(".")
-    shaped = (
-        is_caption_like(bare) and len(words(bare)) <= _TITLE_SENTENCE and unit.lines <= _TITLE_LINES
-    )
-    if not shaped or re.search(r"[.!?]\s+[A-ZÅÄÖ]", bare) or after.blank_before == 0:
-        return False
-    if is_date_line(after.text) or after.kind == "note":
-        return True
-    running = after.ends_sentence() and len(after.text) > len(unit.text)
-    return running and not _HAS_VERB.search(bare)
-
-
 def _drop_menus(units: list[Unit]) -> None:
     """Take the mark off headings in a row with nothing under them: a menu, a list of links.
 
@@ -196,7 +163,7 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
         return WEIGHTS.list_caption, "list-caption"
     if after is not None and QUESTION in unit.tags:
         return WEIGHTS.question, "question"
-    if _is_title_sentence(units, index):
+    if is_title_sentence(units, index):
         return WEIGHTS.title_sentence, "title"
     if index < HEAD and after is not None and is_paper_title(unit.text):
         return WEIGHTS.paper, "paper"
@@ -233,21 +200,7 @@ def _is_on_title_page(units: list[Unit], index: int) -> bool:
 def _may_be_heading(unit: Unit) -> bool:
     """Return whether the line has the shape of a heading and of nothing else."""
     text = unit.text
-    return (
-        is_caption_like(text)
-        and any(c.isalpha() for c in text)
-        and "+" not in text.strip("+")
-        and text[:1] not in "–—-"
-        and unit.lines <= _MOST_LINES
-        and not is_contact(text)
-        and not _AMOUNT.match(text)
-        and not _GREETING.match(text)
-        and not is_date_line(text)
-        and not is_dated(text)
-        and not is_table_row(text)
-        and not is_row_of_labels(text)
-        and not _CASE.match(text)
-    )
+    return is_caption_like(text) and unit.lines <= _MOST_LINES and not is_no_heading(unit)
 
 
 def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> float:

@@ -162,7 +162,7 @@ def is_lead_in(text: str) -> bool:
 
 def _last_sentence(text: str) -> re.Match[str] | None:
     """Return the gap before the last sentence of a paragraph that ends with a colon, or None."""
-    if not text.endswith((":", "…")) and not _OPEN_END.search(text):
+    if text.endswith((".", "!", "?")):
         return None
     last = max(text.rfind(mark) for mark in ".!?")
     gaps = list(_SENTENCE_START.finditer(text, last + 1))

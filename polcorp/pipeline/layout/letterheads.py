@@ -39,6 +39,8 @@ _SUBJECT = word_pattern(r"{papers:letterhead_subject}", re.IGNORECASE)
 _CLOSES = word_pattern(r"(?:{layout:closing}\b.*|.*\b{layout:closing_anywhere}\b.*)", re.IGNORECASE)
 #: Where a paper has been printed: «Debattartikel publicerad i Dagens Nyheter».
 _PRINTED = word_pattern(r"(?:{papers:letterhead}\w*\s+)?{layout:printed}\s+i\s+\w.*", re.IGNORECASE)
+#: «G S-Lindahl», «K.-E. Ek»: the first word of a name that is shortened.
+_INITIALS = re.compile(r"[A-ZÅÄÖ]\.?(?:-?[A-ZÅÄÖ]\.?)?")
 #: The masthead is among this many lines of the message, and among this many in all.
 _MASTS, HEAD = 3, 5
 #: The longest line of a letterhead, and of whom somebody signs for, in words.
@@ -129,8 +131,11 @@ class PersonTest:
         self._given = given_names
 
     def __call__(self, text: str) -> bool:
-        """Return whether *text* opens with a given name and has the shape of a name."""
-        return is_name_like(text) and text.split(maxsplit=1)[0] in self._given
+        """Return whether *text* opens with a given name, or initials, and has the shape of a name."""
+        first = text.split(maxsplit=1)[0]
+        return is_name_like(text) and (
+            first in self._given or _INITIALS.fullmatch(first) is not None
+        )
 
 
 class Masthead:

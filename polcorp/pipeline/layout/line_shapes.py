@@ -37,14 +37,18 @@ _CLAUSE = word_pattern(r"\b{layout:clause}\b", re.IGNORECASE)
 _PRONOUN_START = word_pattern(r"{layout:pronoun}\s+\w", re.IGNORECASE)
 #: The verb before its subject, near the beginning: «Varje år tas det fram …».
 _INVERTED = word_pattern(r"(?:\w+ ){1,4}\w+(?:r|s|de|te) (?:det|de|den|man) \w", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"\w[.!?](?=\s|\Z)")
+_SENTENCE_END = re.compile(r"\w{3}[.!?](?=\s|\Z)")
 #: A heading in capitals that ends with a full stop has no more words than this.
 _CAPITALS = 7
+#: One with a dash, and a full stop at its end, has no more than this.
+_DASHED = 16
 #: A line of this many words with a clause in it is a sentence; its verb is among the first of them.
 _LONG, _FIELD = 13, 6
 _ADVERBIAL = word_pattern(r"{layout:adverbial}\b", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
-_NAME_WORD = word_pattern(r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.|{persons:particle})$")
+_NAME_WORD = word_pattern(
+    r"(?:[A-ZÅÄÖÉÜ][\w’'é]+(?:-[A-ZÅÄÖ]\w+)?|[A-ZÅÄÖ]\.?|{persons:particle})$"
+)
 
 
 def words(text: str) -> list[str]:
@@ -108,7 +112,7 @@ def is_caption_like(text: str, limit: int = 110) -> bool:
     """
     if not 2 <= len(text) <= limit or len(words(text)) > 18 or not words(text):
         return False
-    if text.endswith((",", ";", "…", "...")):
+    if text.endswith((",", ";", "…", "...", ".”", '."', ".»")):
         return False
     first = text.lstrip("”“\"'«»(–—- #*")[:1]
     if not (first.isupper() or first.isdigit()):
@@ -116,7 +120,8 @@ def is_caption_like(text: str, limit: int = 110) -> bool:
     if is_all_caps(text) and _reads_on(text):
         return False
     if text.endswith(".") and not _ABBREVIATED.search(text):
-        return bool(re.search(r" [–—-] ", text)) or is_all_caps(text)
+        dashed = re.search(r" [–—-] ", text) and len(words(text)) <= _DASHED
+        return bool(dashed) or is_all_caps(text)
     return True
 
 

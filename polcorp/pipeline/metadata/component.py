@@ -30,7 +30,7 @@ from polcorp.reading.paths import PathValues
 from polcorp.vocabulary.document_fields import FIELDS
 
 _PUBLISHED = word_pattern(r"\b{dates:by_site}", re.IGNORECASE)
-_SUBMITTED = word_pattern(r"{dates:submitted}:?", re.IGNORECASE)
+_SUBMITTED = word_pattern(r"(?:^|\s{2}){dates:submitted}:?$", re.IGNORECASE)
 _REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\b{places:of_region}", re.IGNORECASE)
 #: Papers that are put to the Riksdag, by their numbers; they are recognised by this many first letters.
 _TO_RIKSDAG = word_pattern(r"\b{papers:of_riksdag}\b", re.IGNORECASE)
@@ -239,7 +239,7 @@ def _dated_by_site(text: str, paragraphs: list[Paragraph]) -> list[tuple[int, in
         if paragraph["kind"] == "boilerplate" and (
             number < _TOP_LINES
             or _PUBLISHED.search(text, *span)
-            or _SUBMITTED.fullmatch(text, *above)
+            or _SUBMITTED.search(text[slice(*above)])
         ):
             dated.append(span)
         above = span

@@ -131,6 +131,7 @@ class Tally:
     points: float = 0.0
     strong: bool = False
     voice: bool = False
+    titled: bool = False
     best: float = 0.0
     evidence: str = ""
     first: int = field(default=1 << 60)
@@ -160,6 +161,8 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
             else Points(PARTY.web_page)
         )
     if start in zones.lead_ins:
+        if _ADDRESSED.search(text, max(0, start - 6), start):
+            return Points(PARTY.addressed)
         return Points(PARTY.lead_in, True, True)
     if (
         zones.titles_paper(text, mention)
@@ -221,7 +224,7 @@ def _by_words(text: str, mention: Mention, zones: Zones) -> Points:
     if _HAS_ASKED.match(text[end : end + 80]):
         return Points(PARTY.has_asked, zones.first_person)
     if _VOTE_BEFORE.search(text, max(0, start - 14), start):
-        return Points(PARTY.vote, zones.first_person)
+        return Points(PARTY.vote, zones.first_person and not is_opposed(text, end))
     if _SPEAKS_FOR.search(text, max(0, start - 60), start):
         return Points(PARTY.spokesman, zones.first_person)
     if _OPINES_AFTER.match(text[end : end + 60]):

@@ -8,7 +8,7 @@ shown. A newspaper found by mistake would hide it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -17,6 +17,7 @@ from polcorp.lexicons.parties import party_of_organisation
 from polcorp.lexicons.speaker_cues import KINDS, Kind, load_speaker_cues
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import Mention, MetaField
+from polcorp.pipeline.layout.line_shapes import is_date_line
 from polcorp.pipeline.metadata.speaker_wording import (
     acts_after,
     acts_before,
@@ -44,7 +45,24 @@ _KIND_OF: dict[str, Kind] = {
 }
 #: A municipality or region as a body, not as a place.
 _BODY = word_pattern(r"(?:[ ]{places:municipality}|^Region[ ].+|^{speaker:public_body}\b.*)$")
-_WE_OF = re.compile(r"\b[Vv]i[ ](?:i|på|inom|från)[ ]$")
+_WE_OF = word_pattern(r"\b{speaker:we_of}[ ](?:(?:alla|som \w+)[ ])?(?:i|på|inom|från)[ ]$")
+#: Somebody is told to say something: «säger Eva Ek», «sa hon».
+_SAYS = word_pattern(
+    r"(?:[,.!?”\"»]|^)[ ]?{saying:reporting}[ ](?:\w+[ ]){0,3}?(?:[A-ZÅÄÖ][\wåäö-]+|hon|han)\b"
+)
+#: What is between a writer and the body that he writes for: «Eva Ek, ordförande för», «Bo Ek (», «Bo Ek, Tankesmedjan».
+_WRITER = re.compile(r"(?:,|[ ][(])[ ]?(?:(?![Mm]ot\b)[\wåäöé-]+[ ]){0,7}$")
+#: Offices that speak for themselves and not for the body.
+_FOR_HIMSELF = word_pattern(r"\b{speaker:for_himself}\b", re.IGNORECASE)
+#: Words by which somebody speaks of himself, and those by which several do.
+_I = word_pattern(r"\b{speaker:i_and_mine}\b", re.IGNORECASE)
+_US = word_pattern(r"\b{speaker:we_and_ours}\b", re.IGNORECASE)
+#: «…, skriver Eva Ek»: under the title.
+_WRITES = word_pattern(r"[,–”][ ]{saying:writes}[ ](?:[a-zåäö-]+[ ]){0,3}$")
+#: A line of a writer has this many characters at most, and is among this many first lines of the message.
+_BYLINE, _TOP = 180, 6
+#: A body that is named this often, and more than twice as often as any other, is whose page it is.
+_OFTEN, _MORE = 3, 2
 _REST = re.compile(
     r"(?:[ ](?:(?:i|på)[ ])?[A-ZÅÄÖ][\wåäö-]+){0,2}[ ,.:]*(?:(?:\s{2}|[|/·•>]).*)?", re.DOTALL
 )
@@ -113,13 +131,9 @@ def _names(
     text: str, zones: Zones, mentions: Sequence[Mention]
 ) -> Iterator[tuple[Kind, float, str]]:
     """Yield kind, points and words for names that occur where a page names its owner or writer."""
-    quoted = {m["canonical"] for m in mentions if _is_quoted(text, zones, m)}
-    if len(quoted) > 1 and not zones.first_person:
-        yield (
-            "media",
-            load_speaker_cues().names.reports,
-            " and ".join(sorted(quoted)) + " are quoted",
-        )
+    yield from _reporting(text, zones, mentions)
+    yield from _dominant(zones, mentions)
+    yield from _person(text, zones, mentions)
     counted: set[tuple[Kind, str]] = set()
     for mention in mentions:
         kind = _kind(mention)
@@ -129,6 +143,61 @@ def _names(
             if (kind, what) not in counted:
                 counted.add((kind, what))
                 yield kind, points, text[mention["start"] : mention["end"]]
+
+
+def _reporting(
+    text: str, zones: Zones, mentions: Sequence[Mention]
+) -> Iterator[tuple[Kind, float, str]]:
+    """Yield what says that somebody outside tells what persons of parties, or others, say."""
+    if zones.first_person:
+        return
+    names = load_speaker_cues().names
+    quoted = {m["canonical"] for m in mentions if _is_quoted(text, zones, m)}
+    if len(quoted) > 1:
+        yield "media", names.reports, " and ".join(sorted(quoted)) + " are quoted"
+    elif (said := _SAYS.search(text)) is not None and not zones.is_release:
+        yield "media", names.reports_one, said.group()
+
+
+def _person(
+    text: str, zones: Zones, mentions: Sequence[Mention]
+) -> Iterator[tuple[Kind, float, str]]:
+    """Yield what says that one person writes, for himself."""
+    names = load_speaker_cues().names
+    singular = sum(len(_I.findall(line)) for line in _ends(zones.body))
+    plural = sum(len(_US.findall(line)) for line in _ends(zones.body))
+    if singular > max(1, plural):
+        yield "person", names.i_and_mine, f"«jag» {singular} times, «vi» {plural}"
+    first = zones.message[0] if zones.message else 0
+    for mention in mentions:
+        number, (left, right) = zones.line_around(mention["start"])
+        if mention["type"] != "PERSON" or number < 0 or number - first > _TOP:
+            continue
+        alone = left == mention["start"] and right == mention["end"]
+        beside = zones.lines[max(0, number - 1) : number] + zones.lines[number + 1 : number + 2]
+        dated = alone and any(is_date_line(text[a:b]) for a, b in beside)
+        writes = _WRITES.search(text, left, mention["start"]) is not None
+        if (dated or writes) and not zones.parties_in(left, right):
+            yield "person", names.byline, text[mention["start"] : mention["end"]]
+            return
+
+
+def _dominant(zones: Zones, mentions: Sequence[Mention]) -> Iterator[tuple[Kind, float, str]]:
+    """Yield the kind of the body that the message names again and again, on a page of its own words."""
+    counts: Counter[tuple[Kind, str]] = Counter()
+    for mention in mentions:
+        kind = _kind(mention)
+        if kind is None or kind == "media" or mention["start"] in zones.boilerplate:
+            continue
+        if _ASSEMBLY.search(mention["canonical"]) is None:
+            counts[kind, mention["canonical"]] += 1
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN:
+        return
+    (kind, name), most = ranked[0]
+    if len(ranked) == 1 or most >= _MORE * ranked[1][1]:
+        names = load_speaker_cues().names
+        yield kind, names.often_and_we if zones.first_person else names.often, name
 
 
 def _is_quoted(text: str, zones: Zones, mention: Mention) -> bool:
@@ -158,15 +227,35 @@ def _points(text: str, zones: Zones, mention: Mention, kind: Kind) -> Iterator[t
     assembly = _ASSEMBLY.search(mention["canonical"]) is not None
     if alone and not assembly and (number < 3 or start in zones.boilerplate):
         yield "masthead", names.masthead
-    if kind != "media" and _WE_OF.search(text, max(0, start - 10), start):
+    if kind != "media" and _WE_OF.search(text, max(0, start - 40), start):
         yield "we", names.we
+    if _writes_for(text, zones, start, (number, line)):
+        yield "signed", names.signed
     acts = acts_after().match(text, end) or acts_before().search(text, max(0, start - 16), start)
     if acts and start == line[0] and start in zones.title:
         yield "title", names.title
     if statement_of().fullmatch(text, line[0], start):
         yield "statement", names.statement
     signs = zones.first_person and not assembly and zones.signs(text, start)
-    if kind != "media" and signs and office().search(text, line[0], start):
+    if kind != "media" and signs and office().search(text, *line):
         yield "signed", names.signed
     if kind == "authority" and mention["type"] == "GPE" and acts:
         yield "acts", names.acts
+
+
+def _writes_for(text: str, zones: Zones, start: int, at: tuple[int, tuple[int, int]]) -> bool:
+    """Return whether a line at the top or the foot names a writer and the body at *start* as his."""
+    number, (left, right) = at
+    first = zones.message[0] if zones.message else 0
+    edge = number - first <= _TOP or zones.signs(text, start)
+    if number < 0 or not edge or right - left > _BYLINE:
+        return False
+    writers = zones.persons_in(left, start)
+    if not writers:
+        return False
+    cut = next((n for n in range(start - 1, writers[-1], -1) if text[n] in ",("), None)
+    return (
+        cut is not None
+        and _WRITER.match(text[cut - 1 if text[cut] == "(" else cut : start]) is not None
+        and _FOR_HIMSELF.search(text, cut, start) is None
+    )

@@ -103,5 +103,7 @@ def says_to() -> re.Pattern[str]:
 
 @cache
 def office() -> re.Pattern[str]:
-    """Return an office of somebody who signs for a body."""
-    return re.compile(rf"\b(?:{_any_of(load_speaker_cues().names.offices)})\b", re.IGNORECASE)
+    """Return an office of somebody who signs for a body, alone or at the end of a compound."""
+    offices = _any_of(load_speaker_cues().names.offices)
+    ends = fill("{speaker:office_end}")
+    return re.compile(rf"\b(?:{offices})\b|\w{ends}\b", re.IGNORECASE)

@@ -27,6 +27,8 @@ _ROLE = word_pattern(
 )
 #: A party that nothing strong speaks for has at least this share of what is said of parties.
 _STANDS_OUT = 0.3
+#: This many parties that ask, none in words of its own, are compared by somebody else.
+_COMPARED = 4
 #: Points that, with this share of all, make a party the speaker of a page in the first person.
 _LEADS, _MOST = 4.0, 0.5
 #: How sure a speaker is with hardly a point, and at most; each of this many points adds as much.
@@ -80,9 +82,12 @@ class SpeakerFinder:
         party, parties = _parties(text, zones, tallies, named, signed, known=given is not None)
         if given is not None:
             return Speakers(party, parties, given)
-        if party["value"] is not None and tallies[party["value"]].voice:
+        voice = party["value"] is not None and tallies[party["value"]].voice
+        if voice and zones.first_person:
             return Speakers(party, parties, _party(party))
         other = other_speaker(text, zones, doc._.actors)
+        if voice and other["value"] != "authority":  # minutes name those who sign and ask
+            return Speakers(party, parties, _party(party))
         if party["value"] is None or other["value"] in _REPORTERS:
             return Speakers(_NOBODY, _NOBODY, other)
         return Speakers(party, parties, _party(party))
@@ -97,6 +102,7 @@ class SpeakerFinder:
                 listed = signed.lists(mention["start"])
                 points = Points(PARTY.listed) if listed else party_points(text, mention, zones)
                 tallies[abbr].add(points, around(text, mention), mention["start"])
+                tallies[abbr].titled |= mention["start"] in zones.title
         for abbr, words in _adjectives(doc, text):
             tallies[abbr].add(Points(PARTY.adjective, strong=True, voice=True), words, 0)
         address = party_of_address(text)
@@ -167,12 +173,16 @@ def _parties(
 def _one_speaks(text: str, zones: Zones, tallies: Mapping[str, Tally], main: str) -> bool:
     """Return whether enough speaks for the party that most speaks for."""
     best = tallies[main]
+    asking = sum(tally.strong for tally in tallies.values())
+    if asking >= _COMPARED and not best.voice:
+        return False  # what each of many parties wants is compared
     total = sum(tally.points for tally in tallies.values())
     stands_out = best.points >= _STANDS_OUT * total
     alone = len(tallies) == 1 and best.points >= _ALONE
     leads = best.points >= max(_LEADS, _MOST * total)
     voice = stands_out and zones.first_person and (alone or leads or _ROLE.search(text))
-    return best.strong or bool(voice)
+    titled = len(tallies) == 1 and best.points >= _LEADS and best.titled
+    return best.strong or bool(voice) or titled
 
 
 def _sureness(tallies: Mapping[str, Tally], speaking: Sequence[str]) -> float:

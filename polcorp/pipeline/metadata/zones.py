@@ -26,6 +26,9 @@ _PLACE_ONLY = re.compile(
     r"(?:[ ]lokalt|[ ](?:i|på)?[ ]?[A-ZÅÄÖ][\wåäö-]+(?:[ ][A-ZÅÄÖ][\wåäö-]+)?)?\s*"
 )
 _JOINS = (", ", " och ", " samt ", " & ")
+#: What says that a page is a press release, in one of this many first lines.
+_RELEASE = word_pattern(r"\b{speaker:release}", re.IGNORECASE)
+_FIRST = 6
 _FIRST_PERSON = word_pattern(r"\b{speaker:first_person}\b", re.IGNORECASE)
 _QUOTATION = re.compile(r"[”“\"»][^”“\"»«]*[”“\"«»]")
 #: Nothing but the letters of several parties: the foot of a joint page.
@@ -45,6 +48,7 @@ class Zones(Page):
     def __init__(self, doc: Doc) -> None:
         """Index lines, parties and persons of *doc*."""
         super().__init__(doc)
+        text = self.text
         self.body = _body(doc)
         self.first_person = any(_FIRST_PERSON.search(line) for line in self.body)
         parties = [m for m in doc._.actors if m["type"] == "PARTY"]
@@ -54,6 +58,7 @@ class Zones(Page):
         self._persons = [m["start"] for m in doc._.actors if m["type"] == "PERSON"]
         self.starts = frozenset(start for start, _ in self.lines)
         self.message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
+        self.is_release = any(_RELEASE.search(text, *line) for line in self.lines[:_FIRST])
         self.says_several = any(several().search(line) for line in self.body)
         self._quotations: dict[int, Cover] = {}
         self._row_starts: dict[int, int] = {}
@@ -127,12 +132,12 @@ class Zones(Page):
         """Return whether web-page text names the site's own party: no list of files, one party alone."""
         line = self.physical_line(mention["start"], mention["end"])
         if line not in self._owners:  # once for all that the line names
-            alone = not _FILE.search(text, *line) and self._parties_in(*line) == 1
+            alone = not _FILE.search(text, *line) and self.parties_in(*line) == 1
             self._owners[line] = alone, _ROW.fullmatch(text, *line) is not None
         alone, is_row = self._owners[line]
         return is_row or (alone and mention["rule"] != PARTY_LETTER)
 
-    def _parties_in(self, start: int, end: int) -> int:
+    def parties_in(self, start: int, end: int) -> int:
         """Return how many parties are named from *start* up to *end*."""
         return bisect_left(self._parties, end) - bisect_left(self._parties, start)
 

@@ -59,8 +59,6 @@ def site_of(address: str) -> str:
     What is no address, but the name of a page that has none, is a site of its own.
     """
     parts = urlsplit(address)
-    if not parts.netloc:
-        return address
     if parts.netloc not in _SHARED:
         return parts.netloc or address  # a page without an address is a site of its own
     return "/".join([parts.netloc, *parts.path.split("/")[1:3]])

@@ -27,12 +27,16 @@ _OWNED_BY_PARTY = word_pattern(r"[ ]{parties:owned}(?!\w)")
 #: «Centern i Skaraborg»; «Vänstern i Europa» is many.
 _AT_PLACE = word_pattern(r"[ ]i[ ](?!{places:of_many})[A-ZÅÄÖ][a-zåäö]")
 #: The rest of a number in a diary: «KS 2021/0417».
-_IN_DIARY = re.compile(r"[ -]?(?:19|20)\d\d[/:-]\d")
+_IN_DIARY = re.compile(r"[ -]?(?:19|20)\d\d[/:-]\d|[ ]?§|/(?:19|20)\d\d:\d")
 _ENDS_LINE = re.compile(r"[ ]?:?[ \t]*(?:\n|$)")
 #: What comes before a word of a web address: «https://www.».
 _IN_ADDRESS = re.compile(r"(?:://|www\.|@)[^\s]*$")
 #: Entries of places.
 _PLACES = frozenset({"municipality", "place"})
+#: A quarter of the compass that belongs to the name of a place after it: «Östra Torget».
+_QUARTER = re.compile(r"(?<![\w-])(?:Norra|Södra|Östra|Västra)[ ]$")
+#: A municipality is looked for among this many first characters.
+_BEGINNING = 20_000
 _BEFORE_HYPHEN = re.compile(r"(?<![\w-])([A-ZÅÄÖ][a-zåäöé]+)[-‐‑]$")
 _COINED = re.compile(r"(?<!\w)[A-ZÅÄÖ][a-zåäöé]+$")
 #: The longest place that is looked for before a hyphen.
@@ -95,15 +99,7 @@ class LexiconMatcher:
                 if in_number and form.type != "LAW":
                     continue
                 if _counts(form, text, raw_start, raw_end, sentence):
-                    yield Candidate(
-                        raw_start,
-                        raw_end,
-                        form.canonical,
-                        form.type,
-                        form.source,
-                        form.entry,
-                        form.wikidata,
-                    )
+                    yield _candidate(form, text, raw_start, raw_end)
                     break
 
     def _follows_place(self, text: str, start: int) -> bool:
@@ -112,6 +108,16 @@ class LexiconMatcher:
             return False
         first = _BEFORE_HYPHEN.search(text, max(0, start - _LONGEST_PLACE), start)
         return first is not None and first.group(1) in self._places
+
+
+def _candidate(form: Form, text: str, start: int, end: int) -> Candidate:
+    """Return the name, with the quarter of the compass before it if it is a place in a town."""
+    quarter = _QUARTER.search(text, max(0, start - 8), start) if form.type == "LOC" else None
+    if quarter is None:
+        source, entry = form.source, form.entry
+        return Candidate(start, end, form.canonical, form.type, source, entry, form.wikidata)
+    name = quarter.group() + form.canonical
+    return Candidate(quarter.start(), end, name, form.type, form.source, form.entry)
 
 
 def _glued(text: str, start: int, end: int) -> bool:
@@ -178,6 +184,7 @@ def _counts(
             _PLACE_BEFORE.search(text, max(0, start - 14), start)
             or _PLACE_AFTER.match(text, end)
             or (raw[-1] == "s" and _OWNED.match(text, end))
+            or (form.type == "GPE" and _is_governed(text, raw))
             or (_PLACE_IS.match(text, end) and raw not in load_given_names())
         )
     ):
@@ -190,6 +197,13 @@ def _counts(
         if _any_word(form.excludes, around):
             return False
     return True
+
+
+def _is_governed(text: str, name: str) -> bool:
+    """Return whether the beginning of *text* names the municipality of this name as such."""
+    return any(
+        text.find(f"{name}{kommun}", 0, _BEGINNING) >= 0 for kommun in (" kommun", "s kommun")
+    )
 
 
 def _is_vague_party(text: str, start: int, end: int) -> bool:

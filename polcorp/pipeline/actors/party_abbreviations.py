@@ -39,6 +39,9 @@ _TO = word_pattern(r"\b{parties:before_letters}[ ]$", re.IGNORECASE)
 _HEADLINE = re.compile(r":[ ]\w")
 #: Two letters or more that mean hardly anything else.
 _LONG = words("parties:sure_letters")
+#: «gruppledare för V», «oppositionen, med S i spetsen»: for whom somebody holds an office, or who leads.
+_HOLDS_FOR = word_pattern(r"\b{persons:office}(?:[ ]i[ ][\wÅÄÖåäö-]+)?[ ]för[ ]$", re.IGNORECASE)
+_LEADS = word_pattern(r"[ ]{parties:in_lead}\b")
 _NOT_PARTY = word_pattern(r"{parties:no_letters_after}[ ]$", re.IGNORECASE)
 _WE_ARE = re.compile(r"\b[Vv]i ([A-ZÅÄÖa-zåäö]{5,}(?:er|ar|erna|arna))\b")
 #: Parties that speak together: «M-L-KD», «S-V-MP», one of them perhaps unknown: «S-V-ÄBP».
@@ -58,7 +61,7 @@ _WITH_NUMBERS = re.compile(
 _SIZES = frozenset("SML")
 _ONE_OF_ROW = re.compile(r"F!|\w+")
 #: Letters in brackets after somebody: «gruppledaren (TBP)».
-_IN_BRACKETS = re.compile(r"[ \u00a0][(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]")
+_IN_BRACKETS = re.compile(r"[ \u00a0][(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5})[)]")
 _IN_BRACKETS_EITHER_CASE = re.compile(r"[ ][(][A-Za-zÅÄÖåäö]{2,6}[)]")
 _BETWEEN_COMMAS = word_pattern(r",[ ]({parties:letters})(?=[,.;:\n]|$|[ ]{clauses:and}\b)")
 #: How far before brackets an office, with its place, may begin.
@@ -141,6 +144,10 @@ def _is_known(letters: str, by_letter: Mapping[str, Party]) -> bool:
     return letters.upper() in by_letter and re.fullmatch(_LETTERS, letters) is not None
 
 
+#: Letters of a party hold this many capitals, if they are more than one.
+_CAPITALS = 2
+
+
 def find_unknown_letters(
     text: str, persons: Iterable[Candidate], by_letter: Mapping[str, Party]
 ) -> Iterator[Candidate]:
@@ -154,7 +161,7 @@ def find_unknown_letters(
         if match is not None and not spells(person.canonical, match.group(1)):
             places.setdefault(match.start(1), match.group(1))
     for start, letters in sorted(places.items()):
-        if not (letters[0].isupper() and sum(c.isupper() for c in letters) >= 2):
+        if len(letters) > 1 and sum(c.isupper() for c in letters) < _CAPITALS:
             continue
         party = by_letter.get(letters.upper())
         if (party is None or party.level == "local") and letters not in load_not_names():
@@ -229,6 +236,10 @@ def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
         word = _NEXT_WORD.match(text, end)
         if word and (not before or before[-1] == "\n") and is_verb_form(word.group(1)):
             return True
+    if _LEADS.match(text, end) and before.endswith("med "):
+        return True
+    if _HOLDS_FOR.search(text, max(0, start - _LONGEST_OFFICE), start):
+        return True
     clause = text[max(0, start - 12) : start]
     word = _NEXT_WORD.match(text, end)
     if word and _CLAUSE.search(clause) and is_verb_form(word.group(1)):

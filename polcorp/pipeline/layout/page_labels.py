@@ -11,7 +11,13 @@ from itertools import islice, pairwise
 
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.boilerplate import LINK
-from polcorp.pipeline.layout.line_shapes import is_all_caps, is_caption_like, is_date_line, words
+from polcorp.pipeline.layout.line_shapes import (
+    is_all_caps,
+    is_caption_like,
+    is_date_line,
+    is_name_like,
+    words,
+)
 from polcorp.pipeline.layout.lines import Unit
 from polcorp.pipeline.layout.page_text import SURE, mark_page_text
 from polcorp.pipeline.rule_names import CARD
@@ -51,6 +57,10 @@ _SHORT_LABEL = 16
 _CARD_LINES = 3
 #: A label of a category, and a title below it, in words.
 _LONGEST_CATEGORY, _HEADLINE = 3, 4
+#: The day of a text in a weblog, alone or with its writer, among this many first lines; the most lines of tags
+#: below it, and the longest tag in words.
+_BLOG_DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}(?: [a-zåäö]+)?", re.IGNORECASE)
+_TOP, _MOST_TAGS, _LONGEST_TAG = 5, 4, 2
 #: This many further headlines make the page a list of news, and its category the title.
 _NEWS = 2
 #: The longest caption over a block, and this many names and offices between them.
@@ -66,6 +76,7 @@ def mark_page_labels(units: list[Unit]) -> None:
     _mark_links(units)
     _mark_labels_of_papers(units)
     _mark_category(units)
+    _mark_tags(units)
 
 
 def mark_block_captions(units: list[Unit]) -> None:
@@ -279,4 +290,27 @@ def _headlines(units: list[Unit]) -> int:
     return sum(
         len(words(unit.text)) >= _HEADLINE and is_caption_like(unit.text) and below.ends_sentence()
         for unit, below in pairwise(units)
+    )
+
+
+def _mark_tags(units: list[Unit]) -> None:
+    """Mark the tags that a weblog sets below the day of a text: «Politik, Skola»."""
+    day = next((n for n, u in enumerate(units[:_TOP]) if n and _BLOG_DAY.fullmatch(u.text)), None)
+    if day is None or not any(unit.kind == "text" for unit in units[:day]):
+        return
+    tags = list(islice(units, day + 1, day + 1 + _MOST_TAGS))
+    after = next((n for n, unit in enumerate(tags) if unit.ends_sentence()), None)
+    if after is None or not all(_is_tag(unit) for unit in tags[:after]):
+        return
+    for unit in tags[:after]:
+        mark_page_text(unit, "boilerplate:tags", SURE.category)
+
+
+def _is_tag(unit: Unit) -> bool:
+    plain = unit.kind in {"text", "note"} and unit.sign is None
+    labels = unit.text.split(", ")
+    return (
+        plain
+        and all(len(words(label)) <= _LONGEST_TAG for label in labels)
+        and not is_name_like(unit.text)
     )

@@ -20,7 +20,7 @@ _STEPS = re.compile(r"\s+[|]\s+|\s*[>»›]\s+|(?<!\s)\s*/\s+")
 #: The lines that may name the title, and those in which it is looked for.
 _NAMING, _FAR = 4, 80
 #: Running text has more words than this; a label of a menu has at most that many.
-_RUNNING, _LABEL = 14, 7
+_RUNNING, _LABEL = 12, 7
 #: A way through a site has this many steps.
 _WAY = 3
 #: How sure a title is that is named so.

@@ -44,6 +44,9 @@ _SECTIONED = 4
 #: Whoever writes so is for or against something.
 _OF_MOTION = word_pattern(r"\b{papers:of_motion}")
 _TAKES_STAND = word_pattern(r"\b{papers:takes_stand}\b", re.IGNORECASE)
+#: Words of what must be done; somebody who uses this many of them argues.
+_MUST = word_pattern(r"\b{papers:must}\b", re.IGNORECASE)
+_ARGUES = 2
 #: A page with the day of writing at its top, among this many lines and above all running text, is hardly
 #: a programme: this many points fewer. A byline has no more words than the last, running text more letters.
 _TOP, _OF_A_DAY, _BYLINE, _RUNNING = 8, 4.0, 7, 120
@@ -82,10 +85,19 @@ def _of_no_party(doc: Doc, zones: Zones, speaker: str | None, said: list[Hint]) 
     news = any(kind in {"article", "press"} for kind, _, _ in said)
     unknown = speaker == "unknown"
     politics = unknown and (zones.party_starts or (zones.first_person and doc._.lead_ins))
-    stand = speaker != "authority" and _TAKES_STAND.search(text_of(doc))
+    stand = speaker != "authority" and _takes_stand(text_of(doc), zones)
+    asks = any(lead["demands"] for lead in doc._.lead_ins)
+    if unknown and zones.first_person and asks and doc._.list_items and not news:
+        return _field("programme", "a list of what somebody wants", TYPE.other)
     if news or politics or stand or speaker in _WRITERS:
         return _field("article", "no party speaks", TYPE.of_no_party)
     return _field("other", "no party speaks and none is named", TYPE.other)
+
+
+def _takes_stand(text: str, zones: Zones) -> bool:
+    """Return whether whoever speaks is for or against something, or says what must be done."""
+    musts = zones.first_person and len(_MUST.findall(text)) >= _ARGUES
+    return musts or _TAKES_STAND.search(text) is not None
 
 
 def _by_layout(doc: Doc, text: str, zones: Zones) -> Iterator[Hint]:

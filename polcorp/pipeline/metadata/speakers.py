@@ -18,6 +18,7 @@ from polcorp.pipeline.metadata.evidence import PARTY, Points, Tally, around, par
 from polcorp.pipeline.metadata.joint_texts import Named, speaking_together
 from polcorp.pipeline.metadata.signatures import Signature, signed_parties
 from polcorp.pipeline.metadata.speaker_kinds import other_speaker
+from polcorp.pipeline.metadata.speaker_wording import acts_after
 from polcorp.pipeline.metadata.zones import Zones
 
 _ROLE = word_pattern(
@@ -27,8 +28,9 @@ _ROLE = word_pattern(
 )
 #: A party that nothing strong speaks for has at least this share of what is said of parties.
 _STANDS_OUT = 0.3
-#: This many parties that ask, none in words of its own, are compared by somebody else.
-_COMPARED = 4
+#: This many parties that ask, none in words of its own and none with so many times the points of the next,
+#: are compared by somebody else.
+_COMPARED, _FAR_AHEAD = 4, 2.0
 #: Points that, with this share of all, make a party the speaker of a page in the first person.
 _LEADS, _MOST = 4.0, 0.5
 #: How sure a speaker is with hardly a point, and at most; each of this many points adds as much.
@@ -102,7 +104,8 @@ class SpeakerFinder:
                 listed = signed.lists(mention["start"])
                 points = Points(PARTY.listed) if listed else party_points(text, mention, zones)
                 tallies[abbr].add(points, around(text, mention), mention["start"])
-                tallies[abbr].titled |= mention["start"] in zones.title
+                acts = acts_after().match(text, mention["end"]) is not None
+                tallies[abbr].titled |= acts and mention["start"] in zones.title
         for abbr, words in _adjectives(doc, text):
             tallies[abbr].add(Points(PARTY.adjective, strong=True, voice=True), words, 0)
         address = party_of_address(text)
@@ -174,7 +177,8 @@ def _one_speaks(text: str, zones: Zones, tallies: Mapping[str, Tally], main: str
     """Return whether enough speaks for the party that most speaks for."""
     best = tallies[main]
     asking = sum(tally.strong for tally in tallies.values())
-    if asking >= _COMPARED and not best.voice:
+    second = max((tallies[abbr].points for abbr in tallies if abbr != main), default=0.0)
+    if asking >= _COMPARED and not best.voice and best.points < _FAR_AHEAD * second:
         return False  # what each of many parties wants is compared
     total = sum(tally.points for tally in tallies.values())
     stands_out = best.points >= _STANDS_OUT * total

@@ -21,6 +21,8 @@ _STEPS = re.compile(r"\s+[|]\s+|\s*[>»›]\s+|(?<!\s)\s*/\s+")
 _NAMING, _FAR = 4, 80
 #: Running text has more words than this; a label of a menu has at most that many.
 _RUNNING, _LABEL = 12, 7
+#: This many labels between that line and the title are a menu.
+_MENU = 2
 #: A way through a site has this many steps.
 _WAY = 3
 #: How sure a title is that is named so.
@@ -65,11 +67,13 @@ def _last_line(units: list[Unit], naming: int, name: str) -> int | None:
 def _mark(units: list[Unit], naming: int, title: int) -> None:
     steps = _PARTS.split(units[naming].text)
     site = fold(steps[-1])
-    for unit in units[naming:title]:
-        if unit is units[naming] or (
-            len(words(unit.text)) <= _LABEL and not unit.text.endswith((".", "!", "?"))
-        ):
-            mark_page_text(unit, "boilerplate:menu", SURE.breadcrumb)
+    labels = [
+        unit
+        for unit in units[naming + 1 : title]
+        if len(words(unit.text)) <= _LABEL and not unit.text.endswith((".", "!", "?"))
+    ]
+    for unit in [units[naming], *(labels if len(labels) >= _MENU else [])]:
+        mark_page_text(unit, "boilerplate:menu", SURE.breadcrumb)
     for unit in units:
         if unit.kind == "text" and unit.sign is None and fold(unit.text) == site:
             mark_page_text(unit, "boilerplate:brand", SURE.brand)

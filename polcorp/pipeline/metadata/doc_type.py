@@ -86,9 +86,6 @@ def _of_no_party(doc: Doc, zones: Zones, speaker: str | None, said: list[Hint]) 
     unknown = speaker == "unknown"
     politics = unknown and (zones.party_starts or (zones.first_person and doc._.lead_ins))
     stand = speaker != "authority" and _takes_stand(text_of(doc), zones)
-    asks = any(lead["demands"] for lead in doc._.lead_ins)
-    if unknown and zones.first_person and asks and doc._.list_items and not news:
-        return _field("programme", "a list of what somebody wants", TYPE.other)
     if news or politics or stand or speaker in _WRITERS:
         return _field("article", "no party speaks", TYPE.of_no_party)
     return _field("other", "no party speaks and none is named", TYPE.other)

@@ -300,7 +300,10 @@ def _mark_tags(units: list[Unit]) -> None:
         return
     tags = list(islice(units, day + 1, day + 1 + _MOST_TAGS))
     after = next((n for n, unit in enumerate(tags) if unit.ends_sentence()), None)
-    if after is None or not all(_is_tag(unit) for unit in tags[:after]):
+    if not after or not all(_is_tag(unit) for unit in tags[:after]):
+        return
+    several = any(", " in unit.text for unit in tags[:after])
+    if tags[after].blank_before == 0 or not (several or tags[0].blank_before == 0):
         return
     for unit in tags[:after]:
         mark_page_text(unit, "boilerplate:tags", SURE.category)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from polcorp.pipeline.layout.analyse import Layout
 from polcorp.pipeline.layout.page_labels import is_link_label
 
 Marked = Callable[[str], str]
@@ -112,3 +113,20 @@ def test_the_category_of_several_news_is_the_title(marked: Marked) -> None:
     news = "\n\n".join(f"<h2>Skolan nummer {n} ska byggas ut</h2>\n\n{BODY}" for n in "123")
     text = f"<h1>Lokalt</h1>\n\n{news}"
     assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    ("tags", "found"),
+    [
+        ("Svenska inlägg", ["Svenska inlägg"]),
+        ("\nPolitik, Skola\nKil", ["Politik, Skola\nKil"]),
+        ("Förord", []),
+    ],
+)
+def test_tags_below_the_day_of_a_weblog(
+    layout: Callable[[str], Layout], tags: str, found: list[str]
+) -> None:
+    gap = "\n" if tags == "Förord" else "\n\n"
+    text = f"Vad vill de i Kil\n\n2010-09-11\n{tags}{gap}Jag var på torget i Kil för att höra vad alla de olika partierna vill."
+    blocks = [text[b["start"] : b["end"]] for b in layout(text).boilerplate]
+    assert blocks == found

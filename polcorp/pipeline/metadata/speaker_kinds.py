@@ -51,7 +51,7 @@ _SAYS = word_pattern(
     r"(?:[,.!?”\"»]|^)[ ]?{saying:reporting}[ ](?:\w+[ ]){0,3}?(?:[A-ZÅÄÖ][\wåäö-]+|hon|han)\b"
 )
 #: What is between a writer and the body that he writes for: «Eva Ek, ordförande för», «Bo Ek (», «Bo Ek, Tankesmedjan».
-_WRITER = re.compile(r"(?:,|[ ][(])[ ]?(?:(?![Mm]ot\b)[\wåäöé-]+[ ]){0,7}$")
+_WRITER = re.compile(r"(?:,|[ ][(])[ ]?(?:(?!(?:mot|Mot)\b)[\wåäöé-]+[ ]){0,7}$")
 #: Offices that speak for themselves and not for the body.
 _FOR_HIMSELF = word_pattern(r"\b{speaker:for_himself}\b", re.IGNORECASE)
 #: Words by which somebody speaks of himself, and those by which several do.

@@ -28,10 +28,12 @@ DECIDING = """reading/decoding.py reading/documents.py pipeline/stance.py pipeli
 NO_PART = {
     "polcorp": "the lazy names of the package",
     "polcorp.cache": "where the cache is",
+    "polcorp.collector": "when garbage is collected",
     "polcorp.content_hash": "makes the fingerprint",
     "polcorp.errors": "words of messages",
     "polcorp.vocabulary.messages": "words of messages",
     "polcorp.user_files": "names of files, whose contents count",
+    "polcorp.whole_file": "how files are written, not what is in them",
     "polcorp.tables.relation_parts": "queries on rows that are there",
     "polcorp.tables.measures": "definitions of figures about rows that are there",
     "polcorp.vocabulary.columns": "words about columns",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import typing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from benchmarks.agreement import INVENTED, LINKS, READ, pairs, scores
 from polcorp.analysis.agreement import LEAST, agreement, clusters, who_agrees
 from polcorp.analysis.demand_meaning import likeness, meaning, shared_words
 from polcorp.analysis.same_matter import sameness
+from polcorp.cli.commands.agree import Asked
 from polcorp.corpus import Corpus
 from polcorp.errors import PolcorpError
 from polcorp.lexicons.directions import load_directions
@@ -138,3 +140,8 @@ def test_no_word_has_two_directions() -> None:
     assert not set(lists.more) & {*lists.less, *lists.not_}
     groups = [word for group in lists.same for word in group]
     assert len(groups) == len(set(groups))
+
+
+def test_the_help_names_the_limit_that_holds() -> None:
+    option = typing.get_type_hints(Asked, include_extras=True)["least"].__metadata__[0]
+    assert f"Default: {LEAST}." in option.help

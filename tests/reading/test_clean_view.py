@@ -74,6 +74,7 @@ PIECES = [
         ("\x95 skolan \x96 nu\x85", "• skolan – nu…"),
         ("LinkÃ¶ping och MÃ¥ â€“ Ã„ven Ã…re", "Linköping och Må – Även Åre"),
         ("Köerna kortas.3 Vi vill mer.", "Köerna kortas. Vi vill mer."),
+        ("Köerna kortas.2,3 Vi vill ha fler.4–6\nJa", "Köerna kortas. Vi vill ha fler.\nJa"),
         ("Köerna kortas.¹² Vi vill mer!1\nJa", "Köerna kortas. Vi vill mer!\nJa"),
         (
             "Enligt prop.12 Vi och kap.3 Se 30 m² i km²",

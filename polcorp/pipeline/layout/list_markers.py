@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from polcorp.swedish.list_signs import ARROWS, BOXES, BULLETS, DASHES, ITEM_SIGNS
@@ -14,12 +15,20 @@ _BOX = re.compile(rf"(?:[-*+]\s*)?\[[ xXvV✓✔✗]?\](?:\s+|(?=\w))|[{BOXES}]\
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)|#{2,6}(?=[^\W_])")
 _CLOSING_HASHES = re.compile(r"[ \t]+#+$")
 _SOFT = re.compile(r"[·*»›>+]\s+|[·*](?=[^\W\d_]{2})")
+#: Signs of the keyboard that people list with, and that stand for something else in running text.
+_ODD = re.compile(r"[¤¬~°¨^=_…](?:\s+)(?=[^\W\d_])")
 #: A picture before each item («👉», «🌹»), often another one each time.
-_EMOJI = re.compile(r"[\u2600-\u27bf\U0001f300-\U0001faff][\U0001f3fb-\U0001f3ff]*\s+")
+_EMOJI = re.compile(r"[\u2600-\u2775\u2794-\u27bf\U0001f300-\U0001faff][\U0001f3fb-\U0001f3ff]*\s+")
 _DASH = re.compile(rf"(?:[{DASHES}]|--)\s+|[{DASHES}](?=[^\W\d_]{{2}})")
-_LETTER_O = re.compile(r"o\s+(?=\w)")
-_NUMBER = re.compile(r"\(?(\d{1,2})(?:\.\)|\.(?!\d)|\))(?:\s+|(?=\D))")
-_LETTERED = re.compile(r"\(?([a-zåäö])\)\s+|([a-zåäö])\.\s+(?=[A-ZÅÄÖ])")
+_SECOND = re.compile(rf"[{DASHES}]\s+(?=\w)")
+_LETTER_O = re.compile(r"[oO]\s+(?=\w)")
+_NUMBER = re.compile(
+    r"\(?(\d{1,2})(?:(?:\.\)|\.(?!\d)|\))(?:\s+|(?=\D))|(?::|\s[-–])\s+(?=[^\W\d_]))"
+)
+_CIRCLED = re.compile(r"([①-⑳❶-❿➀-➉➊-➓])\s*(?=\w)")
+_LETTERED = re.compile(r"\(?([a-zåäö])\)\s+|([a-zåäö])\.\s+(?=[A-ZÅÄÖ])|([A-H])[.)]\s+(?=[a-zåäö])")
+_ROMAN = re.compile(r"\(?(i{1,3}|iv|vi{0,3}|ix|x|I{1,3}|IV|VI{0,3}|IX|X)[.)]\s+(?=[a-zåäö])")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _INNER = re.compile(rf"(?<=[\s.;,:!?])[{BULLETS}](?=\s*\w)")
 
 #: The next item glued to the full stop of the one before: «… i skolan.- att kommunen …».
@@ -58,6 +67,7 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
         (_SOFT, "soft", False),
         (_DASH, "dash", True),
         (_LETTER_O, "o", True),
+        (_ODD, "odd", True),
         (_EMOJI, "emoji", True),
     ):
         match = pattern.match(text, start, end)
@@ -65,20 +75,42 @@ def parse_sign(text: str, start: int, end: int) -> Sign | None:
             box = _BOX.match(text, match.end(), end)
             if box:  # a box to tick after a bullet: «- [ ] Bygg»
                 return _box(text, start, box)
-            counted = _NUMBER.match(text, match.end(), end) if kind == "glyph" else None
-            match = counted or match  # a bullet before a number: «• 1) Endast …»
+            if kind == "glyph":  # a bullet before a number: «• 1) Endast …»
+                match = _NUMBER.match(text, match.end(), end) or match
+            if kind in {"glyph", "dash"}:  # a second sign: «•- Bygg», «- - Bygg»
+                match = _SECOND.match(text, match.end(), end) or match
             mark = text[start : match.end()].strip()
             shared = kind if kind == "emoji" else f"{kind}:{mark[:1]}"
             icon = kind == "glyph" and mark[0] not in BULLETS + ARROWS  # perhaps of a telephone
             return Sign(start, match.end(), mark, shared, weak=weak or icon)
-    number = _NUMBER.match(text, start, end)
-    if number and len(number.group(1)) < 10:  # more figures are no list
-        return Sign(start, number.end(), number.group().strip(), "number", int(number.group(1)))
-    letter = _LETTERED.match(text, start, end)
-    if letter:
-        value = ord(letter.group(1) or letter.group(2)) - ord("a") + 1
-        return Sign(start, letter.end(), letter.group().strip(), "letter", value, weak=True)
+    return _counting_sign(text, start, end)
+
+
+def _counting_sign(text: str, start: int, end: int) -> Sign | None:
+    """Return the number or letter that opens an item at *start*, or None."""
+    for pattern, kind in (
+        (_NUMBER, "number"),
+        (_CIRCLED, "number"),
+        (_ROMAN, "letter"),
+        (_LETTERED, "letter"),
+    ):
+        match = pattern.match(text, start, end)
+        if match:
+            value = _value(pattern, next(group for group in match.groups() if group))
+            if value is None:
+                return None
+            mark = match.group().strip()
+            return Sign(start, match.end(), mark, kind, value, weak=kind == "letter")
     return None
+
+
+def _value(pattern: re.Pattern[str], sign: str) -> int | None:
+    """Return what a number, a Roman number or a letter counts, or None where it counts nothing."""
+    if pattern is _ROMAN:
+        return _ROMANS.index(sign.lower()) + 1
+    if pattern is _LETTERED:
+        return ord(sign.lower()) - ord("a") + 1
+    return int(unicodedata.numeric(sign)) if len(sign) == 1 else int(sign)
 
 
 def _box(text: str, start: int, box: re.Match[str]) -> Sign:

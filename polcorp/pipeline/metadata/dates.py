@@ -30,7 +30,7 @@ class Sure:
 
 SURE = Sure()
 
-_ISO = re.compile(r"\b(?P<y>(?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})(?:\b|(?=T\d))")
+_ISO = re.compile(r"\b(?P<y>(?:19|20)\d{2})[-./‐-–](\d{1,2})[-./‐-–](\d{1,2})(?:\b|(?=[Tt_]\d))")
 _WORDS = re.compile(
     rf"\b(\d{{1,2}})(?::?[ea]|\.)?\s+{MONTH_WORD},?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE
 )
@@ -50,7 +50,8 @@ _ENGLISH = re.compile(
 _ENGLISH_MONTHS = {"may": 5, "oct": 10}
 #: «20180321», all figures.
 _FIGURES = re.compile(
-    r"(?<![\w/=_.,-])(?P<y>(?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\w/=_-]|[.,]\d)"
+    r"(?<![\w/=_.,-])(?P<y>(?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])"
+    r"(?:(?=[Tt]\d{4})|(?![\w/=_-]|[.,]\d))"
 )
 #: «181211», which dates a paper only where its line holds no more than that, a byline or a place.
 _SIX_FIGURES = word_pattern(

@@ -64,10 +64,19 @@ SIGNS = [
     "- [ ] ",
     "• ☑ ",
     "o ",
+    "O ",
+    "¤ ",
+    "~ ",
+    "¬ ",
+    "… ",
+    "- - ",
+    "•- ",
     "👉 ",
     "👍🏽 ",
 ]
-COUNTED = ["{}. ", "{}.", "{}) ", "{})", "({}) ", "{}.) ", "  {}. "]
+COUNTED = ["{}. ", "{}.", "{}) ", "{})", "({}) ", "{}.) ", "  {}. ", "{}: ", "{} - ", "{} – "]
+#: Numbers of other kinds; before a capital some of them are headings'.
+OTHER_NUMBERS = [("①", "②"), ("❶ ", "❷ "), ("i. ", "ii. "), ("(I) ", "(II) "), ("A. ", "B. ")]
 
 
 def page(*items: str) -> str:
@@ -93,6 +102,19 @@ def test_numbers_count_items(marked: Marked, layout: Find, form: str) -> None:
             f"{form.format(number)}<item>{words}</item>"
             for number, words in enumerate(("Bygg fler skolor", "Anställ fler lärare"), start=1)
         )
+    )
+    assert marked(text) == text
+    raw = text.replace("<item>", "").replace("</item>", "")
+    assert all(item["numbered"] for item in layout(raw).list_items)
+
+
+@pytest.mark.parametrize("signs", OTHER_NUMBERS)
+def test_other_numbers_and_letters_count_items(
+    marked: Marked, layout: Find, signs: tuple[str, str]
+) -> None:
+    first, second = signs
+    text = page(
+        f"{first}<item>bussen går oftare</item>", f"{second}<item>tåget stannar i Kil</item>"
     )
     assert marked(text) == text
     raw = text.replace("<item>", "").replace("</item>", "")

@@ -37,7 +37,14 @@ def is_known(form: str) -> bool:
 
 
 def lemmatize(form: str) -> str:
-    """Return the lemma of *form* by the dictionary, else by simplemma's rules."""
+    """Return the lemma of *form* by the dictionary, else by simplemma's rules.
+
+    The dictionary's answer for a word in lower case is always simplemma's own, and needs no import of it.
+    """
+    if form.isalpha() and form.islower():
+        known = swedish_words().get(normalize("NFC", form))
+        if known is not None:
+            return known
     return str(_lemmatizer().lemmatize(form, LANGUAGE))
 
 

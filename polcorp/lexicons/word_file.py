@@ -19,6 +19,8 @@ from polcorp.whole_file import write_whole
 
 MAGIC = b"polcorp1"
 _HEAD = len(MAGIC) + 32 + 4
+#: Look-ups that are remembered.
+_REMEMBERED = 50_000
 
 
 class WordFile(Mapping[str, str]):
@@ -31,6 +33,7 @@ class WordFile(Mapping[str, str]):
             OSError: there is no such file, or it cannot be read.
             ValueError: it was made of another source, or is cut short.
         """
+        self._seen: dict[str, str | None] = {}
         with path.open("rb") as file:
             self._data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         if self._data[: _HEAD - 4] != MAGIC + source:
@@ -46,11 +49,26 @@ class WordFile(Mapping[str, str]):
             raise ValueError(f"{path} is cut short")
 
     def __getitem__(self, key: str) -> str:
+        found = self._found(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._found(key) is not None
+
+    def _found(self, key: str) -> str | None:
+        """Return the value of *key*, or None; the words of a text are looked up again and again."""
+        if key in self._seen:
+            return self._seen[key]
+        if len(self._seen) >= _REMEMBERED:
+            self._seen.clear()
         wanted = key.encode("utf-8", "surrogatepass")
         place = bisect_left(range(self._number), wanted, key=self._key)
-        if place == self._number or self._key(place) != wanted:
-            raise KeyError(key)
-        return self._slice(self._values_at, self._values, place).decode("utf-8")
+        known = place < self._number and self._key(place) == wanted
+        value = self._slice(self._values_at, self._values, place).decode("utf-8") if known else None
+        self._seen[key] = value
+        return value
 
     def __iter__(self) -> Iterator[str]:
         return (self._key(place).decode("utf-8") for place in range(self._number))

@@ -7,7 +7,7 @@ Writes ``doc._.headings``, ``sections``, ``lead_ins``, ``list_items``, ``boilerp
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -78,7 +78,7 @@ def masthead() -> Masthead:
 
 def _cut_tokens(doc: Doc, starts: list[int]) -> None:
     """Split tokens in which a unit begins, so that a unit is always whole tokens."""
-    places = [token.idx for token in doc]
+    places = doc.to_array("IDX").tolist()
     cuts: dict[int, list[int]] = {}
     for start in starts:
         index = bisect_right(places, start) - 1
@@ -96,15 +96,15 @@ def _cut_tokens(doc: Doc, starts: list[int]) -> None:
 
 def _start_sentences(doc: Doc, starts: list[int]) -> None:
     """Make each unit begin a sentence, and a wrapped line go on in lower case begin none."""
-    wanted = set(starts)
+    places = doc.to_array("IDX").tolist()
     values: dict[int, bool] = {}
-    broken = False  # after a line break inside a unit
-    for token in doc:
-        if token.idx in wanted:
-            values[token.i] = True
-        elif broken and token.text[0].islower():
-            values[token.i] = False
-        broken = token.is_space and "\n" in token.text
+    for index in doc.to_array("IS_SPACE").nonzero()[0].tolist():  # a line break inside a unit
+        if index + 1 < len(doc) and "\n" in doc[index].text and doc[index + 1].text[0].islower():
+            values[index + 1] = False
+    for start in starts:
+        index = bisect_left(places, start)
+        if index < len(places) and places[index] == start:
+            values[index] = True
     set_sentence_starts(doc, values)
 
 

@@ -32,10 +32,10 @@ class LemmasComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``token.lemma_`` from the token's norm where it is empty."""
-        for token in doc:
-            if not token.lemma:
-                before, hyphen, last = token.norm_.rpartition("-")
-                token.lemma_ = before + hyphen + (lemma_of(last) if last.isalpha() else last)
+        for index in (doc.to_array("LEMMA") == 0).nonzero()[0].tolist():
+            token = doc[index]
+            before, hyphen, last = token.norm_.rpartition("-")
+            token.lemma_ = before + hyphen + (lemma_of(last) if last.isalpha() else last)
         return doc
 
 

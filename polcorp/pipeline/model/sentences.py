@@ -8,6 +8,8 @@ mark before it, and leaves the rest to the parser.
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -26,7 +28,21 @@ _LAST_WORDS = frozenset(
 LONGEST_SENTENCE = 250
 #: After one of these a sentence that is too long is cut.
 _SAFE = frozenset(",;:–—-•/|")
+#: Word forms that are remembered.
+_REMEMBERED = 50_000
 _ENDERS = frozenset({".", "!", "?", "…", "...", "?!", "!?", "!!"})
+
+
+class _Form(NamedTuple):
+    """What a word form says of the sentence that it is in, and of the next."""
+
+    is_space: bool
+    breaks: bool  # a line
+    may_close: bool
+    opens: bool
+    may_end: bool
+    is_safe: bool
+    ends: bool
 
 
 class SentencesComponent:
@@ -36,46 +52,68 @@ class SentencesComponent:
         """*complete*: also say where no sentence starts, so that the document is segmented."""
         self._complete = complete
         self._abbreviations = load_abbreviations()
+        self._known: dict[int, _Form] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set sentence starts in *doc*, keeping those that are set."""
         starts: dict[int, bool] = {}
-        previous: Token | None = None
+        previous: _Form | None = None
         ended = False
         broken = False  # after a line break
         begun = safe = 0  # the latest start, and the latest place after it that is good for one
-        for token in doc:
-            closes = token.text[0] in _CLOSERS and _is_glued(token)
-            if token.is_space:
-                broken = broken or "\n" in token.text
-                if self._complete and token.i:
-                    starts[token.i] = False
+        keys: Any = doc.to_array(["ORTH", "SENT_START"])
+        for index, (orth, begins) in enumerate(keys.view("int64").tolist()):
+            form = self._form(doc, index, orth)
+            if form.is_space:
+                broken = broken or form.breaks
+                if self._complete and index:
+                    starts[index] = False
                 continue
+            closes = form.may_close and _is_glued(doc[index])
             if previous is None or (ended and not closes):
-                if previous is None or _opens(token):
-                    starts[token.i] = True
+                if previous is None or form.opens:
+                    starts[index] = True
                 ended = False
-            inside = previous is not None and previous.text[-1] not in _MAY_END and not broken
-            if (self._complete or inside) and token.is_sent_start is None and token.i:
-                starts.setdefault(token.i, False)
-            ended = self._ends(token) or (ended and closes)
-            if token.is_sent_start or starts.get(token.i):
-                begun = safe = token.i
-            elif broken or (previous is not None and previous.text[-1] in _SAFE):
-                safe = token.i
-            if token.i - begun >= LONGEST_SENTENCE:
-                begun = safe = safe if safe > begun else token.i
+            inside = previous is not None and not previous.may_end and not broken
+            if (self._complete or inside) and not begins and index:
+                starts.setdefault(index, False)
+            ended = form.ends or (ended and closes)
+            if begins == 1 or starts.get(index):
+                begun = safe = index
+            elif broken or (previous is not None and previous.is_safe):
+                safe = index
+            if index - begun >= LONGEST_SENTENCE:
+                begun = safe = safe if safe > begun else index
                 starts[begun] = True
-            previous = token
+            previous = form
             broken = False
         set_sentence_starts(doc, starts)
         return doc
 
-    def _ends(self, token: Token) -> bool:
-        """Return whether *token* closes a sentence."""
-        if token.text in _ENDERS:
+    def _form(self, doc: Doc, index: int, orth: int) -> _Form:
+        """Return what a word form says of sentences, remembered under spaCy's number of it."""
+        known = self._known.get(orth)
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            token = doc[index]
+            text = token.text
+            known = self._known[orth] = _Form(
+                is_space=token.is_space,
+                breaks="\n" in text,
+                may_close=text[0] in _CLOSERS,
+                opens=_opens(text),
+                may_end=text[-1] in _MAY_END,
+                is_safe=text[-1] in _SAFE,
+                ends=self._ends(text),
+            )
+        return known
+
+    def _ends(self, text: str) -> bool:
+        """Return whether a token of this *text* closes a sentence."""
+        if text in _ENDERS:
             return True
-        word = token.lower_
+        word = text.lower()
         if word in _LAST_WORDS:
             return True
         return (
@@ -92,9 +130,9 @@ def _is_glued(token: Token) -> bool:
     return token.i > 0 and not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
 
 
-def _opens(token: Token) -> bool:
-    """Return whether *token* can open a sentence after one has ended."""
-    first = token.text[0]
+def _opens(text: str) -> bool:
+    """Return whether a token of this *text* can open a sentence after one has ended."""
+    first = text[0]
     return first.isupper() or first.isdigit() or first in '”"“«»–—-•(' or not first.isalpha()
 
 

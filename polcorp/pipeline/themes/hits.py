@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Token
 
@@ -17,6 +18,8 @@ from polcorp.vocabulary.actor_types import types_where
 #: From this age on a number of years speaks of old people, up to that one of young people.
 _OLD, _OLDEST, _YOUNG, _YOUNGEST = 65, 105, 19, 10
 _ACTOR_WEIGHT = 2
+#: Words that are remembered.
+_REMEMBERED = 50_000
 #: Words so short are closed-class ones or as good as their own lemmas.
 _SHORT = 4
 
@@ -35,12 +38,26 @@ class Found:
     who: bool = False
 
 
+class _Word(NamedTuple):
+    """What the codebook has to know of a word: form and lemma in lower case, and the stems of both.
+
+    *hits* are those of the word alone, *phrases* those that begin with it.
+    """
+
+    form: str
+    lemma: str
+    stems: tuple[str, str]
+    hits: tuple[Hit, ...]
+    phrases: tuple[tuple[tuple[str, ...], Hit], ...]
+
+
 class HitFinder:
     """Finds the hits of a codebook."""
 
     def __init__(self, index: ThemeIndex) -> None:
         """Use *index*, with the idioms and the actors' themes of the package."""
         self._index = index
+        self._known: dict[tuple[int, int], _Word] = {}
         self._idioms: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for words in load_idioms():
             self._idioms[words[0]].append(words)
@@ -51,46 +68,62 @@ class HitFinder:
 
     def find(self, doc: Doc) -> list[Found]:
         """Return all hits of *doc* in order of place."""
-        tokens = [token for token in doc if not token.is_space]
-        forms = [token.norm_.lower() for token in tokens]
-        lemmas = [
-            _lemma(token.lemma_.lower(), form) for token, form in zip(tokens, forms, strict=True)
-        ]
-        stems = [stem(form) for form in forms]
-        roots = [stem(lemma) for lemma in lemmas]
+        columns: Any = doc.to_array(["IS_SPACE", "NORM", "LEMMA"])
+        shown = (columns[:, 0] == 0).nonzero()[0]
+        tokens = [doc[index] for index in shown.tolist()]
+        keys = columns[shown, 1:].tolist()
+        words = [self._word(token, *key) for token, key in zip(tokens, keys, strict=True)]
         named, bodies = _named(doc, tokens)
-        silent = self._silent(forms, lemmas) | named
+        silent = self._silent(words) | named
         found: list[Found] = []
-        for place, token in enumerate(tokens):
-            if place not in silent:
+        for place, (token, word) in enumerate(zip(tokens, words, strict=True)):
+            if word.hits and place not in silent:
                 end = token.idx + len(token)
-                for hit in self._index.word(forms[place], lemmas[place]):
+                for hit in word.hits:
                     if hit.pos is None or _is_of(hit, token):
                         found.append(Found(token.idx, end, hit, token, place in bodies))
             if place in named:
                 continue
-            for first in {stems[place]: None, roots[place]: None}:
-                for words, hit in self._index.phrases(first):
-                    last = place + len(words)
-                    if _matches(words, stems, roots, place, last):
-                        end = tokens[last - 1].idx + len(tokens[last - 1])
-                        found.append(Found(token.idx, end, hit, token, place in bodies))
+            for stems, hit in word.phrases:
+                last = place + len(stems)
+                if _matches(stems, words, place, last):
+                    end = tokens[last - 1].idx + len(tokens[last - 1])
+                    found.append(Found(token.idx, end, hit, token, place in bodies))
             if token.like_num:
-                found += _age(tokens, forms, place, self._index)
+                found += _age(tokens, words, place, self._index)
         found += self._of_actors(doc)
         return without_overlaps(found)
 
-    def _silent(self, forms: list[str], lemmas: list[str]) -> set[int]:
+    def _word(self, token: Token, norm: int, lemma: int) -> _Word:
+        """Return what the codebook has to know of *token*.
+
+        It is remembered under spaCy's numbers of its norm and lemma: most words of a text are usual ones.
+        """
+        known = self._known.get((norm, lemma))
+        if known is None:
+            form = token.norm_.lower()
+            base = _lemma(token.lemma_.lower(), form)
+            stems = (stem(form), stem(base))
+            phrases = tuple(
+                phrase for first in dict.fromkeys(stems) for phrase in self._index.phrases(first)
+            )
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = _Word(form, base, stems, self._index.word(form, base), phrases)
+            self._known[norm, lemma] = known
+        return known
+
+    def _silent(self, words: list[_Word]) -> set[int]:
         """Return the places of words that belong to an idiom."""
         places: set[int] = set()
-        for place, form in enumerate(forms):
-            for words in self._idioms.get(form, ()) or self._idioms.get(lemmas[place], ()):
-                stop = place + len(words)
-                if stop <= len(forms) and all(
-                    word in (forms[n], lemmas[n])
-                    for n, word in zip(range(place, stop), words, strict=True)
+        for place, word in enumerate(words):
+            for idiom in self._idioms.get(word.form, ()) or self._idioms.get(word.lemma, ()):
+                here = words[place : place + len(idiom)]
+                if len(here) == len(idiom) and all(
+                    part in (other.form, other.lemma)
+                    for part, other in zip(idiom, here, strict=True)
                 ):
-                    places.update(range(place, stop))
+                    places.update(range(place, place + len(idiom)))
         return places
 
     def _of_actors(self, doc: Doc) -> list[Found]:
@@ -196,26 +229,21 @@ def _is_of(hit: Hit, token: Token) -> bool:
     return token.norm_.lower()[:3] == hit.term.strip("-")[:3].lower()
 
 
-def _matches(
-    words: tuple[str, ...], stems: list[str], roots: list[str], place: int, last: int
-) -> bool:
-    """Return whether *words* are the stems of the forms or of the lemmas from *place* to *last*."""
-    if last > len(stems):
+def _matches(stems: tuple[str, ...], words: list[_Word], place: int, last: int) -> bool:
+    """Return whether *stems* are those of the forms or of the lemmas from *place* to *last*."""
+    if last > len(words):
         return False
-    for number, word in enumerate(words, place):
-        if word != stems[number] and word != roots[number]:
-            return False
-    return True
+    return all(part in word.stems for part, word in zip(stems, words[place:last], strict=True))
 
 
-def _age(tokens: list[Token], forms: list[str], place: int, index: ThemeIndex) -> list[Found]:
+def _age(tokens: list[Token], words: list[_Word], place: int, index: ThemeIndex) -> list[Found]:
     """Return a hit where a number is an age: «över 75 år», «fyllt 85», «mellan 13 och 19 år»."""
     token = tokens[place]
     if not token.text.isdecimal() or len(token.text) > 3:
         return []
     years = int(token.text)
-    before = forms[place - 1] if place else ""
-    after = forms[place + 1] if place + 1 < len(forms) else ""
+    before = words[place - 1].form if place else ""
+    after = words[place + 1].form if place + 1 < len(words) else ""
     if before not in listed("themes:age_before") or (
         after != "år" and before not in listed("themes:age_surely_before")
     ):

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from polcorp.pipeline.language import load_pipeline
-from polcorp.pipeline.model.products import ROWS, are_steady, blas_is_steady, in_blocks
+from polcorp.pipeline.model.products import ROWS, Way, are_steady, in_blocks, in_steps, steady_way
 
 
+@pytest.mark.parametrize("way", [in_blocks, in_steps])
 @given(
     number=st.integers(0, 3 * ROWS + 1),
     width=st.integers(1, 40),
@@ -19,19 +20,19 @@ from polcorp.pipeline.model.products import ROWS, are_steady, blas_is_steady, in
     seed=st.integers(0, 100),
 )
 def test_a_product_in_blocks_is_the_product(
-    number: int, width: int, columns: int, seed: int
+    way: Way, number: int, width: int, columns: int, seed: int
 ) -> None:
     random = np.random.default_rng(seed)
     x = random.standard_normal((number, width), dtype=np.float32)
     y = random.standard_normal((width, columns), dtype=np.float32)
-    np.testing.assert_allclose(in_blocks(x, y), x @ y, rtol=1e-4, atol=1e-4)
+    np.testing.assert_allclose(way(x, y), x @ y, rtol=1e-4, atol=1e-4)
     out = np.zeros((number, columns), dtype=np.float32)
-    assert in_blocks(x, y, out) is out
-    np.testing.assert_array_equal(out, in_blocks(x, y))
+    assert way(x, y, out) is out
+    np.testing.assert_array_equal(out, way(x, y))
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not blas_is_steady(), reason="this machine's BLAS is not used for the model")
+@pytest.mark.skipif(steady_way() is None, reason="this machine's BLAS is not used for the model")
 @given(number=st.integers(1, 2 * ROWS + 1), place=st.integers(0, 3 * ROWS), seed=st.integers(0, 9))
 def test_a_row_gets_the_same_bits_among_any_others(number: int, place: int, seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -40,8 +41,10 @@ def test_a_row_gets_the_same_bits_among_any_others(number: int, place: int, seed
     weights = random.standard_normal((96, 288), dtype=np.float32)
     place %= number
     others[place] = row
-    among = in_blocks(others, weights.T)[place]
-    np.testing.assert_array_equal(among, in_blocks(row, weights.T)[0])
+    way = steady_way()
+    assert way is not None
+    among = way(others, weights.T)[place]
+    np.testing.assert_array_equal(among, way(row, weights.T)[0])
 
 
 def test_the_model_says_the_same_of_a_text_among_any_others() -> None:

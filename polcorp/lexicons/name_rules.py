@@ -37,7 +37,7 @@ Test = Literal[
 ]
 TESTS: tuple[Test, ...] = get_args(Test)
 #: The parts of the program that find names by more than a pattern.
-Finder = Literal["announced", "local-parties", "letters", "titles", "free-names"]
+Finder = Literal["announced", "local-parties", "letters", "titles", "free-names", "defined"]
 _CONDITION = re.compile(
     r"(?P<what>\w+) (?:is (?P<not>not )?(?P<test>[\w-]+)|(?P<out>not )?in (?P<file>\w+):(?P<list>\w+))"
 )

@@ -12,6 +12,7 @@ from polcorp.lexicons.word_lists import word_pattern
 from polcorp.lexicons.word_lists import words as listed
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.rule_names import COMMITTEE
+from polcorp.swedish.dictionary import is_word
 from polcorp.vocabulary.actor_types import types_where
 
 _IN_BRACKETS = re.compile(
@@ -26,6 +27,7 @@ _LONG_IN_BRACKETS = re.compile(
 _SHORT_AFTER = word_pattern(
     r"(?:,[ ]|[ ][(]{names:short_form_cue}?[ ]?)([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{2,8})(?=[,.)])"
 )
+_IS_FIRM = word_pattern(r"[ ]{nouns:company_form}$")
 _LONG_FORM = {
     "PARTY": word_pattern("(?i:{nouns:long_party})"),
     "LAW": word_pattern("(?i:{nouns:long_law})"),
@@ -151,7 +153,9 @@ def _is_office(text: str, start: int) -> bool:
 
 def _is_short_for(short: str, long: str) -> bool:
     """Return whether *short* is made of letters of *long*: «Tovab» of «Torsby vatten och avfall AB»."""
-    if not (is_abbreviation(short) or short.lower().endswith("ab")) or short in long.split():
+    if short in long.split() or is_word(short):
+        return False
+    if not (is_abbreviation(short) or short.lower().endswith("ab") or _IS_FIRM.search(long)):
         return False
     low, name = short.lower(), long.lower().replace(" ", "")
     return low[0] == name[0] and (_subsequence(low, name) or _subsequence(low, name + "ab"))

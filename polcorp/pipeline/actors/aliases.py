@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
@@ -21,6 +22,7 @@ from polcorp.vocabulary.actor_types import types_where
 
 #: Types of which letters in brackets may be an abbreviation.
 _INTRODUCED = types_where(lambda traits: traits.introduced)
+_GENITIVE = re.compile(r":s\b")
 #: How alike two spellings of one name are at least.
 _ALIKE = 0.75
 
@@ -40,7 +42,7 @@ def from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
     return [
         Candidate(
             start,
-            start + len(surface),
+            _with_genitive(text, start + len(surface)),
             actor.canonical,
             actor.type,
             "pattern",
@@ -53,6 +55,11 @@ def from_aliases(text: str, candidates: list[Candidate]) -> list[Candidate]:
         for surface in (alias.long, alias.short)
         for start in places[surface]
     ]
+
+
+def _with_genitive(text: str, end: int) -> int:
+    """Return where letters that end at *end* end with their genitive: «KFR:s»."""
+    return end + 2 if _GENITIVE.match(text, end) else end
 
 
 def _actor_of(alias: Alias, known: dict[tuple[int, int], Candidate]) -> Iterator[Candidate]:

@@ -30,6 +30,7 @@ from polcorp.lexicons.places import load_municipalities, load_places
 from polcorp.pipeline.actors.abbreviations import link_abbreviations
 from polcorp.pipeline.actors.aliases import from_aliases
 from polcorp.pipeline.actors.candidates import Candidate, choose
+from polcorp.pipeline.actors.defined_names import find_defined
 from polcorp.pipeline.actors.districts import with_districts
 from polcorp.pipeline.actors.free_names import find_free_names
 from polcorp.pipeline.actors.gazetteer import LexiconMatcher
@@ -46,6 +47,7 @@ from polcorp.pipeline.actors.party_abbreviations import (
     parties_by_letters,
     parties_by_members,
 )
+from polcorp.pipeline.actors.party_lines import find_on_lines
 from polcorp.pipeline.actors.persons import BROKEN, PersonFinder
 from polcorp.pipeline.actors.repeated import find_again
 from polcorp.pipeline.actors.rules import FindNames, NameRules
@@ -102,6 +104,7 @@ class ActorsComponent:
             "local-parties": partial(find_local_parties, known_places=self._places),
             "letters": find_letters,
             "free-names": find_free_names,
+            "defined": partial(find_defined, known_places=self._places),
             "titles": partial(find_titles, known_places=self._places),
         }
         self._rules = NameRules(packaged_rules(), self._places, finders, own_rules)
@@ -132,6 +135,7 @@ class ActorsComponent:
         candidates = list(self._matcher.find(text, view, sentence))
         candidates += find_party_letters(text, self._letters)
         candidates += find_members(text, self._members)
+        candidates += find_on_lines(text)
         persons = self._persons.find_with_genitives(text)
         candidates += persons
         candidates += find_unknown_letters(text, persons, self._letters)

@@ -43,7 +43,7 @@ def with_districts(
                 rule="pattern:district",
                 source="pattern",
                 wikidata=None,
-                strength=STRENGTHS["clear"],
+                strength=STRENGTHS["strong"],
             )
 
 

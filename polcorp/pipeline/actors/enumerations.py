@@ -10,6 +10,7 @@ from polcorp.lexicons.actors import canonical_of
 from polcorp.lexicons.name_rules import STRENGTHS
 from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.swedish.dictionary import is_word
 
 #: How far before the names the word that says what they are may begin.
 _LONGEST_KIND = 40
@@ -19,6 +20,25 @@ _KIND_OF_MANY = word_pattern(r"(?i:{nouns:before_many})$")
 _SUCH_AS = word_pattern(r"(?:,?[ ]{names:such_as}){1,2}[ ](?=[A-ZÅÄÖ])")
 #: «Tre projekt prövas nu: X, Y och Z.»
 _WITH_COLON = word_pattern(r"(?i:{nouns:before_many})\b[^.:;!?\n]{0,80}:[ ](?=[A-ZÅÄÖ])")
+#: «två kommunala bolag, X och Y, som …».
+_APPOSED = word_pattern(
+    r"\b{names:several}[ ](?:[a-zåäö]+a[ ])?(?i:\w*{nouns:before_many}),[ ](?=[A-ZÅÄÖ])"
+)
+_ENDS_ROW = re.compile(r"[,.;:]|$")
+#: «Kommunens projekt mot ensamhet:» and its items.
+_LIST = word_pattern(
+    r"(?:^|(?<=[ ]))(?i:\w*{nouns:before_many})\b[^.:;!?\n]{0,60}:[ \t]*\n(?:[ \t]*\n)?"
+    r"(?P<items>(?:[ \t]*[-–•*·▪►][ \t]*[^\n]{2,50}(?:\n|\Z)){2,12})",
+    re.MULTILINE,
+)
+_ITEM = re.compile(r"^[ \t]*[-–•*·▪►][ \t]*(?P<item>[^\n]*?)[.,;]?[ \t]*$", re.MULTILINE)
+_PART = word_pattern(r"{shapes:one_name}(?:[ ][a-zåäö]{4,}){0,2}")
+_PARTED = word_pattern(
+    r"(?:{shapes:one_name}(?:[ ][a-zåäö]{4,}){0,2}, )*{shapes:one_name}(?:[ ][a-zåäö]{4,}){0,2},?[ ]{clauses:and_or}[ ]"
+    r"{shapes:one_name}(?:[ ][a-zåäö]{4,}){0,2}(?=[.;\n]|$)"
+)
+#: Words of a name in a list at most.
+_LONGEST_ITEM = 3
 _COLON = re.compile(r":[ ](?=[A-ZÅÄÖ])")
 #: «bolagen X och Y».
 _PAIR = word_pattern(r"(?i:{nouns:before_pair})$")
@@ -40,7 +60,9 @@ def find_enumerated(text: str) -> Iterator[Candidate]:
             yield from _row(text, such.end(), kind.lastgroup)
     for before in _with_colon(text):
         if before.lastgroup is not None:
-            yield from _row(text, before.end(), before.lastgroup, least=2)
+            yield from _parted(text, before.end(), before.lastgroup)
+    yield from _apposed(text)
+    yield from _on_lines(text)
     said_before = [(m, *_kinds_said(m.group(1))) for m in _BEFORE_NAME.finditer(text)]
     for before, pair, _ in said_before:
         if pair is not None:
@@ -50,6 +72,48 @@ def find_enumerated(text: str) -> Iterator[Candidate]:
         said = _POSSESSED.search(text, start, before.end()) if is_possessed else None
         if said is not None and said.lastgroup is not None:
             yield from _row(text, before.end(), said.lastgroup)
+
+
+def _parted(text: str, start: int, kind: str) -> Iterator[Candidate]:
+    """Yield the names from *start* to the end of the sentence, parted by commas."""
+    row = _PARTED.match(text, start)
+    if row is None or any(
+        m.group().split()[0] in words("names:small") for m in _PART.finditer(text, *row.span())
+    ):
+        yield from _row(text, start, kind, least=2)
+        return
+    for part in _PART.finditer(text, *row.span()):
+        yield _found(text, *part.span(), kind)
+
+
+def _apposed(text: str) -> Iterator[Candidate]:
+    """Yield the names of a row between commas: «två kommunala bolag, X och Y, som …»."""
+    for before in _APPOSED.finditer(text):
+        row = _ENUMERATED.match(text, before.end())
+        if before.lastgroup is not None and row is not None and _ENDS_ROW.match(text, row.end()):
+            yield from _row(text, before.end(), before.lastgroup, least=2)
+
+
+def _on_lines(text: str) -> Iterator[Candidate]:
+    """Yield the names of a list whose lead-in says what they are: «Kommunens projekt:» and items.
+
+    Items are names where all are short, none is a word by itself, and none goes on with a small word.
+    """
+    for before in _LIST.finditer(text):
+        kind = next(k for k, said in before.groupdict().items() if said and k != "items")
+        items = list(_ITEM.finditer(text, *before.span("items")))
+        if not any(_is_phrase(item["item"]) for item in items):
+            for item in items:
+                yield _found(text, *item.span("item"), kind)
+
+
+def _is_phrase(item: str) -> bool:
+    """Return whether an item of a list is a phrase or an ordinary word and no name."""
+    parts = item.split()
+    small = words("names:links") | words("names:small")
+    if len(parts) == 1:
+        return is_word(item) and not item.endswith(("en", "et", "an"))
+    return len(parts) > _LONGEST_ITEM or any(p in small or p.isdigit() for p in parts)
 
 
 def _with_colon(text: str) -> Iterator[re.Match[str]]:
@@ -78,7 +142,9 @@ def _row(text: str, start: int, kind: str, least: int = 1) -> Iterator[Candidate
     if len(names) < least or any(m.group().split()[0] in words("names:small") for m in names):
         return
     for match in names:
-        first, end = match.span()
-        rule, strength = "pattern:enumeration", STRENGTHS["weak"]
-        name = canonical_of(text, first, end)
-        yield Candidate(first, end, name, kind, "pattern", rule, strength=strength)
+        yield _found(text, *match.span(), kind)
+
+
+def _found(text: str, start: int, end: int, kind: str) -> Candidate:
+    name, rule = canonical_of(text, start, end), "pattern:enumeration"
+    return Candidate(start, end, name, kind, "pattern", rule, strength=STRENGTHS["weak"])

@@ -29,6 +29,13 @@ _AT_PLACE = word_pattern(r"[ ]i[ ](?!{places:of_many})[A-ZÅÄÖ][a-zåäö]")
 #: The rest of a number in a diary: «KS 2021/0417».
 _IN_DIARY = re.compile(r"[ -]?(?:19|20)\d\d[/:-]\d|[ ]?§|/(?:19|20)\d\d:\d")
 _ENDS_LINE = re.compile(r"[ ]?:?[ \t]*(?:\n|$)")
+#: «Vänstern: De behövs.» among other parties' answers; «• Centern – ja».
+_OPENS_LINE = re.compile(r"(?:\A|\n)[ \t]*(?:[-–•*·▪►][ \t]*)?$")
+_LABELS = re.compile(r"(?::|[ ][–-])[ ]\w")
+_OTHER_LABEL = word_pattern(
+    r"(?:\A|\n)[ \t]*(?:[-–•*·▪►][ \t]*)?{parties:names_as_label}(?::|[ ][–-])[ ]\w"
+)
+_LONGEST_BULLET = 8
 #: What comes before a word of a web address: «https://www.».
 _IN_ADDRESS = re.compile(r"(?:://|www\.|@)[^\s]*$")
 #: Entries of places.
@@ -80,13 +87,14 @@ class LexiconMatcher:
         """Yield the candidates in *text*; *sentence* gives the sentence's span at an offset."""
         low = view.lower
         for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
-            if start and low[start - 1].isalnum() and not _glued(view.same, start, end):
+            joined = start > 0 and low[start - 1].isalnum()
+            if joined and not view.same[start].isupper():
                 continue
             raw_start, raw_end = view.span(start, end)
-            in_word = (
-                start > 0 and low[start - 1].isalnum() and _is_coined(text, raw_start, raw_end)
-            )
             second = self._follows_place(text, raw_start)
+            if joined and not second and not _glued(view.same, start, end):
+                continue
+            in_word = joined and _is_coined(text, raw_start, raw_end)
             closed = _close(text, raw_start, raw_end, after_hyphen=second)
             if closed is None:
                 continue
@@ -217,7 +225,11 @@ def _is_vague_party(text: str, start: int, end: int) -> bool:
         return True
     if text[end - 1] == "n" and _AT_PLACE.match(text, end):
         return True
-    return (not start or text[start - 1] == "\n") and _ENDS_LINE.match(text, end) is not None
+    if _OPENS_LINE.search(text, max(0, start - _LONGEST_BULLET), start) is None:
+        return False
+    return _ENDS_LINE.match(text, end) is not None or (
+        _LABELS.match(text, end) is not None and _OTHER_LABEL.search(text) is not None
+    )
 
 
 def _opens(text: str, start: int, sentence: Callable[[int], tuple[int, int]]) -> bool:

@@ -30,6 +30,8 @@ _FIRST = word_pattern(r"^{nouns:first_word}[ ]\w")
 #: What is between the links of a menu or the cells of a table, in addresses, and in no name.
 #: (Two blanks are not enough: justified text has them between the words of a name.)
 _APART = re.compile(r"[|•·›\t\ufffd]|\s{3}|://|www\.|-$")
+#: «Svenska Folket»: the people, the state, and what they have.
+_NATION = word_pattern(r"(?i:svenska?[ ]{names:of_nation}s?)")
 #: What a name does not end in.
 _NO_LAST_WORD = frozenset({"VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PRON"})
 #: Words that the model took along: «lilla Marconi», «on challenges for Sweden».
@@ -110,7 +112,7 @@ def may_be_name(name: str) -> bool:
         return False
     if not any(c.isupper() for c in name) or _APART.search(name) or _IN_LOWER_CASE.match(name):
         return False
-    if name.split(maxsplit=1)[0] in words("names:small"):
+    if name.split(maxsplit=1)[0] in words("names:small") or _NATION.fullmatch(name):
         return False
     return (
         name.split("-", maxsplit=1)[0] not in load_not_names() and _INHABITANTS.search(name) is None

@@ -26,6 +26,7 @@ _LONGEST_KIND = 40
 _BEFORE_NAME = word_pattern(r"([^\W\d_]+)[ \u00a0](?=[A-ZÅÄÖÉÜ”“\"»«„])")
 #: The end of a word that says what the name after it is; what comes before it is a compound's.
 _TRIGGER = word_pattern(r"(?i:{nouns:before_name})$")
+_COMPOUND = word_pattern(r"\w{3}(?i:{nouns:before_name_compound})$")
 _TRIGGER_OF_SEVERAL = word_pattern(r"\b{nouns:before_name_several}[ \u00a0]$")
 _TRIGGERED_NAME = word_pattern(r"{shapes:quoted}|(?P<name>{shapes:name})")
 #: «det kommunalpolitiska programmet»: what a party calls its programme.
@@ -41,6 +42,7 @@ _SECOND = re.compile(r"[ \u00a0][a-zåäö]{3,}\b")
 _GROUND = word_pattern(r"{nouns:ground_end}s?$")
 #: A name in the definite form, which no further ordinary words continue: «Skyddsvakten».
 _DEFINITE = re.compile(r"(?:en|et|an|na|arna|erna)s?$")
+_VERB = re.compile(r"[ \u00a0]([a-zåäö]{2,})\b")
 _JOINED = word_pattern(r"[ \u00a0]{names:before_other_name}[ \u00a0](?=[A-ZÅÄÖ])")
 #: A number that belongs to the name before it.
 NUMBER = word_pattern(r"[ \u00a0]\d{1,2}(?::\d{1,3})?(?=[.,;:!?)\n]|$|[ ]{names:after_number}\b)")
@@ -96,7 +98,8 @@ def _after(
 
 
 def _found(text: str, start: int, end: int, kind: str, strength: str) -> Candidate:
-    name = text[start:end] if strength == "clear" else canonical_of(text, start, end)
+    whole = strength == "clear" or _acts(text, end)
+    name = text[start:end] if whole else canonical_of(text, start, end)
     name = " ".join(name.split())
     return Candidate(
         start,
@@ -106,6 +109,14 @@ def _found(text: str, start: int, end: int, kind: str, strength: str) -> Candida
         "pattern",
         "pattern:after-kind-word",
         strength=next(number for word, number in STRENGTHS.items() if word == strength),
+    )
+
+
+def _acts(text: str, end: int) -> bool:
+    """Return whether a verb comes after a name, so that its final s is its own: «Framåtkurs startar»."""
+    verb = _VERB.match(text, end)
+    return verb is not None and (
+        verb.group(1) in load_asking().words.finite or is_verb_form(verb.group(1))
     )
 
 
@@ -147,7 +158,7 @@ def _without_places(
             ends = small == "på" and _GROUND.search(rest) is not None
         else:
             placed = rest in known_places or rest.split()[0] in known_places
-            ends = small in {"i", "på", "från"} and placed and rest != "Sverige"
+            ends = small in {"i", "på", "från"} and placed and rest not in words("names:areas")
         if ends:
             return joint.start()
     return end
@@ -170,15 +181,15 @@ def _with_number(text: str, start: int, end: int) -> int:
 def _kind_by_word(word: str) -> str | None:
     """Return what a name after *word* is: «projektet», «föräldrakursen» are before programmes.
 
-    A word for places («byn») counts only whole.
+    A word for places («byn») counts only whole, but for the ends of longer ones («aktivitetshuset»).
     """
     trigger = _TRIGGER.search(word)
-    if trigger is None:
-        return None
-    whole = trigger.lastgroup == "LOC" or trigger.group().lower() in words("nouns:only_whole")
-    if whole and trigger.start() > 0:
-        return None
-    return trigger.lastgroup
+    if trigger is not None:
+        whole = trigger.lastgroup == "LOC" or trigger.group().lower() in words("nouns:only_whole")
+        if not whole or trigger.start() == 0:
+            return trigger.lastgroup
+    compound = _COMPOUND.search(word)
+    return compound.lastgroup if compound else None
 
 
 def _kind_by_several(text: str, end: int) -> str | None:

@@ -29,6 +29,10 @@ _AFTER = word_pattern(
 #: What a party does at the beginning of a sentence: «S har inte lyckats».
 _ACTS = word_pattern(r"[ ]{parties:does}[ ]")
 _NEXT_WORD = re.compile(r"[ ]([a-zåäö]{3,})(?=[ ]\w)")
+_WORD_BEFORE = re.compile(r"(?<![\w-])([a-zåäö]{3,})[ ]$")
+_WORD_AFTER = re.compile(r"[ ][a-zåäö]")
+_LONGEST_WORD = 30
+_NEXT_IN_CAPITALS = re.compile(r"[ ]([A-ZÅÄÖ]{2,})[ ][A-ZÅÄÖ]{2,}")
 #: Before a subject: «att S lägger sin motion».
 _CLAUSE = word_pattern(r"\b{clauses:subjunctions}[ ]$")
 _OPENING = re.compile(r"(?:^|\n|[.!?][ ]|–[ ])$")
@@ -59,6 +63,7 @@ _WITH_NUMBERS = re.compile(
     rf"(?<![\w.:-])(?:{_LETTERS}[ ]\d{{1,3}}(?:[,;][ ]|[ ]och[ ])){{2,10}}{_LETTERS}[ ]\d{{1,3}}(?!\w)"
 )
 _SIZES = frozenset("SML")
+_SIZED = re.compile(r"(?i:storlek)\w*[^.\n]{0,20}$")
 _ONE_OF_ROW = re.compile(r"F!|\w+")
 #: Letters in brackets after somebody: «gruppledaren (TBP)».
 _IN_BRACKETS = re.compile(r"[ \u00a0][(]([A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5})[)]")
@@ -67,7 +72,7 @@ _BETWEEN_COMMAS = word_pattern(r",[ ]({parties:letters})(?=[,.;:\n]|$|[ ]{clause
 #: How far before brackets an office, with its place, may begin.
 _LONGEST_OFFICE = 80
 _OFFICE = word_pattern(
-    r"\b{persons:office}(?:[ ](?:i|för|av)[ ][a-zåäöA-ZÅÄÖ-]+)?[ ][(](?P<letters>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]",
+    r"\b{persons:office}(?:[ ](?:i|för|av)[ ][a-zåäöA-ZÅÄÖ-]+(?:[ ][a-zåäö-]+){0,2})?[ ][(](?P<letters>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})[)]",
     re.IGNORECASE,
 )
 #: Characters on either side of letters in a row.
@@ -103,7 +108,9 @@ def find_party_letters(text: str, by_letter: Mapping[str, Party]) -> Iterator[Ca
     for match in _PLACE.finditer(text):
         start, end = match.span()
         party_found = by_letter.get(match.group().upper())
-        if party_found is None or not _is_party(text, start, end):
+        if party_found is None or not (
+            _is_party(text, start, end) or _is_named_party(text, start, end, party_found)
+        ):
             continue
         if text.startswith(":s", end):
             end += 2
@@ -115,6 +122,8 @@ def _chain(row: re.Match[str], by_letter: Mapping[str, Party]) -> Iterator[Candi
     parts = list(_IN_CHAIN.finditer(row.group()))
     unknown = [part for part in parts if not _is_known(part.group(), by_letter)]
     if len(unknown) > 1 or (unknown and len(parts) < 3):
+        return
+    if {part.group() for part in parts} <= _SIZES and _SIZED.search(row.string, 0, row.start()):
         return
     for part in parts:
         start = row.start() + part.start()
@@ -234,7 +243,10 @@ def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
         if _ACTS.match(text, end):
             return True
         word = _NEXT_WORD.match(text, end)
-        if word and (not before or before[-1] == "\n") and is_verb_form(word.group(1)):
+        opens_line = not before or before[-1] == "\n" or before.endswith("– ")
+        if word and opens_line and is_verb_form(word.group(1)):
+            return True
+        if opens_line and _cries(text, end):
             return True
     if _LEADS.match(text, end) and before.endswith("med "):
         return True
@@ -247,6 +259,28 @@ def _acts_or_is_addressed(text: str, start: int, end: int, before: str) -> bool:
     if _VERB_BEFORE.search(clause) and re.match(r"[ ][a-zåäö]{2,}", text[end : end + 4]):
         return True
     return bool(_TO.search(clause) and _HEADLINE.match(text, end))
+
+
+def _is_named_party(text: str, start: int, end: int, party: Party) -> bool:
+    """Return whether a verb is beside the letters of a *party* that the text names in full.
+
+    «Nu lovar S fler lärare» is about the party where the page is.
+    """
+    if party.name not in text or _WORD_AFTER.match(text, end) is None:
+        return False
+    before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    after = _NEXT_WORD.match(text, end)
+    words_beside = (m.group(1) for m in (before, after) if m is not None)
+    return any(is_verb_form(word) for word in words_beside)
+
+
+def _cries(text: str, end: int) -> bool:
+    """Return whether a headline in capitals goes on with a verb: «V SÄGER NEJ TILL …»."""
+    word = _NEXT_IN_CAPITALS.match(text, end)
+    if word is None:
+        return False
+    low = word.group(1).lower()
+    return is_verb_form(low) or _ACTS.match(f" {low} ") is not None
 
 
 def _is_in_row(text: str, start: int) -> bool:

@@ -22,7 +22,7 @@ _SURE_RULES = frozenset(
         "after-kind-word", "enumeration", "explained", "kind-and-name", "ending-company",
         "kind-then-name", "town-company", "building", "after-place", "national-body", "called",
         "method-word", "newspaper", "association", "ending-org", "abbreviation", "party-association",
-        "definite-place", "firm", "municipal-company", "with-year", "letters", "union", "letters-in-brackets",
+        "definite-place", "defined", "firm", "municipal-company", "with-year", "letters", "union", "letters-in-brackets",
     }
 )  # fmt: skip
 _WHERE_PLACES_STAND = frozenset({"pattern:in-place", "pattern:place-shape"})
@@ -31,7 +31,7 @@ _REPEATED = types_where(lambda traits: traits.introduced or traits.in_rows) - {"
 }
 #: «Zetvik AB» is «Zetvik» later on, «Föreningen Zetvik» too.
 _FORM = word_pattern(r"[ ]{nouns:company_form}$")
-_KIND = word_pattern(r"^{names:association}[ ](?=[A-ZÅÄÖ])")
+_KIND = word_pattern(r"^(?:{names:association}|{names:kind_of_house})[ ](?=[A-ZÅÄÖ])")
 _LETTERS = re.compile(r"(?<![\w-])(?P<letters>[A-ZÅÄÖ]{2,6})(?P<genitive>(?::?s)?)(?![\w-])")
 _SPELT = frozenset({"AUTHORITY", "ORG", "COMPANY", "PARTY"})
 _LOWER = re.compile(r"(?<!\w)[a-zåäöé]{3,}(?!\w)")

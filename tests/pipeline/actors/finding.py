@@ -7,6 +7,7 @@ from functools import partial
 
 from polcorp.lexicons.name_rules import Finder, NameRule, packaged_rules
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.actors.defined_names import find_defined
 from polcorp.pipeline.actors.free_names import find_free_names
 from polcorp.pipeline.actors.local_parties import find_local_parties
 from polcorp.pipeline.actors.name_patterns import find_announced
@@ -32,6 +33,7 @@ def find(
         "local-parties": partial(find_local_parties, known_places=places),
         "letters": find_letters,
         "free-names": find_free_names,
+        "defined": partial(find_defined, known_places=places),
         "titles": partial(find_titles, known_places=places),
     }
     chosen = [rule for rule in packaged_rules() if not rules or rule.rule in rules]

@@ -74,3 +74,20 @@ def test_both_ends_of_a_line_are_places_however_short(nlp: Language) -> None:
 
 def test_the_people_are_no_body(nlp: Language) -> None:
     assert names(nlp, "Nu har Svenska Folket sagt sitt.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Vi vill att kommunen går med i Zetnet Plus.", ["PROGRAMME Zetnet Plus"]),
+        ("Kommunen fick medel ur Zetklivet.", ["PROGRAMME Zetklivet"]),
+        ("Nu har Zetvalda lett till mer läsning.", ["PROGRAMME Zetvalda"]),
+        ("Platserna hos Zetcare är dyra.", ["COMPANY Zetcare"]),
+        ("Zetbyx köper mark av kommunen.", ["COMPANY Zetbyx"]),
+        ("Gudrun köper mark av kommunen.", []),
+        ("Hon talar för Zetodlarna och Zetfrämjandet.", ["ORG Zetodlarna", "ORG Zetfrämjandet"]),
+        ("Vi väntar på Forskningsrådet och Affärsverket.", []),
+    ],
+)
+def test_what_is_done_with_a_name_types_it(nlp: Language, text: str, found: list[str]) -> None:
+    assert names(nlp, text) == found

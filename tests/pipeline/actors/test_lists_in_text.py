@@ -30,6 +30,13 @@ LISTED = [
     ("Ledningen för Högskolan Dalarna svarar.", ["AUTHORITY Högskolan Dalarna"]),
     ("Enligt Avfall Sveriges statistik minskar det.", ["ORG Avfall Sverige"]),
     ("Han möter Umeå Stadsmission i dag.", ["ORG Umeå Stadsmission"]),
+    ("Enligt KaU och LiU är det så.", ["AUTHORITY KaU", "AUTHORITY LiU"]),
+    ("FSB värvar, och Försvarsberedningen varnar.", ["AUTHORITY FSB", "AUTHORITY Försvarsberedningen"]),
+    ("Talet hölls på Folk och Försvars rikskonferens.", ["PROGRAMME Folk och Försvars rikskonferens"]),
+    ("Det antogs i FN:s generalförsamling.", ["AUTHORITY FN:s generalförsamling"]),
+    ("Forskarna använder MAX IV och SciLifeLab.", ["LOC MAX IV", "AUTHORITY SciLifeLab"]),
+    ("Det följer av Romfördraget och av EES-avtalet.", ["LAW Romfördraget", "LAW EES-avtalet"]),
+    ("Bygg Norra stambanan genom övre Norrland.", ["LOC Norra stambanan genom övre Norrland"]),
 ]  # fmt: skip
 
 

@@ -25,8 +25,9 @@ from polcorp.pipeline.themes.view import View
 from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS
 
 PENALTY = 0.002
-#: What the penalty draws a weight to, where it is not nothing: few development demands point back.
-DRAWN_TO = {"back": 3.0}
+#: What the penalty draws a weight to, where it is not nothing: few development demands point back, and money around
+#: them is weighed down already.
+DRAWN_TO = {"back": 3.0, "beside": -1.0}
 CODES = [theme.code for theme in load_themes()]
 Unit = tuple[np.ndarray, int]
 

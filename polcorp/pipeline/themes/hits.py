@@ -103,7 +103,7 @@ class HitFinder:
         if known is None:
             form = token.norm_.lower()
             base = _lemma(token.lemma_.lower(), form)
-            stems = (stem(form), stem(base))
+            stems = (stem(form), stem(_before_hyphen(form) or base))
             phrases = tuple(
                 phrase for first in dict.fromkeys(stems) for phrase in self._index.phrases(first)
             )
@@ -146,10 +146,20 @@ def _lemma(lemma: str, form: str) -> str:
     return lemma_of(form) if lemma == form and len(form) > _SHORT else lemma
 
 
+def _before_hyphen(form: str) -> str:
+    """Return what *form* has before its hyphen: «public service-avgiften» has the phrase, too."""
+    before, hyphen, after = form.partition("-")
+    return before if hyphen and after and len(before) > _SHORT else ""
+
+
 #: Names of these types are no words: «Miljöpartiet» is not about the environment.
 _NAMES = types_where(lambda traits: not traits.is_word) | {"COMPANY"}
 #: Endings of bodies that act on any matter: «Samhällsbyggnadsnämnden» says who, not what.
 _BODIES = tuple(listed("themes:body_name_end"))
+#: What a body's name begins with where it goes on with what it is for: «nämnden för konst och fritid».
+_BODIES_FOR = listed("themes:body_for")
+#: Parts of speech of the words in such a name that are no conjunctions.
+_NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
 #: What a name begins with whose other words are only a name: «Stiftelsen Gamla Sjukhuset».
 _FOUNDATION = tuple(listed("themes:foundation"))
 #: What closes the name of a company, and how many words of it are looked through.
@@ -173,7 +183,28 @@ def _named(doc: Doc, tokens: list[Token]) -> tuple[set[int], set[int]]:
     for place, token in enumerate(tokens):
         if token.text in _FIRMS:
             names.update(range(_firm_start(tokens, place), place))
+        if token.lower_ in _BODIES_FOR:
+            bodies.update(range(place, _for_end(tokens, place + 1)))
     return names, bodies
+
+
+def _for_end(tokens: list[Token], place: int) -> int:
+    """Return where the name of a body ends that goes on at *place* with what it is for."""
+    if place == len(tokens) or tokens[place].lower_ != "för":
+        return place
+    place += 1
+    while place < len(tokens) and _is_part_of_name(tokens, place):
+        place += 1
+    return place
+
+
+def _is_part_of_name(tokens: list[Token], place: int) -> bool:
+    """Return whether the word at *place* is a noun or joins two of them."""
+    token = tokens[place]
+    joins = token.pos_ == "CCONJ" or token.text == ","
+    if joins:
+        return place + 1 < len(tokens) and tokens[place + 1].pos_ in _NOUNS
+    return token.pos_ in _NOUNS
 
 
 def _firm_start(tokens: list[Token], end: int) -> int:

@@ -45,7 +45,7 @@ _TAXES = tuple(words("themes:taxes"))
 #: What the unit must say of a theme for it to be the matter, beside which money is a means.
 MATTER = 1.2
 #: From how much on a unit's own words speak against themes that are only around it, and what
-#: is left of these.
+#: is left of these; and of money around a unit that names another matter.
 SAID, SILENT = 2.0, 0.7
 
 FEATURES = tuple(ThemeWeights.model_fields)
@@ -164,7 +164,7 @@ def features(own: dict[str, Own], context: dict[str, dict[str, float]]) -> dict[
         mine = own.get(theme) or Own()
         strength = log1p(mine.sum)
         paid = theme in MONEY and matter and not mine.tax
-        left = SILENT if said and theme not in own else 1.0
+        left = SILENT if paid or (said and theme not in own) else 1.0
         rows[theme] = [
             mine.sum,
             strength,

@@ -126,3 +126,30 @@ def test_a_codebook_that_extends(tmp_path: Path) -> None:
     assert len(themes) == len(load_themes())
     assert any(term.text == "klotband" for term in themes["skola"].terms)
     assert themes["skola"].name == "Skola och utbildning"
+
+
+def test_a_phrase_may_end_in_the_first_part_of_a_hyphenated_word(
+    nlp: Language, finder: HitFinder
+) -> None:
+    found = terms(finder, nlp("Vi vill avskaffa public service-avgiften."))
+    assert ("medier", "public service") in found
+
+
+def test_a_body_for_something_says_who_acts(packaged: Language) -> None:
+    page = packaged("Vi vill att nämnden för konst och kyrkogårdar sänder sina möten på webben.")
+    coder = ThemesComponent(load_themes())
+    codes = coder.code("demand", View(page, coder.finder), 0, len(page.text))
+    assert [code["theme"] for code in codes] == ["demokrati"]
+
+
+def test_money_around_a_unit_with_a_matter_counts_less(packaged: Language) -> None:
+    page = "Vår budget\n\nModeraterna vill:\n• {}\n• utvärdera alltihop\n"
+    for item, code in (
+        ("2,5 mkr till ordningsvakter på torget", "trygghet"),
+        ("sänk skatten med tio öre", "ekonomi"),
+    ):
+        text = page.format(item)
+        coder = ThemesComponent(load_themes())
+        start = text.index(item)
+        codes = coder.code("demand", View(packaged(text), coder.finder), start, start + len(item))
+        assert codes[0]["theme"] == code

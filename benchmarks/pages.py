@@ -13,24 +13,21 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from benchmarks.accuracy import analysed
 from benchmarks.bootstrap import middle_95
+from benchmarks.halves import is_read, site_of_page
 from polcorp.evaluation.gold import Annotation, GoldDocument, read_gold, read_page
 from polcorp.evaluation.scores import Predicted
 from polcorp.pipeline.layout.lines import physical_lines
 
 KINDS = ("heading", "furniture", "lead-in", "item", "text")
 FIELDS = ("title", "date", "doc_type", "party", "municipality", "speaker")
-#: Sites that many people write on: whose page it is, their paths tell.
-_SHARED = frozenset({"github.com", "facebook.com", "www.facebook.com"})
 _KIND_OF = {"HEADING": "heading", "BOILERPLATE": "furniture", "LEAD_IN": "lead-in"}
 _ROUNDS = 1000
 
@@ -53,26 +50,10 @@ class Line:
     text: str
 
 
-def site_of(address: str) -> str:
-    """Return whose site an address is on; on a site that many share, with the owner's name.
-
-    What is no address, but the name of a page that has none, is a site of its own.
-    """
-    parts = urlsplit(address)
-    if parts.netloc not in _SHARED:
-        return parts.netloc or address  # a page without an address is a site of its own
-    return "/".join([parts.netloc, *parts.path.split("/")[1:3]])
-
-
-def is_read(site: str) -> bool:
-    """Return whether the errors on a site's pages may be read; the others are only scored."""
-    return hashlib.sha256(site.encode()).digest()[0] % 2 == 0
-
-
 def read_folder(folder: Path, half: str | None = None) -> tuple[list[GoldDocument], list[str]]:
     """Return the annotated pages of *folder* that have their text, and their sites."""
     pages = [page for page in _documents(folder) if page.text]
-    sited = [(page, site_of(page.address or Path(page.name).stem)) for page in pages]
+    sited = [(page, site_of_page(page)) for page in pages]
     chosen = [
         (page, site)
         for page, site in sited

@@ -8,12 +8,14 @@ from polcorp.evaluation.gold import GoldDocument, read_gold
 
 ROOT = Path(__file__).resolve().parents[1]
 FIVE_TEXTS = "data/annotations/gold.jsonl"
-#: Pages that anybody who writes rules may look at.
+#: Pages whose errors anybody who writes rules may read: of the last set those of the half that
+#: ``benchmarks.pages`` calls read.
 DEVELOPMENT = (
     "data/annotations/pages/dev-1",
     "data/annotations/pages/dev-2",
     "data/annotations/pages/dev-3",
     "data/annotations/pages/dev-4",
+    "data/annotations/pages/dev-5",
 )
 #: Pages that nobody who writes rules reads; scored when a version is finished.
 HELD_OUT = "data/annotations/pages/test"

@@ -52,6 +52,20 @@ class Place(LexiconRow):
     wikidata: str | None = None
 
 
+class Locality(LexiconRow):
+    """A town, village or postal town that lies in one municipality, and whose name no other has."""
+
+    locality: str
+    municipality: str
+
+
+@cache
+def municipality_of_locality() -> dict[str, str]:
+    """Return the municipality of each locality by its name."""
+    rows = read_csv(data_dir() / "localities.csv", Locality)
+    return {row.locality: row.municipality for row in rows}
+
+
 @cache
 def load_municipalities() -> tuple[Municipality, ...]:
     """Return the 290 municipalities."""

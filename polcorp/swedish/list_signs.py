@@ -40,6 +40,20 @@ _HEADING_NUMBER = re.compile(
 )
 
 
+_NUMBER_ALONE = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-H]|[IVX]{1,5})[.)]?\s*")
+
+
+def number_before(text: str, start: int) -> int:
+    """Return where the number begins that the line has before the heading at *start*, or *start*.
+
+    >>> number_before("1.2 Skola", 4), number_before("## Skola", 3)
+    (0, 3)
+    """
+    line = text.rfind("\n", 0, start) + 1
+    begin = line + len(text[line:start]) - len(text[line:start].lstrip())
+    return begin if begin < start and _NUMBER_ALONE.fullmatch(text, begin, start) else start
+
+
 def heading_number(heading: str) -> int:
     """Return how many characters the number or letter takes that a heading opens with.
 

@@ -72,6 +72,16 @@ FLOORS = {
         ("DOCUMENT", "speaker"): 0.95,
         ("THEME", "main"): 0.62,
     },
+    "data/annotations/pages/dev-5": {
+        ("HEADING", "all"): 0.75,
+        ("LEAD_IN", "all"): 0.66,
+        ("BOILERPLATE", "all"): 0.54,
+        ("DEMAND", "all"): 0.68,
+        ("ACTOR", "all"): 0.91,
+        ("DOCUMENT", "all"): 0.79,
+        ("DOCUMENT", "speaker"): 0.70,
+        ("THEME", "main"): 0.68,
+    },
 }
 
 

@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 
 from benchmarks.page_labels import labels_of, page_of
+from benchmarks.halves import is_read, site_of
 from benchmarks.pages import (
     Line,
     Page,
     f1_of,
     field_pairs,
-    is_read,
     kind_of_line,
     lines_of,
     read_folder,
-    site_of,
     table,
 )
 from polcorp.evaluation.gold import Annotation, GoldDocument, read_page

@@ -17,6 +17,8 @@ from polcorp.swedish.imperatives import (
 
 #: What a lead-in asks by, whatever it reports besides.
 _SURELY = word_pattern(r"\b{asking:lead_in_surely}\b", re.IGNORECASE)
+#: What a list of values, or of what is only told of, comes after: «Vår politik vilar på».
+_VALUES = word_pattern(r"\b{demands:values}\s*[:…]?$", re.IGNORECASE)
 _MODAL = word_pattern(r"\b{demands:modal}\b", re.IGNORECASE)
 _MORE = word_pattern(r"{demands:more}\b", re.IGNORECASE)
 _PAST = word_pattern(r"\b{demands:past}\b|\A\w+(?:at|it|ts|ade)\b")
@@ -48,6 +50,8 @@ def asks_list(
     """
     if sum(item.endswith("?") for item in items) * 2 > len(items):
         return False, "questions"
+    if _VALUES.search(lead_in or heading or "") and not _SURELY.search(lead_in or heading or ""):
+        return False, "values"
     said = _READER_WANTS.sub("", lead_in) if lead_in is not None else None
     if said is not None and _wants(said, own_verbs):
         return True, "lead-in"

@@ -19,6 +19,8 @@ _WANTER = word_pattern(
 _FROM = words("clauses:from_party")
 _APART = words("clauses:apart_party")
 _JOINS = words("clauses:and") | {",", "&"}
+#: Between an office and the party of who holds it.
+_OF_OFFICE = words("clauses:of_office")
 #: Types of actors that can want something.
 _WANTING_TYPES = frozenset({"PARTY", "PERSON", "ORG", "AUTHORITY", "COMPANY", "MEDIA", "GPE"})
 #: The longest noun phrase that is taken for a holder, in words.
@@ -48,6 +50,8 @@ def whole_subject(
     if joint not in _FROM or first < 2:
         return Subject(first, last, row)
     start = first - 1
+    if tokens[start - 1].pos_ == "NOUN" and joint in _OF_OFFICE:  # «två ersättare för Miljöpartiet»
+        start -= 1
     while start and _is_of_name(tokens[start - 1]):
         start -= 1
     named = any(

@@ -14,6 +14,9 @@ _SAYING_NOUN = list_pattern("demands:saying_noun")
 #: What somebody «önskar» of whom he asks, and what opens an aside before the verb.
 _ANSWERS = words("demands:answer")
 _ASIDE = words("demands:aside")
+#: What is for or against something after «säga», and verbs that ask with their particle.
+_STANDS = (["nej"], ["ja"], ["stopp"])
+_ASKING_ACTS = words("demands:asking_act")
 #: How far the verb and what is said are looked for, in words.
 _NEAR, _OBJECT, _OFFICE = 5, 5, 12
 
@@ -29,7 +32,7 @@ def is_speech_act(tokens: list[Token], index: int, lemma: str = "vilja") -> bool
     for verb in range(place, min(len(tokens), place + _NEAR - 1)):
         word, after = tokens[verb].lower_, _lowers(tokens, verb + 1, verb + 2)
         if word in _WORDS.speech_acts:
-            return after not in (["nej"], ["ja"], ["stopp"])
+            return f"{word} {' '.join(after)}" not in _ASKING_ACTS and after not in _STANDS
         if word == "vara" and after in (["tydliga"], ["tydlig"]):
             return True
         if word in _SAYING_VERBS:

@@ -21,11 +21,12 @@ from polcorp.pipeline.layout.boilerplate import (
     mark_trailing_labels,
 )
 from polcorp.pipeline.layout.headings import mark_headings
+from polcorp.pipeline.layout.invitations import mark_invitations
 from polcorp.pipeline.layout.lead_ins import mark_lead_ins
 from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from polcorp.pipeline.layout.lines import DRAWN, Unit, split_units
 from polcorp.pipeline.layout.lists import mark_lists
-from polcorp.pipeline.layout.page_labels import mark_block_captions, mark_page_labels
+from polcorp.pipeline.layout.page_labels import mark_page_labels
 from polcorp.pipeline.layout.page_lines import PageLines, mark_learned
 from polcorp.pipeline.layout.page_titles import mark_named_title
 from polcorp.pipeline.layout.questions import mark_questions
@@ -98,9 +99,9 @@ def mark_message(
     body: list[Unit], is_person: PersonTest | None = None, is_masthead: Masthead | None = None
 ) -> None:
     """Mark what is around the page text of *body*, and what the message is made of."""
-    mark_page_labels(body)
+    mark_page_labels(body, is_masthead.is_place if is_masthead else None)
     absorb_neighbours(body)
-    mark_block_captions(body)
+    mark_invitations(body)
     free_titles(body)
     runs = mark_lists(body)
     mark_lead_ins(body, runs)

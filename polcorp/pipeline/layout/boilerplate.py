@@ -17,7 +17,7 @@ from polcorp.pipeline.layout.line_shapes import (
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
-from polcorp.pipeline.layout.page_text import SURE, mark_page_text
+from polcorp.pipeline.layout.page_text import SURE, mark_page_text, opens_page
 from polcorp.pipeline.rule_names import CONTENTS, RUNNING_HEAD
 from polcorp.reading.page_debris import PAGE_IN_HEAD
 
@@ -285,7 +285,7 @@ def _extent(
     """Return the index of the last unit of the block that opens at *first*."""
     block = opened[first]
     last = first
-    if block is not None and block.extent == "to_end" and _opens_page(units, first):
+    if block is not None and block.extent == "to_end" and opens_page(units, first):
         return first  # the whole page would be page text
     while block is not None and last + 1 < len(units):
         after = units[last + 1]
@@ -298,10 +298,6 @@ def _extent(
             break
         last += 1
     return last
-
-
-def _opens_page(units: list[Unit], index: int) -> bool:
-    return all(unit.kind == "boilerplate" for unit in units[:index])
 
 
 def _is_contact_line(block: Block, unit: Unit, below: Unit | None) -> bool:

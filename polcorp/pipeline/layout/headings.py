@@ -19,6 +19,7 @@ from polcorp.pipeline.layout.letterheads import (
 )
 from polcorp.pipeline.layout.line_shapes import (
     is_all_caps,
+    is_appointment,
     is_caption_like,
     is_date_line,
     is_dated,
@@ -118,6 +119,7 @@ def _mark_years(units: list[Unit]) -> None:
         under_title = index > 0 and not units[index - 1].ends_sentence() and index < HEAD
         several = any(other is not unit and _YEARS.fullmatch(other.text) for other in units)
         alone = unit.blank_before > 0 or index == 0 or units[index - 1].ends_sentence()
+        alone = alone or (several and after.kind == "item")
         heads = tells and not (under_title and not several)
         if alone and (heads or (several and is_caption_like(after.text))):
             unit.kind, unit.rule, unit.level = "heading", "heading:year", 2
@@ -175,6 +177,10 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     ):
         return 0.0, ""
     before = units[index - 1] if index else None
+    if is_appointment(unit.text) and any(
+        other is not None and is_appointment(other.text) for other in (before, after)
+    ):
+        return 0.0, ""  # a row of days
     if after.kind != "item" and _CUT_OFF.search(unit.text) and not _ASKS.match(unit.text):
         return 0.0, ""
     score = WEIGHTS.start + _by_place(unit, before, after, dense) + _by_shape(unit.text)
@@ -206,7 +212,9 @@ def _may_be_heading(unit: Unit) -> bool:
 def _by_place(unit: Unit, before: Unit | None, after: Unit, dense: bool) -> float:
     """Score where the line is: alone between blank lines, or among lines like it."""
     score = 0.0
-    isolated = before is None or unit.blank_before > 0 or before.kind in {"heading", "boilerplate"}
+    isolated = before is None or unit.blank_before > 0
+    isolated = isolated or (before is not None and before.kind in {"heading", "boilerplate"})
+    isolated = isolated or (before is not None and before.rule in {"byline", "letterhead"})
     isolated = isolated or (before is not None and is_date_line(before.text))
     if isolated:
         return WEIGHTS.row_of_lines if _is_row_of_lines(unit, after, dense) else 0.0

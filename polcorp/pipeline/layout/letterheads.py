@@ -26,7 +26,7 @@ _LETTERHEAD = word_pattern(
 _SIGNED_FOR = word_pattern(r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|{layout:signed_for}\b)")
 #: Who writes a paper that has its title on another line: «Motion 2021/22:12 av Eva Ek (båda C)».
 _PAPER_BY = word_pattern(
-    r"(?:(?i:{papers:with_writer})\b[ ]?(?:{papers:to_riksdag}[ ]?)?(?:\d{4}/\d{2,4}:\S+)?|\d{4}/\d{2,4}:\S+)[ ]?(?:av|från)[ ]"
+    r"(?:(?:(?i:{papers:with_writer})\b[ ]?(?:{papers:to_riksdag}[ ]?)?(?:\d{4}/\d{2,4}:\S+)?|\d{4}/\d{2,4}:\S+)\s?)?(?:[Aa]v|från)[ ]"
     r"[A-ZÅÄÖ][^()\n]{2,120}[(][^()]{1,40}[)](?:[ ]till[ ].{3,80})?"
 )
 #: The same with what it is about, which is its title: «Interpellation 2018/19:2 Bussar av Eva Ek (C) till …».
@@ -153,6 +153,10 @@ class Masthead:
         if _OWNER.fullmatch(text):
             return True
         return text in self._places or self._pattern.fullmatch(text) is not None
+
+    def is_place(self, text: str) -> bool:
+        """Return whether *text* is the name of a municipality."""
+        return text in self._places
 
     def dates(self, text: str) -> bool:
         """Return whether *text* is a place in capitals before the news from there: «LUND.»."""

@@ -18,7 +18,7 @@ _CONTACT = word_pattern(
 _ABBREVIATED = word_pattern(r"\b{layout:last_abbreviation}\.$")
 _DATE = word_pattern(
     r"(?:[A-ZÅÄÖ]\w+,?\s+)?(?:den\s+)?(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?::?[ea])?\s+{dates:month}\.?,?\s+\d{4}"
-    r"|{dates:month}\s+\d{4}|\d{1,2}/\d{1,2}[-/ ]\d{2,4}|(?<!\d)\d{1,2}([.-])\d{1,2}\1(?:19|20)\d{2}"
+    r"|\b{dates:month}\s+\d{4}|\d{1,2}/\d{1,2}[-/ ]\d{2,4}|(?<!\d)\d{1,2}([.-])\d{1,2}\1(?:19|20)\d{2}"
     r"|(?<!\d)(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d)(?!\d)\.?"
     r"(?:(?:,?\s+(?:kl\.?\s*)?|T)\d{1,2}(?:[.:]\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
@@ -28,6 +28,9 @@ _SIX_FIGURES = re.compile(
     r"(?:[A-ZÅÄÖ]\w+,?\s+){0,2}(?:den\s+)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 )
 _DAY = word_pattern(r"(?:den\s+)?\d{1,2}(?::?[ea])?\s+{dates:month}\.?", re.IGNORECASE)
+_APPOINTMENT = word_pattern(
+    r"(?:[A-ZÅÄÖ][\w-]+,?\s+){1,3}(?:den\s+)?\d{1,2}(?::?[ea])?\s+(?i:{dates:month})\.?(?:,?\s+(?:kl|klockan)\.?\s*[\d.:–-]+)?"
+)
 _ENGLISH_DATE = word_pattern(
     r"(?:{dates:english_day},?\s+)?{dates:english_month}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+(?:19|20)\d{2}"
     r"(?:,?\s+(?:at\s+)?\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s+[A-Z]{3,4})?)?",
@@ -65,6 +68,11 @@ def is_date_line(text: str) -> bool:
 def is_day(text: str) -> bool:
     """Return whether the line is a day without its year: «den 20 augusti»."""
     return _DAY.fullmatch(text) is not None
+
+
+def is_appointment(text: str) -> bool:
+    """Return whether the line is places and a day without its year, perhaps with an hour: «Köping 3 september»."""
+    return _APPOINTMENT.fullmatch(text) is not None
 
 
 def is_dated(text: str) -> bool:

@@ -40,6 +40,8 @@ _NARROWEST, _WIDEST, _MOST_FULL, _NEARLY_FULL, _FOLLOWED, _FULL = 40, 110, 4, 0.
 _STOPS_BEFORE = 0.75
 #: This many items in one line make a row.
 _ROW_OF_ITEMS = 3
+#: A caption over two lines has no more characters in either.
+_CAPTION = 60
 #: The longest word that leaves a line open is within this many last letters.
 _LONGEST_END = 12
 _NEXT_SENTENCE = word_pattern(
@@ -215,7 +217,16 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
             previous is not None
             and previous.kind == piece.kind == "text"
             and piece.mark is None
-            and (piece.start in cut or _continues(previous, piece, width, longest[number]))
+            and (
+                piece.start in cut
+                or _continues(
+                    previous,
+                    piece,
+                    width,
+                    longest[number],
+                    ends=number + 1 == len(pieces) or pieces[number + 1].blank_before > 0,
+                )
+            )
         )
         hangs = previous is not None and _hangs(previous, piece)
         if opens is not None and joins and not hangs and opens(piece.text):
@@ -264,13 +275,34 @@ def _parts(previous: Unit, piece: Unit) -> bool:
     return is_row_of_labels(previous.text) or is_row_of_labels(piece.text)
 
 
-def _continues(previous: Unit, piece: Unit, width: int, longest: int) -> bool:
+def _is_subtitle(previous: Unit, piece: Unit) -> bool:
+    """Return whether a line with a dash, in lower case, goes on from a short one alone: «Trygghet», «– mer än poliser»."""
+    short = max(len(previous.text), len(piece.text)) <= _CAPTION
+    dash = piece.sign is not None and piece.sign.kind.startswith("dash")
+    alone = previous.blank_before > 0 or previous.outer_start == 0
+    return (
+        short
+        and dash
+        and alone
+        and previous.lines == 1
+        and piece.blank_before == 0
+        and previous.sign is None
+        and not previous.ends_sentence()
+        and piece.text[:1].islower()
+        and not piece.ends_sentence()
+    )
+
+
+def _continues(previous: Unit, piece: Unit, width: int, longest: int, *, ends: bool = False) -> bool:
     """Return whether *piece* only continues *previous*: wrapped or broken by the scraping.
 
-    The page was wrapped at the column *width*, if at any, and the *longest* line near has this length.
+    The page was wrapped at the column *width*, if at any, and the *longest* line near has this length; a
+    blank line comes after *piece* if it *ends* there.
     """
     if not previous.text:
         return piece.blank_before == 0 and piece.sign is None
+    if _is_subtitle(previous, piece) and ends:
+        return True
     if piece.blank_before or (piece.sign is not None and not piece.sign.weak):
         return False
     if previous.ends_sentence() or is_day(piece.text):

@@ -6,20 +6,19 @@ They are told by their shape and by where they occur, whatever the template.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
 
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.boilerplate import LINK
 from polcorp.pipeline.layout.line_shapes import (
-    is_all_caps,
     is_caption_like,
     is_date_line,
     is_name_like,
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
-from polcorp.pipeline.layout.page_text import SURE, mark_page_text
+from polcorp.pipeline.layout.page_text import SURE, mark_page_text, opens_page
 from polcorp.pipeline.rule_names import CARD
 
 _FETCH = word_pattern(r"\W*{page:fetch}\b", re.IGNORECASE)
@@ -30,8 +29,8 @@ _OFFERS = word_pattern(r"\b{page:offers}\b", re.IGNORECASE)
 _ATTACHED = word_pattern(r"{page:attached}\s*:\s*\S|{page:link_to}\b", re.IGNORECASE)
 #: Over a label of its own this heads it.
 _LINK_TO = word_pattern(r"{page:link_to}\b", re.IGNORECASE)
-#: A button: «Till programmet >>».
-_ARROW = re.compile(r"\w\s*(?:>>?|»|›|→|➔)$")
+#: A button: «Till programmet >>», «→ Hela budgeten».
+_ARROW = re.compile(r"\w\s*(?:>>?|»|›|→|➔)$|^(?:>>|»|›|→|➔)\s*\w[^.!?]*$")
 _FILE_END = word_pattern(r"\b{page:file_end}\W*$", re.IGNORECASE)
 #: A paper's name with its years: «Kulturpolitiskt program 2022–2026».
 _DATED_DOCUMENT = word_pattern(
@@ -44,9 +43,10 @@ _CARD_VALUE = word_pattern(r"{page:card_value}", re.IGNORECASE)
 _CARD_SURE = word_pattern(r"{page:card_sure}(?:\s*:.{0,100})?", re.IGNORECASE)
 _EXPLAINS = word_pattern(r"{page:explains_papers}", re.IGNORECASE | re.DOTALL)
 _CATEGORY = word_pattern(r"{page:category}", re.IGNORECASE)
-_INVITES = word_pattern(r"\W*{page:invites}(?!\w)", re.IGNORECASE)
-#: Blocks that a caption may open: who signs up readers, and how to reach somebody.
-_INVITING = frozenset({"membership", "subscription", "contact"})
+#: Beside a place or a category this is one too: «Debatt».
+_GENRE = word_pattern(r"{page:genre}", re.IGNORECASE)
+#: What parts the labels of a row.
+_LABELS = re.compile(r"\s*[·|•/,]\s*")
 _SENTENCE = re.compile(r"[.!?…]\s+[A-ZÅÄÖ]")
 
 #: The longest label of a link, and the longest value of a card, in words.
@@ -57,73 +57,29 @@ _SHORT_LABEL = 16
 _CARD_LINES = 3
 #: A label of a category, and a title below it, in words.
 _LONGEST_CATEGORY, _HEADLINE = 3, 4
+#: The most labels above a headline.
+_MOST_LABELS = 4
 #: The day of a text in a weblog, alone or with its writer, among this many first lines; the most lines of tags
 #: below it, and the longest tag in words.
 _BLOG_DAY = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}(?: [a-zåäö]+)?", re.IGNORECASE)
 _TOP, _MOST_TAGS, _LONGEST_TAG = 5, 4, 2
 #: This many further headlines make the page a list of news, and its category the title.
 _NEWS = 2
-#: The longest caption over a block, and this many names and offices between them.
-_LONGEST_CAPTION, _SHOUT, _BETWEEN = 12, 6, 4
 #: Words are one where this many of their first letters are.
 _STEM = 6
 _SHORTEST_WORD = 4
 
 
-def mark_page_labels(units: list[Unit]) -> None:
-    """Mark labels of links, lines of a document's card and categories as page text."""
+def mark_page_labels(units: list[Unit], is_place: Callable[[str], bool] | None = None) -> None:
+    """Mark labels of links, lines of a document's card and categories as page text.
+
+    *is_place* tells whether a line is the name of a municipality, which sites set beside a category.
+    """
     _mark_cards(units)
     _mark_links(units)
     _mark_labels_of_papers(units)
-    _mark_category(units)
+    _mark_category(units, is_place)
     _mark_tags(units)
-
-
-def mark_block_captions(units: list[Unit]) -> None:
-    """Give captions to the blocks below that sign up readers or give contacts: «Nyfiken på X?»."""
-    for index in range(len(units) - 1, 0, -1):
-        if units[index].kind != "boilerplate" or _INVITING.isdisjoint(units[index].tags):
-            continue
-        place = index - 1
-        while place and index - place <= _BETWEEN and _is_named(units[place], units[place + 1]):
-            place -= 1
-        _mark_shouts(units, index)
-        caption = units[place]
-        if caption.kind != "text" or caption.sign or _opens_message(units, place):
-            continue
-        if _is_invitation(caption.text, units[index].tags):
-            for unit in units[place:index]:
-                mark_page_text(unit, "boilerplate:invitation", SURE.invitation)
-                unit.tags.add("contact")
-
-
-def _mark_shouts(units: list[Unit], index: int) -> None:
-    """Mark slogans in capitals, one a line, close above the block at *index*."""
-    if "contact" in units[index].tags:
-        return
-    first = index
-    while first and is_all_caps(units[first - 1].text) and units[first - 1].kind == "text":
-        first -= 1
-        if units[first].blank_before:
-            break
-    if index - first > 1 and not _opens_message(units, first):
-        for unit in units[first:index]:
-            mark_page_text(unit, "boilerplate:invitation", SURE.shout)
-
-
-def _is_named(unit: Unit, below: Unit) -> bool:
-    """Return whether a line is a name or an office close above another line of a contact block."""
-    close = unit.blank_before == 0 and below.blank_before == 0
-    short = len(words(unit.text)) <= _SHOUT and not unit.ends_sentence()
-    return unit.kind in {"text", "note"} and close and short and not _INVITES.match(unit.text)
-
-
-def _is_invitation(text: str, kinds: set[str]) -> bool:
-    count = len(words(text))
-    if _INVITES.match(text):
-        return count <= _LONGEST_CAPTION
-    calls = text.endswith(("?", "!")) and "contact" not in kinds
-    return calls and count <= _SHOUT
 
 
 def is_link_label(text: str) -> bool:
@@ -164,11 +120,6 @@ def _heads_label(units: Sequence[Unit], index: int) -> bool:
     return short and (after is None or not after.ends_sentence())
 
 
-def _opens_message(units: Sequence[Unit], index: int) -> bool:
-    """Return whether nothing but page text comes before."""
-    return all(unit.kind == "boilerplate" for unit in islice(units, index))
-
-
 def _neighbour(units: Sequence[Unit], index: int, step: int) -> Unit | None:
     """Return the nearest unit of the message before (*step* −1) or after (1) the one at *index*."""
     place = index + step
@@ -185,7 +136,7 @@ def _mark_labels_of_papers(units: list[Unit]) -> None:
     A name that heads what follows shares its words with that.
     """
     lines = [
-        n for n, unit in enumerate(units) if _names_paper(unit) and not _opens_message(units, n)
+        n for n, unit in enumerate(units) if _names_paper(unit) and not opens_page(units, n)
     ]
     labels = [n for n in lines if _tells_of_above(units, n)]
     for index in lines:
@@ -195,7 +146,7 @@ def _mark_labels_of_papers(units: list[Unit]) -> None:
             mark_page_text(units[index], LINK, SURE.link_of_paper)
     for index, unit in enumerate(units):
         dated = unit.kind == "text" and _DATED_DOCUMENT.fullmatch(unit.text)
-        if dated and unit.blank_before and not _opens_message(units, index):
+        if dated and unit.blank_before and not opens_page(units, index):
             after = _neighbour(units, index, 1)
             heads = after is None or (is_caption_like(after.text) and after.sign is None)
             above = units[index - 1]
@@ -272,17 +223,38 @@ def _mark_captions_of_explanations(units: list[Unit]) -> None:
             mark_page_text(above, CARD, SURE.caption_of_card)
 
 
-def _mark_category(units: list[Unit]) -> None:
-    """Mark the category that a site sets above a headline: «Lokalt», «Aktuellt»."""
-    index = next((n for n, unit in enumerate(units) if unit.kind != "boilerplate"), None)
-    if index is None or index + 2 >= len(units):
+def _mark_category(units: list[Unit], is_place: Callable[[str], bool] | None) -> None:
+    """Mark the category that a site sets above a headline, perhaps with a place: «Lokalt», «Debatt», «Håbo»."""
+    first = next((n for n, unit in enumerate(units) if unit.kind != "boilerplate"), None)
+    if first is None:
         return
-    first, title, below = units[index : index + 3]
-    known = len(words(first.text)) <= _LONGEST_CATEGORY and _CATEGORY.fullmatch(first.text)
+    last, known, beside = first, False, False
+    while last - first < _MOST_LABELS and last + 2 < len(units):
+        text = units[last].text
+        category, genre = _is_category(text), _GENRE.fullmatch(text) is not None
+        plain = units[last].kind in {"text", "boilerplate"} and units[last].sign is None
+        place = is_place is not None and is_place(text)
+        page = units[last].kind == "boilerplate"
+        if not plain or not (category or genre or place or page):
+            break
+        known = known or category or (genre and last > first) or (beside and (place or page))
+        beside = genre
+        last += 1
+    if last == first or not known:
+        return
+    title, below = units[last], units[last + 1] if last + 1 < len(units) else None
     headline = is_caption_like(title.text, limit=160) and len(words(title.text)) >= _HEADLINE
-    plain = first.kind == title.kind == "text" and title.sign is below.sign is None
-    if known and plain and headline and _headlines(units[index + 2 :]) < _NEWS:
-        mark_page_text(first, "boilerplate:category", SURE.category)
+    plain = title.kind == "text" and below is not None and title.sign is below.sign is None
+    if plain and headline and _headlines(units[last + 1 :]) < _NEWS:
+        for unit in units[first:last]:
+            mark_page_text(unit, "boilerplate:category", SURE.category)
+
+
+def _is_category(text: str) -> bool:
+    """Return whether a line is a category, or several in a row of which one is known: «Politik · Skola»."""
+    labels = _LABELS.split(text)
+    short = all(0 < len(words(label)) <= _LONGEST_CATEGORY for label in labels)
+    return short and any(_CATEGORY.fullmatch(label) for label in labels)
 
 
 def _headlines(units: list[Unit]) -> int:

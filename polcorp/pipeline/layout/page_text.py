@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from polcorp.pipeline.layout.lines import Unit
 
@@ -32,6 +34,11 @@ class Sure:
 
 
 SURE = Sure()
+
+
+def opens_page(units: Sequence[Unit], index: int) -> bool:
+    """Return whether nothing but page text comes before the unit at *index*."""
+    return all(unit.kind == "boilerplate" for unit in islice(units, index))
 
 
 def mark_page_text(unit: Unit, rule: str, confidence: float) -> None:

@@ -12,6 +12,8 @@ from polcorp.pipeline.layout.lines import Unit
 QUESTION, ANSWER = "question", "answer"
 
 _ASKED = word_pattern(r"\b{page:asked}\b", re.IGNORECASE)
+#: What only somebody else asks a party.
+_ASKED_OF_PARTY = word_pattern(r"\b{page:asked_of_party}\b", re.IGNORECASE)
 _ANSWER = word_pattern(r"{page:answer}[.!]?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!]\s+[A-ZÅÄÖ]")
 #: The longest question of a form and the longest answer that is no sentence, in words.
@@ -23,7 +25,7 @@ _FORM = 2
 def mark_questions(units: list[Unit]) -> None:
     """Tag the questions of a form, and answers of a word or two, which head nothing."""
     asked = [n for n in range(len(units)) if _is_question(units, n)]
-    form = sum(_ASKED.search(units[n].text) is not None for n in asked) >= _FORM
+    form = _is_form(units, asked)
     for index, unit in enumerate(units):
         if unit.kind != "text":
             continue
@@ -33,6 +35,14 @@ def mark_questions(units: list[Unit]) -> None:
             form and index - 1 in asked and len(words(unit.text)) <= _SHORT
         ):
             unit.tags.add(ANSWER)
+
+
+def _is_form(units: list[Unit], asked: list[int]) -> bool:
+    """Return whether the questions at *asked* are put to those who answer."""
+    told = sum(_ASKED.search(units[n].text) is not None for n in asked)
+    of_party = any(_ASKED_OF_PARTY.search(units[n].text) for n in asked)
+    answered = sum(_ANSWER.fullmatch(units[n + 1].text) is not None for n in asked)
+    return told >= _FORM or of_party or (answered > 0 and len(asked) >= _FORM)
 
 
 def _is_question(units: list[Unit], index: int) -> bool:

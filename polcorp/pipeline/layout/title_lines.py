@@ -32,6 +32,8 @@ _SIGNS = re.compile(
 )
 #: «Insändare Svar på …».
 _LETTER = word_pattern(r"{layout:label_of_letter}\s+[A-ZÅÄÖ]")
+#: The letters of a party alone are its mark.
+_LETTERS = word_pattern(r"[(]?{parties:letters}[)]?")
 #: The number of a case is no title: «Ärende 14, dnr KS 2021/0417».
 _CASE = word_pattern(r"{layout:case}[\s:.]*\S*\d", re.IGNORECASE)
 #: A sentence of this many words may be the title, where it opens the page.
@@ -40,6 +42,9 @@ _TITLE_SENTENCE = 14
 _LONGEST_TITLE, _TITLE_LETTERS, _MORE_WORDS = 18, 160, 3
 #: With one of these a line with a full stop is a sentence.
 _HAS_VERB = word_pattern(r"\b{layout:title_verb}\b", re.IGNORECASE)
+#: A sentence of so few words over a paragraph of several sentences is a title, too.
+_SLOGAN = 6
+_SENTENCES = re.compile(r"[.!?](?=\s|$)")
 #: Lines that a title goes over at most.
 _TITLE_LINES = 2
 #: A line with more words than these tells something.
@@ -67,7 +72,8 @@ def is_title_sentence(units: list[Unit], index: int) -> bool:
     if is_date_line(after.text) or after.kind == "note":
         return True
     running = after.ends_sentence() and len(after.text) > len(unit.text)
-    return running and not _HAS_VERB.search(bare)
+    slogan = len(words(bare)) <= _SLOGAN and len(_SENTENCES.findall(after.text)) > 1
+    return running and (slogan or not _HAS_VERB.search(bare))
 
 
 def opens_message(units: list[Unit], index: int) -> bool:
@@ -112,6 +118,7 @@ def is_no_heading(unit: Unit) -> bool:
         or is_table_row(text)
         or is_row_of_labels(text)
         or _CASE.match(text) is not None
+        or _LETTERS.fullmatch(text) is not None
         or _FACT.match(text) is not None
         or _SIGNS.fullmatch(text) is not None
     )

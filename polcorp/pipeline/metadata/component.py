@@ -16,7 +16,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from polcorp.lexicons.parties import party_by_abbr
-from polcorp.lexicons.places import load_municipalities, load_regions, region_of
+from polcorp.lexicons.places import (
+    load_municipalities,
+    load_regions,
+    municipality_of_locality,
+    region_of,
+)
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import GIVEN, MetaField, Paragraph, register_extensions, text_of
 from polcorp.pipeline.metadata.dates import find_date
@@ -35,14 +40,16 @@ _REGIONAL = word_pattern(r"\bregion{places:region_end}?\b|\b{places:of_region}",
 #: Papers that are put to the Riksdag, by their numbers; they are recognised by this many first letters.
 _TO_RIKSDAG = word_pattern(r"\b{papers:of_riksdag}\b", re.IGNORECASE)
 _LETTERHEAD = 300
+_NATIONAL = word_pattern(r"\b{places:of_nation}", re.IGNORECASE)
 _MUNICIPAL = word_pattern(r"\b{places:of_municipality}", re.IGNORECASE)
 #: How sure what folders and file names say is. It goes before what is less sure in the text; on the
 #: pages that the rules were made with, more than nine of ten fields from there on are right.
 PATH_CONFIDENCE = 0.4
 #: From one place of a row to the next.
 _ROW = re.compile(r"[A-ZÅÄÖ][\w-]+(?:[ ][A-ZÅÄÖ]?[\w-]+)?(?:,| och| samt|\n\W*)\s*")
-#: Where this many municipalities are named alike, the page is of none.
-_MANY = 3
+#: Where this many municipalities are named alike, the page is of none; and where this many are, and more in
+#: all than the former: «mellan Kil och Arvika».
+_MANY, _PAIR = 3, 2
 #: Lines at the top of a page that may date it, page text though they are; and lines there of the message
 #: that may do so as headings do, if they have no more characters.
 _TOP_LINES, _HEADLINES, _HEADLINE = 3, 3, 60
@@ -60,6 +67,16 @@ class PlaceDecision:
     alike: float = 1.0
     #: The page is of a region where its words for regions are this many times those for municipalities.
     regional: float = 1.5
+    #: What a mention of a town or village says of its municipality, against one of that; from how many points
+    #: and from what share of all on towns and villages tell it, and how many speak for none.
+    locality: float = 0.6
+    localities: float = 1.2
+    most: float = 0.7
+    doubt_of_locality: float = 1.5
+    #: A place with fewer points than this is an example on a page that has this many times as many words about the
+    #: country as about municipalities.
+    example: float = 1.5
+    national: float = 1.0
     #: That the page is of no municipality.
     none: float = 0.5
     #: A mention of a region, and its municipality.
@@ -169,20 +186,45 @@ class MetadataComponent:
                         found = Points(PLACE.local_party, strong=True)
                         tallies[place].add(found, mention["canonical"], mention["start"])
         if not tallies:
-            return _field(None, "", 0.0)
+            return self._by_localities(doc, text, zones)
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
         total = sum(t.points for t in tallies.values())
         tally = tallies[best]
         near = [name for name, t in tallies.items() if t.points >= tally.points - PLACE.alike]
+        listed = [name for name in near if tallies[name].first in zones.items]
         alike = sum(
-            tallies[name].first in zones.items or _is_in_row(text, tallies, name) for name in near
+            name in listed or tallies[name].first in zones.starts or _is_in_row(text, tallies, name)
+            for name in near
         )
-        if alike == len(near) >= _MANY and tally.points < PLACE.strong:
+        many = len(near) >= _MANY or (_PAIR <= len(listed) == len(near) and len(doc._.list_items) >= _MANY)
+        if alike == len(near) and many and tally.points < PLACE.strong:
             return _field(None, f"{alike} municipalities are named alike", PLACE.none)
+        if alike == len(near) == _PAIR and len(tallies) > _MANY:
+            return _field(None, f"a row of {len(tallies)} municipalities", PLACE.none)
         elsewhere = None if tally.strong else _of_no_municipality(text, zones)
+        if elsewhere is None and tally.points < PLACE.example:
+            elsewhere = _of_nation(text)
         if elsewhere is not None:
             return _field(None, elsewhere, PLACE.none)
         return _field(best, tally.evidence, _share(tally.points, total + PLACE.doubt))
+
+    def _by_localities(self, doc: Doc, text: str, zones: Zones) -> MetaField:
+        """Return the municipality in which most of the towns and villages lie that the page names."""
+        tallies: dict[str, Tally] = defaultdict(Tally)
+        for mention in doc._.actors:
+            place = municipality_of_locality().get(mention["canonical"])
+            if place is not None and mention["type"] in {"LOC", "GPE"}:
+                points = PLACE.locality * place_points(text, mention, zones)
+                found = Points(points, points >= PLACE.strong)
+                tallies[place].add(found, f"{mention['canonical']} lies there", mention["start"])
+        if not tallies:
+            return _field(None, "", 0.0)
+        best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
+        total = sum(tally.points for tally in tallies.values())
+        points = tallies[best].points
+        if points < PLACE.localities or points < PLACE.most * total or _of_no_municipality(text, zones):
+            return _field(None, "", 0.0)
+        return _field(best, tallies[best].evidence, _share(points, total + PLACE.doubt_of_locality))
 
     def _region(self, doc: Doc, zones: Zones, municipality: MetaField) -> MetaField:
         counts: dict[str, Tally] = defaultdict(Tally)
@@ -218,6 +260,14 @@ def _of_no_municipality(text: str, zones: Zones) -> str | None:
     titled = any(_REGIONAL.search(text, start, end) for start, end in zones.title.spans)
     if titled or regional > PLACE.regional * len(_MUNICIPAL.findall(text)):
         return f"{regional} words about the region"
+    return None
+
+
+def _of_nation(text: str) -> str | None:
+    """Return what says that a page is about the country and a place in it an example, or None."""
+    national = len(_NATIONAL.findall(text))
+    if national > PLACE.national * (1 + len(_MUNICIPAL.findall(text))):
+        return f"{national} words about the country"
     return None
 
 

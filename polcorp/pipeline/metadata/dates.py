@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from polcorp.lexicons.goals import is_goal, latest_year, load_goals
 from polcorp.lexicons.word_lists import word_pattern
+from polcorp.lexicons.word_lists import words as listed
+from polcorp.pipeline.layout.line_shapes import is_date_line
 from polcorp.reading.dates import MONTH_WORD, MONTHS
 from polcorp.reading.folding import fold
 
@@ -77,6 +80,8 @@ _DAY_ALONE = re.compile(
     rf"(?:\w+[ ])?den[ ](\d{{1,2}})[ ]{MONTH_WORD}(?![ ]?,?[ ]?\d{{4}})\b", re.IGNORECASE
 )
 _SIGNATURE, _FEW_LINES = 240, 3
+#: With one of these even the day of an election is that of writing.
+_PUBLISHED = word_pattern(r"\b{dates:by_site}", re.IGNORECASE)
 _BYLINE = word_pattern(r"\b{dates:published}\b|^\W*\d", re.IGNORECASE)
 #: A longer line that says by whom and when the paper was written.
 _WRITTEN = word_pattern(r"\b{dates:written}\b", re.IGNORECASE)
@@ -146,6 +151,12 @@ def _candidates(
         yield election.group(1), " ".join(election.group().split()), SURE.election
 
 
+@cache
+def election_days() -> frozenset[str]:
+    """Return the days of elections, which a line names as what it is about."""
+    return listed("dates:election_days")
+
+
 def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str, str, float]]:
     """Yield the days, then the months, that short lines state."""
     for start, end in lines:
@@ -156,6 +167,9 @@ def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str,
             alone = found is not None and (
                 len(found[1]) >= _MOST_OF_LINE * len(line) or _BYLINE.search(line) is not None
             )
+            told = found is not None and found[0] in election_days() and not is_date_line(line)
+            if told and _PUBLISHED.search(line) is None:
+                continue
             if found is not None and (alone or not line.endswith((".", "!", "?"))):
                 yield found[0], line, SURE.line
     yield from _day_of_session(text, lines)
@@ -164,7 +178,8 @@ def _dated_lines(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[str,
         if len(line) > _LINE_OF_MONTH or line.endswith((".", "!")) or _ELECTION_DAY.search(line):
             continue
         month = _MONTH_YEAR.search(line)
-        if month:
+        day = _full_date(line)
+        if month and (day is None or day[0] not in election_days()):
             yield f"{month.group(2)}-{MONTHS[month.group(1).lower()]:02d}", line, SURE.line_of_month
 
 

@@ -30,6 +30,8 @@ class TypeWeights:
     article: float = 0.3
     of_no_party: float = 0.6
     other: float = 0.5
+    #: This many points of news make an article of a page on which no party speaks.
+    news: float = 1.0
 
 
 TYPE = TypeWeights()
@@ -82,7 +84,7 @@ def find_doc_type(doc: Doc, zones: Zones, party: str | None, speaker: str | None
 
 def _of_no_party(doc: Doc, zones: Zones, speaker: str | None, said: list[Hint]) -> MetaField:
     """Return what a page is on which no party speaks: an article where there is a political message."""
-    news = any(kind in {"article", "press"} for kind, _, _ in said)
+    news = sum(points for kind, points, _ in said if kind in {"article", "press"}) >= TYPE.news
     unknown = speaker == "unknown"
     politics = unknown and (zones.party_starts or (zones.first_person and doc._.lead_ins))
     stand = speaker != "authority" and _takes_stand(text_of(doc), zones)

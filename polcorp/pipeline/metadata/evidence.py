@@ -106,6 +106,8 @@ class PlaceWeights:
     dateline: float = 1.5
 
 
+#: Between a party and the place of its branch.
+_AT = (" i ", " I ", " på ")
 #: What is between the steps of the way through a site.
 _STEPS = " /|>»›•·–-"
 PARTY = PartyWeights()
@@ -255,7 +257,8 @@ def place_points(text: str, mention: Mention, zones: Zones) -> float:
         points += PLACE_OF_PAGE.governed
     if _HERE_BEFORE.search(text, max(0, start - 24), start):
         points += PLACE_OF_PAGE.here
-    if text[max(0, start - 3) : start].lower() == " i " and start - 3 in zones.party_at_end:
+    at = next((word for word in _AT if text[max(0, start - 4) : start].endswith(word)), "")
+    if at and start - len(at) in zones.party_at_end:
         points += PLACE_OF_PAGE.of_party
     if text.endswith(", ", 0, start) and start - 2 in zones.party_at_end:
         points += PLACE_OF_PAGE.of_party

@@ -39,6 +39,8 @@ _LEAST_SURE, _SUREST, _SURE = 0.5, 0.99, 8
 _ALONE = 2.0
 #: Speakers that tell of parties: what a party «wants» on their pages is news.
 _REPORTERS = frozenset({"media", "authority", "person"})
+#: Those that say «vi» of themselves, where they tell of parties.
+_BODIES = frozenset({"association", "company"})
 _NOBODY = MetaField(value=None, evidence="", confidence=0.0)
 
 
@@ -90,7 +92,8 @@ class SpeakerFinder:
         other = other_speaker(text, zones, doc._.actors)
         if voice and other["value"] != "authority":  # minutes name those who sign and ask
             return Speakers(party, parties, _party(party))
-        if party["value"] is None or other["value"] in _REPORTERS:
+        speaks = other["value"] in _BODIES and zones.first_person and not tallies[party["value"] or ""].titled
+        if party["value"] is None or other["value"] in _REPORTERS or speaks:
             return Speakers(_NOBODY, _NOBODY, other)
         return Speakers(party, parties, _party(party))
 
@@ -215,8 +218,8 @@ def _adjective_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, s
         re.compile(rf"\b({words})\s+(?:\w+\s+)?{things}\b", re.IGNORECASE),
         re.compile(
             rf"\b(?:vi i|för|från)(?: den)? ({words}) \w*{groups}\b|"
-            rf"(?:\A|(?<=\n)|(?<=[.!?] ))(?:den )?({words}) \w*gruppen(?: i \w+)? {acts}\b",
-            re.IGNORECASE,
+            rf"(?:\A|(?<=\n)|(?<=[.!?] ))(?:den )?({words}) \w*gruppen(?: i \w+)?(?: {acts}\b|\s*$)",
+            re.IGNORECASE | re.MULTILINE,
         ),
         owner,
     )

@@ -13,6 +13,7 @@ from typing import Any
 
 from polcorp.analysis.views import DocumentView
 from polcorp.errors import PolcorpError
+from polcorp.swedish.list_signs import number_before
 from polcorp.vocabulary.actor_types import ACTOR_TYPES
 from polcorp.vocabulary.document_fields import IN_GOLD
 from polcorp.vocabulary.values import DEMAND_FORMS
@@ -110,15 +111,26 @@ def checked_span(
 
 
 def spans_of(view: DocumentView) -> list[Span]:
-    """Return everything annotated in a document, in the order of the text."""
+    """Return everything annotated in a document, in the order of the text.
+
+    By the guidelines a heading is its line, the number included, and what an association or an authority
+    wants is no demand.
+    """
     spans = [
-        Span(row["heading_start"], row["heading_end"], "HEADING", {"level": str(row["level"])})
+        Span(
+            number_before(view.text, row["heading_start"]),
+            row["heading_end"],
+            "HEADING",
+            {"level": str(row["level"])},
+        )
         for row in view.headings
         if row["kind"] != "boilerplate"
     ]
     spans += [Span(row["start"], row["end"], "LEAD_IN") for row in view.lead_ins]
     spans += [Span(row["start"], row["end"], "BOILERPLATE") for row in view.boilerplate]
     for row in view.demands:
+        if not row["party"] and not row["own"]:
+            continue
         attributes = {
             "holder": row["party"],
             "polarity": row["polarity"],

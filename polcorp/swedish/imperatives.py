@@ -19,6 +19,7 @@ _CLOSED = words("imperatives:closed")
 #: Before a noun these make it an object, and particles after a verb show that it is one.
 _DETERMINERS = words("imperatives:determiner")
 _DEFINITE = re.compile(r"(?:en|et|n|t|na|arna|orna|erna)s?$")
+_PLURAL_OF_MAN = "män"
 _PLURAL_INDEFINITE = re.compile(r"(?:or|ar|er|en|n|ande|are|um)$")
 _PREPOSITION = words("imperatives:after_noun") | {"-", "–", ":"}
 
@@ -130,7 +131,8 @@ def _opens_object(word: str) -> bool:
     """
     if word in _DETERMINERS:
         return True
-    return bool(word) and _DEFINITE.search(word) is not None
+    bare = _lemma(word) == word or word.endswith(_PLURAL_OF_MAN)  # «barn», «huvudmän»
+    return bool(word) and _DEFINITE.search(word) is not None and not bare
 
 
 @lru_cache(maxsize=20_000)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.page_labels import labels_of, page_of
 from benchmarks.halves import is_read, site_of
+from benchmarks.page_labels import labels_of, page_of
 from benchmarks.pages import (
     Line,
     Page,

@@ -6,11 +6,9 @@ import pytest
 from spacy.language import Language
 
 from polcorp.lexicons.boilerplate import load_boilerplate
-from polcorp.lexicons.names import load_given_names
-from polcorp.lexicons.parties import load_parties
 from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.layout.analyse import Layout, analyse_layout
-from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
+from polcorp.pipeline.layout.component import masthead, person_test
 from tests.markup import layout_spans, mark, unmark
 
 
@@ -30,11 +28,9 @@ def packaged() -> Language:
 def layout() -> Callable[[str], Layout]:
     """Find the layout of a text, with the lexicons that the component has."""
     lexicon = load_boilerplate()
-    person = PersonTest(load_given_names())
-    masthead = Masthead(tuple(name for party in load_parties() for name in party.names))
 
     def run(text: str) -> Layout:
-        return analyse_layout(text, lexicon, person, masthead)
+        return analyse_layout(text, lexicon, person_test(), masthead())
 
     return run
 

@@ -17,7 +17,7 @@ from polcorp.reports.annotations import tokens
 from polcorp.reports.annotations.corrections import import_annotations
 from polcorp.reports.annotations.files import file_stem, read_annotations, write_annotations
 from polcorp.reports.annotations.jsonl import to_prodigy
-from polcorp.reports.annotations.spans import Span
+from polcorp.reports.annotations.spans import Span, spans_of
 from polcorp.reports.annotations.tokens import to_conllu
 from polcorp.reports.annotations.units import utf16_offsets
 
@@ -117,3 +117,21 @@ def test_features_are_in_the_order_of_universal_dependencies(analyser: Analyser)
     numeral.set_morph("NumType=Card|Number=Plur|Case=Nom")
     shown = [tokens.word_columns(token, {0: 1, 1: 2})[4] for token in doc]
     assert shown == ["Case=Nom|Number=Plur|NumType=Card", "_"]
+
+
+def test_a_heading_is_annotated_with_its_number() -> None:
+    view = view_of("Vår politik\n\n  2. Vatten\n\n## Vägar")
+    at = {"kind": "body", "level": 2}
+    places = [(18, 24), (29, 34)]
+    view.sections.extend({**at, "heading_start": a, "heading_end": b} for a, b in places)
+    assert [view.text[span.start : span.end] for span in spans_of(view)] == ["2. Vatten", "Vägar"]
+
+
+def test_what_nobody_of_a_party_wants_is_no_demand_of_the_guidelines() -> None:
+    view = view_of("Vi vill ha vatten.")
+    row = {"form": "prose", "polarity": "pos", "themes": None, "start": 0, "end": 17}
+    view.demands.append({**row, "party": None, "own": False})
+    assert spans_of(view) == []
+    view.demands.append({**row, "party": None, "own": True})
+    view.demands.append({**row, "party": "C", "own": False})
+    assert len(spans_of(view)) == 2

@@ -20,7 +20,7 @@ _PLACE = word_pattern(
     r"(?<![\w.:-]){parties:letters}(?![\w.]\w|\w)|(?<=[(]){parties:small_letters}(?=[)])"
 )
 _SURE_BEFORE = word_pattern(
-    r"(?:[(]|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:{clauses:and}|&)[ ]|[A-ZÖ][+/])$"
+    r"(?:[(](?:{clauses:all_of}[ ])?|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:{clauses:and}|&)[ ]|[A-ZÖ][+/])$"
 )
 _AFTER = word_pattern(
     r"(?:,[ ]|[ ](?:{clauses:and}|&)[ ]|/|[+]|[ ][+][ ]){parties:letters}"

@@ -51,13 +51,13 @@ def whole_subject(
         return Subject(first, last, row)
     start = first - 1
     if tokens[start - 1].pos_ == "NOUN" and joint in _OF_OFFICE:  # «två ersättare för Miljöpartiet»
-        start -= 1
+        start -= 2 if start > 1 and tokens[start - 2].pos_ == "NUM" else 1
     while start and _is_of_name(tokens[start - 1]):
         start -= 1
     named = any(
         token.pos_ in {"PROPN", "NOUN"} or token.is_title for token in tokens[start : first - 1]
     )
-    while start < first - 1 and tokens[start].lower_ in _JOINS:
+    while start < first - 1 and (tokens[start].lower_ in _JOINS or tokens[start].pos_ == "ADV"):
         start += 1
     return Subject(start, last, row) if named else Subject(first, last, row)
 

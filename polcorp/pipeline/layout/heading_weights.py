@@ -40,6 +40,7 @@ class HeadingWeights:
     short: float = 0.1
     quoted: float = -0.2
     question_in_row: float = -0.4
+    day_in_row: float = -0.6
     text_below: float = 0.15
     list_below: float = 0.1
 

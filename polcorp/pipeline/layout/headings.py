@@ -177,10 +177,6 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     ):
         return 0.0, ""
     before = units[index - 1] if index else None
-    if is_appointment(unit.text) and any(
-        other is not None and is_appointment(other.text) for other in (before, after)
-    ):
-        return 0.0, ""  # a row of days
     if after.kind != "item" and _CUT_OFF.search(unit.text) and not _ASKS.match(unit.text):
         return 0.0, ""
     score = WEIGHTS.start + _by_place(unit, before, after, dense) + _by_shape(unit.text)
@@ -247,8 +243,11 @@ def _by_shape(text: str) -> float:
 
 
 def _by_neighbours(unit: Unit, before: Unit | None, after: Unit) -> float:
-    """Score what is around: headings have text or a list under them, questions in a row have not."""
+    """Score what is around: headings have text or a list under them, questions and days in a row have not."""
     score = 0.0
+    days = [other for other in (before, after) if other and is_appointment(other.text)]
+    if days and is_appointment(unit.text):
+        score += WEIGHTS.day_in_row
     if unit.text.endswith("?") and (
         after.text.endswith("?") or (before is not None and before.text.endswith("?"))
     ):

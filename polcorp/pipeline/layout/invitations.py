@@ -71,7 +71,11 @@ def _cards_below(units: list[Unit], index: int) -> int:
     last, place = 0, index + 1
     while place < len(units):
         reached = next(
-            (n for n in range(place, min(place + _BETWEEN, len(units))) if is_contact(units[n].text)),
+            (
+                n
+                for n in range(place, min(place + _BETWEEN, len(units)))
+                if is_contact(units[n].text)
+            ),
             None,
         )
         if reached is None or not all(_is_card_line(unit) for unit in units[place:reached]):

@@ -219,13 +219,8 @@ def _join_wrapped(text: str, pieces: list[Unit], opens: Callable[[str], bool] | 
             and piece.mark is None
             and (
                 piece.start in cut
-                or _continues(
-                    previous,
-                    piece,
-                    width,
-                    longest[number],
-                    ends=number + 1 == len(pieces) or pieces[number + 1].blank_before > 0,
-                )
+                or _continues(previous, piece, width, longest[number])
+                or _is_subtitle(previous, piece, pieces[number + 1 : number + 2])
             )
         )
         hangs = previous is not None and _hangs(previous, piece)
@@ -275,13 +270,17 @@ def _parts(previous: Unit, piece: Unit) -> bool:
     return is_row_of_labels(previous.text) or is_row_of_labels(piece.text)
 
 
-def _is_subtitle(previous: Unit, piece: Unit) -> bool:
-    """Return whether a line with a dash, in lower case, goes on from a short one alone: «Trygghet», «– mer än poliser»."""
+def _is_subtitle(previous: Unit, piece: Unit, below: list[Unit]) -> bool:
+    """Return whether a line with a dash, in lower case, goes on from a short one: «Trygghet», «– mer än poliser».
+
+    Blank lines, or nothing, are around the two.
+    """
     short = max(len(previous.text), len(piece.text)) <= _CAPTION
     dash = piece.sign is not None and piece.sign.kind.startswith("dash")
     alone = previous.blank_before > 0 or previous.outer_start == 0
     return (
-        short
+        not any(unit.blank_before == 0 for unit in below)
+        and short
         and dash
         and alone
         and previous.lines == 1
@@ -293,16 +292,13 @@ def _is_subtitle(previous: Unit, piece: Unit) -> bool:
     )
 
 
-def _continues(previous: Unit, piece: Unit, width: int, longest: int, *, ends: bool = False) -> bool:
+def _continues(previous: Unit, piece: Unit, width: int, longest: int) -> bool:
     """Return whether *piece* only continues *previous*: wrapped or broken by the scraping.
 
-    The page was wrapped at the column *width*, if at any, and the *longest* line near has this length; a
-    blank line comes after *piece* if it *ends* there.
+    The page was wrapped at the column *width*, if at any, and the *longest* line near has this length.
     """
     if not previous.text:
         return piece.blank_before == 0 and piece.sign is None
-    if _is_subtitle(previous, piece) and ends:
-        return True
     if piece.blank_before or (piece.sign is not None and not piece.sign.weak):
         return False
     if previous.ends_sentence() or is_day(piece.text):

@@ -135,9 +135,7 @@ def _mark_labels_of_papers(units: list[Unit]) -> None:
 
     A name that heads what follows shares its words with that.
     """
-    lines = [
-        n for n, unit in enumerate(units) if _names_paper(unit) and not opens_page(units, n)
-    ]
+    lines = [n for n, unit in enumerate(units) if _names_paper(unit) and not opens_page(units, n)]
     labels = [n for n in lines if _tells_of_above(units, n)]
     for index in lines:
         if index in labels or (

@@ -24,6 +24,7 @@ from polcorp.lexicons.places import (
 )
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import GIVEN, MetaField, Paragraph, register_extensions, text_of
+from polcorp.pipeline.layout.line_shapes import is_appointment
 from polcorp.pipeline.metadata.dates import find_date
 from polcorp.pipeline.metadata.doc_type import find_doc_type
 from polcorp.pipeline.metadata.evidence import Points, Tally, around, place_points
@@ -190,17 +191,9 @@ class MetadataComponent:
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
         total = sum(t.points for t in tallies.values())
         tally = tallies[best]
-        near = [name for name, t in tallies.items() if t.points >= tally.points - PLACE.alike]
-        listed = [name for name in near if tallies[name].first in zones.items]
-        alike = sum(
-            name in listed or tallies[name].first in zones.starts or _is_in_row(text, tallies, name)
-            for name in near
-        )
-        many = len(near) >= _MANY or (_PAIR <= len(listed) == len(near) and len(doc._.list_items) >= _MANY)
-        if alike == len(near) and many and tally.points < PLACE.strong:
-            return _field(None, f"{alike} municipalities are named alike", PLACE.none)
-        if alike == len(near) == _PAIR and len(tallies) > _MANY:
-            return _field(None, f"a row of {len(tallies)} municipalities", PLACE.none)
+        alike = _named_alike(doc, text, zones, tallies, tally)
+        if alike:
+            return _field(None, alike, PLACE.none)
         elsewhere = None if tally.strong else _of_no_municipality(text, zones)
         if elsewhere is None and tally.points < PLACE.example:
             elsewhere = _of_nation(text)
@@ -222,7 +215,11 @@ class MetadataComponent:
         best = min(tallies, key=lambda n: (-tallies[n].points, tallies[n].first, n))
         total = sum(tally.points for tally in tallies.values())
         points = tallies[best].points
-        if points < PLACE.localities or points < PLACE.most * total or _of_no_municipality(text, zones):
+        if (
+            points < PLACE.localities
+            or points < PLACE.most * total
+            or _of_no_municipality(text, zones)
+        ):
             return _field(None, "", 0.0)
         return _field(best, tallies[best].evidence, _share(points, total + PLACE.doubt_of_locality))
 
@@ -261,6 +258,34 @@ def _of_no_municipality(text: str, zones: Zones) -> str | None:
     if titled or regional > PLACE.regional * len(_MUNICIPAL.findall(text)):
         return f"{regional} words about the region"
     return None
+
+
+def _named_alike(
+    doc: Doc, text: str, zones: Zones, tallies: Mapping[str, Tally], best: Tally
+) -> str:
+    """Return what says that the page is of none of several places named in a row or a list, or "".
+
+    *best* is what speaks for the first of them.
+    """
+    near = [name for name, tally in tallies.items() if tally.points >= best.points - PLACE.alike]
+    days = [start for start, end in zones.lines if is_appointment(text[start:end])]
+    if len(days) >= _MANY and all(tallies[name].first in days for name in near):
+        return f"{len(days)} places, each with its day"
+    listed = [name for name in near if tallies[name].first in zones.items]
+    alike = sum(
+        name in listed or tallies[name].first in zones.starts or _is_in_row(text, tallies, name)
+        for name in near
+    )
+    if alike < len(near):
+        return ""
+    many = len(near) >= _MANY or (
+        _PAIR <= len(listed) == len(near) and len(doc._.list_items) >= _MANY
+    )
+    if many and best.points < PLACE.strong:
+        return f"{alike} municipalities are named alike"
+    if len(near) == _PAIR and len(tallies) > _MANY:
+        return f"a row of {len(tallies)} municipalities"
+    return ""
 
 
 def _of_nation(text: str) -> str | None:

@@ -92,7 +92,11 @@ class SpeakerFinder:
         other = other_speaker(text, zones, doc._.actors)
         if voice and other["value"] != "authority":  # minutes name those who sign and ask
             return Speakers(party, parties, _party(party))
-        speaks = other["value"] in _BODIES and zones.first_person and not tallies[party["value"] or ""].titled
+        speaks = (
+            other["value"] in _BODIES
+            and zones.first_person
+            and not tallies[party["value"] or ""].titled
+        )
         if party["value"] is None or other["value"] in _REPORTERS or speaks:
             return Speakers(_NOBODY, _NOBODY, other)
         return Speakers(party, parties, _party(party))

@@ -239,3 +239,14 @@ def test_persons_from_a_party_ask_for_it(packaged: Language) -> None:
     (demand,) = packaged(text)._.demands
     assert demand["holder"] == "Ture Ekvall och Moa Hjelm från Centerpartiet"
     assert demand["party"] == "C"
+
+
+def test_putting_something_right_is_a_wish(packaged: Language) -> None:
+    demands = packaged("Moderaterna i Åmål\n\nNu vill vi rätta till bryggan vid torget.")._.demands
+    assert [d["own"] for d in demands] == [True]
+
+
+def test_who_holds_an_office_for_a_party_is_a_whole_subject(packaged: Language) -> None:
+    text = "Oenigt om bryggan i Åmål\n\nÄven två ersättare för Vänsterpartiet vill riva bryggan."
+    found = [text[d["start"] : d["end"]] for d in packaged(text)._.demands]
+    assert found == ["två ersättare för Vänsterpartiet vill riva bryggan"]

@@ -235,3 +235,59 @@ def test_a_paper_of_the_riksdag_is_titled_by_number_writer_and_subject(
 def test_number_and_writer_alone_are_no_title(marked: Marked) -> None:
     text = f"Interpellation 2018/19:12 av Eva Ek (C)\n\n<h1>Bussar i glesbygd</h1>\n\n{LONG}"
     assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a month is a word: «…ramar 2013» names none
+        f"<h1>Budgetramar 2013</h1>\n\nKil 2012-05-21\n\n{BODY}",
+        # a slogan with its full stop, over several sentences
+        f"<h1>Här växer framtiden.</h1>\n\n{LONG}",
+        # over two lines, the second with a dash
+        f"<h1>Vatten\n– en fråga för alla</h1>\n\n{BODY}",
+        # below whose motion it is
+        f"Motion till riksdagen\nav Siv Ålund och Bo Trana (båda KD)\n<h1>Vatten åt alla byar</h1>\n\n{BODY}",
+        # years close below the title, each over what was done
+        "<h1>Våra förslag</h1>\n<h2>2015</h2>\n• <item>Vi ville rena sjön.</item>\n<h2>2014</h2>\n• <item>Vi ville rena ån.</item>",
+    ],
+)
+def test_titles_that_look_like_something_else(marked: Marked, text: str) -> None:
+    assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Med solhälsningar",
+        "Liberalerna i Kil önskar er alla",
+        "SD",
+        "Kil 3 maj\n\nHöör 4 maj",
+    ],
+)
+def test_lines_that_head_nothing(marked: Marked, line: str) -> None:
+    text = f"<h1>Vatten i Kil</h1>\n\n{BODY}\n\n{line}\n\n{BODY}"
+    assert marked(text) == text
+
+
+def test_one_day_may_head_what_happens_then(marked: Marked) -> None:
+    text = f"<h1>På gång i Kil</h1>\n\n{BODY}\n\n<h2>Vattendagen 3 maj</h2>\n\n{BODY}"
+    assert marked(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Liberalerna i Kil\n\n<h2>Varför ska väljarna rösta på partiet?</h2>\n\n{BODY}",
+        f"<h1>Sjön</h1>\n\n<h2>Bör sjön muddras redan i år, även om det kostar mer än vad som sagts i nämnden tidigare?</h2>\n\nNej\n\n"
+        f"{BODY}\n\n<h2>Är stranden ren?</h2>\n\nJa\n\n{BODY}",
+    ],
+)
+def test_questions_to_a_party_are_headings_and_their_short_answers_not(
+    layout: Find, text: str
+) -> None:
+    plain = text.replace("<h1>", "").replace("</h1>", "").replace("<h2>", "").replace("</h2>", "")
+    found = [plain[h["start"] : h["end"]] for h in layout(plain).headings]
+    asked = [part.split("</h2>")[0] for part in text.split("<h2>")[1:]]
+    assert [line for line in found if line.endswith("?")] == asked
+    assert not {"Ja", "Nej"} & set(found)

@@ -25,6 +25,7 @@ END = f"\n\n<h2>Lärarna</h2>\n\n{BODY} {BODY}"
         "Motionen i sin helhet (pdf)",
         "Bifogad fil: Motion om parkering",
         "Till kandidaterna >>",
+        ">> Budgeten från första sidan till sista",
     ],
 )
 def test_a_link_is_told_by_its_words(marked: Marked, label: str) -> None:
@@ -130,3 +131,29 @@ def test_tags_below_the_day_of_a_weblog(
     text = f"Vad vill de i Kil\n\n2010-09-11\n{tags}{gap}Jag var på torget i Kil för att höra vad alla de olika partierna vill."
     blocks = [text[b["start"] : b["end"]] for b in layout(text).boilerplate]
     assert blocks == found
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "Nyheter\nHåbo",
+        "Debatt\nHåbo",
+        "Annons\n\nHåbo\n\nInsändare",
+        "Politik · Vatten",
+        "Val 2018",
+    ],
+)
+def test_categories_and_places_above_a_headline_are_page_text(marked: Marked, labels: str) -> None:
+    text = f"<page>{labels}</page>\n\n<h1>Vattnet i sjön blir renare i år</h1>\n\n{BODY}"
+    assert marked(text) == text
+
+
+def test_a_kind_of_paper_alone_is_no_category(marked: Marked) -> None:
+    text = f"Debatt\n\n<h1>Vattnet i sjön blir renare i år</h1>\n\n{BODY}"
+    assert marked(text) == text
+
+
+def test_the_card_of_a_motion_with_days_in_nouns(marked: Marked) -> None:
+    card = "Kommittémotion MP\nAnsvarigt utskott\nTrafikutskottet\nMotionen är klar\nInlämning\n2020-10-01\nBordläggning\n2020-10-06"
+    text = f"<h1>Nattåg till Jokkmokk</h1>\n\n<page>{card}</page>\n\n<h2>Motivering</h2>\n\n{BODY}"
+    assert marked(text) == text

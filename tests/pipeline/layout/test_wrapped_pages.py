@@ -34,7 +34,7 @@ def agreement(
     """A width, and the share of rows of each layer that both forms of the development pages have."""
     both: Counter[str] = Counter()
     either: Counter[str] = Counter()
-    for name in DEVELOPMENT:
+    for name in DEVELOPMENT[:4]:  # the floors are of these
         for _, text in annotated_texts(name):
             views = [clean(text), clean(wrapped(text, request.param))]
             whole, broken = (rows(layout(view), view) for view in views)

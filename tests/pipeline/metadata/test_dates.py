@@ -168,3 +168,17 @@ def test_no_date_lies_beyond_the_release_and_a_term() -> None:
     assert date_of("Klart 2041-05-01") is None
     assert date_of("Klart maj 2041\nKil 2021-05-01") == "2021-05-01"
     assert date_of("Vi går till valet 2042.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gå och rösta den 9 september 2018", "2018"),
+        ("Gå och rösta den 8 september 2018", "2018-09-08"),
+        ("Kil 2018-09-09", "2018-09-09"),
+        ("Publicerad den 9 september 2018", "2018-09-09"),
+    ],
+)
+def test_the_day_of_an_election_dates_only_what_is_written_on_it(text: str, expected: str) -> None:
+    lines = [(0, len(text))]
+    assert find_date(text, lines, lines)[0] == expected

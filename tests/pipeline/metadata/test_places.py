@@ -48,3 +48,39 @@ def test_pages_of_no_municipality(nlp: Language, text: str) -> None:
 def test_a_title_says_whose_page_it_is_whatever_it_says_of_the_region(nlp: Language) -> None:
     text = f"Region och kommun i Mora\n\n{BODY} Regionen bygger sjukhus."
     assert fields(nlp, text)["municipality"] == "Mora"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a round trip, a day in each place
+        "Centerpartiet på resa\n\nKom och prata med oss.\n\nÖrkelljunga 3 maj\nKlippan 4 maj\nPerstorp 5 maj",
+        # a list without figures
+        "Bryggor stängs\n\nHär byggs det om:\n\n- Krokom\n- Bräcke\n- sjön",
+        # from one place to another, and others on the way
+        "Båt mellan Krokom och Bräcke\n\nTuren går förbi Ragunda, Strömsund och Östersund.",
+        # examples on a page about the country
+        f"Riksdagen om bryggor\n\nRegeringen och staten sviker landet. Ministern vet. {BODY}",
+        "Bryggor i hela länet\n\nLandstinget och länet bygger. I Ragunda byggs det först.",
+    ],
+)
+def test_places_on_the_way_and_examples_are_no_municipality_of_the_page(
+    nlp: Language, text: str
+) -> None:
+    assert fields(nlp, text)["municipality"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "municipality"),
+    [
+        ("Rusta skolan i Harads\n\nBarnen i Harads ska ha nära till skolan.", "Boden"),
+        ("Bryggan\n\nDen som bor i Harads eller i Järvsö vet.", None),  # in two municipalities
+        ("Bryggan\n\nBussen går till Harads.", None),  # in passing
+        ("Bryggan\n\nDen som bor i Harads vet. I Ragunda vet alla.", "Ragunda"),
+        ("Liberalerna på Lidingö\n\nRegeringen, riksdagen och staten vet.", "Lidingö"),
+    ],
+)
+def test_villages_tell_the_municipality_of_a_page_that_names_none(
+    nlp: Language, text: str, municipality: str | None
+) -> None:
+    assert fields(nlp, text)["municipality"] == municipality

@@ -26,7 +26,7 @@ _SUSPECT = re.compile(
     "[\x00-\x08\x0b\x0d-\x1f\x7f-\xa0\xad\xb2\xb3\xb9\u0300-\u036f\u1680\u180e\u1ab0-\u1aff"
     "\u1dc0-\u1dff\u2000-\u2011\u2028-\u202f\u205f-\u2079\u20d0-\u20ff\u212a\u212b\u3000"
     "\ufb00-\ufb06\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\ufffcÂÃâð<&*]"
-    r"|__|\s{101}|\]\(|[-\u00ad][ \t]*\n|[.!?][)”\"»]?\d|\n[ \t]*(?:={3}|-{3})"
+    r"|__|\s{101}|\]\(|[-\u00ad¬][ \t]*\n|[.!?][)”\"»]?\d|\n[ \t]*(?:={3}|-{3})"
 )
 
 
@@ -209,8 +209,11 @@ def _unwrap(view: Aligned) -> Aligned:
     return view
 
 
-_BROKEN = re.compile(r"(?<=[^\W\d_])([-\u00ad])[ \t]*\n[ \t]*([^\W\d_]+)")
+#: «¬» is what the soft hyphen of old code pages has become.
+_BROKEN = re.compile(r"(?<=[^\W\d_])([-\u00ad¬])[ \t]*\n[ \t]*([^\W\d_]+)")
 _LETTERS = re.compile(r"\w{1,40}\Z")
+#: So many capitals may be a short form: «HVB-», «SKR-».
+_SHORT_FORM = 4
 
 
 def _join_broken_words(view: Aligned) -> Aligned:
@@ -225,8 +228,9 @@ def _joined(match: re.Match[str]) -> Iterator[Edit]:
     before = found.group() if found else ""
     if rest.casefold() in JOINING_WORDS or (rest[0].isupper() and not before[:1].isupper()):
         return
-    # «EU-medborgare», «e-post» and «Nord-Syd» have a hyphen of their own
-    keeps = len(before) == 1 or before.isupper() or rest[0].isupper()
+    # «EU-medborgare», «e-post» and «Nord-Syd» have a hyphen of their own, «STUDENT-BOSTÄDER» has none
+    capitals = len(before) > _SHORT_FORM and len(rest) > 1 and (before + rest).isupper()
+    keeps = not capitals and (len(before) == 1 or before.isupper() or rest[0].isupper())
     hyphen_end = match.start() + (1 if keeps and hyphen == "-" else 0)
     yield Edit(hyphen_end, match.start(2), "")
 
@@ -259,10 +263,20 @@ def _drop_footnotes(view: Aligned) -> Aligned:
 
 
 def _drop_markup(view: Aligned) -> Aligned:
-    view = view.edited(block_marks(view.text))
-    for _ in range(3):  # «&amp;nbsp;» was written out twice
-        view = view.edited(inline_marks(view.text))
-    return view.edited(heading_lines(view.text))
+    for marks in (
+        block_marks,
+        *[inline_marks] * 3,
+        heading_lines,
+    ):  # «&amp;nbsp;»: written out twice
+        text = view.text
+        # a combining mark belongs to the sign before it, which then is no markup
+        edits = (edit for edit in marks(text) if not _is_combining(text[edit.end : edit.end + 1]))
+        view = view.edited(edits)
+    return view
+
+
+def _is_combining(sign: str) -> bool:
+    return bool(sign) and unicodedata.combining(sign) != 0
 
 
 def _replaced(

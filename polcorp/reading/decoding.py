@@ -38,7 +38,7 @@ _FORMATS = (
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\x81\x8d\x8f\x90\x9d]")
 #: Bytes that do not fit, as Python's «surrogateescape» names them.
 _STRAY = re.compile("[\udc80-\udcff]")
-_MOJIBAKE = re.compile(r"Ã[¥¤¶…„–©]|â€[“”™¢¦]")
+MOJIBAKE = re.compile(r"Ã[¥¤¶…„–©]|â€[“”™¢¦]")
 _LETTERS = re.compile(r"[åäöÅÄÖéÉüÜàèáæøÆØ]")
 _SIGNS = re.compile(r"[«»–—‘’“”„…•·§½¼¾°€£´¨²³×®©\xa0\xad]")
 _SPLIT_WORD = re.compile(r"(?<=[a-zåäö])[„”†Œ‡ˆ‰Ž™š‘“…](?=[a-zåäö])")
@@ -133,7 +133,7 @@ def _as_utf8(data: bytes) -> Decoded | None:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        if not _MOJIBAKE.search(data.decode("cp1252", "replace")):
+        if not MOJIBAKE.search(data.decode("cp1252", "replace")):
             return None
         text = _with_strays(data)  # the rest of it is UTF-8
         if text is None:

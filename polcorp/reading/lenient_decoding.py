@@ -7,6 +7,7 @@ from encodings.aliases import aliases
 
 from polcorp.errors import UnknownValueError
 from polcorp.reading.decoding import (
+    MOJIBAKE,
     Decoded,
     UnreadableTextError,
     decode,
@@ -54,7 +55,8 @@ def decode_as_told(data: bytes, encoding: str = "", *, lenient: bool = False) ->
     """Decode *data* in the *encoding*, or where none is named as :func:`decode` does.
 
     What is *lenient* has ``REPLACEMENT`` in the place of each run of bytes that does not fit, if there
-    are any; without an encoding it is UTF-8 or Windows-1252, whichever fits better.
+    are any; without an encoding it is UTF-8 or Windows-1252, whichever fits better: UTF-8 read as
+    Windows-1252 shows («Ã¥»).
 
     Raises:
         UnreadableTextError: the data are no text, or do not fit.
@@ -72,7 +74,7 @@ def decode_as_told(data: bytes, encoding: str = "", *, lenient: bool = False) ->
     else:
         decoded = min(
             (_decoded(data, name) for name in ([encoding] if encoding else ["utf-8", "cp1252"])),
-            key=lambda found: found.replaced,
+            key=lambda found: found.replaced + len(MOJIBAKE.findall(found.text)),
         )
     if decoded.replaced and not lenient:
         place = decoded.text.index(REPLACEMENT)

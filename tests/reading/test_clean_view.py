@@ -74,6 +74,9 @@ PIECES = [
         ("\x95 skolan \x96 nu\x85", "• skolan – nu…"),
         ("LinkÃ¶ping och MÃ¥ â€“ Ã„ven Ã…re", "Linköping och Må – Även Åre"),
         ("Köerna kortas.3 Vi vill mer.", "Köerna kortas. Vi vill mer."),
+        ("fler student¬\nbostäder", "fler studentbostäder"),
+        ("FLER STUDENT-\nBOSTÄDER", "FLER STUDENTBOSTÄDER"),
+        ("HVB-\nHEM", "HVB-HEM"),
         ("Köerna kortas.2,3 Vi vill ha fler.4–6\nJa", "Köerna kortas. Vi vill ha fler.\nJa"),
         ("Köerna kortas.¹² Vi vill mer!1\nJa", "Köerna kortas. Vi vill mer!\nJa"),
         (
@@ -98,6 +101,7 @@ def test_a_clean_text_is_its_own_view(raw: str) -> None:
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join))
 @example("hyres-\nlägen-\nheter nu")
 @example("<!--" * 3)
+@example("<li>\u0308")
 def test_a_span_of_the_view_is_a_stretch_of_the_text(raw: str) -> None:
     view = clean_view(raw)
     ends = [view.span(place, place + 1) for place in range(len(view.text))]

@@ -84,3 +84,9 @@ def test_encodings_have_one_name() -> None:
     assert Instructions.of({READ: Instructions("", "cp1252").as_json()}).encoding == "cp1252"
     assert Instructions.of({}) == Instructions()
     assert Instructions().as_json() == ""
+
+
+def test_utf8_with_one_bad_byte_stays_utf8() -> None:
+    data = "Vi vill bygga på höjden.".encode() + b"\xff"
+    found = decode_as_told(data, lenient=True)
+    assert (found.text, found.encoding) == (f"Vi vill bygga på höjden.{REPLACEMENT}", "utf-8")

@@ -100,7 +100,9 @@ def _is_broken(words: list[Word]) -> bool:
 
 def _is_list(text: str, words: list[Word]) -> bool:
     """Return whether a line end within the name parts items of a list, each on its own line."""
-    if "\n" not in words[1].blank:
+    if (
+        "\n" not in words[1].blank or words[1].blank.strip()
+    ):  # a particle: «Greta von», «Falkenstrand»
         return False
     start = words[0].start
     return not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t•*–-")

@@ -105,13 +105,13 @@ class PersonFinder:
         self, text: str, full: dict[str, str], found: list[Candidate]
     ) -> Iterator[Candidate]:
         """Yield full names over line ends and wide blanks and in capitals."""
-        taken = {place for item in found for place in range(item.start, item.end)}
-        for start, end, name in find_broken(
-            text,
-            self._is_given,
-            self._is_surname,
-            lambda start, end: not taken.isdisjoint(range(start, end)),
-        ):
+        taken = {place: item for item in found for place in range(item.start, item.end)}
+
+        def is_taken(start: int, end: int) -> bool:  # by more than the beginning of the same name
+            there = (taken[place] for place in range(start, end) if place in taken)
+            return any(item.start < start or item.end >= end for item in there)
+
+        for start, end, name in find_broken(text, self._is_given, self._is_surname, is_taken):
             canonical = self._nominative(name)
             full.setdefault(canonical.split()[0], canonical)
             full.setdefault(canonical.split()[-1], canonical)

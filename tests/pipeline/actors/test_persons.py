@@ -58,6 +58,8 @@ def test_a_given_name_alone_is_nobody() -> None:
         ("Eva\tEk\tordförande", [("Eva\tEk", "Eva Ek")]),
         ("Det säger Eva   Maria  Ek.", [("Eva   Maria  Ek", "Eva Maria Ek")]),
         ("Det säger Carl\nvon Linné.", [("Carl\nvon Linné", "Carl von Linné")]),
+        ("Eva Maria\nFalkenstrand talar.", [("Eva Maria\nFalkenstrand", "Eva Maria Falkenstrand")]),
+        ("Eva von\nFalkenstrand talar.", [("Eva von\nFalkenstrand", "Eva von Falkenstrand")]),
         ("EVA EK VILL SE MER", [("EVA EK", "Eva Ek")]),
         ("EVA-MARIA NILSSONS FÖRSLAG", [("EVA-MARIA NILSSONS", "Eva-Maria Nilsson")]),
         ("Eva EK är ordförande.", [("Eva EK", "Eva Ek")]),

@@ -4,7 +4,7 @@
 
 What a reader does not notice must change nothing but places. Printed for each damage: how many rows of
 each layer only one form of the pages has, and how many the pages have as they were. The pages of
-data/annotations/pages/test are compared only with --held-out, and their rows are not shown.
+held-out sets are compared only with --held-out, and their rows are not shown.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def main() -> None:
     options = parser.parse_args()
     if unknown := set(options.damages or ()) - set(DAMAGES):
         parser.error(f"no such damage: {', '.join(sorted(unknown))}")
-    pages = pages_of((HELD_OUT,) if options.held_out else DEVELOPMENT)
+    pages = pages_of(HELD_OUT if options.held_out else DEVELOPMENT)
     analyser = load_analyser(Options())
     whole = said_on(pages, analyser)
     print("| damage | " + " | ".join(LAYERS) + " |\n| --- |" + " ---: |" * len(LAYERS))

@@ -153,7 +153,8 @@ def annotated_sets(*, held_out: bool) -> dict[str, list[Labelled]]:
         "further demands, development half": labelled_demands("dev"),
     }
     if held_out:
-        sets["held-out pages"] = labelled_pages(HELD_OUT)
+        for name, where in zip(("held-out pages", "second held-out pages"), HELD_OUT, strict=True):
+            sets[name] = labelled_pages(where)
         sets["further demands, test half"] = labelled_demands("test")
     return sets
 

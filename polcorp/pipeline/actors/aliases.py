@@ -18,6 +18,7 @@ from polcorp.pipeline.actors.abbreviations import (
 )
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.rule_names import COMMITTEE
+from polcorp.swedish.dictionary import is_ordinary
 from polcorp.vocabulary.actor_types import types_where
 
 #: Types of which letters in brackets may be an abbreviation.
@@ -69,6 +70,8 @@ def _actor_of(alias: Alias, known: dict[tuple[int, int], Candidate]) -> Iterator
     if short is not None and short.source == "lexicon" and not _is_also_called(short, alias.long):
         short = None
     base = long or short
+    if base is None and alias.kind is None and " " not in alias.long and is_ordinary(alias.long):
+        return  # «Trafikplanen (TP)» is a paper
     is_party = alias.kind == "PARTY" or (long is not None and long.type == "PARTY")
     if base is not None and base.type not in _INTRODUCED and not is_party:
         return

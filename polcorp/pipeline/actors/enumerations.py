@@ -26,17 +26,17 @@ _APPOSED = word_pattern(
 )
 _ENDS_ROW = re.compile(r"[,.;:]|$")
 #: «Kommunens projekt mot ensamhet:» and its items.
-_LIST = word_pattern(
-    r"(?:^|(?<=[ ]))(?i:\w*{nouns:before_many})\b[^.:;!?\n]{0,60}:[ \t]*\n(?:[ \t]*\n)?"
-    r"(?P<items>(?:[ \t]*[-–•*·▪►][ \t]*[^\n]{2,50}(?:\n|\Z)){2,12})",
-    re.MULTILINE,
-)
+_ENDS_IN_COLON = re.compile(r":[ \t]*\n(?:[ \t]*\n)?(?=[ \t]*[-–•*·▪►])")
+_KIND_BEFORE = word_pattern(r"(?<!\w)(?i:\w*{nouns:before_many})\b[^.:;!?\n]{0,60}$")
+_ITEMS = re.compile(r"(?:[ \t]*[-–•*·▪►][ \t]*[^\n]{2,50}(?:\n|\Z)){2,12}")
 _ITEM = re.compile(r"^[ \t]*[-–•*·▪►][ \t]*(?P<item>[^\n]*?)[.,;]?[ \t]*$", re.MULTILINE)
 _PART = word_pattern(r"{shapes:one_name}(?:[ ][a-zåäö]{4,}){0,2}")
 _PARTED = word_pattern(
     r"(?:{shapes:one_name}(?:[ ][a-zåäö]{4,}){0,2}, )*{shapes:one_name}(?:[ ][a-zåäö]{4,}){0,2},?[ ]{clauses:and_or}[ ]"
     r"{shapes:one_name}(?:[ ][a-zåäö]{4,}){0,2}(?=[.;\n]|$)"
 )
+#: How far before a colon the word that says what a list holds may begin.
+_LONGEST_LEAD_IN = 100
 #: Words of a name in a list at most.
 _LONGEST_ITEM = 3
 _COLON = re.compile(r":[ ](?=[A-ZÅÄÖ])")
@@ -99,12 +99,16 @@ def _on_lines(text: str) -> Iterator[Candidate]:
 
     Items are names where all are short, none is a word by itself, and none goes on with a small word.
     """
-    for before in _LIST.finditer(text):
-        kind = next(k for k, said in before.groupdict().items() if said and k != "items")
-        items = list(_ITEM.finditer(text, *before.span("items")))
-        if not any(_is_phrase(item["item"]) for item in items):
-            for item in items:
-                yield _found(text, *item.span("item"), kind)
+    for colon in _ENDS_IN_COLON.finditer(text):
+        items = _ITEMS.match(text, colon.end())
+        start = max(text.rfind("\n", 0, colon.start()) + 1, colon.start() - _LONGEST_LEAD_IN)
+        before = _KIND_BEFORE.search(text, start, colon.start()) if items else None
+        if items is None or before is None or before.lastgroup is None:
+            continue
+        names = list(_ITEM.finditer(text, *items.span()))
+        if not any(_is_phrase(name["item"]) for name in names):
+            for name in names:
+                yield _found(text, *name.span("item"), before.lastgroup)
 
 
 def _is_phrase(item: str) -> bool:

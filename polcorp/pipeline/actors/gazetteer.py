@@ -30,7 +30,7 @@ _AT_PLACE = word_pattern(r"[ ]i[ ](?!{places:of_many})[A-ZÅÄÖ][a-zåäö]")
 _IN_DIARY = re.compile(r"[ -]?(?:19|20)\d\d[/:-]\d|[ ]?§|/(?:19|20)\d\d:\d")
 _ENDS_LINE = re.compile(r"[ ]?:?[ \t]*(?:\n|$)")
 #: «Vänstern: De behövs.» among other parties' answers; «• Centern – ja».
-_OPENS_LINE = re.compile(r"(?:\A|\n)[ \t]*(?:[-–•*·▪►][ \t]*)?$")
+_OPENS_LINE = re.compile(r"(?:\A|\n)[ \t]*(?:(?:[-–•*·▪►]|\d{1,2}[.)])[ \t]*)?$")
 _LABELS = re.compile(r"(?::|[ ][–-])[ ]\w")
 _OTHER_LABEL = word_pattern(
     r"(?:\A|\n)[ \t]*(?:[-–•*·▪►][ \t]*)?{parties:names_as_label}(?::|[ ][–-])[ ]\w"

@@ -43,6 +43,8 @@ _GROUND = word_pattern(r"{nouns:ground_end}s?$")
 #: A name in the definite form, which no further ordinary words continue: «Skyddsvakten».
 _DEFINITE = re.compile(r"(?:en|et|an|na|arna|erna)s?$")
 _VERB = re.compile(r"[ \u00a0]([a-zåäö]{2,})\b")
+#: «Lyftets» owns what comes after it.
+_OWNS = re.compile(r"(?:ens|ets|ans|nas)$")
 _JOINED = word_pattern(r"[ \u00a0]{names:before_other_name}[ \u00a0](?=[A-ZÅÄÖ])")
 #: A number that belongs to the name before it.
 NUMBER = word_pattern(r"[ \u00a0]\d{1,2}(?::\d{1,3})?(?=[.,;:!?)\n]|$|[ ]{names:after_number}\b)")
@@ -89,7 +91,9 @@ def _after(
     second = _SECOND.match(text, end) if _ADJECTIVE.fullmatch(name) else None
     if second is not None:
         end = second.end()
-    elif " " not in name and is_ordinary(name) and _may_go_on(name, kind):
+    elif (
+        " " not in name and is_ordinary(name) and _may_go_on(name, kind) and not _OWNS.search(name)
+    ):
         end = _title_end(text, start, end)
     end = _with_number(text, start, end)
     if _is_part(before, kind) and not opens_sentence(before.start()):

@@ -20,17 +20,17 @@ _PLACE = word_pattern(
     r"(?<![\w.:-]){parties:letters}(?![\w.]\w|\w)|(?<=[(]){parties:small_letters}(?=[)])"
 )
 _SURE_BEFORE = word_pattern(
-    r"(?:[(](?:{clauses:all_of}[ ])?|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:{clauses:and}|&)[ ]|[A-ZÖ][+/])$"
+    r"(?:[(](?:{clauses:all_of}[ ])?|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:{clauses:and}|OCH|&)[ ]|[A-ZÖ][+/])$"
 )
 _AFTER = word_pattern(
     r"(?:,[ ]|[ ](?:{clauses:and}|&)[ ]|/|[+]|[ ][+][ ]){parties:letters}"
-    r"(?!\w|:(?!s\b)\w)|-{parties:after_hyphen}|:s[ ]\w|[ ]{asking:after_letters}\b"
+    r"(?!\w|:(?!s\b)\w)|-(?:,|[ ]{clauses:and})[ ]{parties:letters}-|-{parties:after_hyphen}|:s[ ]\w|[ ]{asking:after_letters}\b"
 )
 #: What a party does at the beginning of a sentence: «S har inte lyckats».
 _ACTS = word_pattern(r"[ ]{parties:does}[ ]")
 _NEXT_WORD = re.compile(r"[ ]([a-zåäö]{3,})(?=[ ]\w)")
 _WORD_BEFORE = re.compile(r"(?<![\w-])([a-zåäö]{3,})[ ]$")
-_WORD_AFTER = re.compile(r"[ ][a-zåäö]")
+_WORD_AFTER = re.compile(r"[ ][a-zåäö]|[ \t]*(?:\n|$)")
 _LONGEST_WORD = 30
 _NEXT_IN_CAPITALS = re.compile(r"[ ]([A-ZÅÄÖ]{2,})[ ][A-ZÅÄÖ]{2,}")
 #: Before a subject: «att S lägger sin motion».
@@ -270,6 +270,8 @@ def _is_named_party(text: str, start: int, end: int, party: Party) -> bool:
         return False
     before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
     after = _NEXT_WORD.match(text, end)
+    if before is not None and before.group(1) in words("parties:before_letters"):
+        return True
     words_beside = (m.group(1) for m in (before, after) if m is not None)
     return any(is_verb_form(word) for word in words_beside)
 

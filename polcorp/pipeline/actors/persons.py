@@ -34,6 +34,8 @@ _BEFORE_NAME = re.compile(r"(\w+)[ ](?=[A-ZÅÄÖÉÜŠŽČĆØÆ])")
 _CAPITALS = re.compile(
     r"(?<![\w-])[A-ZÅÄÖÉ]{2,}(?:-[A-ZÅÄÖÉ]{2,})?(?:[ ][A-ZÅÄÖÉ]{2,}){1,2}(?![\w-])"
 )
+#: Before whoever wrote or took a picture: «BILD: …».
+_CREDITED = word_pattern(r"(?i:{persons:credit})[ ]?$")
 #: Endings of Swedish surnames; with them a vague given name («Love», «Urban») is one.
 _SURNAME = word_pattern(r"{persons:surname_end}s?$")
 _NO_PERSON = word_pattern(r"^För[ ]|{persons:no_person_end}s?$")
@@ -165,6 +167,7 @@ class PersonFinder:
         words = match.group().title().split()
         last = words[-1]
         known = last in self._surnames or (_SURNAME.search(last) and not is_word(last))
+        known = known or _CREDITED.search(match.string, 0, match.start()) is not None
         if not known or words[0].split("-")[0] not in self._sure:
             return
         name = " ".join(words)

@@ -13,7 +13,7 @@ from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.actors.abbreviations import find_surfaces, shortens, spells
 from polcorp.pipeline.actors.candidates import Candidate
 from polcorp.pipeline.rule_names import COMMITTEE
-from polcorp.swedish.dictionary import is_ordinary, is_word
+from polcorp.swedish.dictionary import is_word
 from polcorp.vocabulary.actor_types import types_where
 
 #: Rules that establish what a name is.
@@ -33,6 +33,8 @@ _REPEATED = types_where(lambda traits: traits.introduced or traits.in_rows) - {"
 _FORM = word_pattern(r"[ ]{nouns:company_form}$")
 _KIND = word_pattern(r"^(?:{names:association}|{names:kind_of_house})[ ](?=[A-ZÅÄÖ])")
 _LETTERS = re.compile(r"(?<![\w-])(?P<letters>[A-ZÅÄÖ]{2,6})(?P<genitive>(?::?s)?)(?![\w-])")
+#: «PROJEKT LJUSBRON» is «Ljusbron» later on.
+_IN_CAPITALS = frozenset({"pattern:after-kind-word"})
 _SPELT = frozenset({"AUTHORITY", "ORG", "COMPANY", "PARTY"})
 _LOWER = re.compile(r"(?<!\w)[a-zåäöé]{3,}(?!\w)")
 #: The shortest name that is looked for again.
@@ -129,13 +131,15 @@ def _surfaces(written: str, candidate: Candidate, known_places: frozenset[str]) 
     for name in (written, candidate.canonical):
         names.add(_FORM.sub("", name))
         rest = _KIND.sub("", name)
-        if " " in rest or not is_ordinary(rest):
+        if " " in rest or not is_word(rest):
             names.add(rest)
         names.add(_before_place(name, known_places))
     for name in sorted(names):
         if len(name) >= _SHORTEST and any(c.isupper() for c in name):
             yield name
             yield name if name.endswith("s") else f"{name}s"
+            if len(name) > _SHORTEST and name.isupper() and candidate.rule in _IN_CAPITALS:
+                yield name.capitalize()
             if len(name) > _SHORTEST and not is_word(name):
                 yield name.upper()
 

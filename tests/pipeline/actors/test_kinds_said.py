@@ -30,6 +30,16 @@ def names(nlp: Language, text: str) -> list[str]:
         ("Han sitter i stadsdelsnämnden Zetholm.", ["AUTHORITY stadsdelsnämnden Zetholm"]),
         ("Vi mötte Unionen Student och Byggnads Väst.", ["ORG Unionen Student", "ORG Byggnads Väst"]),
         ("Taxan i Dals-Eds vatten AB höjs.", ["COMPANY Dals-Eds vatten AB"]),
+        ("Nu höjer AB Torsby Bostadshus hyran.", ["COMPANY AB Torsby Bostadshus"]),
+        ("Vi stödjer mansjouren Zetskifte.", ["ORG Zetskifte"]),
+        ("Restaurang Zetkajen brann. Nu byggs Zetkajen upp.", ["COMPANY Restaurang Zetkajen", "COMPANY Zetkajen"]),
+        ("PROJEKT ZETBRON\n\nHär är Zetbron i dag.", ["PROGRAMME ZETBRON", "PROGRAMME Zetbron"]),
+        ("Det är en satsning som kallas Första steget.", ["PROGRAMME Första steget"]),
+        ("Ledaren för projektet Lyftets grupp sa nej.", ["PROGRAMME Lyftets"]),
+        ("Svaret kom från Svenska Bygg- och Zetförbundet.", ["ORG Svenska Bygg- och Zetförbundet"]),
+        ("Det avgör Hälso- och sjukvårdsnämnd Väst.", ["AUTHORITY Hälso- och sjukvårdsnämnd Väst"]),
+        ("Rusta Torsby Medborgarhus!", ["LOC Torsby Medborgarhus"]),
+        ("Trafikplanen (TP) är klar, och i TP finns mål.", []),
     ],
 )  # fmt: skip
 def test_a_kind_that_is_said_types_the_name(nlp: Language, text: str, found: list[str]) -> None:
@@ -46,6 +56,10 @@ def test_a_kind_that_is_said_types_the_name(nlp: Language, text: str, found: lis
         ("Svar:\n\nVänstern: ett ord på kartan.", []),
         ("Tröjor i storlekarna S-M-L finns.", []),
         ("Styret (S-M-L) höll.", ["PARTY S", "PARTY M", "PARTY L"]),
+        ("KD OCH M VILL SÄNKA SKATTEN", ["PARTY KD", "PARTY M"]),
+        ("M-, C- och KD-politiker skriver.", ["PARTY M", "PARTY C", "PARTY KD"]),
+        ("Nej från C\n\nDet säger Centerpartiet.", ["PARTY C", "PARTY Centerpartiet"]),
+        ("Rösta på:\n1. Vänstern\n2. Centern", ["PARTY Vänstern", "PARTY Centern"]),
         ("V SÄGER NEJ TILL SKATTEN\n\nBra så.", ["PARTY V"]),
         ("Nu lovar S fler lärare\n\nDet säger Socialdemokraterna.", ["PARTY S", "PARTY Socialdemokraterna"]),
         ("Ordföranden i tekniska nämnden (HOP) vill vänta.", ["AUTHORITY tekniska nämnden", "PARTY HOP"]),
@@ -91,3 +105,11 @@ def test_the_people_are_no_body(nlp: Language) -> None:
 )
 def test_what_is_done_with_a_name_types_it(nlp: Language, text: str, found: list[str]) -> None:
     assert names(nlp, text) == found
+
+
+def test_who_took_a_picture_is_a_person_with_a_rare_surname(nlp: Language) -> None:
+    assert names(nlp, "BILD: GUNNEL ZETBRAND") == ["PERSON GUNNEL ZETBRAND"]
+
+
+def test_a_rank_before_a_name_makes_a_person_of_it(nlp: Language) -> None:
+    assert names(nlp, "Talet hölls av överste Torgrim Zetvang.") == ["PERSON Torgrim Zetvang"]

@@ -20,8 +20,11 @@ _PLACE = word_pattern(
     r"(?<![\w.:-]){parties:letters}(?![\w.]\w|\w)|(?<=[(]){parties:small_letters}(?=[)])"
 )
 _SURE_BEFORE = word_pattern(
-    r"(?:[(](?:{clauses:all_of}[ ])?|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:{clauses:and}|OCH|&)[ ]|[A-ZÖ][+/])$"
+    r"(?:[(]|[,/+][ ]?|[A-ZÖ],[ ]|[A-ZÖ][ ](?:{clauses:and}|OCH|&)[ ]|[A-ZÖ][+/])$"
 )
+#: Several persons of one party: «(alla V)», and how long the words before it are.
+_ALL_OF = word_pattern(r"[(]{clauses:all_of}[ ]$")
+_LONGEST_ALL = 12
 _AFTER = word_pattern(
     r"(?:,[ ]|[ ](?:{clauses:and}|&)[ ]|/|[+]|[ ][+][ ]){parties:letters}"
     r"(?!\w|:(?!s\b)\w)|-(?:,|[ ]{clauses:and})[ ]{parties:letters}-|-{parties:after_hyphen}|:s[ ]\w|[ ]{asking:after_letters}\b"
@@ -227,7 +230,8 @@ def _is_party(text: str, start: int, end: int) -> bool:
     if text[start:end] in _LONG or _AFTER.match(text, end):
         return True
     if text[end : end + 1] == ")":
-        return before.rstrip(" ").endswith((",", "/", "+"))
+        several = _ALL_OF.search(text, max(0, start - _LONGEST_ALL), start) is not None
+        return several or before.rstrip(" ").endswith((",", "/", "+"))
     if (_SURE_BEFORE.search(before) and not before.endswith(("(", ", "))) or re.search(
         r"[A-ZÖ], $", before
     ):

@@ -9,6 +9,7 @@ from polcorp.pipeline.layout.line_shapes import (
     is_all_caps,
     is_caption_like,
     is_date_line,
+    is_dated,
     is_name_like,
     reads_as_sentence,
     words,
@@ -26,8 +27,8 @@ _LETTERHEAD = word_pattern(
 _SIGNED_FOR = word_pattern(r"(?i:för|genom)\s+(?:[A-ZÅÄÖ](?:[a-zåäö]\w*|\b)|{layout:signed_for}\b)")
 #: Who writes a paper that has its title on another line: «Motion 2021/22:12 av Eva Ek (båda C)».
 _PAPER_BY = word_pattern(
-    r"(?:(?:(?i:{papers:with_writer})\b[ ]?(?:{papers:to_riksdag}[ ]?)?(?:\d{4}/\d{2,4}:\S+)?|\d{4}/\d{2,4}:\S+)\s?)?(?:[Aa]v|från)[ ]"
-    r"[A-ZÅÄÖ][^()\n]{2,120}[(][^()]{1,40}[)](?:[ ]till[ ].{3,80})?"
+    r"(?:(?:(?i:{papers:with_writer})\b[ ]?(?:{papers:to_riksdag}[ ]?)?(?:\d{4}/\d{2,4}:\S+)?|(?:\w+[.:]?[ ])?\d{4}/\d{2,4}:\S+)\s?)?(?:[Aa]v|från)[ ]"
+    r"[A-ZÅÄÖ][^()\n]{2,120}[(][^()]{1,40}[)](?:\s[Tt]ill[ ].{3,80})?"
 )
 #: The same with what it is about, which is its title: «Interpellation 2018/19:2 Bussar av Eva Ek (C) till …».
 _PAPER_ABOUT = word_pattern(
@@ -97,7 +98,7 @@ def is_paper_title(text: str) -> bool:
 def _title_near(units: list[Unit], index: int) -> bool:
     """Return whether one of the next lines can be the title, before any running text."""
     for unit in units[index + 1 : index + 1 + HEAD]:
-        if unit.kind in {"boilerplate", "note"} or is_date_line(unit.text):
+        if unit.kind in {"boilerplate", "note"} or is_date_line(unit.text) or is_dated(unit.text):
             continue
         return (
             unit.kind == "text" and is_caption_like(unit.text) and not reads_as_sentence(unit.text)
@@ -134,7 +135,9 @@ class PersonTest:
         """Return whether *text* opens with a given name, or initials, and has the shape of a name."""
         first = text.split(maxsplit=1)[0]
         return is_name_like(text) and (
-            first in self._given or _INITIALS.fullmatch(first) is not None
+            first in self._given
+            or (first.isupper() and first.title() in self._given)
+            or _INITIALS.fullmatch(first) is not None
         )
 
 

@@ -53,6 +53,8 @@ _SENTENCE = re.compile(r"[.!?…]\s+[A-ZÅÄÖ]")
 _LONGEST_LABEL, _LONGEST_VALUE = 25, 8
 #: The longest label of two sentences: «Vill du läsa programmet? Klicka här!»
 _SHORT_LABEL = 16
+#: This many labels with a day close below, of so many words at most, make one whatever they are.
+_CARD_DAYS, _LABEL_OF_DAY = 2, 2
 #: This many labels and values make a card.
 _CARD_LINES = 3
 #: A label of a category, and a title below it, in words.
@@ -183,10 +185,12 @@ def _mark_cards(units: list[Unit]) -> None:
     lines = [
         n for n, unit in enumerate(units) if unit.kind in {"text", "note"} and _on_card(unit.text)
     ]
-    sure = {units[n].text.casefold() for n in lines if _CARD_SURE.fullmatch(units[n].text)}
-    if len(lines) < _CARD_LINES or not sure:
+    sure = any(_CARD_SURE.fullmatch(units[n].text) for n in lines)
+    dated = [n for n, unit in enumerate(units) if _names_day(unit, units[n + 1 : n + 2])]
+    days = dated if len(dated) >= _CARD_DAYS else []
+    if not days and (len(lines) < _CARD_LINES or not sure):
         return
-    marked = list(lines)
+    marked = [*(lines if sure else []), *days, *(n + 1 for n in days)]
     for index in lines:
         below = units[index + 1] if index + 1 < len(units) else None
         label = ":" not in units[index].text and _CARD.fullmatch(units[index].text)
@@ -196,6 +200,18 @@ def _mark_cards(units: list[Unit]) -> None:
     for index in sorted(set(marked)):
         mark_page_text(units[index], CARD, SURE.card)
     _mark_captions_of_explanations(units)
+
+
+def _names_day(unit: Unit, below: Sequence[Unit]) -> bool:
+    """Return whether a line is a label of a word or two, and the one close below is a day alone."""
+    return (
+        unit.kind in {"text", "note"}
+        and unit.sign is None
+        and len(words(unit.text)) <= _LABEL_OF_DAY
+        and not unit.ends_sentence()
+        and not is_date_line(unit.text)
+        and any(other.blank_before == 0 and is_date_line(other.text) for other in below)
+    )
 
 
 def _on_card(text: str) -> bool:

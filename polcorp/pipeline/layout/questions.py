@@ -15,6 +15,7 @@ _ASKED = word_pattern(r"\b{page:asked}\b", re.IGNORECASE)
 #: What only somebody else asks a party.
 _ASKED_OF_PARTY = word_pattern(r"\b{page:asked_of_party}\b", re.IGNORECASE)
 _ANSWER = word_pattern(r"{page:answer}[.!]?", re.IGNORECASE)
+_NUMBER = re.compile(r"^\d{1,2}[.)]\s*")
 _SENTENCE = re.compile(r"[.!]\s+[A-ZÅÄÖ]")
 #: The longest question of a form and the longest answer that is no sentence, in words.
 _LONGEST, _SHORT = 34, 3
@@ -54,9 +55,9 @@ def _is_question(units: list[Unit], index: int) -> bool:
     alone = unit.blank_before > 0 or index == 0 or units[index - 1].kind == "boilerplate"
     return (
         (alone or (index > 0 and units[index - 1].ends_sentence()))
-        and unit.text[0].isupper()
+        and _NUMBER.sub("", unit.text)[:1].isupper()
         and len(words(unit.text)) <= _LONGEST
-        and not _SENTENCE.search(unit.text)
+        and not _SENTENCE.search(_NUMBER.sub("", unit.text))
         and after is not None
         and not after.text.endswith("?")
     )

@@ -17,7 +17,7 @@ from polcorp.pipeline.spans import Cover
 
 #: A paper with its writers: «Motion 2023/24:12 av Eva Ek m.fl. (C)», «Fråga om vägen av Bo Ek (båda SD)».
 _PAPER_BY = word_pattern(
-    r"(?:(?i:{papers:with_writer})\b|\d{4}/\d{2,4}:)[^()\n]{0,150}\bav[ ][A-ZÅÄÖ][^()\n]{2,90}[(]"
+    r"(?:(?i:{papers:with_writer})\b|(?:\w+[.:]?[ ])?\d{4}/\d{2,4}:)[^()\n]{0,150}\bav[ ][A-ZÅÄÖ][^()\n]{2,90}[(]"
     r"(?:{clauses:all_of}[ ])?"
 )
 _SAYS_BEFORE = word_pattern(r"[,”–][ ]?{saying:before_speaker}[ ][^.!?\n]{4,100}$", re.IGNORECASE)

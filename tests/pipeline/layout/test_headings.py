@@ -246,7 +246,9 @@ def test_number_and_writer_alone_are_no_title(marked: Marked) -> None:
         f"<h1>Här växer framtiden.</h1>\n\n{LONG}",
         # over two lines, the second with a dash
         f"<h1>Vatten\n– en fråga för alla</h1>\n\n{BODY}",
-        # below whose motion it is
+        # below whose motion it is, and above the board and its day
+        f"<h1>Yrkande</h1>\n\nBildningsnämnden i Kil 2015-04-01\n\n{BODY}",
+        f"Mot. 2011/12:7 av Siv Ålund (KD)\n\n<h1>Vatten åt alla byar</h1>\n\n{BODY}",
         f"Motion till riksdagen\nav Siv Ålund och Bo Trana (båda KD)\n<h1>Vatten åt alla byar</h1>\n\n{BODY}",
         # years close below the title, each over what was done
         "<h1>Våra förslag</h1>\n<h2>2015</h2>\n• <item>Vi ville rena sjön.</item>\n<h2>2014</h2>\n• <item>Vi ville rena ån.</item>",
@@ -260,6 +262,9 @@ def test_titles_that_look_like_something_else(marked: Marked, text: str) -> None
     "line",
     [
         "Med solhälsningar",
+        "Med förhoppning om ett snabbt svar",
+        "Liberalernas fullmäktigegrupp i Kil",
+        "En insändare av Siv Ålund (L)",
         "Liberalerna i Kil önskar er alla",
         "SD",
         "Kil 3 maj\n\nHöör 4 maj",

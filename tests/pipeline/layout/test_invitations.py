@@ -17,6 +17,7 @@ TOP = f"<h1>Vatten i Kil</h1>\n\n{BODY}\n\n"
         "Vill du vara med?\n\nLämna din adress så skickar vi program och kallelser.\nFörnamn\nE-post\nSkicka",
         "Vill du göra skillnad i Kil?\n\nFyll i formuläret nedan så ringer vi.",
         # persons with numbers and addresses
+        "Kommentarer till media:\n\nSiv Ålund\n070-000 00 00",
         "Pressansvarig\n\nSiv Ålund\n070-000 00 00\nsiv@example.se",
         "Kontakt\n\nSiv Ålund\nOrdförande\nTel 070-000 00 00\n\nBo Trana\nKassör\nTel 070-000 00 01",
     ],

@@ -153,6 +153,11 @@ def test_a_kind_of_paper_alone_is_no_category(marked: Marked) -> None:
     assert marked(text) == text
 
 
+def test_labels_with_their_days_are_a_card(marked: Marked) -> None:
+    text = f"<h1>Nattåg till Jokkmokk</h1>\n\n<page>Framställd\n2020-10-01\nSvar\n2020-10-06</page>\n\n{BODY}"
+    assert marked(text) == text
+
+
 def test_the_card_of_a_motion_with_days_in_nouns(marked: Marked) -> None:
     card = "Kommittémotion MP\nAnsvarigt utskott\nTrafikutskottet\nMotionen är klar\nInlämning\n2020-10-01\nBordläggning\n2020-10-06"
     text = f"<h1>Nattåg till Jokkmokk</h1>\n\n<page>{card}</page>\n\n<h2>Motivering</h2>\n\n{BODY}"

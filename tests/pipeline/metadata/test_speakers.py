@@ -154,3 +154,9 @@ def test_whose_words_they_are(nlp: Language, text: str, party: str | None) -> No
 def test_a_marked_title_says_who_speaks(nlp: Language, mark: str) -> None:
     text = f"{mark}Centerpartiet i Kil\n\n## Bygg skolor\n\nKommunen växer varje dag.\n"
     assert nlp(text)._.meta["party"]["value"] == "C"
+
+
+@pytest.mark.parametrize("whose", ["(alla V)", "(samtliga V)", "(V)"])
+def test_the_one_party_of_several_writers_is_whose_paper_it_is(nlp: Language, whose: str) -> None:
+    text = f"Vatten åt byarna\n\nMotion 2017/18:29 av Siv Ek, Bo Alm och Maj Ek {whose}\n\n{BODY}"
+    assert fields(nlp, text)["party"]["value"] == "V"

@@ -22,8 +22,8 @@ from polcorp.swedish.compounds import split, use_of
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 _NUMBERED = re.compile(r"^\W*\d+[.)]\s+")
-#: Where what follows says why and no longer what.
-_REASON = word_pattern(r"\b{themes:reason}\b")
+#: Where what follows says why or with whom and no longer what.
+_REASON = word_pattern(r"\b(?:{themes:reason}|{themes:with_whom})\b")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|\s[–—](?=\s)")
 #: What is between two dashes.
 _INSERTED = re.compile(r"\s[–—]\s[^.!?;–—]*\s[–—]\s")

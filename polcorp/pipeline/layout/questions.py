@@ -16,7 +16,7 @@ _ASKED = word_pattern(r"\b{page:asked}\b", re.IGNORECASE)
 _ASKED_OF_PARTY = word_pattern(r"\b{page:asked_of_party}\b", re.IGNORECASE)
 _ANSWER = word_pattern(r"{page:answer}[.!]?", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s*")
-_SENTENCE = re.compile(r"[.!]\s+[A-ZÅÄÖ]")
+_SENTENCE = re.compile(r"(?<!\d)[.!]\s+[A-ZÅÄÖ]")
 #: The longest question of a form and the longest answer that is no sentence, in words.
 _LONGEST, _SHORT = 34, 3
 #: This many questions to those who answer make a form.

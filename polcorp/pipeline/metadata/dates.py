@@ -49,6 +49,12 @@ _ENGLISH = re.compile(
     r"(?P<y>(?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
+#: «18 Nov 2019», the same with the day first.
+_ENGLISH_DAY_FIRST = re.compile(
+    r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+"
+    r"(?P<y>(?:19|20)\d{2})\b",
+    re.IGNORECASE,
+)
 #: The months whose names have other first letters in English.
 _ENGLISH_MONTHS = {"may": 5, "oct": 10}
 #: «20180321», all figures.
@@ -60,11 +66,12 @@ _FIGURES = re.compile(
 _SIX_FIGURES = word_pattern(
     r"(?:(?:{dates:published}|[A-ZÅÄÖ]\w+(?: den)?)"
     r"[:,]?\s+)?(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\.?"
+    r"(?:\s*[/,]\s*[A-ZÅÄÖ]\w+(?:[ -][A-ZÅÄÖ]\w+){1,2})?"
 )
 #: Words beside which a row of figures is a number and no day.
 _NUMBER_OF = word_pattern(r"\b{dates:number_of}\b|\d\s*{dates:unit}", re.IGNORECASE)
 #: Days and months that a text tells of, of itself or of something else.
-_TOLD = (_ISO, _WORDS, _SLASH, _ENGLISH, _DAY_FIRST, _FIGURES, _MONTH_YEAR)
+_TOLD = (_ISO, _WORDS, _SLASH, _ENGLISH, _ENGLISH_DAY_FIRST, _DAY_FIRST, _FIGURES, _MONTH_YEAR)
 #: What some crawlers set before a page: «date 2018-04».
 _PREFIX = re.compile(r"\s*date (\d{4}-\d{2}(?:-\d{2})?)\b")
 #: Where, when and by whom a paper was signed, though its lines have been lost: «Kil den 3 maj 2021 Eva Ek (C)».
@@ -274,7 +281,7 @@ def _full_date(line: str) -> tuple[str, str] | None:
         day = _existing(int(parts["y"]), month, int(parts["d"]))
         if day is not None:
             return day, match.group()
-    english = _ENGLISH.search(line)
+    english = _ENGLISH.search(line) or _ENGLISH_DAY_FIRST.search(line)
     if english is not None:
         name = english["m"].lower()
         day = _existing(

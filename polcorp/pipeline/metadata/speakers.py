@@ -217,11 +217,11 @@ def _adjective_patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, s
     }
     words = "|".join(sorted(map(re.escape, owner), key=len, reverse=True))
     things, acts = fill("{speaker:of_party}"), fill("{speaker:group_acts}")
-    groups = fill("{speaker:group}")
+    groups, members = fill("{speaker:group}"), fill("{speaker:members}")
     return (
         re.compile(rf"\b({words})\s+(?:\w+\s+)?{things}\b", re.IGNORECASE),
         re.compile(
-            rf"\b(?:vi i|för|från)(?: den)? ({words}) \w*{groups}\b|"
+            rf"\b(?:vi i|för|från)(?: den)? ({words}) \w*{groups}\b|\bvi ({words}) {members}\b|"
             rf"(?:\A|(?<=\n)|(?<=[.!?] ))(?:den )?({words}) \w*gruppen(?: i \w+)?(?: {acts}\b|\s*$)",
             re.IGNORECASE | re.MULTILINE,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from polcorp.lexicons.name_rules import STRENGTHS
 from polcorp.lexicons.word_lists import word_pattern, words
@@ -17,6 +18,7 @@ _IS_CALLED_SO = word_pattern(r"[ ]{names:is_the_name_of}[ ]{nouns:explains}\b")
 _BEFORE = word_pattern(r"(?<![\w-]){shapes:cap}(?:[ ]{shapes:cap}){0,2}$")
 #: A name of common words from where a sentence opens: «Rätt kurs heter …».
 _FROM_OPENING = re.compile(r"(?:(?<=\n)|(?<=[.!?:][ ])|\A)[A-ZÅÄÖ][\wåäöÅÄÖ-]*(?:[ ][\w-]+){0,3}$")
+_INSIDE = word_pattern(r"(?<=[a-zåäö,][ ]){shapes:cap}(?:[ ]{shapes:cap}){0,2}(?![\w])")
 #: How far before the verb a name may begin.
 _LONGEST = 60
 
@@ -29,6 +31,7 @@ def find_defined(
     *opens_sentence* tells whether an offset is a sentence's first word, where a capital says
     nothing; *known_places* are the names of municipalities and places.
     """
+    inside = cache(lambda: _names_inside(text))
     for called in _IS_CALLED_SO.finditer(text):
         if called.lastgroup is None:
             continue
@@ -43,21 +46,28 @@ def find_defined(
             continue
         if said.lastgroup == "LOC" and name.group().isupper():
             continue
-        if not opens_sentence(name.start()) or _is_no_word(name.group(), text):
+        if not opens_sentence(name.start()) or _is_no_word(name.group(), inside):
             yield _found(text, *name.span(), said.lastgroup)
 
 
-def _is_no_word(name: str, text: str) -> bool:
+def _is_no_word(name: str, inside: Callable[[], set[str]]) -> bool:
     """Return whether *name*, which opens a sentence, is no word with the sentence's capital.
 
-    A compound of words may be one, unless *text* has it amid another sentence with its capital.
+    A compound of words may be one, unless it is among the names *inside* other sentences.
     """
     first = name.split(maxsplit=1)[0]
     if first in words("names:small") or (" " not in name and is_word(name)):
         return False
-    if not is_ordinary(first):
-        return True
-    return re.search(rf"[a-zåäö,][ ]{re.escape(name)}(?!\w)", text) is not None
+    return not is_ordinary(first) or name in inside()
+
+
+def _names_inside(text: str) -> set[str]:
+    """Return the words with a capital that come after a small word, and the two and three that begin so."""
+    found: set[str] = set()
+    for match in _INSIDE.finditer(text):
+        parts = match.group().split(" ")
+        found.update(" ".join(parts[:number]) for number in range(1, len(parts) + 1))
+    return found
 
 
 def _found(text: str, start: int, end: int, kind: str) -> Candidate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from polcorp.lexicons.name_rules import STRENGTHS
 from polcorp.lexicons.names import load_not_names
@@ -270,7 +271,7 @@ def _is_named_party(text: str, start: int, end: int, party: Party) -> bool:
 
     «Nu lovar S fler lärare» is about the party where the page is.
     """
-    if party.name not in text or _WORD_AFTER.match(text, end) is None:
+    if _WORD_AFTER.match(text, end) is None or not _names(text, party.name):
         return False
     before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
     after = _NEXT_WORD.match(text, end)
@@ -278,6 +279,12 @@ def _is_named_party(text: str, start: int, end: int, party: Party) -> bool:
         return True
     words_beside = (m.group(1) for m in (before, after) if m is not None)
     return any(is_verb_form(word) for word in words_beside)
+
+
+@lru_cache(maxsize=16)
+def _names(text: str, name: str) -> bool:
+    """Return whether *text* has *name*, which is asked for each of its letters."""
+    return name in text
 
 
 def _cries(text: str, end: int) -> bool:

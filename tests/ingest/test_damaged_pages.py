@@ -10,9 +10,9 @@ from polcorp.ingest.options import Options
 from tests.damage import DAMAGES
 from tests.gold_sets import DEVELOPMENT
 
-PAGES = pages_of(DEVELOPMENT)
-#: This many rows of a layer, of those that the pages have or that were added, may differ at 60 columns.
-MOST = {
+#: This many rows of a layer, of those that the pages have or that were added, may differ at 60 columns:
+#: on the first four sets, which have some 850 demands, and on the fifth, which has some 130.
+FOUR_SETS = {
     "fields": 0,
     "headings": 1,
     "lead-ins": 1,
@@ -21,13 +21,28 @@ MOST = {
     "actors": 1,
     "themes": 24,
 }
+FIFTH_SET = {
+    "fields": 4,
+    "headings": 3,
+    "lead-ins": 0,
+    "page text": 4,
+    "demands": 4,
+    "actors": 0,
+    "themes": 14,
+}
 
 
 @pytest.mark.slow
-def test_pages_wrapped_at_60_columns() -> None:
-    packaged = load_analyser(Options())
-    whole = said_on(PAGES, packaged)
-    assert whole["demands"].total() > 800
-    lost, added = compare(PAGES, whole, DAMAGES["wrapped at 60"], packaged)
+@pytest.mark.parametrize(
+    ("sets", "most", "demands"),
+    [(DEVELOPMENT[:4], FOUR_SETS, 800), (DEVELOPMENT[4:], FIFTH_SET, 120)],
+)
+def test_pages_wrapped_at_60_columns(
+    sets: tuple[str, ...], most: dict[str, int], demands: int
+) -> None:
+    pages, packaged = pages_of(sets), load_analyser(Options())
+    whole = said_on(pages, packaged)
+    assert whole["demands"].total() > demands
+    lost, added = compare(pages, whole, DAMAGES["wrapped at 60"], packaged)
     differ = {layer: lost[layer].total() + added[layer].total() for layer in LAYERS}
-    assert {layer: n for layer, n in differ.items() if n > MOST[layer]} == {}
+    assert {layer: n for layer, n in differ.items() if n > most[layer]} == {}

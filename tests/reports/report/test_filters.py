@@ -46,7 +46,7 @@ def check(numbers: dict[str, Any], corpus: Corpus, where: Where) -> None:
     demands = corpus.demands(**where)
     mentions = corpus.actors(long=True, **where)
     assert (numbers["demands"], numbers["mentions"]) == (len(demands), len(mentions))
-    assert numbers["actors"] == mentions["actor"].nunique()
+    assert numbers["actors"] == len(mentions[["actor", "type"]].drop_duplicates())
     themes = {
         row.theme: [row.demands, row.sentences, row.words, row.documents]
         for row in named_rows(corpus.themes(**where))

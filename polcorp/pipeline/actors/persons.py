@@ -36,6 +36,7 @@ _CAPITALS = re.compile(
 )
 #: Before whoever wrote or took a picture: «BILD: …».
 _CREDITED = word_pattern(r"(?i:{persons:credit})[ ]?$")
+_LONGEST_CREDIT = 40
 #: Endings of Swedish surnames; with them a vague given name («Love», «Urban») is one.
 _SURNAME = word_pattern(r"{persons:surname_end}s?$")
 _NO_PERSON = word_pattern(r"^För[ ]|{persons:no_person_end}s?$")
@@ -167,7 +168,8 @@ class PersonFinder:
         words = match.group().title().split()
         last = words[-1]
         known = last in self._surnames or (_SURNAME.search(last) and not is_word(last))
-        known = known or _CREDITED.search(match.string, 0, match.start()) is not None
+        before = max(0, match.start() - _LONGEST_CREDIT)
+        known = known or _CREDITED.search(match.string, before, match.start()) is not None
         if not known or words[0].split("-")[0] not in self._sure:
             return
         name = " ".join(words)

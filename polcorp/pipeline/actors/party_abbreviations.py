@@ -67,6 +67,7 @@ _WITH_NUMBERS = re.compile(
     rf"(?<![\w.:-])(?:{_LETTERS}[ ]\d{{1,3}}(?:[,;][ ]|[ ]och[ ])){{2,10}}{_LETTERS}[ ]\d{{1,3}}(?!\w)"
 )
 _SIZES = frozenset("SML")
+_LONGEST_SIZED = 60
 _SIZED = re.compile(r"(?i:storlek)\w*[^.\n]{0,20}$")
 _ONE_OF_ROW = re.compile(r"F!|\w+")
 #: Letters in brackets after somebody: «gruppledaren (TBP)».
@@ -127,7 +128,10 @@ def _chain(row: re.Match[str], by_letter: Mapping[str, Party]) -> Iterator[Candi
     unknown = [part for part in parts if not _is_known(part.group(), by_letter)]
     if len(unknown) > 1 or (unknown and len(parts) < 3):
         return
-    if {part.group() for part in parts} <= _SIZES and _SIZED.search(row.string, 0, row.start()):
+    before = max(0, row.start() - _LONGEST_SIZED)
+    if {part.group() for part in parts} <= _SIZES and _SIZED.search(
+        row.string, before, row.start()
+    ):
         return
     for part in parts:
         start = row.start() + part.start()

@@ -18,12 +18,11 @@ from benchmarks.halves import is_read, site_of_page
 from polcorp.corpus import Corpus
 from polcorp.evaluation.gold import GoldDocument
 from polcorp.evaluation.scores import Evaluation, Predicted, predictions, score
-from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, HELD_OUT, annotated_texts
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, HELD_OUT, HELD_OUT_NAMES, annotated_texts
 
 #: Too few documents to draw from.
 SMALL = 5
 Pair = tuple[GoldDocument, Predicted]
-HELD_OUT_NAMES = ("held-out pages", "second held-out pages")
 NAMES = ("five texts", "development pages", "second set", "third set", "fourth set", "fifth set")
 SHOWN = (
     ("HEADING", "all"),

@@ -27,7 +27,7 @@ from polcorp.lexicons.themes import load_themes
 from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.themes.component import ThemesComponent
 from polcorp.pipeline.themes.view import View
-from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, HELD_OUT, ROOT, annotated_texts
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, HELD_OUT, HELD_OUT_NAMES, ROOT, annotated_texts
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -153,7 +153,7 @@ def annotated_sets(*, held_out: bool) -> dict[str, list[Labelled]]:
         "further demands, development half": labelled_demands("dev"),
     }
     if held_out:
-        for name, where in zip(("held-out pages", "second held-out pages"), HELD_OUT, strict=True):
+        for name, where in zip(HELD_OUT_NAMES, HELD_OUT, strict=True):
             sets[name] = labelled_pages(where)
         sets["further demands, test half"] = labelled_demands("test")
     return sets

@@ -19,6 +19,8 @@ DEVELOPMENT = (
 )
 #: Pages that nobody who writes rules reads; scored when a version is finished.
 HELD_OUT = ("data/annotations/pages/test", "data/annotations/pages/test-2")
+#: What tables call them.
+HELD_OUT_NAMES = ("held-out pages", "second held-out pages")
 
 
 def annotated_texts(name: str) -> list[tuple[GoldDocument, str]]:

@@ -27,6 +27,8 @@ _REASON = word_pattern(r"\b(?:{themes:reason}|{themes:with_whom})\b")
 _SENTENCE_END = re.compile(r"[.!?;](?=\s)|\s[–—](?=\s)")
 #: What is between two dashes.
 _INSERTED = re.compile(r"\s[–—]\s[^.!?;–—]*\s[–—]\s")
+#: How much money, and which year: what is wanted is another matter.
+_AMOUNT = word_pattern(r"\b\d[\d\s.,]*(?:{themes:money}\b|%)|\b(?:19|20)\d\d\b")
 #: What a number weighs.
 _NUMBER = 1.0
 #: The weight of a word falls with its use in Swedish (Zipf scale, logarithm per 10⁹ words).
@@ -40,6 +42,7 @@ _PREPOSITIONS = words("themes:where_and_whom")
 _TOWARDS = words("themes:towards")
 #: A word that is used this often is no compound, whatever it looks like («frukost»).
 _FIRM = 3.9
+_LONG = 10
 #: A matter that weighs less says too little to agree on.
 _VAGUE = 2.95
 #: Shortest word that may name a matter, and shortest word of direction that ends a compound.
@@ -55,12 +58,14 @@ class Meaning:
         direction: +1 for more of it, -1 for less of it.
         whole: the sum of the weights.
         said: the word that stands for each concept, as in the demand.
+        direct: those of the concepts that no preposition leads to.
     """
 
     concepts: dict[str, float]
     direction: int
     whole: float
     said: dict[str, str]
+    direct: frozenset[str] = frozenset()
 
     @property
     def vague(self) -> bool:
@@ -72,11 +77,11 @@ class Meaning:
 def meaning(text: str) -> Meaning:
     """Return what the demand *text* is about and what it wants."""
     plain, places = _NUMBERED.sub("", comparable(text)), _places(text)
-    plain = _INSERTED.sub(" ", plain)
-    reason = _REASON.search(plain, 1)
-    words = _WORD.findall(plain[: reason.start()] if reason else plain)
+    plain = _AMOUNT.sub(" ", _INSERTED.sub(" ", plain))
+    words = _matter_words(plain)
     concepts: dict[str, float] = {}
     said_by: dict[str, str] = {}
+    direct: set[str] = set()
     direction, known = 1, _known()
     first = len(_WORD.findall(plain[: _first_end(plain)]))
     skip = False
@@ -95,11 +100,22 @@ def meaning(text: str) -> Meaning:
         found, sign = _concepts(word)
         if place < first and not (concepts and word in _TOWARDS):
             direction *= sign
-        share = _AFTER if concepts and _after_preposition(words, place) else 1.0
+        aside = bool(concepts) and _after_preposition(words, place)
         for concept, weight in found:
-            concepts[concept] = max(weight * share, concepts.get(concept, 0.0))
+            concepts[concept] = max(weight * (_AFTER if aside else 1.0), concepts.get(concept, 0.0))
             said_by.setdefault(concept, word)
-    return Meaning(concepts, direction, sum(concepts.values()), said_by)
+            if not aside:
+                direct.add(concept)
+    return Meaning(concepts, direction, sum(concepts.values()), said_by, frozenset(direct))
+
+
+def _matter_words(text: str) -> list[str]:
+    """Return the words of *text* that say what, up to why or with whom; all, if it begins with that."""
+    reason = _REASON.search(text, 1)
+    found = _WORD.findall(text[: reason.start()] if reason else text)
+    if reason and not any(_concepts(word)[0] for word in found):
+        return _WORD.findall(text)
+    return found
 
 
 def _first_end(text: str) -> int:
@@ -166,7 +182,7 @@ def _of_compound(word: str, lemma: str) -> _Found:
         if known.get(lemma[cut:], 1) < 0:
             return _alone(lemma[:cut], -1)
     parts = split(word)
-    if len(parts) == 1 or use_of(lemma) >= _FIRM:
+    if len(parts) == 1 or (use_of(lemma) >= _FIRM and len(lemma) < _LONG):
         return ((stem(lemma), _weight(lemma)),), 1
     first, last = parts[0], "".join(parts[1:])
     if last in load_directions().less_endings:

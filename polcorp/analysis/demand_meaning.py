@@ -42,6 +42,7 @@ _PREPOSITIONS = words("themes:where_and_whom")
 _TOWARDS = words("themes:towards")
 #: A word that is used this often is no compound, whatever it looks like («frukost»).
 _FIRM = 3.9
+#: A word of so many letters is one all the same («skolbibliotek»).
 _LONG = 10
 #: A matter that weighs less says too little to agree on.
 _VAGUE = 2.95
@@ -189,7 +190,8 @@ def _of_compound(word: str, lemma: str) -> _Found:
         return _alone(first, -1)
     if _lemma(last) in known:
         return _alone(first, known[_lemma(last)])
-    weighed = [(_part(part), _PART * _weight(_lemma(_bare(part)))) for part in (first, last)]
+    pieces = parts if len(parts) > 2 and not use_of(last) else (first, last)
+    weighed = [(_part(part), _PART * _weight(_lemma(_bare(part)))) for part in pieces]
     return tuple(weighed), 1
 
 

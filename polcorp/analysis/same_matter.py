@@ -6,10 +6,11 @@ of demands that readers have judged by ``training/scripts/agreement_weights.py``
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cache
 from math import exp, log1p
 
-from polcorp.analysis.demand_meaning import Meaning, likeness, shared_words
+from polcorp.analysis.demand_meaning import Meaning, shared_words
 from polcorp.lexicons.agreement_weights import AgreementWeights, load_agreement_weights
 
 Codes = frozenset[str]
@@ -25,7 +26,14 @@ def features(
     weight = sum(min(left.concepts[concept], right.concepts[concept]) for concept in shared)
     words = max(len(shared_words(left, right)), len(shared_words(right, left)))
     across = bool(codes) and bool(others) and codes.isdisjoint(others)
-    return likeness(left, right), log1p(weight), float(words <= 1), float(across)
+    rival = min(_heaviest_apart(left, shared), _heaviest_apart(right, shared))
+    all_shared = left.concepts.keys() == right.concepts.keys()
+    return log1p(weight), float(all_shared), float(words <= 1), float(across), rival
+
+
+def _heaviest_apart(mine: Meaning, shared: Set[str]) -> float:
+    """Return the weight of the heaviest concept that only this demand has, none after a preposition."""
+    return max((mine.concepts[concept] for concept in mine.direct - shared), default=0.0)
 
 
 def sameness(

@@ -14,10 +14,11 @@ class AgreementWeights(LexiconRow):
     """The weight of each feature, after the constant; the fields name the features, in order."""
 
     constant: float
-    likeness: float
     shared: float
+    all_shared: float
     alone: float
     across: float
+    rival: float
 
 
 @cache
@@ -38,9 +39,10 @@ def agreement_weights_toml(weights: AgreementWeights) -> str:
 
 
 _HEADER = """\
-# Weights of a logistic regression by which two demands are told to be about one matter: the weighted share of their
-# concepts that both have (likeness), the logarithm of the weight that they share (shared), whether they share
-# one word only (alone), and whether their themes are known and have no code in common (across). Written by
+# Weights of a logistic regression by which two demands are told to be about one matter: the logarithm of the weight of the
+# concepts that both have (shared), whether neither has others (all_shared), whether they share one word only (alone),
+# whether their themes are known and have no code in common (across), and what each has for itself: the weight of
+# the heaviest such concept that no preposition leads to, of the lighter one (rival). Written by
 # «python -m training.scripts.agreement_weights --write»; do not edit.
 
 """

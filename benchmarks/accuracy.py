@@ -37,6 +37,7 @@ NAMES = (
     "third set",
     "fourth set",
     "fifth set",
+    "sixth set",
 )
 #: Of this set errors are written of the half that is read.
 PARTED = "fifth set"

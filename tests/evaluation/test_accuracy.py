@@ -84,6 +84,16 @@ FLOORS = {
         ("DOCUMENT", "speaker"): 0.70,
         ("THEME", "main"): 0.68,
     },
+    "data/annotations/pages/dev-6": {
+        ("HEADING", "all"): 0.75,
+        ("LEAD_IN", "all"): 0.68,
+        ("BOILERPLATE", "all"): 0.43,
+        ("DEMAND", "all"): 0.60,
+        ("ACTOR", "all"): 0.72,
+        ("DOCUMENT", "all"): 0.69,
+        ("DOCUMENT", "speaker"): 0.70,
+        ("THEME", "main"): 0.69,
+    },
 }
 
 

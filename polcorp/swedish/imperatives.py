@@ -21,6 +21,8 @@ _DETERMINERS = words("imperatives:determiner")
 _DEFINITE = re.compile(r"(?:en|et|n|t|na|arna|orna|erna)s?$")
 _PLURAL_OF_MAN = "män"
 _PLURAL_INDEFINITE = re.compile(r"(?:or|ar|er|en|n|ande|are|um)$")
+#: Right after one of these the first word is a subject.
+_FINITE = words("imperatives:finite")
 _PREPOSITION = words("imperatives:after_noun") | {"-", "–", ":"}
 
 
@@ -113,6 +115,8 @@ def opens_imperative(words: list[str]) -> bool:
     if kind is None:
         return False
     after = words[1].lower() if len(words) > 1 else ""
+    if after in _FINITE:  # «Anfall är bästa försvar»
+        return False
     if after in {"och", "eller"}:  # «Rekrytera och behåll …», not «Cykla och cykelbanor»
         return len(words) > 2 and imperative_kind(words[2]) is not None
     if kind == "a" and _can_be_adjective(first):

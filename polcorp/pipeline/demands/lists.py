@@ -34,6 +34,8 @@ _READER_WANTS = word_pattern(
 )
 #: Where this share of a list reads as demands, a lead-in that only points at it is no hindrance.
 _SURE = 0.9
+#: After a lead-in that reports, the clause after this word asks for nothing by the word alone.
+_ATT = re.compile(r"att\s+", re.IGNORECASE)
 _VERB_FIRST = re.compile(r"\A(att\s+)?(\w+)", re.IGNORECASE)
 
 
@@ -57,15 +59,20 @@ def asks_list(
         return True, "lead-in"
     if not items or _is_no_message(items):
         return False, "names-or-links"
-    votes = [item_score(item) for item in items]
-    share = sum(votes) / len(votes)
+    if lead_in is not None and NOT_WANTING.search(lead_in):
+        told = _share([_ATT.sub("", item) for item in items])
+        return told >= _SURE and len(items) > 1, "lead-in-reports"
+    share = _share(items)
     if lead_in is not None:
-        if NOT_WANTING.search(lead_in):
-            return share >= _SURE and len(items) > 1, "lead-in-reports"
         return share >= 0.7, "items-after-lead-in"
     if heading is not None and WANTING.search(heading):
         return share >= 0.25, "heading"
     return share >= 0.55, ITEMS
+
+
+def _share(items: list[str]) -> float:
+    """Return how much the items of a list read like demands on average, 0 to 1."""
+    return sum(item_score(item) for item in items) / len(items)
 
 
 def _wants(lead_in: str, own_verbs: frozenset[str]) -> bool:

@@ -14,6 +14,8 @@ _SAYING_NOUN = list_pattern("demands:saying_noun")
 #: What somebody «önskar» of whom he asks, and what opens an aside before the verb.
 _ANSWERS = words("demands:answer")
 _ASIDE = words("demands:aside")
+#: A question that somebody only answers: «kommunstyrelsen föreslår hur motionen ska besvaras».
+_INDIRECT = words("demands:indirect_question")
 #: What is for or against something after «säga», and verbs that ask with their particle.
 _STANDS = (["nej"], ["ja"], ["stopp"])
 _ASKING_ACTS = words("demands:asking_act")
@@ -27,6 +29,8 @@ def is_speech_act(tokens: list[Token], index: int, lemma: str = "vilja") -> bool
     *lemma* is the verb; *index* is where it, or a subject after it, is.
     """
     place = _after_office(tokens, index + 1)
+    if place < len(tokens) and tokens[place].lower_ in _INDIRECT:
+        return True
     if lemma == "önska" and place < len(tokens) and tokens[place].lower_ in _ANSWERS:
         return True
     for verb in range(place, min(len(tokens), place + _NEAR - 1)):

@@ -135,6 +135,8 @@ def _is_proven(units: list[Unit], opened: list[Block | None], index: int) -> boo
     if after is not None and len(words(after.text)) > 12 and opened[index + 1] is None:
         return False
     beside = [opened[place] for place in (index - 1, index + 1) if 0 <= place < len(units)]
+    if index == 0:  # over a picture alone it is the page's title
+        beside = [other for other in beside if other is None or other.kind != "caption"]
     return any(other is not None and not other.is_message for other in beside)
 
 

@@ -24,6 +24,8 @@ class HeadingWeights:
     title_line: float = 0.7
     dated: float = 0.7
     year: float = 0.7
+    #: A few words with a full stop over text, where a page has several.
+    stopped_label: float = 0.7
     masthead: float = 0.6
     #: Among lines as short as it: an address, a list of links.
     row_of_lines: float = -0.4

@@ -28,7 +28,12 @@ from polcorp.pipeline.layout.line_shapes import (
 )
 from polcorp.pipeline.layout.lines import Unit
 from polcorp.pipeline.layout.questions import ANSWER, QUESTION
-from polcorp.pipeline.layout.title_lines import is_no_heading, is_title_sentence, opens_message
+from polcorp.pipeline.layout.title_lines import (
+    is_no_heading,
+    is_title_sentence,
+    opens_message,
+    reads_as_clause,
+)
 from polcorp.pipeline.rule_names import CONTENTS, DATED_HEADING, MASTHEAD
 from polcorp.swedish.list_signs import heading_number
 
@@ -46,6 +51,8 @@ _TITLE_PAGE = 8
 _LONGEST_MARKED = 30
 #: This many headings with a day each make a diary.
 _DIARY = 3
+#: So many labels with a full stop are the headings of a page.
+_SEVERAL = 2
 _DAY_AND_TITLE = re.compile(r"\d{4}-\d{2}-\d{2}[:,]?\s+[A-ZÅÄÖ]\w+\s+\w+")
 #: More headings than these do not follow one another without a word of text.
 _MOST_HEADINGS = 4
@@ -71,6 +78,7 @@ def mark_headings(
     dense = _is_dense(units)
     _mark_diary(units)
     _mark_years(units)
+    _mark_stopped_labels(units)
     mark_letterhead(units, is_masthead)
     for index, unit in enumerate(units):
         if unit.kind != "text":
@@ -124,6 +132,34 @@ def _mark_years(units: list[Unit]) -> None:
         if alone and (heads or (several and is_caption_like(after.text))):
             unit.kind, unit.rule, unit.level = "heading", "heading:year", 2
             unit.confidence = WEIGHTS.year
+
+
+def _mark_stopped_labels(units: list[Unit]) -> None:
+    """Mark labels over paragraphs that end with a full stop, where a page has several: «Miljö.», «Trafik.»."""
+    labels = [unit for index, unit in enumerate(units) if _is_stopped_label(units, index)]
+    if len(labels) < _SEVERAL:
+        return
+    for unit in labels:
+        unit.kind, unit.rule, unit.level = "heading", "heading:label", 2
+        unit.confidence = WEIGHTS.stopped_label
+
+
+def _is_stopped_label(units: list[Unit], index: int) -> bool:
+    """Return whether a line of a few words alone ends with a full stop and is over running text."""
+    unit, after = units[index], next_of_message(units, index)
+    bare = unit.text.removesuffix(".")
+    shaped = (
+        unit.kind == "text"
+        and unit.sign is None
+        and unit.text.endswith(".")
+        and len(words(bare)) <= _FEW_WORDS
+        and is_caption_like(bare)
+        and unit.blank_before > 0
+    )
+    if not shaped or after is None or after.blank_before == 0 or is_no_heading(unit):
+        return False
+    tells = after.kind == "text" and after.ends_sentence() and len(words(after.text)) > _FEW_WORDS
+    return tells and not reads_as_clause(bare)
 
 
 def _drop_menus(units: list[Unit]) -> None:

@@ -23,6 +23,8 @@ _BREAKS_OFF = word_pattern(r"\b{lead_ins:breaks_off}$", re.IGNORECASE)
 #: A line that goes on from its lead-in: «bygga …», «att …», «fler …».
 _LOWER_CASE = re.compile(r"[a-zåäö]+\s+\w")
 _STATES = word_pattern(r"\b{lead_ins:states}\b", re.IGNORECASE)
+#: A clause that the list goes on with: «Vi ser också:», «Att vi:».
+_CLAUSE_START = word_pattern(r"(?:{layout:pronoun}|att)\s+\w", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?]”))\s*(?=[A-ZÅÄÖ”\"])")
 #: A whole sentence that announces the list below it: «Här är några punkter som vi vill genomföra.»
 _ANNOUNCES = word_pattern(r"\b{lead_ins:announces}\b", re.IGNORECASE)
@@ -172,6 +174,7 @@ def _last_sentence(text: str) -> re.Match[str] | None:
 def _is_heading_with_colon(text: str) -> bool:
     """Tell a heading that ends with a colon («Skola och förskola:») from a lead-in."""
     plain = not WANTING.search(text) and not _OPEN_END.search(text) and not _STATES.search(text)
+    plain = plain and not _CLAUSE_START.match(text)
     return len(words(text)) <= 4 and plain
 
 

@@ -11,6 +11,7 @@ from polcorp.pipeline.layout.line_shapes import (
     is_date_line,
     is_dated,
     is_name_like,
+    names_meeting,
     reads_as_sentence,
     words,
 )
@@ -80,7 +81,7 @@ def _rule(units: list[Unit], index: int, is_masthead: Masthead | None, *, near_e
         return "signature"
     near_top = index < HEAD + 1 and next_of_message(units, index) is not None
     if near_top and _LETTERHEAD.match(text):
-        alone = _SUBJECT.fullmatch(text) is not None and above == 0
+        alone = above == 0 and (_SUBJECT.fullmatch(text) is not None or names_meeting(text))
         return "" if alone and not _title_near(units, index) else "letterhead"
     if _PAPER_BY.fullmatch(text) and (above or _title_near(units, index)):
         return "byline"

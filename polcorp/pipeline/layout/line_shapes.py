@@ -27,6 +27,10 @@ _DATE = word_pattern(
 _SIX_FIGURES = re.compile(
     r"(?:[A-ZÅÄÖ]\w+,?\s+){0,2}(?:den\s+)?\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 )
+#: The day after a meeting is part of its name.
+_MEETING = word_pattern(
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ )?[\wåäö-]*{layout:meeting} (?:den )?\d{1,2} {dates:month},? \d{4}$", re.IGNORECASE
+)
 _DAY = word_pattern(r"(?:den\s+)?\d{1,2}(?::?[ea])?\s+{dates:month}\.?", re.IGNORECASE)
 _APPOINTMENT = word_pattern(
     r"(?:[A-ZÅÄÖ][\w-]+,?\s+){1,3}(?:den\s+)?\d{1,2}(?::?[ea])?\s+(?i:{dates:month})\.?(?:,?\s+(?:kl|klockan)\.?\s*[\d.:–-]+)?"
@@ -36,6 +40,8 @@ _ENGLISH_DATE = word_pattern(
     r"(?:,?\s+(?:at\s+)?\d{1,2}[.:]\d{2}(?:\s?[ap]m)?(?:\s+[A-Z]{3,4})?)?",
     re.IGNORECASE,
 )
+#: A sentence that says where to read or do something: «Här kan du läsa om …».
+_DIRECTS = word_pattern(r"{layout:directs}\s+\w", re.IGNORECASE)
 _CLAUSE = word_pattern(r"\b{layout:clause}\b", re.IGNORECASE)
 _PRONOUN_START = word_pattern(r"{layout:pronoun}\s+\w", re.IGNORECASE)
 #: The verb before its subject, near the beginning: «Varje år tas det fram …».
@@ -47,6 +53,8 @@ _CAPITALS = 7
 _DASHED = 16
 #: A line of this many words with a clause in it is a sentence; its verb is among the first of them.
 _LONG, _FIELD = 13, 6
+#: A call of more words than this that states something is a sentence: «Därför behövs din röst i höst!»
+_CALL = 4
 _ADVERBIAL = word_pattern(r"{layout:adverbial}\b", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
 _NAME_WORD = word_pattern(
@@ -62,7 +70,14 @@ def words(text: str) -> list[str]:
 def is_date_line(text: str) -> bool:
     """Return whether the line is a place and a date, or a date alone."""
     line = text.strip(" .,•·|")
+    if names_meeting(line):
+        return False
     return any(form.fullmatch(line) for form in (_DATE, _SIX_FIGURES, _ENGLISH_DATE))
+
+
+def names_meeting(text: str) -> bool:
+    """Return whether a line opens with a meeting and ends with its day: «Kommunfullmäktige 14 oktober 2019»."""
+    return _MEETING.match(text) is not None
 
 
 def is_day(text: str) -> bool:
@@ -128,7 +143,7 @@ def is_caption_like(text: str, limit: int = 110) -> bool:
     if is_all_caps(text) and _reads_on(text):
         return False
     if text.endswith(".") and not _ABBREVIATED.search(text):
-        dashed = re.search(r" [–—-] ", text) and len(words(text)) <= _DASHED
+        dashed = re.search(r"(?<!\d) [–—-] (?!\d)", text) and len(words(text)) <= _DASHED
         return bool(dashed) or is_all_caps(text)
     return True
 
@@ -148,9 +163,10 @@ def _reads_on(text: str) -> bool:
 def reads_as_sentence(text: str) -> bool:
     """Return whether the line reads as a clause of running text that merely lost its full stop."""
     count = len(words(text))
-    opens = _PRONOUN_START.match(text) or _INVERTED.match(text)
+    opens = _PRONOUN_START.match(text) or _INVERTED.match(text) or _DIRECTS.match(text)
     return (
         (count >= 9 and opens is not None)
+        or (count > _CALL and text.endswith("!") and _states(text))
         or (count >= _LONG and _CLAUSE.search(text) is not None)
         or (count >= _LONG - 1 and _states(text))
     )

@@ -15,6 +15,7 @@ from polcorp.pipeline.layout.line_shapes import (
     is_name_like,
     is_row_of_labels,
     is_table_row,
+    names_meeting,
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
@@ -73,7 +74,7 @@ def is_title_sentence(units: list[Unit], index: int) -> bool:
         return True
     running = after.ends_sentence() and len(after.text) > len(unit.text)
     slogan = len(words(bare)) <= _SLOGAN and len(_SENTENCES.findall(after.text)) > 1
-    return running and (slogan or not _HAS_VERB.search(bare))
+    return running and (slogan or not reads_as_clause(bare))
 
 
 def opens_message(units: list[Unit], index: int) -> bool:
@@ -99,6 +100,11 @@ def opens_message(units: list[Unit], index: int) -> bool:
     )
 
 
+def reads_as_clause(text: str) -> bool:
+    """Return whether a line has a verb or a subject by which it is a sentence, and no name of a section."""
+    return _HAS_VERB.search(text) is not None
+
+
 def _tells(unit: Unit) -> bool:
     return unit.kind == "text" and unit.ends_sentence() and len(words(unit.text)) > _FEW_WORDS
 
@@ -114,7 +120,7 @@ def is_no_heading(unit: Unit) -> bool:
         or _AMOUNT.match(text) is not None
         or _GREETING.match(text) is not None
         or is_date_line(text)
-        or is_dated(text)
+        or (is_dated(text) and not names_meeting(text))
         or is_table_row(text)
         or is_row_of_labels(text)
         or _CASE.match(text) is not None

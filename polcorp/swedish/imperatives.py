@@ -23,6 +23,8 @@ _PLURAL_OF_MAN = "män"
 _PLURAL_INDEFINITE = re.compile(r"(?:or|ar|er|en|n|ande|are|um)$")
 #: Right after one of these the first word is a subject.
 _FINITE = words("imperatives:finite")
+#: Before a noun these make «inför» a verb: «Inför en garanti».
+_ARTICLES = words("imperatives:article")
 _PREPOSITION = words("imperatives:after_noun") | {"-", "–", ":"}
 
 
@@ -124,6 +126,8 @@ def opens_imperative(words: list[str]) -> bool:
     if _can_be_noun(first):
         return bool(after) and after not in _PREPOSITION
     if kind == "r" and first in {"inför"}:
+        if after in _ARTICLES:
+            return True
         return bool(after) and not _DEFINITE.search(after) and not after.isdigit()
     return bool(after) or kind in {"stem", "a"}
 

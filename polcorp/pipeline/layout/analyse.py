@@ -29,7 +29,7 @@ from polcorp.pipeline.layout.lists import mark_lists
 from polcorp.pipeline.layout.page_labels import mark_page_labels
 from polcorp.pipeline.layout.page_lines import PageLines, mark_learned
 from polcorp.pipeline.layout.page_titles import mark_named_title
-from polcorp.pipeline.layout.questions import mark_questions
+from polcorp.pipeline.layout.questions import mark_proposals, mark_questions
 from polcorp.pipeline.layout.sections import build_sections
 from polcorp.pipeline.layout.site_blocks import mark_site_blocks
 from polcorp.pipeline.layout.site_lists import SiteLines
@@ -106,6 +106,7 @@ def mark_message(
     runs = mark_lists(body)
     mark_lead_ins(body, runs)
     mark_questions(body)
+    mark_proposals(body)
     mark_headings(body, is_person, is_masthead)
 
 

@@ -37,6 +37,7 @@ class HeadingWeights:
     capitals: float = 0.3
     numbered: float = 0.15
     sentence: float = -0.3
+    call: float = -0.5
     label: float = -0.1
     colon: float = -0.5
     short: float = 0.1

@@ -20,6 +20,7 @@ from polcorp.pipeline.layout.letterheads import (
 from polcorp.pipeline.layout.line_shapes import (
     is_all_caps,
     is_appointment,
+    is_call,
     is_caption_like,
     is_date_line,
     is_dated,
@@ -27,7 +28,7 @@ from polcorp.pipeline.layout.line_shapes import (
     words,
 )
 from polcorp.pipeline.layout.lines import Unit
-from polcorp.pipeline.layout.questions import ANSWER, QUESTION
+from polcorp.pipeline.layout.questions import ANSWER, PROPOSAL, QUESTION
 from polcorp.pipeline.layout.title_lines import (
     is_no_heading,
     is_title_sentence,
@@ -197,10 +198,9 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     after = next_of_message(units, index) or _link_below(units, index)
     if unit.mark is not None and len(words(unit.text)) <= _LONGEST_MARKED:
         return WEIGHTS.marked, "mark"
-    if "caption" in unit.tags:
-        return WEIGHTS.list_caption, "list-caption"
-    if after is not None and QUESTION in unit.tags:
-        return WEIGHTS.question, "question"
+    tagged = _by_tag(unit, after)
+    if tagged is not None:
+        return tagged
     if is_title_sentence(units, index):
         return WEIGHTS.title_sentence, "title"
     if index < HEAD and after is not None and is_paper_title(unit.text):
@@ -223,6 +223,17 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     elif _NUMBERED.match(unit.text):
         rule = "numbered"
     return max(0.0, min(score, WEIGHTS.surest)), rule
+
+
+def _by_tag(unit: Unit, after: Unit | None) -> tuple[float, str] | None:
+    """Return how sure a heading is that the lists and the form of the page tell, and its rule."""
+    if "caption" in unit.tags:
+        return WEIGHTS.list_caption, "list-caption"
+    if PROPOSAL in unit.tags:
+        return WEIGHTS.question, "proposal"
+    if after is not None and QUESTION in unit.tags:
+        return WEIGHTS.question, "question"
+    return None
 
 
 def _is_on_title_page(units: list[Unit], index: int) -> bool:
@@ -268,6 +279,8 @@ def _by_shape(text: str) -> float:
         score += WEIGHTS.numbered
     if reads_as_sentence(text):
         score += WEIGHTS.sentence
+    if is_call(text):
+        score += WEIGHTS.call
     if text.endswith(":"):
         label = len(words(text)) <= _SHORT_LABEL and not is_lead_in(text)
         score += WEIGHTS.label if label else WEIGHTS.colon

@@ -29,7 +29,8 @@ _SIX_FIGURES = re.compile(
 )
 #: The day after a meeting is part of its name.
 _MEETING = word_pattern(
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ )?[\wåäö-]*{layout:meeting} (?:den )?\d{1,2} {dates:month},? \d{4}$", re.IGNORECASE
+    r"(?:[A-ZÅÄÖ][\wåäö-]+ )?[\wåäö-]*{layout:meeting} (?:den )?\d{1,2} {dates:month},? \d{4}$",
+    re.IGNORECASE,
 )
 _DAY = word_pattern(r"(?:den\s+)?\d{1,2}(?::?[ea])?\s+{dates:month}\.?", re.IGNORECASE)
 _APPOINTMENT = word_pattern(
@@ -166,10 +167,14 @@ def reads_as_sentence(text: str) -> bool:
     opens = _PRONOUN_START.match(text) or _INVERTED.match(text) or _DIRECTS.match(text)
     return (
         (count >= 9 and opens is not None)
-        or (count > _CALL and text.endswith("!") and _states(text))
         or (count >= _LONG and _CLAUSE.search(text) is not None)
         or (count >= _LONG - 1 and _states(text))
     )
+
+
+def is_call(text: str) -> bool:
+    """Return whether a line is a sentence with an exclamation mark that states something."""
+    return text.endswith("!") and len(words(text)) > _CALL and _states(text)
 
 
 def _states(text: str) -> bool:

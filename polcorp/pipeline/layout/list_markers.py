@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from polcorp.pipeline.layout.line_shapes import is_date_line
 from polcorp.swedish.list_signs import ARROWS, BOXES, BULLETS, DASHES, ITEM_SIGNS
 
 _GLYPH = re.compile(rf"[{ITEM_SIGNS}]\s*")
@@ -36,6 +37,8 @@ _DASH_BETWEEN = re.compile(r"(?<=[.!?] )[-–][ ](?=[A-ZÅÄÖ])")
 _GLUED_ATT = re.compile(r"(?<=[.;:])[-–•·][ ]?(?=att\b)")
 #: This many numbers that climb from 1 in one line are a list.
 _COUNTED = 3
+#: The longest day that a line ends in, in characters.
+_LONGEST_DAY = 40
 _INLINE_NUMBER = re.compile(r"(?:(?<=[.:;!?,] )|^)(\d{1,2})[.)] (?=[A-ZÅÄÖa-zåäö])", re.MULTILINE)
 _GLUED_DASH = re.compile(r"(?<=[.;])[-–][ ]?(?=att\b|[A-ZÅÄÖ])")
 
@@ -138,7 +141,8 @@ def inner_bullets(text: str, start: int, end: int, *, dashed: bool = False) -> l
 
     On a *dashed* page, whose lists have dashes, so does a dash between two sentences.
     """
-    cuts = [m.start() for m in _INNER.finditer(text, start + 1, end)]
+    found = _INNER.finditer(text, start + 1, end)
+    cuts = [m.start() for m in found if not _ends_in_day(text, m.end(), end)]
     cuts += [m.start() for m in _GLUED_ATT.finditer(text, start + 1, end)]
     if _DASH.match(text, start, end):
         cuts += [m.start() for m in _GLUED_DASH.finditer(text, start + 1, end)]
@@ -146,6 +150,11 @@ def inner_bullets(text: str, start: int, end: int, *, dashed: bool = False) -> l
     if dashed:
         cuts += [m.start() for m in _DASH_BETWEEN.finditer(text, start + 1, end)]
     return sorted(set(cuts))
+
+
+def _ends_in_day(text: str, start: int, end: int) -> bool:
+    """Return whether a line ends in a day from *start*, which no sign makes an item."""
+    return end - start <= _LONGEST_DAY and is_date_line(text[start:end].strip())
 
 
 def _counted(text: str, start: int, end: int) -> list[int]:

@@ -10,6 +10,8 @@ from polcorp.pipeline.layout.lines import Unit
 
 #: Tags of a question that heads its answer, and of an answer in a word or two.
 QUESTION, ANSWER = "question", "answer"
+#: The tag of a proposal that heads what is said of it.
+PROPOSAL = "proposal"
 
 _ASKED = word_pattern(r"\b{page:asked}\b", re.IGNORECASE)
 #: What only somebody else asks a party.
@@ -21,6 +23,9 @@ _SENTENCE = re.compile(r"(?<!\d)[.!]\s+[A-ZÅÄÖ]")
 _LONGEST, _SHORT = 34, 3
 #: This many questions to those who answer make a form.
 _FORM = 2
+#: The longest proposal that heads what is said of it, in words.
+_PROPOSAL = 20
+_PROPOSALS = word_pattern(r"{page:proposals}:?", re.IGNORECASE)
 
 
 def mark_questions(units: list[Unit]) -> None:
@@ -36,6 +41,22 @@ def mark_questions(units: list[Unit]) -> None:
             form and index - 1 in asked and len(words(unit.text)) <= _SHORT
         ):
             unit.tags.add(ANSWER)
+
+
+def mark_proposals(units: list[Unit]) -> None:
+    """Tag the proposals that a form asks for, each in a line over what is said of it.
+
+    They may end with a full stop: «Mindre grupper i förskolan ger trygga barn.»
+    """
+    heads = [n for n, unit in enumerate(units) if _PROPOSALS.fullmatch(unit.text)]
+    for head in heads:
+        for index in range(head + 1, len(units) - 1, 2):
+            line, text = units[index], units[index + 1]
+            pair = line.kind == text.kind == "text" and line.blank_before == text.blank_before
+            told = text.text.endswith((".", "!")) and len(text.text) >= len(line.text)
+            if not pair or not told or line.text.endswith("?") or len(words(line.text)) > _PROPOSAL:
+                break
+            line.tags.add(PROPOSAL)
 
 
 def _is_form(units: list[Unit], asked: list[int]) -> bool:

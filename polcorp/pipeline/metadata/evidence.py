@@ -34,6 +34,8 @@ _OPINES_AFTER = word_pattern(
     r"^(?:s)?(?:[ ](?:i|på)[ ](?:Region[ ])?[\wÅÄÖåäö-]+(?:[ ]kommun)?)?[ ]"
     r"{speaker:opines}\b"
 )
+#: What a party's name in the genitive owns: «Vänsterpartiets kommunala program».
+_ITS_PAPER = word_pattern(r"[ ](?:\w+[ ])?\w*{speaker:its_paper}\b")
 #: The next sentence turns against what the party named before wants.
 _AGAINST = word_pattern(r"\b{speaker:against}\b", re.IGNORECASE)
 #: Whom a heading turns to does not speak: «Svar till S: …».
@@ -75,6 +77,8 @@ class PartyWeights:
     vote: float = 2.5
     spokesman: float = 2.0
     opines: float = 1.5
+    #: Its paper is told of in the first person: «Vänsterpartiets lokala program visar vad vi vill».
+    its_paper: float = 2.0
     named: float = 1.0
     letters: float = 0.8
     #: One of a list of signatures.
@@ -229,6 +233,14 @@ def _by_words(text: str, mention: Mention, zones: Zones) -> Points:
         return Points(PARTY.vote, zones.first_person and not is_opposed(text, end))
     if _SPEAKS_FOR.search(text, max(0, start - 60), start):
         return Points(PARTY.spokesman, zones.first_person)
+    return _by_what_follows(text, mention, zones)
+
+
+def _by_what_follows(text: str, mention: Mention, zones: Zones) -> Points:
+    """Return the points of a mention that neither asks nor is voted for."""
+    end = mention["end"]
+    if zones.first_person and text[end - 1] == "s" and _ITS_PAPER.match(text, end, end + 60):
+        return Points(PARTY.its_paper)
     if _OPINES_AFTER.match(text[end : end + 60]):
         return Points(PARTY.opines, mention["rule"] == LOCAL_PARTY)
     return Points(PARTY.letters if mention["rule"] == PARTY_LETTER else PARTY.named)

@@ -159,11 +159,17 @@ class Zones(Page):
         number, (start, end) = self.line_around(mention["start"])
         if number < 0 or 4 <= number < len(self.lines) - 5 or mention["start"] != start:
             return False
+        if self._answers(text, number):
+            return False
         rest = text[mention["end"] : end]
         neighbours = self.lines[max(0, number - 1) : number] + self.lines[number + 1 : number + 2]
         return _PLACE_ONLY.fullmatch(rest) is not None and not any(
             left in self.party_starts for left, _ in neighbours
         )
+
+    def _answers(self, text: str, number: int) -> bool:
+        """Return whether the line comes after a question: whom a form's answer names does not sign."""
+        return number > 0 and text.endswith("?", *self.lines[number - 1])
 
     def said_by(self, text: str, place: int) -> bool:
         """Return whether the name comes after «säger X, gruppledare för …»."""

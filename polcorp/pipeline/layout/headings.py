@@ -140,9 +140,18 @@ def _mark_stopped_labels(units: list[Unit]) -> None:
     labels = [unit for index, unit in enumerate(units) if _is_stopped_label(units, index)]
     if len(labels) < _SEVERAL:
         return
+    above = units.index(labels[0]) - 1
+    if above >= 0 and _heads_labels(units[above]):
+        labels.insert(0, units[above])
     for unit in labels:
         unit.kind, unit.rule, unit.level = "heading", "heading:label", 2
         unit.confidence = WEIGHTS.stopped_label
+
+
+def _heads_labels(unit: Unit) -> bool:
+    """Return whether a short line right above such labels names them all: «Våra prioriteringar»."""
+    few = len(words(unit.text)) <= _FEW_WORDS and not unit.ends_sentence()
+    return unit.kind == "text" and unit.sign is None and few and is_caption_like(unit.text)
 
 
 def _is_stopped_label(units: list[Unit], index: int) -> bool:

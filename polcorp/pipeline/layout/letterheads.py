@@ -163,9 +163,9 @@ class Masthead:
         return text in self._places
 
     def dates(self, text: str) -> bool:
-        """Return whether *text* is a place in capitals before the news from there: «LUND.»."""
+        """Return whether *text* is a place in capitals before the news from there: «LUND.», «LUND»."""
         place = text.rstrip(". –—-•")
-        return place != text and is_all_caps(place) and place.title() in self._places
+        return is_all_caps(place) and place.title() in self._places
 
     def signs(self, text: str) -> bool:
         """Return whether *text* is a person's name with a party after a comma."""

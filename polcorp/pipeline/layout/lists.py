@@ -166,15 +166,28 @@ def _heads_text(units: list[Unit], index: int) -> bool:
         opens = all(other.kind == "boilerplate" for other in units[:index])
         if opens and is_caption_like(unit.text) and not unit.ends_sentence():
             return True  # the title, which a site's template sets as a list of one
+    told = after is not None and (after.ends_sentence() or _heads_paragraph(units, index + 1))
     return (
         after is not None
         and after.sign is None
-        and after.ends_sentence()
+        and told
         and after.blank_before > 0
         and is_caption_like(unit.text)
         and not unit.ends_sentence()
         and unit.sign is not None
         and unit.sign.kind.startswith("glyph")
+    )
+
+
+def _heads_paragraph(units: list[Unit], index: int) -> bool:
+    """Return whether a caption alone is over running text: what comes below the title of a post."""
+    below = units[index + 1] if index + 1 < len(units) else None
+    return (
+        below is not None
+        and below.sign is None
+        and below.blank_before > 0
+        and below.ends_sentence()
+        and is_caption_like(units[index].text)
     )
 
 

@@ -147,9 +147,9 @@ class MetadataComponent:
 
     def _title(self, doc: Doc, text: str) -> MetaField:
         headings = doc._.headings
-        if not headings:
-            return _field(None, "", 0.0)
-        best = next((h for h in headings if h["level"] == 1), headings[0])
+        best = next((h for h in headings if h["level"] == 1), headings[0] if headings else None)
+        if best is None or (best["level"] > 1 and text[best["start"] : best["end"]].endswith("?")):
+            return _field(None, "", 0.0)  # a question within the text is no title
         title = " ".join(text[best["start"] : best["end"]].split())
         return _field(title, best["rule"], best["confidence"])
 

@@ -132,3 +132,24 @@ def test_a_party_whose_paper_the_page_tells_of_speaks(nlp: Language) -> None:
         "områden som vi tycker är viktiga. Det är långt, och därför har vi delat det.\n"
     )
     assert doc._.meta["party"]["value"] == "V"
+
+
+def test_a_caption_of_a_post_with_a_sign_heads_it_and_its_first_lines(marked: Marked) -> None:
+    text = (
+        "<page>Vår politik | Partiet i Kil | Sida 5</page>\n\n<h1>Vår politik</h1>\n\n"
+        f"• <h2>Skandal vid Lilla Torg</h2>\n\n  <h2>Avlopp rinner ut i ån</h2>\n\n  {BODY} {BODY}"
+    )
+    assert marked(text) == text
+
+
+def test_a_place_in_capitals_below_the_title_is_where_the_news_is_from(marked: Marked) -> None:
+    text = f"<h1>Solceller på skolan röstades bort</h1>\n\nHAGFORS\n\n{BODY} {BODY}"
+    assert marked(text) == text
+
+
+def test_a_question_amid_the_text_is_no_title(nlp: Language) -> None:
+    doc = nlp(
+        f"Kommunalrådet Eva Ek lyfter vården när tidningen frågar efter den viktigaste frågan i år.\n\n{BODY}\n\n"
+        f"Blir det ett fortsatt samarbete?\n\n{BODY}\n"
+    )
+    assert doc._.meta["title"]["value"] is None

@@ -85,7 +85,7 @@ def mark_headings(
         if unit.kind != "text":
             continue
         score, rule = _score(units, index, dense)
-        if score < WEIGHTS.enough and opens_message(units, index):
+        if score < WEIGHTS.enough and opens_message(units, index, dense=dense):
             score, rule = WEIGHTS.title_line, "caption"
         signs = is_person if unit.mark is None else None
         if score >= WEIGHTS.enough and not (signs and _is_signature(units, index, signs)):

@@ -77,16 +77,18 @@ def is_title_sentence(units: list[Unit], index: int) -> bool:
     return running and (slogan or not reads_as_clause(bare))
 
 
-def opens_message(units: list[Unit], index: int) -> bool:
+def opens_message(units: list[Unit], index: int, *, dense: bool = False) -> bool:
     """Return whether the first line of the message is its title, however long: text comes after it.
 
-    It has no full stop, the text below has, and a blank line is between.
+    It has no full stop, the text below has, and a blank line is between, unless the page is *dense*: has
+    hardly any blank lines.
     """
     unit, after = units[index], next_of_message(units, index)
     if after is None or unit.sign is not None or ANSWER in unit.tags:
         return False
     signed = after.kind == "note" or is_date_line(after.text) or is_name_like(after.text)
-    if after.blank_before == 0 and not signed:
+    apart = after.blank_before > 0 or (dense and unit.lines == 1 and after.ends_sentence())
+    if not apart and not signed:
         return False
     if any(other.kind not in {"boilerplate", "note"} for other in islice(units, index)):
         return False

@@ -153,3 +153,8 @@ def test_a_question_amid_the_text_is_no_title(nlp: Language) -> None:
         f"Blir det ett fortsatt samarbete?\n\n{BODY}\n"
     )
     assert doc._.meta["title"]["value"] is None
+
+
+def test_the_first_line_of_a_page_without_blank_lines_is_its_title(marked: Marked) -> None:
+    text = f"<h1>Vi vill ha ett eget energibolag och mer jämställdhet!</h1>\n{BODY}\n{BODY}\n{BODY}\n"
+    assert marked(text) == text

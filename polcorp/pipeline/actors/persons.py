@@ -39,7 +39,7 @@ _CREDITED = word_pattern(r"(?i:{persons:credit})[ ]?$")
 _LONGEST_CREDIT = 40
 #: Endings of Swedish surnames; with them a vague given name («Love», «Urban») is one.
 _SURNAME = word_pattern(r"{persons:surname_end}s?$")
-_NO_PERSON = word_pattern(r"^För[ ]|{persons:no_person_end}s?$")
+_NO_PERSON = word_pattern(r"^{persons:no_person_start}[ ]|{persons:no_person_end}s?$")
 
 
 #: Words that occur beside the names of persons only.

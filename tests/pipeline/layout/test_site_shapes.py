@@ -156,5 +156,7 @@ def test_a_question_amid_the_text_is_no_title(nlp: Language) -> None:
 
 
 def test_the_first_line_of_a_page_without_blank_lines_is_its_title(marked: Marked) -> None:
-    text = f"<h1>Vi vill ha ett eget energibolag och mer jämställdhet!</h1>\n{BODY}\n{BODY}\n{BODY}\n"
+    text = (
+        f"<h1>Vi vill ha ett eget energibolag och mer jämställdhet!</h1>\n{BODY}\n{BODY}\n{BODY}\n"
+    )
     assert marked(text) == text

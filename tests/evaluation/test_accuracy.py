@@ -13,7 +13,7 @@ from polcorp.evaluation.scores import Evaluation, predictions, score
 from tests.gold_sets import UNREAD
 from tests.snapshot.snapshots import ingested
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.bulk]
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = {

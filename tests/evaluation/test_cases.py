@@ -4,6 +4,8 @@ import pytest
 
 from benchmarks.cases import CASES, Case, read_cases, results
 
+pytestmark = pytest.mark.bulk
+
 #: How many cases of each file have to be right.
 LEAST = {"pages": 150, "names": 151, "themes": 115}
 

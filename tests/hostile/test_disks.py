@@ -10,6 +10,7 @@ import pytest
 from tests.hostile import disks
 
 pytestmark = [
+    pytest.mark.bulk,
     pytest.mark.slow,
     pytest.mark.skipif(not disks.can_mount(), reason="needs a small disk: mount, or unshare -Urm"),
 ]

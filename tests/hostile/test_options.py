@@ -8,6 +8,8 @@ import pytest
 
 from tests.hostile import options
 
+pytestmark = pytest.mark.bulk
+
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")

@@ -8,6 +8,8 @@ import pytest
 
 from tests.hostile.surroundings import BASE, Surroundings, differing, exported
 
+pytestmark = pytest.mark.bulk
+
 #: What differs from the base in everything at once, processes aside.
 ELSEWHERE = Surroundings(
     "elsewhere",

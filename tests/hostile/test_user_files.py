@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.hostile.user_files import READERS, SEEDS, check, files
 
+pytestmark = pytest.mark.bulk
+
 
 @pytest.mark.slow
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -14,7 +14,7 @@ from polcorp.ingest.options import Options
 from tests.hostile import whole
 from tests.reading.test_fuzz import files
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.bulk]
 
 
 @pytest.fixture(scope="module")

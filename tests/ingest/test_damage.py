@@ -19,6 +19,8 @@ from polcorp.tables.rows import rows_of
 from tests.damage import DAMAGES, LONG_WORD, MARKS
 from tests.gold_sets import DEVELOPMENT, annotated_texts
 
+pytestmark = pytest.mark.bulk
+
 PAGES = [clean(text) for name in DEVELOPMENT for _, text in annotated_texts(name)]
 
 

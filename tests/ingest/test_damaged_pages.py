@@ -10,6 +10,8 @@ from polcorp.ingest.options import Options
 from tests.damage import DAMAGES
 from tests.gold_sets import DEVELOPMENT
 
+pytestmark = pytest.mark.bulk
+
 #: This many rows of a layer, of those that the pages have or that were added, may differ at 60 columns:
 #: on the first four sets, which have some 850 demands, and on the fifth, which has some 130.
 FOUR_SETS = {

@@ -14,6 +14,8 @@ from polcorp.pipeline.language import load_pipeline
 from polcorp.pipeline.model.sentences import LONGEST_SENTENCE
 from polcorp.reading.clean_view import clean_view
 
+pytestmark = pytest.mark.bulk
+
 PIECES = [
     *(
         "A",

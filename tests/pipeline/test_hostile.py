@@ -11,7 +11,7 @@ from polcorp.ingest.analyser import Analyser
 from polcorp.ingest.jobs import Job
 from polcorp.pipeline.language import load_pipeline
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.bulk]
 
 #: Characters of each text.
 N = 5_000

@@ -10,7 +10,7 @@ import pytest
 from polcorp.corpus import Corpus
 from tests.snapshot.snapshots import read, written
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.bulk]
 
 
 def test_the_export_is_what_it_was(annotated: tuple[str, Corpus]) -> None:

@@ -10,6 +10,8 @@ from polcorp.reading.clean_view import clean
 from tests.damage import wrapped
 from tests.gold_sets import DEVELOPMENT, annotated_texts
 
+pytestmark = pytest.mark.bulk
+
 #: Of what is found in either form of a page, this much is found in both, at least.
 FLOORS = {
     60: {"headings": 0.997, "lead_ins": 0.99, "list_items": 0.983, "boilerplate": 0.983},

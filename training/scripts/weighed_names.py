@@ -1,0 +1,120 @@
+"""Names that no list and no sure rule has, found and typed by fitted weights.
+
+A multinomial logistic regression (``training.scripts.name_weights``) says of a stretch of text with a
+capital how likely it is a name of each type, or none, from the form of the name and the words around. It decides
+about what rules guessed at, and adds names that nothing else has found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+
+from polcorp.lexicons.actors import canonical_of
+from polcorp.pipeline.actors.candidates import Candidate
+from training.scripts.name_features import Surroundings, form_features
+from training.scripts.open_names import Span, is_guess, is_listed_place, possible_spans
+
+RULE = "model:weighed"
+#: How likely a name must be that nothing else supports.
+LIKELY = 0.5
+#: How likely one must be that takes the place of what was guessed at, or holds a listed place.
+LIKELIER = 0.7
+#: How likely another type than the guessed one must be.
+OTHER_TYPE = 0.8
+#: How likely it must be that a guess is no name.
+NO_NAME = 0.9
+NONE = "none"
+
+
+class Weighed(NamedTuple):
+    """What may be a name: its place, the likeliest type, how likely it is, and how likely no name is."""
+
+    span: Span
+    type: str
+    share: float
+    none: float
+
+
+class NameWeights:
+    """The weights of each feature for each kind of name; the first kind is «none»."""
+
+    def __init__(
+        self, kinds: Sequence[str], rows: dict[str, int], table: npt.NDArray[np.float32]
+    ) -> None:
+        """Take the *kinds*, the *rows* of features in the *table*, and the table, of kinds in columns."""
+        self.kinds = tuple(kinds)
+        self._rows = rows
+        self._table = table
+
+    def weigh(self, span: Span, features: Iterable[str]) -> Weighed:
+        """Return how likely what is at *span* is a name, by what its *features* say."""
+        rows = [self._rows[name] for name in features if name in self._rows]
+        sums = self._table[rows].sum(axis=0)
+        odds = np.exp(sums - sums.max())
+        shares = (odds / odds.sum()).tolist()
+        best = max(range(1, len(shares)), key=shares.__getitem__)
+        return Weighed(span, self.kinds[best], shares[best], shares[0])
+
+
+def features_of(
+    doc: Doc, text: str, found: list[Candidate], openings: Collection[int], places: frozenset[str]
+) -> list[tuple[Span, list[str]]]:
+    """Return what may be a name in *text*, with its features."""
+    entities = [(ent.start_char, ent.end_char) for ent in doc.ents]
+    around = Surroundings(doc, text, found, openings)
+    return [
+        (span, [*form_features(canonical_of(text, *span), places), *around.features(*span)])
+        for span in possible_spans(text, found, entities)
+    ]
+
+
+def decide(text: str, found: list[Candidate], weighed: list[Weighed]) -> list[Candidate]:
+    """Return the names *found* and *weighed* that remain, in order and without overlap."""
+    by_span = {w.span: w for w in weighed}
+    kept: dict[Span, Candidate] = {}
+    certain: dict[Span, float] = {}
+    for c in found:
+        span = (c.start, c.end)
+        judged = _judged(c, by_span.get(span))
+        if judged is not None:
+            kept[span], certain[span] = judged
+    given = {(c.start, c.end) for c in found}
+    owners = {offset: span for span in kept for offset in range(*span)}
+    for w in sorted(weighed, key=lambda w: -w.share):
+        if w.share < LIKELY:
+            break
+        if w.span in given:
+            continue
+        beside = {owners[offset] for offset in range(*w.span) if offset in owners}
+        if beside and (w.share < LIKELIER or any(certain[s] >= w.share for s in beside)):
+            continue
+        for span in beside:
+            del kept[span]
+            for offset in range(*span):
+                del owners[offset]
+        kept[w.span] = _named(text, w)
+        certain[w.span] = w.share
+        owners.update(dict.fromkeys(range(*w.span), w.span))
+    return [kept[span] for span in sorted(kept)]
+
+
+def _judged(c: Candidate, w: Weighed | None) -> tuple[Candidate, float] | None:
+    """Return what was found, perhaps with another type, and how certain it is; None if it is no name."""
+    if w is None or not is_guess(c):
+        return c, LIKELY if is_listed_place(c) else 1.0
+    if w.none >= NO_NAME:
+        return None
+    if w.type == c.type:
+        return c, max(w.share, LIKELY)
+    return (replace(c, type=w.type), w.share) if w.share >= OTHER_TYPE else (c, LIKELY)
+
+
+def _named(text: str, w: Weighed) -> Candidate:
+    name = " ".join(canonical_of(text, *w.span).split())
+    return Candidate(w.span[0], w.span[1], name, w.type, "model", RULE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from polcorp.lexicons.name_rules import STRENGTHS
-from polcorp.lexicons.parties import resolve_party
+from polcorp.lexicons.parties import known_parties, resolve_party
 from polcorp.lexicons.word_lists import word_pattern, words
 from polcorp.pipeline.actors.candidates import Candidate
 
@@ -16,12 +16,23 @@ _WITH_NUMBER = word_pattern(
     r"(?:[ \t]*[:–-][ \t]*|[ \t]+)\d[\d ,.]*(?:[ ]?%|[ ]{parties:counted})?[.]?[ \t]*$",
     re.MULTILINE,
 )
+#: A party's letters, which a page sets as a mark, right before its name: «CCenterpartiet Ydre».
+_MARKED = word_pattern(
+    r"^(?P<letters>[A-ZÅÄÖ]{1,2})(?P<name>[A-ZÅÄÖ][a-zåäö]{4,}(?:na|et))(?= [A-ZÅÄÖ]|[ \t]*$)",
+    re.MULTILINE,
+)
 #: Known parties that make the lines ones of parties.
 _SURE = 2
 
 
 def find_on_lines(text: str) -> Iterator[Candidate]:
-    """Yield the unknown names in runs of lines that give parties with numbers."""
+    """Yield the unknown names in runs of lines that give parties with numbers, and names after their letters."""
+    for match in _MARKED.finditer(text):
+        if resolve_party(match["name"]) == match["letters"]:
+            name, rule = known_parties()[match["letters"]], "pattern:party-lines"
+            yield Candidate(
+                *match.span("name"), name, "PARTY", "pattern", rule, strength=STRENGTHS["clear"]
+            )
     run: list[re.Match[str]] = []
     for match in _WITH_NUMBER.finditer(text):
         if run and text[run[-1].end() : match.start()].strip():

@@ -18,6 +18,8 @@ _FULL = word_pattern(
     r"{shapes:person}){1,3})(?![a-zåäöéüšžčćøæáíóúèêëñ’'])"
 )
 _NOT_SURNAME = word_pattern(r"^{persons:no_surname}$")
+#: An office with a capital right after a name: «Eva Ek Gruppledare».
+_OFFICE_AFTER = word_pattern(r"{persons:office}|{persons:after_name}", re.IGNORECASE)
 
 #: Two or three capitalised words right before a party: «Jerri Bergström (S)», «…, Miljöpartiet».
 _BEFORE_PARTY = word_pattern(
@@ -179,10 +181,13 @@ class PersonFinder:
     def _full(self, match: re.Match[str], full: dict[str, str]) -> Iterator[Candidate]:
         """Yield the person whose name *match* is, perhaps after words that are no name."""
         words = re.findall(r"\S+", match.group())
-        start = match.start()
+        start, last = match.span()
+        office = next((n for n in range(2, len(words)) if _OFFICE_AFTER.fullmatch(words[n])), None)
+        while office is not None and len(words) > office:
+            last = match.string.rindex(words.pop(), start, last) - 1
         while len(words) >= 2:
             if self._is_name(words):
-                end = start + len(match.string[start : match.end()])
+                end = start + len(match.string[start:last])
                 name = " ".join(words)
                 canonical = self._nominative(name)
                 full.setdefault(words[0], canonical)

@@ -36,6 +36,8 @@ _READER_WANTS = word_pattern(
 _SURE = 0.9
 #: After a lead-in that reports, the clause after this word asks for nothing by the word alone.
 _ATT = re.compile(r"att\s+", re.IGNORECASE)
+#: An item that opens with its day or hour says when something was or will be.
+_OF_A_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\b|\d{1,2}:\d{2}\b")
 _VERB_FIRST = re.compile(r"\A(att\s+)?(\w+)", re.IGNORECASE)
 
 
@@ -98,7 +100,7 @@ def _is_no_message(items: list[str]) -> bool:
 def item_score(item: str) -> float:
     """Return how much an item reads like a demand, 0 to 1."""
     tokens = words(item)
-    if not tokens or item.endswith("?") or _PAPER.match(item):
+    if not tokens or item.endswith("?") or _PAPER.match(item) or _OF_A_DAY.match(item):
         return 0.0
     first = tokens[0]
     if first.lower() == "att" or opens_imperative(tokens) or is_infinitive(first):

@@ -25,8 +25,14 @@ _LINK_HEADING = word_pattern(r"\b{layout:link_heading}\b", re.IGNORECASE)
 
 #: The rule by which labels of links are page text.
 LINK = "boilerplate:link"
+#: Below the link to the form for comments on one of several texts: «Under Skola, Val 2014».
+_FILED = word_pattern(r"{page:filed}\s+\S", re.IGNORECASE)
+#: A cell of a table that counts: «3 mandat», «12 %».
+_COUNTS = word_pattern(r"(?:\s{2}|\t)\d[\d ,.]*\s?(?:%|{parties:counted}\b)", re.IGNORECASE)
+#: The rule of signs alone on a line.
+_SCRAPS = "boilerplate:rotated-scraps"
 #: A picture's caption with its credit: «… vid torget. Foto: Anna Ek».
-_CAPTION = word_pattern(r"\b{layout:caption}:\s*\S[^.!?]{0,60}$")
+_CAPTION = word_pattern(r"\b{layout:caption}(?::| \|)\s*\S[^.!?]{0,60}$")
 _CRUMB = re.compile(r"(?<!\s)\s*[/>»›]\s+")
 #: The first step of a short way through a site.
 _ROOT = word_pattern(r"{layout:site_root}\s*[/>»›]\s+\S")
@@ -94,6 +100,7 @@ def absorb_neighbours(units: list[Unit]) -> None:
             enclosed = enclosed and not unit.text.endswith("?")
         label = len(words(unit.text)) <= 6 and not unit.ends_sentence()
         attached = unit.blank_before == 0 and (is_contact(unit.text) or label)
+        attached = attached and before.rule != _SCRAPS  # a sign alone has no neighbours
         if unit.blank_before == 0 and unit.rule.startswith("note:byline"):
             enclosed = True  # a byline within a block is part of it
         if index < _NEAR_TOP and label and _ends_menu(units, index):
@@ -150,7 +157,7 @@ def mark_navigation(units: list[Unit]) -> None:
             _mark_caption_again(units, index)
             continue
         at_edge = index < 3 or index >= len(units) - 4
-        if at_edge and (_is_breadcrumb(unit.text) or is_row_of_labels(unit.text)):
+        if at_edge and (_is_breadcrumb(unit.text) or _is_menu(unit.text)):
             mark_page_text(unit, "boilerplate:breadcrumb", SURE.breadcrumb)
     _mark_brand(units)
     _mark_browser_title(units)
@@ -167,6 +174,11 @@ def _mark_caption_again(units: list[Unit], index: int) -> None:
         beside = units[place] if 0 <= place < len(units) else None
         if caption and beside is not None and fold(beside.text).rstrip(" .") == caption:
             mark_page_text(beside, "boilerplate:caption", SURE.caption_again)
+
+
+def _is_menu(text: str) -> bool:
+    """Return whether the line is a row of labels, none of which counts something («3 mandat»)."""
+    return is_row_of_labels(text) and _COUNTS.search(text) is None
 
 
 def _is_breadcrumb(text: str) -> bool:
@@ -287,8 +299,13 @@ def _extent(
     """Return the index of the last unit of the block that opens at *first*."""
     block = opened[first]
     last = first
-    if block is not None and block.extent == "to_end" and opens_page(units, first):
-        return first  # the whole page would be page text
+    if block is not None and block.extent == "to_end":
+        if opens_page(units, first):
+            return first  # the whole page would be page text
+        if block.kind == "comments" and last + 1 < len(units):
+            filed = _FILED.match(units[last + 1].text)
+            if filed and last + 2 < len(units):
+                return first  # below one text of a weblog, and others come
     while block is not None and last + 1 < len(units):
         after = units[last + 1]
         if opened[last + 1] is None and not _reaches(units, first, last + 1, block):

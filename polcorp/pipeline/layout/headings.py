@@ -30,6 +30,7 @@ from polcorp.pipeline.layout.line_shapes import (
 from polcorp.pipeline.layout.lines import Unit
 from polcorp.pipeline.layout.questions import ANSWER, PROPOSAL, QUESTION
 from polcorp.pipeline.layout.title_lines import (
+    is_dated_title,
     is_no_heading,
     is_title_sentence,
     opens_message,
@@ -210,7 +211,7 @@ def _score(units: list[Unit], index: int, dense: bool) -> tuple[float, str]:
     tagged = _by_tag(unit, after)
     if tagged is not None:
         return tagged
-    if is_title_sentence(units, index):
+    if is_title_sentence(units, index) or is_dated_title(units, index):
         return WEIGHTS.title_sentence, "title"
     if index < HEAD and after is not None and is_paper_title(unit.text):
         return WEIGHTS.paper, "paper"

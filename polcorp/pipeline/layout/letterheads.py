@@ -10,6 +10,7 @@ from polcorp.pipeline.layout.line_shapes import (
     is_caption_like,
     is_date_line,
     is_dated,
+    is_fact,
     is_name_like,
     names_meeting,
     reads_as_sentence,
@@ -79,16 +80,28 @@ def _rule(units: list[Unit], index: int, is_masthead: Masthead | None, *, near_e
             return MASTHEAD
     elif is_masthead is not None and is_masthead.signs(text):
         return "signature"
+    if above == 0 and _is_sender(units, index):
+        return "letterhead"
     near_top = index < HEAD + 1 and next_of_message(units, index) is not None
     if near_top and _LETTERHEAD.match(text):
         alone = above == 0 and (_SUBJECT.fullmatch(text) is not None or names_meeting(text))
-        return "" if alone and not _title_near(units, index) else "letterhead"
+        facts = index + 1 < len(units) and is_fact(units[index + 1].text)
+        return "" if alone and (facts or not _title_near(units, index)) else "letterhead"
     if _PAPER_BY.fullmatch(text) and (above or _title_near(units, index)):
         return "byline"
     if above and (_CLOSES.fullmatch(text) or _PRINTED.fullmatch(text)):
         return "closing"
     signed = near_end and _SIGNED_FOR.match(text) is not None
     return "letterhead" if signed and len(words(text)) <= _SIGNATURE else ""
+
+
+def _is_sender(units: list[Unit], index: int) -> bool:
+    """Return whether a line is the sender of a release: its title is below, then «Pressmeddelande» and the day."""
+    title, byline = (*units[index + 1 : index + 3], None, None)[:2]
+    if title is None or byline is None or title.kind != "text":
+        return False
+    label = byline.text.split(maxsplit=1)[0].casefold() if byline.text else ""
+    return is_caption_like(title.text) and label == "pressmeddelande" and is_dated(byline.text)
 
 
 def is_paper_title(text: str) -> bool:
@@ -99,7 +112,9 @@ def is_paper_title(text: str) -> bool:
 def _title_near(units: list[Unit], index: int) -> bool:
     """Return whether one of the next lines can be the title, before any running text."""
     for unit in units[index + 1 : index + 1 + HEAD]:
-        if unit.kind in {"boilerplate", "note"} or is_date_line(unit.text) or is_dated(unit.text):
+        if unit.kind in {"boilerplate", "note"} or is_fact(unit.text):
+            continue
+        if is_date_line(unit.text) or is_dated(unit.text):
             continue
         return (
             unit.kind == "text" and is_caption_like(unit.text) and not reads_as_sentence(unit.text)

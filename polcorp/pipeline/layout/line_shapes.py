@@ -29,7 +29,7 @@ _SIX_FIGURES = re.compile(
 )
 #: The day after a meeting is part of its name.
 _MEETING = word_pattern(
-    r"(?:[A-ZÅÄÖ][\wåäö-]+ )?[\wåäö-]*{layout:meeting} (?:den )?\d{1,2} {dates:month},? \d{4}$",
+    r"(?:[A-ZÅÄÖ][\wåäö-]+:? ){0,2}[\wåäö-]*{layout:meeting} (?:(?:den )?\d{1,2} {dates:month},? \d{4}|\d{4}-\d{2}-\d{2})$",
     re.IGNORECASE,
 )
 _DAY = word_pattern(r"(?:den\s+)?\d{1,2}(?::?[ea])?\s+{dates:month}\.?", re.IGNORECASE)
@@ -56,6 +56,14 @@ _DASHED = 16
 _LONG, _FIELD = 13, 6
 #: A call of more words than this that states something is a sentence: «Därför behövs din röst i höst!»
 _CALL = 4
+#: So is one of two sentences, with more words than this.
+_TWO, _LONG_CALL = re.compile(r"\w[!?] [A-ZÅÄÖ]"), 7
+#: Somebody's words after a colon: «Då frågade jag: ”Vem betalar?”»
+_QUOTES = word_pattern(r"\b{layout:pronoun}\b[^”\"]{0,40}: [”\"]", re.IGNORECASE)
+#: What an invitation or the card of a paper says: «Plats: Folkets hus», «Inkom den 3 maj».
+_FACT = word_pattern(r"{layout:fact}\s*:\s*\S|{layout:of_day} (?:den )?\d{1,2}\b", re.IGNORECASE)
+#: The hour after a day without its year: «15 mars kl. 18:30 ·».
+_AT_HOUR = re.compile(r"(?:,? kl(?:ockan)?\.? ?)\d{1,2}[.:]\d{2}", re.IGNORECASE)
 _ADVERBIAL = word_pattern(r"{layout:adverbial}\b", re.IGNORECASE)
 _WIDE_GAP = re.compile(r"\s{2,}|\t")
 _NAME_WORD = word_pattern(
@@ -79,6 +87,17 @@ def is_date_line(text: str) -> bool:
 def names_meeting(text: str) -> bool:
     """Return whether a line opens with a meeting and ends with its day: «Kommunfullmäktige 14 oktober 2019»."""
     return _MEETING.match(text) is not None
+
+
+def is_fact(text: str) -> bool:
+    """Return whether the line is a label with what an invitation or the card of a paper says."""
+    return _FACT.match(text) is not None
+
+
+def is_hour_of_day(text: str) -> bool:
+    """Return whether the line is a day without its year, and an hour, as posts have."""
+    rest, count = _AT_HOUR.subn("", text)
+    return count > 0 and is_day(rest.strip(" ·•"))
 
 
 def is_day(text: str) -> bool:
@@ -138,7 +157,7 @@ def is_caption_like(text: str, limit: int = 110) -> bool:
         return False
     if text.endswith((",", ";", "…", "...", ".”", '."', ".»")):
         return False
-    first = text.lstrip("”“\"'«»(–—- #*")[:1]
+    first = text.lstrip("”“\"'«»(–—- #*§")[:1]
     if not (first.isupper() or first.isdigit()):
         return False
     if is_all_caps(text) and _reads_on(text):
@@ -167,6 +186,7 @@ def reads_as_sentence(text: str) -> bool:
     opens = _PRONOUN_START.match(text) or _INVERTED.match(text) or _DIRECTS.match(text)
     return (
         (count >= 9 and opens is not None)
+        or (count >= 9 and _QUOTES.search(text) is not None)
         or (count >= _LONG and _CLAUSE.search(text) is not None)
         or (count >= _LONG - 1 and _states(text))
     )
@@ -174,7 +194,9 @@ def reads_as_sentence(text: str) -> bool:
 
 def is_call(text: str) -> bool:
     """Return whether a line is a sentence with an exclamation mark that states something."""
-    return text.endswith("!") and len(words(text)) > _CALL and _states(text)
+    if not text.endswith("!") or len(words(text)) <= _CALL:
+        return False
+    return _states(text) or (len(words(text)) > _LONG_CALL and _TWO.search(text) is not None)
 
 
 def _states(text: str) -> bool:

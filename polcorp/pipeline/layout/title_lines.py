@@ -12,6 +12,8 @@ from polcorp.pipeline.layout.line_shapes import (
     is_contact,
     is_date_line,
     is_dated,
+    is_fact,
+    is_hour_of_day,
     is_name_like,
     is_row_of_labels,
     is_table_row,
@@ -25,8 +27,6 @@ from polcorp.pipeline.layout.questions import ANSWER
 _GREETING = word_pattern(r"{layout:greeting}\b.*!$", re.IGNORECASE)
 #: A label with its figure is a row of a table: «Summa: 96 miljoner kronor».
 _AMOUNT = re.compile(r"\w+:\s+[\d ,.]+(?:\s\w+){0,2}$|\w+: \d+(?:, \w+: \d+)+$|[^:]{3,40}:\s{2,}\S")
-#: A label with what an invitation, or the card of a paper, says: «Plats: Folkets hus», «Inkom den 3 maj».
-_FACT = word_pattern(r"{layout:fact}\s*:\s*\S|{layout:of_day} (?:den )?\d{1,2}\b", re.IGNORECASE)
 #: A person with his party, and perhaps an office: «Eva Ek (C), ledamot i utskottet».
 _SIGNS = re.compile(
     r"(?:[A-ZÅÄÖ][\w’'-]+ ){1,3}[A-ZÅÄÖ][\w’'-]+ [(][A-ZÅÄÖ]{1,4}[)](?:,? [a-zåäö].{2,80})?"
@@ -35,6 +35,24 @@ _SIGNS = re.compile(
 _LETTER = word_pattern(r"{layout:label_of_letter}\s+[A-ZÅÄÖ]")
 #: The letters of a party alone are its mark.
 _LETTERS = word_pattern(r"[(]?{parties:letters}[)]?")
+#: Who signs, with an office in capitals: «Bengt Ek Ordförande Kristdemokraterna Kil».
+_NAME_AND_OFFICE = word_pattern(
+    r"(?:[A-ZÅÄÖ][\wåäöé-]+ ){2,3}(?=[A-ZÅÄÖ])(?i:{persons:office}|{persons:after_name})\b"
+)
+#: The day at the end of a title, and words that say when a text was written.
+_DAY_AT_END = word_pattern(
+    r"[ ,–-]+(?:den )?(?:\d{1,2} {dates:month},? \d{4}|\d{4}-\d{2}-\d{2})$", re.IGNORECASE
+)
+_SAYS_WHEN = word_pattern(
+    r"\W*(?:av|text|{dates:published}|{dates:written}|{dates:changed}|{dates:adopted}|{layout:printed})\b",
+    re.IGNORECASE,
+)
+#: A word in lower case of so many letters says what a title is about.
+_TOLD = 4
+#: Contents in one line: «Inledning... 3 Skatter... 4».
+_LEADERS = re.compile(r"(?:\.{3,}|…)\s?\d{1,3}\b.*(?:\.{3,}|…)\s?\d{1,3}\b")
+#: The hour at which something happened: «19:24 Debatten börjar».
+_HOUR = re.compile(r"(?:kl\.? ?)?\d{1,2}:\d{2}\b", re.IGNORECASE)
 #: The number of a case is no title: «Ärende 14, dnr KS 2021/0417».
 _CASE = word_pattern(r"{layout:case}[\s:.]*\S*\d", re.IGNORECASE)
 #: A sentence of this many words may be the title, where it opens the page.
@@ -75,6 +93,29 @@ def is_title_sentence(units: list[Unit], index: int) -> bool:
     running = after.ends_sentence() and len(after.text) > len(unit.text)
     slogan = len(words(bare)) <= _SLOGAN and len(_SENTENCES.findall(after.text)) > 1
     return running and (slogan or not reads_as_clause(bare))
+
+
+def is_dated_title(units: list[Unit], index: int) -> bool:
+    """Return whether the first line of the message is its title with the day at its end.
+
+    «Tal vid årsmötet i Kil den 3 mars 2018» is, «Publicerad i Nyheterna 3 mars 2018» says when.
+    """
+    unit, after = units[index], next_of_message(units, index)
+    day = _DAY_AT_END.search(unit.text)
+    if day is None or after is None or after.blank_before == 0 or unit.sign is not None:
+        return False
+    if any(other.kind != "boilerplate" for other in islice(units, index)):
+        return False
+    title = unit.text[: day.start()]
+    said = [word for word in words(title) if word.islower() and len(word) >= _TOLD]
+    return (
+        bool(said)
+        and _MORE_WORDS <= len(words(title)) <= _LONGEST_TITLE
+        and is_caption_like(unit.text)
+        and _SAYS_WHEN.match(title) is None
+        and not is_contact(title)
+        and not is_fact(title)
+    )
 
 
 def opens_message(units: list[Unit], index: int, *, dense: bool = False) -> bool:
@@ -127,6 +168,10 @@ def is_no_heading(unit: Unit) -> bool:
         or is_row_of_labels(text)
         or _CASE.match(text) is not None
         or _LETTERS.fullmatch(text) is not None
-        or _FACT.match(text) is not None
+        or is_fact(text)
+        or is_hour_of_day(text)
+        or _NAME_AND_OFFICE.match(text) is not None
+        or _HOUR.match(text) is not None
+        or _LEADERS.search(text) is not None
         or _SIGNS.fullmatch(text) is not None
     )

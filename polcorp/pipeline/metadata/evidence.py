@@ -166,6 +166,8 @@ def _by_zone(text: str, mention: Mention, zones: Zones) -> Points | None:
             if zones.brands(text, mention)
             else Points(PARTY.web_page)
         )
+    if zones.has_turn(text, start):
+        return Points(PARTY.letters)
     if start in zones.lead_ins:
         if _ADDRESSED.search(text, max(0, start - 6), start):
             return Points(PARTY.addressed)

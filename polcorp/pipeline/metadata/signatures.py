@@ -48,6 +48,8 @@ class Signature:
     parties: tuple[str, ...] = ()
     start: int = 0
     end: int = 0
+    #: Whether the first lines say whose paper it is: «Interpellation 2016/17:4 av Eva Ek (C)».
+    opens: bool = False
 
     def lists(self, place: int) -> bool:
         """Return whether *place* lies in a list of persons that sign nothing."""
@@ -67,7 +69,7 @@ def signed_parties(text: str, zones: Zones, named: Sequence[_Named]) -> Signatur
         first, last = (bisect_left(named, place, key=itemgetter(0)) for place in line)
         here = named[first:last]
         if by := _written_by(text, zones, line, number, here):
-            return Signature(tuple(dict.fromkeys(by)), *line)
+            return Signature(tuple(dict.fromkeys(by)), *line, opens=number < _TOP)
         parties = _signing(text, zones, lines, number, here) if number >= foot else None
         if parties is None:
             if any(found for _, found in block):

@@ -59,6 +59,9 @@ _I = word_pattern(r"\b{speaker:i_and_mine}\b", re.IGNORECASE)
 _US = word_pattern(r"\b{speaker:we_and_ours}\b", re.IGNORECASE)
 #: «…, skriver Eva Ek»: under the title.
 _WRITES = word_pattern(r"[,–”][ ]{saying:writes}[ ](?:[a-zåäö-]+[ ]){0,3}$")
+#: The same anywhere in a line, and the end of a sentence.
+_WRITES_BEFORE = word_pattern(r"\b{saying:writes}\b")
+_ENDS = re.compile(r"[.!?]\s*$")
 #: A line of a writer has this many characters at most, and is among this many first lines of the message.
 _BYLINE, _TOP = 180, 6
 #: A body that is named this often, and more than twice as often as any other, is whose page it is.
@@ -251,8 +254,10 @@ def _writes_for(text: str, zones: Zones, start: int, at: tuple[int, tuple[int, i
     if number < 0 or not edge or right - left > _BYLINE:
         return False
     writers = zones.persons_in(left, start)
-    if not writers:
-        return False
+    if not writers or (
+        _ENDS.search(text, start, right) and not _WRITES_BEFORE.search(text, left, start)
+    ):
+        return False  # a sentence that tells who somebody is
     cut = next((n for n in range(start - 1, writers[-1], -1) if text[n] in ",("), None)
     return (
         cut is not None

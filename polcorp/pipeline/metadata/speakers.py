@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from polcorp.lexicons.parties import load_parties, party_of_organisation
 from polcorp.lexicons.word_lists import fill, word_pattern
+from polcorp.lexicons.word_lists import words as listed
 from polcorp.pipeline.annotations import Mention, MetaField, text_of
 from polcorp.pipeline.metadata.addresses import party_of_address
 from polcorp.pipeline.metadata.evidence import PARTY, Points, Tally, around, party_points
@@ -87,7 +88,8 @@ class SpeakerFinder:
         if given is not None:
             return Speakers(party, parties, given)
         voice = party["value"] is not None and tallies[party["value"]].voice
-        if voice and zones.first_person:
+        wrote = voice and signed.opens and party["value"] in signed.parties
+        if wrote or (voice and zones.first_person and not zones.is_debate):
             return Speakers(party, parties, _party(party))
         other = other_speaker(text, zones, doc._.actors)
         if voice and other["value"] != "authority":  # minutes name those who sign and ask
@@ -141,6 +143,8 @@ class SpeakerFinder:
         if mention["type"] != "PARTY":
             return None
         known = self._party_of.get(mention["canonical"])
+        if known is None and mention["canonical"] in listed("parties:church"):
+            return mention["canonical"]
         if known is None and mention["source"] in {"pattern", "user"}:
             return mention["canonical"]
         return known
@@ -161,8 +165,16 @@ def _parties(
     known: bool,
 ) -> tuple[MetaField, MetaField]:
     """Return the main party and all that speak together; *known*: one of them does speak."""
+    writers = signed.parties if signed.opens else ()
     ranked = sorted(
-        tallies, key=lambda a: (-tallies[a].voice, -tallies[a].points, tallies[a].first, a)
+        tallies,
+        key=lambda a: (
+            a not in writers,
+            -tallies[a].voice,
+            -tallies[a].points,
+            tallies[a].first,
+            a,
+        ),
     )
     main = ranked[0] if ranked else None
     voices = {abbr for abbr in ranked if tallies[abbr].voice}

@@ -40,6 +40,12 @@ _LONGEST_SIGNATURE, _LONGEST_NAME, _LONGEST_TITLE = 95, 90, 110
 #: A person alone on a line signs after this share of the lines, a party with an office after this.
 _LATE, _LAST_PART = 0.5, 0.6
 _DASHES = "–—-"
+#: Whose turn it is in a debate: «Anf. 12 Statsrådet Eva Ek (S):».
+_TURN = word_pattern(r"{speaker:turn}\s+\d+\s")
+#: Before the title of another text.
+_SEE_ALSO = word_pattern(r"\s*{speaker:see_also}\b", re.IGNORECASE)
+#: Who took a picture, at the end of what it shows.
+_CREDIT = word_pattern(r"\b{layout:caption}:")
 
 
 class Zones(Page):
@@ -59,6 +65,7 @@ class Zones(Page):
         self.starts = frozenset(start for start, _ in self.lines)
         self.message = [n for n, p in enumerate(doc._.paragraphs) if p["kind"] != "boilerplate"]
         self.is_release = any(_RELEASE.search(text, *line) for line in self.lines[:_FIRST])
+        self.is_debate = any(_TURN.match(text, start) for start, _ in self.lines)
         self.says_several = any(several().search(line) for line in self.body)
         self._quotations: dict[int, Cover] = {}
         self._row_starts: dict[int, int] = {}
@@ -132,10 +139,18 @@ class Zones(Page):
         """Return whether web-page text names the site's own party: no list of files, one party alone."""
         line = self.physical_line(mention["start"], mention["end"])
         if line not in self._owners:  # once for all that the line names
-            alone = not _FILE.search(text, *line) and self.parties_in(*line) == 1
+            caption = _CREDIT.search(text, *line) or (
+                text[line[1] - 1] == "." and self.persons_in(*line)
+            )
+            other = caption or _SEE_ALSO.match(text, *line) or _FILE.search(text, *line)
+            alone = not other and self.parties_in(*line) == 1
             self._owners[line] = alone, _ROW.fullmatch(text, *line) is not None
         alone, is_row = self._owners[line]
         return is_row or (alone and mention["rule"] != PARTY_LETTER)
+
+    def has_turn(self, text: str, place: int) -> bool:
+        """Return whether the line at *place* says whose turn it is in a debate."""
+        return _TURN.match(text, self.line_around(place)[1][0]) is not None
 
     def parties_in(self, start: int, end: int) -> int:
         """Return how many parties are named from *start* up to *end*."""

@@ -28,7 +28,7 @@ LINK = "boilerplate:link"
 #: Below the link to the form for comments on one of several texts: «Under Skola, Val 2014».
 _FILED = word_pattern(r"{page:filed}\s+\S", re.IGNORECASE)
 #: A cell of a table that counts: «3 mandat», «12 %».
-_COUNTS = word_pattern(r"(?:\s{2}|\t)\d[\d ,.]*\s?(?:%|{parties:counted}\b)", re.IGNORECASE)
+_COUNTS = word_pattern(r"(?:\s{2}|\t)\d[\d ,.]{0,12}\s?(?:%|{parties:counted}\b)", re.IGNORECASE)
 #: The rule of signs alone on a line.
 _SCRAPS = "boilerplate:rotated-scraps"
 #: A picture's caption with its credit: «… vid torget. Foto: Anna Ek».

@@ -101,7 +101,7 @@ def is_dated_title(units: list[Unit], index: int) -> bool:
     «Tal vid årsmötet i Kil den 3 mars 2018» is, «Publicerad i Nyheterna 3 mars 2018» says when.
     """
     unit, after = units[index], next_of_message(units, index)
-    day = _DAY_AT_END.search(unit.text)
+    day = _DAY_AT_END.search(unit.text) if is_caption_like(unit.text) else None
     if day is None or after is None or after.blank_before == 0 or unit.sign is not None:
         return False
     if any(other.kind != "boilerplate" for other in islice(units, index)):
@@ -111,7 +111,6 @@ def is_dated_title(units: list[Unit], index: int) -> bool:
     return (
         bool(said)
         and _MORE_WORDS <= len(words(title)) <= _LONGEST_TITLE
-        and is_caption_like(unit.text)
         and _SAYS_WHEN.match(title) is None
         and not is_contact(title)
         and not is_fact(title)

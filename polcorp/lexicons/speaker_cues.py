@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal, get_args
@@ -14,6 +16,10 @@ from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
 Kind = Literal["authority", "media", "association", "company", "person"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Where = Literal["cell", "top", "end", "text"]
+
+
+#: Lines and entries are brought together by this many first characters.
+_OPENING = 2
 
 
 class Cue(LexiconRow):
@@ -33,6 +39,45 @@ class Cue(LexiconRow):
         if self.where == "text":
             return re.compile("|".join(self.words))
         return re.compile("|".join(map(_line_pattern, self.words)), re.IGNORECASE)
+
+
+class LineCues:
+    """Finds which of some cues a line begins with, without trying every one on it."""
+
+    def __init__(self, cues: Sequence[Cue]) -> None:
+        """Index *cues* by what their entries begin with; those of patterns have one pattern in common."""
+        self._cues = cues
+        self._plain: dict[str, set[int]] = defaultdict(set)
+        self._patterned: set[int] = set()
+        patterns: list[str] = []
+        for number, cue in enumerate(cues):
+            for entry in cue.words:
+                plain = entry.removeprefix("=")
+                if entry.startswith("~") or len(plain) < _OPENING:
+                    patterns.append(_line_pattern(entry))
+                    self._patterned.add(number)
+                else:
+                    self._plain[_opening(plain)].add(number)
+        self._any_pattern = re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
+
+    def first(self, lines: Iterable[str]) -> dict[int, str]:
+        """Return the words of the first line that fits each cue, by the cue's place in the sequence."""
+        found: dict[int, str] = {}
+        for line in lines:
+            for number in self._candidates(line):
+                if number not in found and (match := self._cues[number].pattern.match(line)):
+                    found[number] = match.group()
+        return found
+
+    def _candidates(self, line: str) -> Iterable[int]:
+        """Return the cues that a line may begin with."""
+        plain = self._plain.get(_opening(line), set())
+        return plain | self._patterned if self._any_pattern.match(line) else plain
+
+
+def _opening(text: str) -> str:
+    """Return the first letters of an entry or a line, by which they are brought together."""
+    return text[:_OPENING].lower()
 
 
 class NamePoints(LexiconRow):
@@ -72,6 +117,15 @@ class SpeakerCues(LexiconRow):
     cue: tuple[Cue, ...]
     names: NamePoints
     together: Together
+
+    @cached_property
+    def of_lines(self) -> dict[Where, tuple[list[Cue], LineCues]]:
+        """The cues of each place but running text, and what finds them there."""
+        places: dict[Where, list[Cue]] = defaultdict(list)
+        for cue in self.cue:
+            if cue.where != "text":
+                places[cue.where].append(cue)
+        return {where: (cues, LineCues(cues)) for where, cues in places.items()}
 
 
 @cache

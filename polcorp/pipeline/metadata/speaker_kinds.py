@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from polcorp.lexicons.parties import party_of_organisation
-from polcorp.lexicons.speaker_cues import KINDS, Kind, load_speaker_cues
+from polcorp.lexicons.speaker_cues import KINDS, Kind, Where, load_speaker_cues
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import Mention, MetaField
 from polcorp.pipeline.layout.line_shapes import is_date_line
@@ -110,12 +110,18 @@ def _cues(text: str, zones: Zones) -> Iterator[tuple[dict[Kind, float], str]]:
     cells = [cell for line in lines for cell in _cells(line)]
     top = [cell for line in lines[:_EDGE] for cell in _cells(line)]
     end = [cell for line in message[-_EDGE:] for cell in _cells(line)]
-    places = {"cell": cells, "top": top, "end": end, "text": _ends(zones.body)}
-    for cue in load_speaker_cues().cue:
-        fits = cue.pattern.search if cue.where == "text" else cue.pattern.match
-        found = next((match for words in places[cue.where] if (match := fits(words))), None)
-        if found is not None:
-            yield cue.weights, found.group()
+    places: dict[Where, list[str]] = {"cell": cells, "top": top, "end": end}
+    lexicon, body = load_speaker_cues(), _ends(zones.body)
+    shown: dict[str, str] = {}
+    for where, (cues, finder) in lexicon.of_lines.items():
+        shown |= {cues[number].name: words for number, words in finder.first(places[where]).items()}
+    for cue in lexicon.cue:
+        if cue.where == "text":
+            found = next((match for line in body if (match := cue.pattern.search(line))), None)
+            if found is not None:
+                yield cue.weights, found.group()
+        elif cue.name in shown:
+            yield cue.weights, shown[cue.name]
 
 
 def _ends(lines: list[Line]) -> list[Line]:

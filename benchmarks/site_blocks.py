@@ -21,11 +21,10 @@ from time import process_time
 
 from polcorp.evaluation.gold import Annotation, GoldDocument, read_gold
 from polcorp.lexicons.boilerplate import load_boilerplate
-from polcorp.lexicons.page_line_weights import load_page_line_weights
 from polcorp.pipeline.layout.analyse import analyse_layout, mark_page_blocks
 from polcorp.pipeline.layout.component import masthead, person_test
+from polcorp.pipeline.layout.fitted import Fitted
 from polcorp.pipeline.layout.lines import physical_lines
-from polcorp.pipeline.layout.page_lines import PageLines
 from polcorp.pipeline.layout.site_blocks import lines_for, lines_of
 from polcorp.pipeline.layout.site_learning import learn, site_page
 from polcorp.pipeline.layout.site_lists import SiteLines
@@ -135,7 +134,7 @@ def kinds_of(text: str, spans: Iterable[tuple[str, int, int]]) -> list[str]:
 
 def score_site(pages: Sequence[Wrapped]) -> tuple[list[tuple[str, str, str]], int]:
     """Return (gold, alone, with the site's lines) of each line of a site, and how many are masked."""
-    lexicon, weights = load_boilerplate(), PageLines(load_page_line_weights())
+    lexicon, fitted = load_boilerplate(), Fitted.packaged()
     views = [clean_view(page.text) for page in pages]
     learned = learn(
         site_page(page.name, view.text, lexicon, person_test(), masthead())
@@ -152,7 +151,7 @@ def score_site(pages: Sequence[Wrapped]) -> tuple[list[tuple[str, str, str]], in
         masked += number
         both = []
         for site in (SiteLines(), own):
-            layout = analyse_layout(view.text, lexicon, person_test(), masthead(), weights, site)
+            layout = analyse_layout(view.text, lexicon, person_test(), masthead(), fitted, site)
             spans = [
                 (kind, *view.span(item["start"], item["end"]))
                 for kind, items in (

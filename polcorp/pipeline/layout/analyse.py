@@ -20,6 +20,7 @@ from polcorp.pipeline.layout.boilerplate import (
     mark_navigation,
     mark_trailing_labels,
 )
+from polcorp.pipeline.layout.fitted import Fitted, mark_fitted
 from polcorp.pipeline.layout.headings import mark_headings
 from polcorp.pipeline.layout.invitations import mark_invitations
 from polcorp.pipeline.layout.lead_ins import mark_lead_ins
@@ -27,7 +28,6 @@ from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
 from polcorp.pipeline.layout.lines import DRAWN, Unit, split_units
 from polcorp.pipeline.layout.lists import mark_lists
 from polcorp.pipeline.layout.page_labels import mark_page_labels
-from polcorp.pipeline.layout.page_lines import PageLines, mark_learned
 from polcorp.pipeline.layout.page_titles import mark_named_title
 from polcorp.pipeline.layout.questions import mark_proposals, mark_questions
 from polcorp.pipeline.layout.sections import build_sections
@@ -54,17 +54,17 @@ def analyse_layout(
     lexicon: BoilerplateLexicon,
     is_person: PersonTest | None = None,
     is_masthead: Masthead | None = None,
-    page_lines: PageLines | None = None,
+    fitted: Fitted | None = None,
     site: SiteLines | None = None,
 ) -> Layout:
     """Find headings, lists, lead-ins, boilerplate and sections in *text*.
 
-    *page_lines* knows page text that the rules miss; without it the rules alone decide. *site* are
-    the lines that the site of the text puts around its pages.
+    *fitted* corrects the rules where learned weights are sure; without it the rules alone decide. *site*
+    are the lines that the site of the text puts around its pages.
     """
     body, heads = mark_by_rules(text, lexicon, is_person, is_masthead, site)
-    if page_lines is not None:
-        mark_learned(body, page_lines, is_person)
+    if fitted is not None:
+        mark_fitted(body, fitted, is_person, is_masthead)
     lead_ins, items = _lists(body)
     units = sorted([*body, *heads], key=lambda unit: unit.start)
     return _layout(text, units, lead_ins, items)

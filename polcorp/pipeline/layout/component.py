@@ -17,13 +17,12 @@ from spacy.tokens import Doc
 
 from polcorp.lexicons.boilerplate import BoilerplateLexicon, load_boilerplate
 from polcorp.lexicons.names import load_given_names
-from polcorp.lexicons.page_line_weights import load_page_line_weights
 from polcorp.lexicons.parties import load_parties
 from polcorp.lexicons.places import load_municipalities
 from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.layout.analyse import analyse_layout
+from polcorp.pipeline.layout.fitted import Fitted
 from polcorp.pipeline.layout.letterheads import Masthead, PersonTest
-from polcorp.pipeline.layout.page_lines import PageLines
 from polcorp.pipeline.layout.site_lists import SiteLines
 from polcorp.pipeline.model.sentence_starts import set_sentence_starts
 
@@ -39,7 +38,7 @@ class LayoutComponent:
         self._boilerplate = boilerplate
         self._is_person = person_test()
         self._is_masthead = masthead()
-        self._page_lines = PageLines(load_page_line_weights())
+        self._fitted = Fitted.packaged()
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*; its text is not changed."""
@@ -48,7 +47,7 @@ class LayoutComponent:
             self._boilerplate,
             self._is_person,
             self._is_masthead,
-            self._page_lines,
+            self._fitted,
             SiteLines.of(doc._.given),
         )
         _cut_tokens(doc, [p["start"] for p in layout.paragraphs])

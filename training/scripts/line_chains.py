@@ -2,7 +2,7 @@
 
     python -m training.scripts.line_chains [--pages FOLDER …] [--write]
 
-Two linear-chain CRFs (python-crfsuite) over the lines of the development pages and of those that nobody
+Two linear-chain CRFs (python-crfsuite) over the lines of the five texts, the development pages and those that nobody
 reads, and of folders of annotated pages as benchmarks.pages reads them, of which only the half that is read
 is learned from. Each page is learned twice, as it is and without the features that hold the rules' verdicts:
 the rules are nearly always right on pages that they were written with, and weights that saw them only
@@ -35,9 +35,9 @@ from polcorp.pipeline.layout.line_chain import TRANSITIONS, LineChain
 from polcorp.pipeline.layout.line_features import OF_RULES, LineFeatures, all_names, line_features
 from polcorp.pipeline.layout.lines import Unit
 from polcorp.reading.clean_view import clean
-from tests.gold_sets import DEVELOPMENT, UNREAD, annotated_texts
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, UNREAD, annotated_texts
 
-SETS = (*DEVELOPMENT, *UNREAD)
+SETS = (FIVE_TEXTS, *DEVELOPMENT, *UNREAD)
 #: Weights that round to less than this are not written.
 LEAST = 0.02
 #: Sites are left out in this many folds.

@@ -2,7 +2,7 @@
 
     python -m training.scripts.titles [--write]
 
-A conditional logit over the lines that may be the title, on the development pages and on those that nobody
+A conditional logit over the lines that may be the title, on the five texts, the development pages and those that nobody
 reads. Each page is learned twice, as it is and without the features that hold the rules' verdicts, for
 the reason that ``line_chains.py`` gives. The scores are shares of pages with the right title, with each
 author left out. ``--write`` puts the weights of all of these pages into
@@ -32,9 +32,9 @@ from polcorp.pipeline.layout.lines import Unit
 from polcorp.pipeline.layout.title_choice import ENOUGH, NO_TITLE, TitleChoice, mark_title
 from polcorp.pipeline.layout.title_features import OF_RULES, title_candidates, title_of_rules
 from polcorp.reading.clean_view import clean
-from tests.gold_sets import DEVELOPMENT, UNREAD, annotated_texts
+from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, UNREAD, annotated_texts
 
-SETS = (*DEVELOPMENT, *UNREAD)
+SETS = (FIVE_TEXTS, *DEVELOPMENT, *UNREAD)
 #: How much a weight is drawn to nothing; a feature that fewer lines have is left out.
 RIDGE, RARE = 3.0, 4
 #: Weights that round to less than this are not written.

@@ -105,14 +105,15 @@ class _Page:
             for unit in units[:_LINES]
         ]
         self._told = Counter(stem for stems in self._stems for stem in stems)
+        self._known: dict[int, list[str]] = {}
+        self._lengths: dict[int, int] = {}
         self._again = Counter(unit.text.lower() for unit in units[:_LINES])
 
     def features(self, index: int) -> Iterator[str]:
         """Yield what speaks for or against the line at *index* being the title."""
-        unit = self._units[index]
         yield from self._verdict(index)
         yield from self._place(index)
-        yield from self._shape(unit)
+        yield from self._shape(index)
         if index < _LINES:
             yield from self._words(index)
         place = bisect_left(self._message, index)
@@ -152,21 +153,21 @@ class _Page:
         yield f"gap={min(unit.blank_before, 2)}"
         yield f"gap-below={min(below, 2)}"
 
-    def _shape(self, unit: Unit) -> Iterator[str]:
+    def _shape(self, index: int) -> Iterator[str]:
         """Yield what the line looks like."""
+        unit = self._units[index]
         text = unit.text
         first, last = text[0], text[-1]
         start = "d" if first.isdigit() else "U" if first.isupper() else "l"
-        yield f"words={_part(len(words(text)), _WORDS)}"
+        yield f"words={_part(self._length(index), _WORDS)}"
         yield f"start={start if first.isalnum() else 'x'}"
         yield f"end={'a' if last.isalnum() else last}"
+        yield from (name for name in self._signs(index) if name != "ends")
         signs = {
             "caption": is_caption_like(text),
             "capitals": is_all_caps(text),
             "name": is_name_like(text),
-            "person": self._is_person(text),
             "contact": is_contact(text),
-            "masthead": self._is_masthead(text),
             "sentence": reads_as_sentence(text),
             "row": is_row_of_labels(text),
             "bar": _BAR.search(text) is not None,
@@ -175,10 +176,31 @@ class _Page:
             "wrapped": unit.lines > 1,
         }
         yield from (name for name, holds in signs.items() if holds)
-        if is_date_line(text):
-            yield "dateline"
-        elif is_dated(text):
-            yield "dated"
+
+    def _length(self, index: int) -> int:
+        """Return how many words the line has; of a long one, how many its first letters have."""
+        if index not in self._lengths:
+            self._lengths[index] = len(words(self._units[index].text[:_READ]))
+        return self._lengths[index]
+
+    def _signs(self, index: int) -> list[str]:
+        """Return those signs of a line that the lines beside it see, too."""
+        if index not in self._known:
+            unit = self._units[index]
+            text = unit.text
+            short = len(text) <= _LONGEST
+            dated = short and any(map(str.isdigit, text))
+            found = ["ends"] if unit.ends_sentence() else []
+            if dated and is_date_line(text):
+                found.append("dateline")
+            elif dated and is_dated(text):
+                found.append("dated")
+            if short and self._is_person(text):
+                found.append("person")
+            if short and self._is_masthead(text):
+                found.append("masthead")
+            self._known[index] = found
+        return self._known[index]
 
     def _words(self, index: int) -> Iterator[str]:
         """Yield whether the line is there again, and what part of its words other lines have, one or more."""
@@ -195,16 +217,9 @@ class _Page:
         if index is None:
             yield f"{where}none"
             return
-        unit = self._units[index]
-        yield where + _KINDS[unit.kind]
-        yield f"{where}words={_part(len(words(unit.text)), _BESIDE)}"
-        signs = {
-            "ends": unit.ends_sentence(),
-            "dated": is_date_line(unit.text) or is_dated(unit.text),
-            "person": self._is_person(unit.text),
-            "masthead": self._is_masthead(unit.text),
-        }
-        yield from (where + name for name, holds in signs.items() if holds)
+        yield where + _KINDS[self._units[index].kind]
+        yield f"{where}words={_part(self._length(index), _BESIDE)}"
+        yield from (where + name for name in self._signs(index))
 
 
 def _part(number: int, parts: Sequence[int]) -> int:

@@ -25,7 +25,7 @@ FOUR_SETS = {
 }
 FIFTH_SET = {
     "fields": 4,
-    "headings": 3,
+    "headings": 4,
     "lead-ins": 0,
     "page text": 4,
     "demands": 4,

@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
+#: Milliseconds that a page may take; a busy machine is no failure.
+PATIENCE = 90_000
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def expect(found: Any) -> Any:
+    """Return what asks a page or locator again and again until it is as said, as a reader would wait."""
+    from playwright.sync_api import expect as waiting
+
+    waiting.set_options(timeout=PATIENCE)
+    return waiting(found)
 
 
 @pytest.fixture(scope="module")

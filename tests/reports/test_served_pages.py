@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from polcorp.corpus import Corpus
 from polcorp.reports.serve.site import site
 from polcorp.reports.serve.tables import TABLES
+from tests.reports.conftest import PATIENCE, expect
 from tests.reports.test_serve import asked, served
 
 __all__ = ["served"]
@@ -30,7 +32,7 @@ def address(served: Corpus) -> Iterator[str]:
 def tab(browser: Any) -> Iterator[Any]:
     """A tab that notes what the pages should not do."""
     context = browser.new_context(accept_downloads=True)
-    context.set_default_timeout(90_000)  # a busy machine is no failure
+    context.set_default_timeout(PATIENCE)
     wrong: list[str] = []
     found = context.new_page()
     found.on("pageerror", lambda error: wrong.append(str(error)))
@@ -76,12 +78,12 @@ def test_a_word_is_searched_for_and_read_by_keyboard(
     tab.keyboard.type("skol*")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/search?*q=skol*")
-    assert tab.locator("table.hits tr").count() == len(served.kwic("skol*"))
+    expect(tab.locator("table.hits tr")).to_have_count(len(served.kwic("skol*")))
     tab.locator("table.hits a").first.focus()
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/document/**")
-    assert tab.locator("mark").first.text_content().lower().startswith("skol")
-    assert tab.locator("mark").first.is_visible()
+    expect(tab.locator("mark").first).to_have_text(re.compile("^skol", re.IGNORECASE))
+    expect(tab.locator("mark").first).to_be_visible()
 
 
 def test_a_table_is_narrowed_and_sorted_by_keyboard(address: str, tab: Any) -> None:
@@ -95,7 +97,7 @@ def test_a_table_is_narrowed_and_sorted_by_keyboard(address: str, tab: Any) -> N
     tab.locator("thead a").first.focus()
     tab.keyboard.press("Enter")
     tab.wait_for_url("**sort=**")
-    assert tab.locator("th[aria-sort]").count() == 1
+    expect(tab.locator("th[aria-sort]")).to_have_count(1)
 
 
 def test_every_stop_of_the_keyboard_can_be_seen(address: str, tab: Any) -> None:

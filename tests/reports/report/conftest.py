@@ -10,6 +10,7 @@ import pytest
 
 from polcorp.corpus import Corpus
 from polcorp.reports.html.page import report
+from tests.reports.conftest import PATIENCE
 
 #: Opens the report of a corpus in a tab; its options are those of ``report``.
 Open = Callable[..., Any]
@@ -19,7 +20,7 @@ Open = Callable[..., Any]
 def opened(browser: Any) -> Iterator[Open]:
     """Open reports in tabs that note everything that a page should not do."""
     context = browser.new_context(accept_downloads=True)
-    context.set_default_timeout(90_000)  # a busy machine is no failure
+    context.set_default_timeout(PATIENCE)
     wrong: list[str] = []
 
     def note(request: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from polcorp.corpus import Corpus
+from tests.reports.conftest import expect
 from tests.reports.report.conftest import Open
 
 pytestmark = pytest.mark.slow
@@ -56,7 +57,7 @@ _CONTRAST = """() => {
 
 def test_a_table_is_one_tab_stop_and_arrow_keys_move_in_it(page: Any) -> None:
     matrix = page.locator('[data-table="matrix"] table')
-    assert matrix.locator('[tabindex="0"]').count() == 1
+    expect(matrix.locator('[tabindex="0"]')).to_have_count(1)
     first = matrix.locator("thead button").first
     first.focus()
     at = "document.activeElement.dataset.at"
@@ -69,10 +70,10 @@ def test_a_table_is_one_tab_stop_and_arrow_keys_move_in_it(page: Any) -> None:
         page.keyboard.press(key)
         assert place is None or page.evaluate(at) == place
     page.keyboard.press("Enter")
-    assert page.locator("#evidence[open]").count() == 1
+    expect(page.locator("#evidence[open]")).to_have_count(1)
     page.keyboard.press("Escape")
     assert page.evaluate(at) == "0:1"  # back to where it was opened
-    assert matrix.locator('[tabindex="0"]').count() == 1
+    expect(matrix.locator('[tabindex="0"]')).to_have_count(1)
 
 
 def test_tab_stops_come_in_tens(page: Any) -> None:
@@ -97,14 +98,13 @@ def test_tab_stops_come_in_tens(page: Any) -> None:
 def test_a_legend_hides_and_shows_by_keyboard(page: Any) -> None:
     page.evaluate(PLOTS)
     entry = page.locator('[data-plot="shares"] .legend .traces').first
-    entry.wait_for()
-    assert entry.get_attribute("aria-pressed") == "true"
+    expect(entry).to_have_attribute("aria-pressed", "true")
     entry.focus()
     page.keyboard.press("Enter")
-    pressed = '[data-plot="shares"] .legend .traces[aria-pressed="false"]'
-    page.locator(pressed).wait_for()
+    hidden = page.locator('[data-plot="shares"] .legend .traces[aria-pressed="false"]')
+    expect(hidden).to_have_count(1)
     page.keyboard.press("Enter")
-    page.wait_for_function(f"!document.querySelector('{pressed}')")
+    expect(hidden).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [320, 390, 600, 800, 1100, 1400])
@@ -136,10 +136,10 @@ def test_heads_of_tables_stay_in_view(page: Any) -> None:
 def test_paper_has_tables_and_plots_and_no_tools(page: Any) -> None:
     page.evaluate("() => { dispatchEvent(new Event('beforeprint')); }")
     page.emulate_media(media="print", color_scheme="dark")
-    assert not page.locator("#filters").is_visible()
-    assert not page.locator(".csv").first.is_visible()
-    assert page.locator('[data-table="matrix"] table').is_visible()
-    assert page.locator('[data-plot="shares"] svg').first.is_visible()
+    expect(page.locator("#filters")).to_be_hidden()
+    expect(page.locator(".csv").first).to_be_hidden()
+    expect(page.locator('[data-table="matrix"] table')).to_be_visible()
+    expect(page.locator('[data-plot="shares"] svg').first).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.set_viewport_size({"width": 720, "height": 1000})  # a sheet of A4
     cut = page.evaluate(

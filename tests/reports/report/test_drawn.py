@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from polcorp.corpus import Corpus
 from polcorp.lexicons.party_colours import party_colour
 from polcorp.reports.figures import outlines
+from tests.reports.conftest import expect
 from tests.reports.report.conftest import Open
 
 pytestmark = pytest.mark.slow
@@ -61,9 +63,8 @@ def test_a_point_opens_its_sentences(page: Any) -> None:
     point.hover(force=True)
     plot.locator(".hoverlayer text").first.wait_for()
     point.click(force=True)
-    page.locator("#evidence[open]").wait_for()
-    assert page.locator("#evidence-list li").count() >= 1
-    assert "Demands: " in page.locator("#evidence-title").text_content()
+    expect(page.locator("#evidence[open] #evidence-list li")).not_to_have_count(0)
+    expect(page.locator("#evidence-title")).to_contain_text("Demands: ")
 
 
 def test_the_map_has_all_municipalities(page: Any) -> None:
@@ -92,7 +93,7 @@ def test_the_network_leaves_out_what_a_party_says_of_itself(page: Any) -> None:
     arrows = [one for one in figure["traces"] if one["mode"] == "lines+markers"]
     assert [arrow["text"] for arrow in arrows] == ["L names C: 1 of 2 mentions"]
     page.locator("#option-network").select_option("actors")
-    assert page.url.endswith("#network=actors")
+    expect(page).to_have_url(re.compile("#network=actors$"))
     assert len(page.evaluate(FIGURE, "network")["traces"]) > len(figure["traces"])
 
 
@@ -112,5 +113,5 @@ def test_plots_are_saved_as_files(page: Any, kind: str, begins: bytes) -> None:
 def test_a_filter_that_leaves_nothing_says_so(corpus: Corpus, opened: Open) -> None:
     page = opened(corpus, hash_="#party=L&theme=trygghet&from=2018&to=2018")
     page.evaluate("() => { for (const plot of plots.values()) plot.draw(); }")
-    assert page.locator('[data-plot="shares"] > .note').first.is_visible()
-    assert page.locator("#totals dd").first.text_content() == "0"
+    expect(page.locator('[data-plot="shares"] > .note').first).to_be_visible()
+    expect(page.locator("#totals dd").first).to_have_text("0")

@@ -10,13 +10,15 @@ import pytest
 
 from polcorp.corpus import Corpus
 from polcorp.ingest.ingest import Analyser
+from tests.reports.conftest import expect
 from tests.reports.report.conftest import Open
 
 pytestmark = pytest.mark.slow
 
 
-def listed(page: Any) -> int:
-    return int(page.locator("#evidence-list li").count())
+def listed(page: Any) -> Any:
+    """Return the lines of what is behind a number, once that is open."""
+    return page.locator("#evidence[open] #evidence-list li")
 
 
 def table(page: Any, name: str) -> Any:
@@ -31,11 +33,11 @@ def test_every_number_opens_what_it_counts(page: Any) -> None:
     for question, shown in questions:
         page.evaluate("(show) => go({ show })", question)
         if re.fullmatch(r"\d+", shown) and not is_of_words(question, shown, questions):
-            assert listed(page) == int(shown), question
+            expect(listed(page)).to_have_count(int(shown))
         else:  # a rate, or a number of words, opens what it is made of
-            assert listed(page) >= 1, question
+            expect(listed(page)).not_to_have_count(0)
         page.keyboard.press("Escape")
-    assert page.locator("#evidence[open]").count() == 0
+        expect(page.locator("#evidence[open]")).to_have_count(0)
 
 
 def is_of_words(question: str, shown: str, questions: list[list[str]]) -> bool:
@@ -56,43 +58,43 @@ def test_no_number_of_the_page_is_without_what_it_counts(page: Any) -> None:
 
 def test_numbers_of_documents_and_words_open_the_documents(page: Any) -> None:
     page.get_by_role("button", name="3: Documents", exact=True).click()
-    assert listed(page) == 3
+    expect(listed(page)).to_have_count(3)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="1: Documents: C", exact=True).click()
-    assert page.locator("#evidence-list a").all_text_contents() == ["centre"]
+    expect(page.locator("#evidence-list a")).to_have_text(["centre"])
     page.locator("#evidence-list a").click()
-    assert "Trygga barn" in page.locator("#reader-text").text_content()
+    expect(page.locator("#reader-text")).to_contain_text("Trygga barn")
     page.locator("#reader .close").click()
     page.locator("#evidence .close").click()
     page.get_by_role("button", name="2: Documents: 2019", exact=True).click()
-    assert listed(page) == 2
+    expect(listed(page)).to_have_count(2)
 
 
 def test_a_sentence_opens_its_document_at_the_span(page: Any) -> None:
     page.get_by_role("button", name="2: Mentions: Skolfam", exact=True).click()
-    assert page.locator("#evidence-list mark").all_text_contents() == ["Skolfam", "Skolfam"]
+    expect(page.locator("#evidence-list mark")).to_have_text(["Skolfam", "Skolfam"])
     page.locator("#evidence-list a").nth(1).click()
-    assert page.locator("mark.target").text_content() == "Skolfam"
-    assert "Den nämner Skolfam." in page.locator("#reader-text").text_content()
-    assert page.locator("#reader-text").get_attribute("lang") == "sv"
+    expect(page.locator("mark.target")).to_have_text("Skolfam")
+    expect(page.locator("#reader-text")).to_contain_text("Den nämner Skolfam.")
+    expect(page.locator("#reader-text")).to_have_attribute("lang", "sv")
     page.go_back()
-    assert page.locator("#reader").get_attribute("open") is None
-    assert page.locator("#evidence[open]").count() == 1
+    expect(page.locator("#reader[open]")).to_have_count(0)
+    expect(page.locator("#evidence[open]")).to_have_count(1)
 
 
 def test_an_address_leads_to_its_view(page: Any, corpus: Corpus) -> None:
     page.goto(page.url + "#d0:13-24")
-    assert page.locator("mark.target").text_content() == corpus.text("centre")[13:24]
+    expect(page.locator("mark.target")).to_have_text(corpus.text("centre")[13:24])
     page.locator("#reader .close").click()
-    page.wait_for_url(lambda url: "#" not in url)
+    expect(page).to_have_url(re.compile("^[^#]*$"))
     page.get_by_role("button", name="2: Mentions: Skolfam", exact=True).click()
     address = page.url
     page.goto("about:blank")
     page.goto(address)
-    assert listed(page) == 2
+    expect(listed(page)).to_have_count(2)
     page.keyboard.press("Escape")
     page.locator("nav a", has_text="Documents").click()
-    assert page.url.endswith("#documents")
+    expect(page).to_have_url(re.compile("#documents$"))
 
 
 @pytest.mark.parametrize(
@@ -109,34 +111,34 @@ def test_an_address_that_means_nothing_shows_the_page(
     corpus: Corpus, opened: Open, address: str
 ) -> None:
     page = opened(corpus, hash_=address)
-    assert page.locator("dialog[open]").count() == 0
-    assert page.locator("#totals dd").count() == 5
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator("#totals dd")).to_have_count(5)
 
 
 def test_tables_are_searched_and_sorted_by_keyboard(page: Any) -> None:
     documents = table(page, "documents")
     found = documents.locator("tbody tr")
-    assert found.count() == 3
+    expect(found).to_have_count(3)
     documents.locator("input").fill("linköping")
-    assert found.count() == 2
+    expect(found).to_have_count(2)
     documents.locator("input").fill("")
     documents.get_by_role("button", name="Words").focus()
     page.keyboard.press("Enter")
+    expect(documents.locator("th[aria-sort]")).to_have_attribute("aria-sort", "descending")
     sizes = [int(text) for text in documents.locator("tbody td:nth-child(6)").all_text_contents()]
     assert sizes == sorted(sizes, reverse=True)
-    assert documents.locator("th[aria-sort]").get_attribute("aria-sort") == "descending"
     table(page, "demands").locator("input").fill("skolfam")
-    assert table(page, "demands").locator("tbody tr").count() == 1
+    expect(table(page, "demands").locator("tbody tr")).to_have_count(1)
 
 
 def test_excerpts_open_in_the_page_too(corpus: Corpus, opened: Open) -> None:
     page = opened(corpus, budget=10)
     page.get_by_role("button", name="2: Mentions: Skolfam", exact=True).click()
-    assert page.locator("#evidence-list mark").all_text_contents() == ["Skolfam", "Skolfam"]
+    expect(page.locator("#evidence-list mark")).to_have_text(["Skolfam", "Skolfam"])
     page.keyboard.press("Escape")
-    assert table(page, "demands").locator("tbody tr").count() == len(corpus.demands())
+    expect(table(page, "demands").locator("tbody tr")).to_have_count(len(corpus.demands()))
     table(page, "documents").locator("tbody a").first.click()
-    assert page.locator("#reader-text").text_content() == "polcorp show centre"
+    expect(page.locator("#reader-text")).to_have_text("polcorp show centre")
 
 
 @pytest.fixture
@@ -157,12 +159,13 @@ def telling(raw: Path, quick: Analyser) -> Corpus:
 def test_typical_words_open_their_places(telling: Corpus, opened: Open) -> None:
     page = opened(telling)
     buttons = table(page, "keyness").locator("tbody button")
+    expect(buttons).not_to_have_count(0)
     assert buttons.count() >= 4
     for n in range(0, buttons.count(), 2):  # the counts; the ratios are beside them
         buttons.nth(n).click()
-        assert listed(page) == int(buttons.nth(n).text_content())
-        marked = page.locator("#evidence-list mark").all_text_contents()
-        assert len(marked) == listed(page)
+        number = int(buttons.nth(n).text_content())
+        expect(listed(page)).to_have_count(number)
+        expect(page.locator("#evidence-list mark")).to_have_count(number)
         page.keyboard.press("Escape")
     words = {
         text.lower()
@@ -174,6 +177,7 @@ def test_typical_words_open_their_places(telling: Corpus, opened: Open) -> None:
 
 def marks_of(page: Any, button: Any) -> list[str]:
     button.click()
+    expect(page.locator("#evidence-list mark")).not_to_have_count(0)
     marked: list[str] = page.locator("#evidence-list mark").all_text_contents()
     page.keyboard.press("Escape")
     return marked
@@ -207,6 +211,6 @@ def test_names_are_no_markup_anywhere(raw: Path, quick: Analyser, opened: Open) 
     page.evaluate(
         "() => { for (const plot of plots.values()) plot.draw(); go({ show: 'documents' }); }"
     )
-    assert page.locator("#evidence-list li").count() == 3
-    assert page.locator('img, a[href*="example"]').count() == 0
-    assert "onerror" in page.locator('[data-table="overview"] tbody').text_content()
+    expect(listed(page)).to_have_count(3)
+    expect(page.locator('img, a[href*="example"]')).to_have_count(0)
+    expect(page.locator('[data-table="overview"] tbody')).to_contain_text("onerror")

@@ -81,19 +81,24 @@ def _local_cluster(distributed: Any, processes: int) -> Any:
     Whoever can talk to a scheduler or a worker can have it run anything.
 
     Raises:
-        PolcorpError: what makes certificates is not installed.
+        PolcorpError: what makes certificates is not installed, or the cluster does not start.
     """
     try:
         security = distributed.Security.temporary()
     except ImportError as error:
         raise PolcorpError(_NEEDS_MORE) from error
-    return distributed.LocalCluster(
-        n_workers=processes,
-        threads_per_worker=1,
-        dashboard_address=None,
-        protocol="tls://",
-        security=security,
-    )
+    try:
+        return distributed.LocalCluster(
+            n_workers=processes,
+            threads_per_worker=1,
+            dashboard_address=None,
+            protocol="tls://",
+            security=security,
+        )
+    except (RuntimeError, OSError) as error:  # a worker that does not come up in time, or no port
+        raise PolcorpError(
+            f"no Dask cluster starts on this machine ({error}): fewer --jobs, or no --dask, may do"
+        ) from error
 
 
 def _runner(

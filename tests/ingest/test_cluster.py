@@ -75,3 +75,16 @@ def test_without_the_extra_it_is_named(raw: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_worker_with_another_pipeline_is_refused() -> None:
     with pytest.raises(RuntimeError, match="another pipeline"):
         analyse_batch(Options(model="blank"), [], "{}")
+
+
+def test_a_cluster_that_does_not_start_is_told_in_a_line(
+    raw: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed")
+
+    def fails(**options: Any) -> Any:
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr(distributed, "LocalCluster", fails)
+    with pytest.raises(PolcorpError, match="no Dask cluster starts on this machine"):
+        Corpus().ingest(model="blank", dask="local", jobs=1)

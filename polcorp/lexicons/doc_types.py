@@ -7,7 +7,8 @@ from functools import cache
 from typing import Literal
 
 from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
-from polcorp.lexicons.word_lists import word_pattern
+from polcorp.lexicons.needed_letters import Needed, needed_letters
+from polcorp.lexicons.word_lists import fill, word_pattern
 
 DocType = Literal["motion", "press", "article", "programme"]
 
@@ -29,8 +30,8 @@ class DocTypeSigns(LexiconRow):
 
 
 @cache
-def doc_type_signs() -> tuple[tuple[Sign, re.Pattern[str]], ...]:
-    """Return the signs that come with the package, each with its pattern filled.
+def doc_type_signs() -> tuple[tuple[Sign, re.Pattern[str], Needed], ...]:
+    """Return the signs that come with the package, each with its pattern filled and the letters that it needs.
 
     Raises:
         DataFileError: the file breaks its schema.
@@ -38,5 +39,10 @@ def doc_type_signs() -> tuple[tuple[Sign, re.Pattern[str]], ...]:
     path = data_dir() / "doc_types.toml"
     signs = validate(path, "signs of types", read_toml(path), DocTypeSigns).sign
     return tuple(
-        (sign, word_pattern(sign.pattern, 0 if sign.case else re.IGNORECASE)) for sign in signs
+        (
+            sign,
+            word_pattern(sign.pattern, 0 if sign.case else re.IGNORECASE),
+            needed_letters(fill(sign.pattern)),
+        )
+        for sign in signs
     )

@@ -31,6 +31,11 @@ def needed_letters(pattern: str) -> Needed:
     return needed if end == -1 else None
 
 
+def may_match(needed: Needed, low: str) -> bool:
+    """Return whether a pattern with the letters *needed* may match in a text that is *low* in lower case."""
+    return needed is None or any(piece in low for piece in needed)
+
+
 def _alternation(tokens: list[re.Match[str]], at: int) -> tuple[Needed, int]:
     """Return what branches up to the closing bracket need, and where the bracket is (-1: none)."""
     branches: list[Needed] = []

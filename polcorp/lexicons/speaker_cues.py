@@ -11,6 +11,7 @@ from typing import Literal, get_args
 
 from polcorp.errors import DataFileError
 from polcorp.lexicons.files import LexiconRow, data_dir, read_toml, validate
+from polcorp.lexicons.needed_letters import Needed, needed_letters
 
 #: The kinds of speakers that a sign can speak for; a party is found by its name.
 Kind = Literal["authority", "media", "association", "company", "person"]
@@ -39,6 +40,11 @@ class Cue(LexiconRow):
         if self.where == "text":
             return re.compile("|".join(self.words))
         return re.compile("|".join(map(_line_pattern, self.words)), re.IGNORECASE)
+
+    @cached_property
+    def needed(self) -> Needed:
+        """Pieces of letters of which running text with a match holds one, in lower case."""
+        return needed_letters("|".join(self.words))
 
 
 class LineCues:

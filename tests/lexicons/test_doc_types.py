@@ -8,7 +8,7 @@ from polcorp.lexicons.doc_types import doc_type_signs
 
 
 def types_of(text: str) -> list[str]:
-    return [sign.doc_type for sign, pattern in doc_type_signs() if pattern.search(text)]
+    return [sign.doc_type for sign, pattern, _ in doc_type_signs() if pattern.search(text)]
 
 
 @pytest.mark.parametrize(

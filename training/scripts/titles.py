@@ -173,7 +173,7 @@ def table(found: Sequence[Verdict]) -> Iterator[str]:
     yield "| --- | ---: | ---: |"
     for low, high in pairwise((0.0, ENOUGH, 0.7, 0.8, 0.9, 1.01)):
         inside = [one.both == one.gold for one in found if low <= one.sure < high]
-        yield f"| {low}–{min(high, 1.0)} | {len(inside)} | {np.mean(inside or [0]):.2f} |"
+        yield f"| {low}–{min(high, 1.0)} | {len(inside)} | {np.mean(inside or [False]):.2f} |"
 
 
 def _f1(pairs: Sequence[tuple[bool, bool]]) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from polcorp.lexicons.doc_types import doc_type_signs
+from polcorp.lexicons.needed_letters import may_match
 from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.annotations import MetaField, text_of
 from polcorp.pipeline.layout.line_shapes import is_dated, words
@@ -116,8 +117,9 @@ def _by_layout(doc: Doc, text: str, zones: Zones) -> Iterator[Hint]:
 
 def _by_words(text: str, zones: Zones) -> Iterator[Hint]:
     """Yield what words say of the type: (type, points, words)."""
-    for sign, pattern in doc_type_signs():
-        match = pattern.search(text)
+    low = text.lower()
+    for sign, pattern, needed in doc_type_signs():
+        match = pattern.search(text) if may_match(needed, low) else None
         if match:
             of_page = match.end() - 1 in zones.boilerplate
             yield sign.doc_type, sign.points * (sign.in_page_text if of_page else 1), match.group()

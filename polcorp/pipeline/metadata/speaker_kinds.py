@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from polcorp.lexicons.needed_letters import may_match
 from polcorp.lexicons.parties import party_of_organisation
 from polcorp.lexicons.speaker_cues import KINDS, Kind, Where, load_speaker_cues
 from polcorp.lexicons.word_lists import word_pattern
@@ -115,8 +116,9 @@ def _cues(text: str, zones: Zones) -> Iterator[tuple[dict[Kind, float], str]]:
     shown: dict[str, str] = {}
     for where, (cues, finder) in lexicon.of_lines.items():
         shown |= {cues[number].name: words for number, words in finder.first(places[where]).items()}
+    low = "\n".join(body).lower()
     for cue in lexicon.cue:
-        if cue.where == "text":
+        if cue.where == "text" and may_match(cue.needed, low):
             found = next((match for line in body if (match := cue.pattern.search(line))), None)
             if found is not None:
                 yield cue.weights, found.group()

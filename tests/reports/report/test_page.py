@@ -37,6 +37,7 @@ def test_every_number_opens_what_it_counts(page: Any) -> None:
         else:  # a rate, or a number of words, opens what it is made of
             expect(listed(page)).not_to_have_count(0)
         page.keyboard.press("Escape")
+        expect(page).not_to_have_url(re.compile("show="))  # the page hears of it a little later
         expect(page.locator("#evidence[open]")).to_have_count(0)
 
 

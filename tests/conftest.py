@@ -25,6 +25,9 @@ os.environ["LC_ALL"] = "C"  # the language of messages is that of the locale
 settings.register_profile("polcorp", deadline=None)  # a busy machine is no failure
 settings.load_profile("polcorp")
 
+#: Test files that start a cluster or kill programs while they work.
+_OF_OTHERS = {"test_cluster.py", "test_object_store.py", "test_faults.py"}
+
 CENTRE = (
     "Trygga barn\n\nVi vill att Skolfam införs i skolan. Falkenberg har gjort det.\n\n"
     "Samverkan\n\nCenterpartiet vill att:\n• polisen syns i hela kommunen\n"
@@ -35,6 +38,16 @@ SOCIAL = (
     "Moderaterna vill att polisen ska vara trygg.\r\n"
 )
 LIBERAL = "Utan rubrik står en text om barn och trygghet. Den nämner Skolfam.\n"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try what waits for other programs, a browser or a cluster, again: a busy machine is no failure.
+
+    A test that had to be tried again is listed as such at the end.
+    """
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()) or item.path.name in _OF_OTHERS:
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")

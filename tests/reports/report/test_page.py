@@ -83,6 +83,17 @@ def test_a_sentence_opens_its_document_at_the_span(page: Any) -> None:
     expect(page.locator("#evidence[open]")).to_have_count(1)
 
 
+def test_what_opens_as_another_closes_stays_open(page: Any) -> None:
+    page.get_by_role("button", name="3: Documents", exact=True).click()
+    expect(listed(page)).to_have_count(3)
+    page.evaluate(
+        "() => { document.querySelector('#evidence').close();"
+        " go({ show: document.querySelector('[data-total=demands] button').dataset.ask }); }"
+    )
+    page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+    expect(page.locator("#evidence[open]")).to_have_count(1)
+
+
 def test_an_address_leads_to_its_view(page: Any, corpus: Corpus) -> None:
     page.goto(page.url + "#d0:13-24")
     expect(page.locator("mark.target")).to_have_text(corpus.text("centre")[13:24])

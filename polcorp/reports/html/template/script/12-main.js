@@ -119,8 +119,9 @@ function listen() {
     byId(`h-${section}`).focus({ preventScroll: true });
   }));
   document.querySelectorAll("dialog .close").forEach((button) => button.addEventListener("click", () => button.closest("dialog").close()));
-  byId("evidence").addEventListener("close", () => { if (state.show) go({ show: "" }, true); });
-  byId("reader").addEventListener("close", () => { if (state.place) go({ place: "" }, true); });
+  /* The browser tells of a closed dialog later, when another question may have opened it again. */
+  byId("evidence").addEventListener("close", (event) => { if (state.show && !event.target.open) go({ show: "" }, true); });
+  byId("reader").addEventListener("close", (event) => { if (state.place && !event.target.open) go({ place: "" }, true); });
   window.addEventListener("popstate", follow);
   window.addEventListener("hashchange", follow);
   dark.addEventListener("change", () => redrawAll());

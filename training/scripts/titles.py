@@ -36,7 +36,7 @@ from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, UNREAD, annotated_texts
 
 SETS = (FIVE_TEXTS, *DEVELOPMENT, *UNREAD)
 #: How much a weight is drawn to nothing; a feature that fewer lines have is left out.
-RIDGE, RARE = 3.0, 4
+RIDGE, RARE = 1.5, 4
 #: Weights that round to less than this are not written.
 LEAST = 0.02
 

@@ -33,7 +33,12 @@ _LAST, _LAST_HEADING = 5, 3
 #: Letters by which words of the title are known again in the text, and the shortest words that count.
 _STEM, _SHORTEST = 5, 4
 _THIRDS = 3
+#: Lines that follow a line on the page, and the one before it, that it sees.
+_NEXT = (-1, 1, 2, 3)
+#: The steps of a way through the site, or the parts of a browser title: «Start › Nyheter › Titel», «Titel | Partiet».
+_STEP = re.compile(r"\s*[»›>/\\|•·]\s*|\s[–-]\s")
 _BAR = re.compile(r"\s[|–-]\s|[»›>]")
+_ANY_WORD = re.compile(r"\w+")
 _WORD = re.compile(rf"[^\W\d_]{{{_SHORTEST},}}")
 _KINDS = {
     "text": "O",
@@ -54,6 +59,7 @@ OF_RULES = (
     "before-headings",
     "after-headings",
     "no-headings",
+    *(f"{where}:{kind}" for where in (*_NEXT, "below", "above") for kind in _KINDS.values()),
 )
 
 
@@ -108,6 +114,7 @@ class _Page:
         self._known: dict[int, list[str]] = {}
         self._lengths: dict[int, int] = {}
         self._again = Counter(unit.text.lower() for unit in units[:_LINES])
+        self._steps = _steps(units[:_LINES])
 
     def features(self, index: int) -> Iterator[str]:
         """Yield what speaks for or against the line at *index* being the title."""
@@ -116,6 +123,9 @@ class _Page:
         yield from self._shape(index)
         if index < _LINES:
             yield from self._words(index)
+        yield from self._own_words(index)
+        yield from self._on_way(index)
+        yield from self._following(index)
         place = bisect_left(self._message, index)
         inside = place < len(self._message) and self._message[place] == index
         above = self._message[place - 1] if place else None
@@ -212,6 +222,31 @@ class _Page:
                 told = sum(self._told[stem] > others for stem in stems)
                 yield f"{name}={_THIRDS * told // len(stems)}"
 
+    def _own_words(self, index: int) -> Iterator[str]:
+        """Yield the first word and the last of the line."""
+        said = _ANY_WORD.findall(self._units[index].text[: 2 * _LONGEST].lower())
+        if said:
+            yield f"first={said[0]}"
+            yield f"last={said[-1]}"
+
+    def _on_way(self, index: int) -> Iterator[str]:
+        """Yield whether another line names this one as a step of the way, or a part of the browser's title."""
+        place = self._steps.get(self._units[index].text.lower())
+        if place is not None:
+            yield f"step={place}"
+
+    def _following(self, index: int) -> Iterator[str]:
+        """Yield what the next lines of the page are, of the message or not, and the one before."""
+        for step in _NEXT:
+            other = index + step
+            if not 0 <= other < len(self._units):
+                yield f"{step}:none"
+                continue
+            unit = self._units[other]
+            yield f"{step}:{_KINDS[unit.kind]}"
+            yield f"{step}:words={_part(self._length(other), _BESIDE)}"
+            yield from (f"{step}:{name}" for name in self._signs(other))
+
     def _beside(self, where: str, index: int | None) -> Iterator[str]:
         """Yield what the next line of the message is, above or below."""
         if index is None:
@@ -220,6 +255,18 @@ class _Page:
         yield where + _KINDS[self._units[index].kind]
         yield f"{where}words={_part(self._length(index), _BESIDE)}"
         yield from (where + name for name in self._signs(index))
+
+
+def _steps(units: Sequence[Unit]) -> dict[str, str]:
+    """Return the parts of the lines that are ways through the site or browser titles, and which part each is."""
+    found: dict[str, str] = {}
+    for unit in units:
+        if len(unit.text) <= 2 * _LONGEST:
+            parts = [part.strip().lower() for part in _STEP.split(unit.text)]
+            for number, part in enumerate(parts if len(parts) > 1 else []):
+                place = "last" if number == len(parts) - 1 else "first" if not number else "inner"
+                found.setdefault(part, place)
+    return found
 
 
 def _part(number: int, parts: Sequence[int]) -> int:

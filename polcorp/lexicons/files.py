@@ -206,6 +206,6 @@ PARTY_COLOURS = "party_colours.csv"
 def fingerprint(folder: Path | None = None) -> str:
     """Return a short hash of the packaged lexicons that an analysis reads, or those in *folder*."""
     data = folder or data_dir()
-    paths = (path for path in data.glob("*.*") if path.suffix in {".csv", ".toml", ".txt"})
+    paths = (path for path in data.glob("*.*") if path.suffix in {".csv", ".npz", ".toml", ".txt"})
     unread = (STOP_WORDS, PARTY_COLOURS)
     return content_hash(data, (path for path in paths if path.name not in unread))

@@ -1,6 +1,6 @@
-"""Try fitted weights for names that no list has, in place of rules that guess.
+"""Fit the weights of names that no list and no sure rule has, and score them on authors left out.
 
-    python -m training.scripts.name_weights [SET …] [--silver FOLDER]
+    python -m training.scripts.name_weights [SET …] [--silver FOLDER] [--write]
 
 A multinomial logistic regression with a quadratic penalty over the features of ``name_features.py``, for each
 stretch of an annotated page that may be a name: no name, or one of its type. Each page is learned twice: as it
@@ -8,7 +8,7 @@ is, and with all names of bodies, programmes, media and places that occur in it 
 of names that no list has. The entries of the lexicons are learned by their form alone, as names of their type;
 those that are annotated anywhere are left out. ``--silver`` adds texts of the folder of training data, in which
 half of the lists is hidden and what they know is taken for right. Printed is F1 of span and type, with each set
-left out. Nothing is written (docs/accuracy.md).
+left out. ``--write`` fits all of the sets and writes ``polcorp/lexicons/data/name_weights.npz``.
 """
 
 from __future__ import annotations
@@ -33,15 +33,17 @@ from spacy.tokens import Doc
 from benchmarks.halves import is_read, site_of_page
 from benchmarks.leave_out import forgotten
 from polcorp.lexicons.actors import Form, packaged_forms
+from polcorp.lexicons.files import data_dir
+from polcorp.lexicons.name_weights import NAME_WEIGHTS, NameTable, write_name_weights
 from polcorp.pipeline.actors.candidates import Candidate, choose
 from polcorp.pipeline.actors.component import ActorsComponent
 from polcorp.pipeline.actors.gazetteer import LexiconMatcher
+from polcorp.pipeline.actors.name_features import form_features
 from polcorp.pipeline.actors.normalized_text import Squeezed, lower, squeeze_name
 from polcorp.pipeline.actors.repeated import find_again
+from polcorp.pipeline.actors.weighed_names import NONE, NameWeights, decide, features_of
 from polcorp.pipeline.language import load_pipeline
 from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, UNREAD, annotated_texts
-from training.scripts.name_features import form_features
-from training.scripts.weighed_names import NONE, NameWeights, decide, features_of
 
 Span = tuple[int, int]
 KINDS = (NONE, "PERSON", "GPE", "LOC", "AUTHORITY", "ORG", "COMPANY", "MEDIA", "PROGRAMME", "PARTY", "LAW")  # fmt: skip
@@ -52,6 +54,8 @@ PENALTY, RARE = 2.0, 3
 #: How much a page as it is counts beside one without lists, an entry of a lexicon (times the root of the number of
 #: entries of its type), and a name and no name of the silver texts.
 AS_IT_IS, ENTRY, SILVER, SILVER_NONE = 0.5, 8.0, 0.15, 0.3
+#: Features whose weights are all smaller are not written.
+LEAST = 0.12
 #: Stretches without a name that are learned of the silver texts.
 KEPT_NONE = 0.35
 TEXTS = (("swedish-government-text/government.jsonl.xz", 1300), ("almedalen/almedalen.jsonl.xz", 1500), ("interpellations/interpellations.jsonl.xz", 700))  # fmt: skip
@@ -213,7 +217,7 @@ def entries(places: frozenset[str], annotated: frozenset[str]) -> list[Row]:
     ]
 
 
-def fit(rows: Sequence[Row], by_form: Sequence[Row]) -> NameWeights:
+def fit(rows: Sequence[Row], by_form: Sequence[Row]) -> NameTable:
     """Return the weights of *rows*, and of names *by_form*, which are names of some kind."""
     everything = [*rows, *by_form]
     seen = Counter(name for row in everything for name in set(row.features))
@@ -242,7 +246,7 @@ def fit(rows: Sequence[Row], by_form: Sequence[Row]) -> NameWeights:
     start = np.zeros(len(names) * len(KINDS))
     fitted = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 70}).x
     values = fitted.reshape(len(names), len(KINDS))
-    return NameWeights(KINDS, columns, values.astype(np.float32))
+    return NameTable(KINDS, columns, values.astype(np.float32))
 
 
 def chosen(page: Page, weights: NameWeights) -> set[tuple[int, int, str]]:
@@ -283,6 +287,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="*", default=[FIVE_TEXTS, *DEVELOPMENT, *UNREAD])
     parser.add_argument("--silver", type=Path, help="the folder of training data")
+    parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     reader = Reader()
     sets = options.sets
@@ -299,6 +304,9 @@ def main() -> None:
         Counter(KINDS[r.kind] for r in silver),
         flush=True,
     )
+    if options.write:
+        rows = [row for page in pages for row in page.rows()]
+        write_name_weights(data_dir() / NAME_WEIGHTS, fit([*rows, *silver], by_form), LEAST)
     _score(pages, silver, by_form)
 
 
@@ -308,7 +316,7 @@ def _score(pages: Sequence[Page], silver: Sequence[Row], by_form: Sequence[Row])
     print("| left out | lists | rules | rules and weights |\n| --- | --- | ---: | ---: |")
     for held in dict.fromkeys(page.set for page in pages):
         rows = [row for page in pages if page.set != held for row in page.rows()]
-        weights = fit([*rows, *silver], by_form)
+        weights = NameWeights(fit([*rows, *silver], by_form))
         for hidden in (False, True):
             one, other = Score(), Score()
             for page in pages:

@@ -1,7 +1,8 @@
 """Component ``polcorp_actors``: named actors, found, typed and linked.
 
 Three sources, kept apart in ``source``: the lexicons (and the user's own), patterns (names that
-announce themselves), and the names of the model in ``doc.ents``. Writes ``doc._.actors`` and
+announce themselves), and the names of the model in ``doc.ents``. What these leave unsure is decided by fitted
+weights. Writes ``doc._.actors`` and
 ``doc.spans["actors"]``.
 """
 
@@ -20,6 +21,7 @@ from spacy.tokens import Doc
 
 from polcorp.lexicons.actors import Form, packaged_forms, read_user_actors
 from polcorp.lexicons.name_rules import Finder, NameRule, packaged_rules, read_name_rules
+from polcorp.lexicons.name_weights import load_name_weights
 from polcorp.lexicons.names import (
     load_given_names,
     load_sure_given_names,
@@ -53,6 +55,7 @@ from polcorp.pipeline.actors.repeated import find_again
 from polcorp.pipeline.actors.rules import FindNames, NameRules
 from polcorp.pipeline.actors.typed_names import likely_starts
 from polcorp.pipeline.actors.unlisted import find_letters, find_titles
+from polcorp.pipeline.actors.weighed_names import NameWeights, decide, features_of
 from polcorp.pipeline.annotations import register_extensions, set_spans, text_of
 from polcorp.pipeline.model.sentence_starts import sentence_offsets
 
@@ -107,6 +110,7 @@ class ActorsComponent:
             "defined": partial(find_defined, known_places=self._places),
             "titles": partial(find_titles, known_places=self._places),
         }
+        self._weights = NameWeights(load_name_weights())
         self._rules = NameRules(packaged_rules(), self._places, finders, own_rules)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -115,6 +119,9 @@ class ActorsComponent:
         found = choose(candidates)
         again = find_again(text, found, openings, self._places)
         found = choose((*candidates, *again)) if again else found
+        if likely_starts(doc) is None:  # a model that types its names itself knows more of them
+            possible = features_of(doc, text, found, openings, self._places)
+            found = decide(text, found, [self._weights.weigh(*one) for one in possible])
         found = link_abbreviations(text, found)
         doc._.actors = [candidate.mention() for candidate in found]
         set_spans(doc, "actors", doc._.actors)

@@ -71,7 +71,7 @@ def from_model(
         if kind == "PERSON" and not is_person(name, text, start, end, persons):
             continue
         canonical = canonical_of(text, start, end)
-        said = _kind_said(name)
+        said = kind_said(name)
         if said is not None and kind != "PERSON":
             kind = said
         elif kind in {"ORG", "PERSON"} and _BUILDING.search(name):
@@ -89,7 +89,7 @@ def is_person(name: str, text: str, start: int, end: int, persons: PersonFinder)
 
 
 @lru_cache(maxsize=50_000)
-def _kind_said(name: str) -> ActorType | None:
+def kind_said(name: str) -> ActorType | None:
     """Return what the last word of *name* says that it is, or the first, but of no building."""
     match = _LAST.search(name)
     if match is None and not _BUILDING.search(name):
@@ -136,7 +136,7 @@ def without_bare(
         for name in names
         if name.type not in certain
         and name.start not in (likely or ())
-        and _kind_said(text[name.start : name.end]) is None
+        and kind_said(text[name.start : name.end]) is None
         and not (name.type == "ORG" and often[name.canonical] >= _OFTEN)
         and not _is_supported(text, name)
     }

@@ -1,35 +1,43 @@
 """Names that no list and no sure rule has, found and typed by fitted weights.
 
-A multinomial logistic regression (``training.scripts.name_weights``) says of a stretch of text with a
-capital how likely it is a name of each type, or none, from the form of the name and the words around. It decides
-about what rules guessed at, and adds names that nothing else has found.
+A multinomial logistic regression says of a stretch of text with a capital how likely it is a name of each
+type, or none, from the form of the name and the words around. It decides about what rules guessed at, and adds names
+that nothing else has found. The weights are fitted by ``training/scripts/name_weights.py``, which also says how
+they score on pages of authors left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Doc
 
 from polcorp.lexicons.actors import canonical_of
+from polcorp.lexicons.name_weights import NameTable
 from polcorp.pipeline.actors.candidates import Candidate
-from training.scripts.name_features import Surroundings, form_features
-from training.scripts.open_names import Span, is_guess, is_listed_place, possible_spans
+from polcorp.pipeline.actors.model_names import may_be_name
+from polcorp.pipeline.actors.name_features import Surroundings, form_features
+from polcorp.pipeline.actors.open_names import Span, is_guess, is_listed_place, possible_spans
+from polcorp.swedish.dictionary import is_ordinary
 
+#: The rule of a name that only the weights found.
 RULE = "model:weighed"
 #: How likely a name must be that nothing else supports.
-LIKELY = 0.5
+LIKELY = 0.4
+#: How likely one that is a word of the dictionary, or short and in capitals alone, must be.
+ORDINARY = 0.8
 #: How likely one must be that takes the place of what was guessed at, or holds a listed place.
 LIKELIER = 0.7
 #: How likely another type than the guessed one must be.
-OTHER_TYPE = 0.8
+OTHER_TYPE = 0.6
 #: How likely it must be that a guess is no name.
 NO_NAME = 0.9
 NONE = "none"
+#: The longest name that is no more than letters.
+_LETTERS = 5
 
 
 class Weighed(NamedTuple):
@@ -42,15 +50,13 @@ class Weighed(NamedTuple):
 
 
 class NameWeights:
-    """The weights of each feature for each kind of name; the first kind is «none»."""
+    """Says of what may be a name how likely it is one of each kind; the first kind is «none»."""
 
-    def __init__(
-        self, kinds: Sequence[str], rows: dict[str, int], table: npt.NDArray[np.float32]
-    ) -> None:
-        """Take the *kinds*, the *rows* of features in the *table*, and the table, of kinds in columns."""
-        self.kinds = tuple(kinds)
-        self._rows = rows
-        self._table = table
+    def __init__(self, table: NameTable) -> None:
+        """Take the weights of the features."""
+        self.kinds = table.kinds
+        self._rows = table.features
+        self._table = table.weights
 
     def weigh(self, span: Span, features: Iterable[str]) -> Weighed:
         """Return how likely what is at *span* is a name, by what its *features* say."""
@@ -89,7 +95,7 @@ def decide(text: str, found: list[Candidate], weighed: list[Weighed]) -> list[Ca
     for w in sorted(weighed, key=lambda w: -w.share):
         if w.share < LIKELY:
             break
-        if w.span in given:
+        if w.span in given or not _may_be_added(text, w, given):
             continue
         beside = {owners[offset] for offset in range(*w.span) if offset in owners}
         if beside and (w.share < LIKELIER or any(certain[s] >= w.share for s in beside)):
@@ -102,6 +108,16 @@ def decide(text: str, found: list[Candidate], weighed: list[Weighed]) -> list[Ca
         certain[w.span] = w.share
         owners.update(dict.fromkeys(range(*w.span), w.span))
     return [kept[span] for span in sorted(kept)]
+
+
+def _may_be_added(text: str, w: Weighed, given: Collection[Span]) -> bool:
+    """Return whether a likely name that nobody found may be one: no part of a name that is, no mere word."""
+    start, end = w.span
+    name = text[start:end]
+    if any(left <= start and end <= right for left, right in given) or not may_be_name(name):
+        return False
+    plain = " " not in name and is_ordinary(name)
+    return w.share >= ORDINARY or not (plain or (name.isupper() and len(name) <= _LETTERS))
 
 
 def _judged(c: Candidate, w: Weighed | None) -> tuple[Candidate, float] | None:

@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from polcorp.lexicons.names import load_given_names, load_surnames
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.actors.open_names import is_listed_place
 from polcorp.swedish.dictionary import is_ordinary, is_word
-from training.scripts.open_names import is_listed_place
 
 _WORD = re.compile(r"[\w&+-]+")
 #: The lengths of the endings and beginnings of words that are features.

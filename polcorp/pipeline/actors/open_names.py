@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Set
 
 from polcorp.pipeline.actors.candidates import Candidate
+from polcorp.pipeline.actors.model_names import kind_said
 
 Span = tuple[int, int]
 
@@ -14,8 +15,8 @@ _GUESSES = frozenset(
     f"pattern:{rule}"
     for rule in (
         "in-place", "letters", "common-words", "used", "title", "row", "place-and-name", "noun-and-place",
-        "definite-place", "place-shape", "after-place", "enumeration", "ending-org", "ending-company",
-        "ending-loc", "acting", "called", "defined", "national-body", "association", "firm",
+        "definite-place", "place-shape", "after-place", "ending-org", "ending-company",
+        "ending-loc", "acting", "national-body", "association", "firm",
     )
 )  # fmt: skip
 _JOINTS = "(?:i|för|till|och|av|på|mot|med|&|om|utan|från|–)"
@@ -31,8 +32,10 @@ _SHORTEST = 2
 
 
 def is_guess(candidate: Candidate) -> bool:
-    """Return whether a rule guessed at *candidate*, or the model alone gave it."""
-    return candidate.rule in _GUESSES or candidate.source == "model"
+    """Return whether a rule guessed at *candidate*, or the model gave it and none of its words says its kind."""
+    return candidate.rule in _GUESSES or (
+        candidate.source == "model" and kind_said(candidate.canonical) is None
+    )
 
 
 def is_listed_place(candidate: Candidate) -> bool:

@@ -11,7 +11,10 @@ FILE = "theme_weights.toml"
 
 
 class ThemeWeights(LexiconRow):
-    """The weight of each feature of a theme; the fields name the features, in order."""
+    """The weight of each feature of a theme, named by the fields, in order; and how likely each theme is at all.
+
+    *themes* says, by code of the packaged codebook, how much speaks for a theme that anything speaks for.
+    """
 
     sum: float
     log: float
@@ -23,6 +26,11 @@ class ThemeWeights(LexiconRow):
     near: float
     section: float
     document: float
+    themes: dict[str, float]
+
+
+#: The names of the features, in order.
+FEATURES = tuple(name for name in ThemeWeights.model_fields if name != "themes")
 
 
 @cache
@@ -38,14 +46,16 @@ def load_theme_weights(path: Path | None = None) -> ThemeWeights:
 
 def theme_weights_toml(weights: ThemeWeights) -> str:
     """Return the content of the file of *weights*."""
-    rows = "".join(f"{name} = {value}\n" for name, value in weights)
-    return f"{_HEADER}{rows}"
+    rows = "".join(f"{name} = {getattr(weights, name)}\n" for name in FEATURES)
+    themes = "".join(f"{code} = {value}\n" for code, value in sorted(weights.themes.items()))
+    return f"{_HEADER}{rows}\n[themes]\n{themes}"
 
 
 _HEADER = """\
 # Weights of the features by which a theme is scored: its terms in the unit (sum, log), less for themes
 # that often name the means (means), less for money where the unit names another matter (beside); its share
 # in the sentence before where the unit points back to it (back), the heading, the title, the words near by
-# (lead-in and neighbours in a list among them), the section and the document. Written by «python -m training.scripts.themes_weights --write»; do not edit.
+# (lead-in and neighbours in a list among them), the section and the document. [themes] says how much more or less
+# often a theme is the main one than these tell. Written by «python -m training.scripts.themes_weights --write»; do not edit.
 
 """

@@ -30,11 +30,10 @@ from spacy.tokens import Doc
 from torch import Tensor, nn
 
 from benchmarks.themes import Labelled, labelled_folder, labelled_pages
-from polcorp.lexicons.theme_weights import load_theme_weights
+from polcorp.lexicons.theme_weights import FEATURES, load_theme_weights
 from polcorp.pipeline.fingerprint import PACKAGED
 from polcorp.pipeline.model.encoder_network import NETWORK, read_network
 from polcorp.pipeline.model.encoder_runs import LONGEST, run_of
-from polcorp.pipeline.themes.scoring import FEATURES
 from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS, ROOT
 from training.scripts.themes_weights import CODES, units
 
@@ -152,7 +151,10 @@ def heading_over(doc: Doc, start: int) -> list[tuple[int, int]]:
 
 
 def cases(found: list[Labelled], means: Means, head: nn.Sequential) -> list[Case]:
-    packaged = np.array([value for _, value in load_theme_weights()])
+    fitted = load_theme_weights()
+    packaged = np.array(
+        [*(getattr(fitted, name) for name in FEATURES), *(fitted.themes.get(c, 0.0) for c in CODES)]
+    )
     tables = iter(units(found))
     rows = []
     for doc, demands in found:

@@ -24,9 +24,9 @@ from benchmarks.themes import Labelled, labelled_demands, labelled_folder, label
 from polcorp.pipeline.fingerprint import PACKAGED
 from polcorp.pipeline.model.encoder_network import read_network
 from polcorp.pipeline.model.encoder_runs import LONGEST, run_of
-from polcorp.pipeline.themes.scoring import FEATURES
 from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS
-from training.scripts.themes_weights import CODES, DRAWN_TO, Unit, fit, units
+from training.scripts.themes_weights import CENTRE, CODES, STRENGTH, Unit, fit, units
+from training.scripts.themes_weights import PENALTY as PENALTY_OF_WEIGHTS
 
 Vectors = NDArray[np.float32]
 #: The penalty of the logistic regression, what a second code counts, and the least probability.
@@ -106,13 +106,13 @@ def main() -> None:
         left: regression([sets[name] for name in found if name != left]) for left in (*found, "")
     }
     rows = {n: with_opinion(one, models[n if n in found else ""]) for n, one in sets.items()}
-    drawn = np.array([DRAWN_TO.get(name, 0.0) for name in FEATURES])
+    centre, strength = np.append(CENTRE, 0.0), np.append(STRENGTH, PENALTY_OF_WEIGHTS)
     print("| set | demands | vectors alone | without | with |\n| --- | ---: | ---: | ---: | ---: |")
     for name, (own, alone) in rows.items():
         others = [unit for n in found if n not in (name, FIVE_TEXTS) for unit in rows[n][0]]
         plain = [(table[:, :-1], right) for table, right in others]
-        without = right_with([(t[:, :-1], r) for t, r in own], fit(plain, drawn))
-        both = right_with(own, fit(others, np.append(drawn, 0.0)))
+        without = right_with([(t[:, :-1], r) for t, r in own], fit(plain))
+        both = right_with(own, fit(others, centre, strength))
         print(f"| {name} | {len(own)} | {alone:.3f} | {without:.3f} | {both:.3f} |")
 
 

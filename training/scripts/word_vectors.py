@@ -29,13 +29,14 @@ from polcorp.analysis.demand_meaning import Meaning, meaning
 from polcorp.analysis.same_matter import features
 from polcorp.lexicons.directions import load_directions
 from polcorp.lexicons.stop_words import stop_words
+from polcorp.lexicons.theme_weights import FEATURES
 from polcorp.lexicons.themes import load_themes
 from polcorp.pipeline.model.lemmas import lemma_of
-from polcorp.pipeline.themes.scoring import FEATURES, SAID
+from polcorp.pipeline.themes.scoring import SAID
 from polcorp.swedish.compounds import split
 from tests.gold_sets import DEVELOPMENT, FIVE_TEXTS
 from training.scripts.themes_candidates import GOVERNMENT, rows
-from training.scripts.themes_weights import CODES, DRAWN_TO, Unit, fit, units
+from training.scripts.themes_weights import CODES, Unit, fit, units
 
 Array = NDArray[np.float64]
 _WORD = re.compile(r"[a-zåäöéü]{2,}(?:-[a-zåäöéü]+)*")
@@ -172,7 +173,6 @@ def try_themes(words: Words) -> None:
     tables = {name: units(one) for name, one in found.items()}
     codes = {n: [t for _, demands in one for _, _, t, _ in demands] for n, one in found.items()}
     vectors = {name: demand_vectors(one, words) for name, one in found.items()}
-    drawn = np.array([DRAWN_TO.get(name, 0.0) for name in FEATURES])
     print("| set | demands | vectors alone | without | weak 0.4 | others 0.2 | others 0.4 |")
     print("| --- |" + " ---: |" * 6)
     for name, own in tables.items():
@@ -181,7 +181,7 @@ def try_themes(words: Words) -> None:
         odds[:, model.classes_] += model.predict_proba(vectors[name])
         said = np.log(odds)
         rest = [unit for n in tables if n not in (name, FIVE_TEXTS) for unit in tables[n]]
-        weights = fit(rest, drawn)
+        weights = fit(rest)
         alone = float(np.mean([r.argmax() == code for r, (_, code) in zip(said, own, strict=True)]))
         shares = ((0.0, 0.0), (0.4, 0.0), (0.0, 0.2), (0.0, 0.4))
         cells = [alone, *(right(own, said, weights, *share) for share in shares)]

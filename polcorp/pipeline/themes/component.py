@@ -8,12 +8,14 @@ what is around them decides between them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from polcorp.lexicons.theme_weights import load_theme_weights
 from polcorp.lexicons.themes import Theme, ThemeIndex, load_themes, read_themes
 from polcorp.pipeline.annotations import ThemeCode, register_extensions
 from polcorp.pipeline.themes.hits import HitFinder
@@ -35,9 +37,12 @@ _LEAST_OWN = 1.9
 class ThemesComponent:
     """Codes demands and sentences by the terms of the codebook."""
 
-    def __init__(self, themes: tuple[Theme, ...]) -> None:
-        """Index *themes*; their order breaks ties."""
+    def __init__(
+        self, themes: tuple[Theme, ...], likely: Mapping[str, float] | None = None
+    ) -> None:
+        """Index *themes*; their order breaks ties, *likely* says how likely some are at all."""
         register_extensions()
+        self._likely = likely or {}
         self.finder = HitFinder(ThemeIndex(themes))
         self._order = {theme.code: number for number, theme in enumerate(themes)}
 
@@ -57,7 +62,7 @@ class ThemesComponent:
         own = view.hits.own(start, end)
         if unit == "sentence" and not any(o.sum >= _LEAST_OWN for o in own.values()):
             return []
-        found = scores(features(own, view.context(start, end)))
+        found = scores(features(own, view.context(start, end)), self._likely)
         kept = [c for c, score in found.items() if score >= _LEAST]
         if unit == "sentence":
             kept = [c for c in kept if c in own and own[c].sum >= _LEAST_OWN]
@@ -91,5 +96,6 @@ class ThemesComponent:
 )
 def create_themes(nlp: Language, name: str, codebook: str | None) -> ThemesComponent:
     """Build the component; *codebook* is the path of the user's own ``themes.toml``."""
-    themes = read_themes(Path(codebook)) if codebook else load_themes()
-    return ThemesComponent(themes)
+    if codebook:
+        return ThemesComponent(read_themes(Path(codebook)))
+    return ThemesComponent(load_themes(), load_theme_weights().themes)

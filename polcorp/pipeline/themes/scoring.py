@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log1p
+from operator import mul
 
 from spacy.tokens import Token
 
-from polcorp.lexicons.theme_weights import ThemeWeights, load_theme_weights
+from polcorp.lexicons.theme_weights import FEATURES, load_theme_weights
 from polcorp.lexicons.word_lists import words
 from polcorp.pipeline.themes.hits import Found
 from polcorp.pipeline.themes.roles import Role, role_of
@@ -42,13 +43,14 @@ MEANS = frozenset({"ekonomi", "demokrati", "civilsamhalle", "digitalisering", "j
 MONEY = frozenset({"ekonomi"})
 #: Last parts of words for taxes: who wants another tax wants just that, whatever is taxed.
 _TAXES = tuple(words("themes:taxes"))
+#: A term of this weight names a matter; one of less weight is a hint.
+MATTER_WEIGHT = 2
 #: What the unit must say of a theme for it to be the matter, beside which money is a means.
 MATTER = 1.2
 #: From how much on a unit's own words speak against themes that are only around it, and what
 #: is left of these; and of money around a unit that names another matter.
 SAID, SILENT = 2.0, 0.7
 
-FEATURES = tuple(ThemeWeights.model_fields)
 #: Those of the features that are shares of what is around.
 AROUND = FEATURES[FEATURES.index("back") :]
 
@@ -105,7 +107,7 @@ class Hits:
 def without_bodies(found: Sequence[Found]) -> Sequence[Found]:
     """Return *found* without the names of committees, unless nothing else names a matter."""
     others = [item for item in found if not item.who]
-    told = any(item.hit.weight >= 2 and item.hit.theme not in MONEY for item in others)
+    told = any(item.hit.weight >= MATTER_WEIGHT and item.hit.theme not in MONEY for item in others)
     return others if told else found
 
 
@@ -113,7 +115,7 @@ def _matters(found: Iterable[Found]) -> frozenset[int]:
     """Return the tokens that name a matter themselves: no hint, and not only the money for it."""
     tokens: set[int] = set()
     for item in found:
-        if item.hit.weight >= 2 and (item.hit.theme not in MONEY or _is_tax(item)):
+        if item.hit.weight >= MATTER_WEIGHT and (item.hit.theme not in MONEY or _is_tax(item)):
             tokens.update(token.i for token in _tokens(item))
     return frozenset(tokens)
 
@@ -175,11 +177,13 @@ def features(own: dict[str, Own], context: dict[str, dict[str, float]]) -> dict[
     return rows
 
 
-def scores(rows: dict[str, list[float]]) -> dict[str, float]:
-    """Return the score of each theme."""
-    weights = _weights()
+def scores(
+    rows: dict[str, list[float]], likely: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """Return the score of each theme; *likely* says how likely some are at all."""
+    weights, likely = _weights(), likely or {}
     return {
-        theme: sum(weight * value for weight, value in zip(weights, values, strict=True))
+        theme: sum(map(mul, weights, values), likely.get(theme, 0.0))
         for theme, values in rows.items()
     }
 
@@ -187,4 +191,5 @@ def scores(rows: dict[str, list[float]]) -> dict[str, float]:
 @cache
 def _weights() -> tuple[float, ...]:
     """Return the weights in the order of :data:`FEATURES`."""
-    return tuple(value for _, value in load_theme_weights())
+    fitted = load_theme_weights()
+    return tuple(getattr(fitted, name) for name in FEATURES)

@@ -138,20 +138,24 @@ class Corpus(TableMethods):
                 raise missing_text(doc_id)
             return str(text)
 
-    def sql(self, query: str) -> pd.DataFrame:
+    def sql(
+        self, query: str, *, max_seconds: float = 300.0, max_rows: int = 1_000_000
+    ) -> pd.DataFrame:
         """Run one reading SQL statement over the tables.
 
+        It may take *max_seconds* and give *max_rows*; 0 is without limit.
+
         Raises:
-            PolcorpError: the statement is wrong, or wants to change something.
+            PolcorpError: the statement is wrong, wants to change something, or takes more than it may.
 
         >>> query = "SELECT party, count(*) AS n FROM demands GROUP BY party ORDER BY n DESC LIMIT 2"
         >>> corpus.sql(query).values.tolist()
         [['C', 34], ['L', 33]]
         """
-        from polcorp.store.sql_query import run_query
+        from polcorp.store.sql_query import Limits, run_query
 
         with reading(self.path) as connection:
-            return run_query(connection, query)
+            return run_query(connection, query, Limits(max_seconds, max_rows))
 
     def check(self) -> list[str]:
         """Return what is wrong with the corpus file, in words; nothing if it is whole.

@@ -273,6 +273,31 @@ def test_limit_tells_the_total(corpus: Corpus) -> None:
     assert corpus.documents(by="party", limit=2).attrs["total"] == 3
 
 
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT "
+
+
+@pytest.mark.parametrize(
+    ("query", "limits", "problem"),
+    [
+        (ENDLESS + "count(*) FROM n", {"max_seconds": 0.2}, "more than 0.2 seconds"),
+        (ENDLESS + "i FROM n", {"max_rows": 5_000}, "more than 5000 rows"),
+        (ENDLESS + "zeroblob(150000) FROM n", {}, "more than 2 MB"),
+        ("SELECT zeroblob(900000000)", {}, "a value of the SQL has more than 200 MB"),
+    ],
+)
+def test_sql_has_limits(
+    corpus: Corpus,
+    query: str,
+    limits: dict[str, Any],
+    problem: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("polcorp.store.sql_query._LARGEST_TABLE", 2_000_000)
+    with pytest.raises(PolcorpError, match=problem):
+        corpus.sql(query, **limits)
+    assert len(corpus.sql("SELECT doc_id FROM documents", max_rows=3, max_seconds=0)) == 3
+
+
 def test_sql_reads_and_only_reads(corpus: Corpus) -> None:
     frame = corpus.sql("SELECT doc_id, n_words FROM documents ORDER BY n_words LIMIT 1")
     assert frame.to_dict("records") == [{"doc_id": "liberal", "n_words": 12}]

@@ -24,6 +24,14 @@ def sql(
     query: Annotated[
         str, typer.Argument(help="One SELECT statement; - reads it from standard input.")
     ],
+    max_seconds: Annotated[
+        float,
+        typer.Option(min=0, metavar="S", help="Stop a query that takes longer; 0 for no limit."),
+    ] = 300.0,
+    max_rows: Annotated[
+        int,
+        typer.Option(min=0, metavar="N", help="Refuse a query with more rows; 0 for no limit."),
+    ] = 1_000_000,
 ) -> None:
     """Run a read-only SQL query over the tables.
 
@@ -36,7 +44,7 @@ def sql(
     statement = read_utf8(Path(DASH)) if query == DASH else query
 
     def ask(limit: int | None) -> pd.DataFrame:
-        frame = corpus.sql(statement)
+        frame = corpus.sql(statement, max_seconds=max_seconds, max_rows=max_rows)
         shown = frame if limit is None else frame.head(limit)
         shown.attrs["total"] = len(frame)
         return shown

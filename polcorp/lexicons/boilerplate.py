@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -114,25 +114,17 @@ class BoilerplateLexicon:
             for block in blocks
             if block.continues
         }
-        glued = [
-            re.escape(start.strip())
+        self._glued = tuple(
+            start.strip()
             for block in blocks
             for start in block.starts
             if len(start.split()) >= 2 and start[:1].isupper() and not block.is_message
-        ]
-        glued.sort(key=lambda start: (-len(start), start))
-        self._glued_entries = glued
-
-    @cached_property
-    def _glued(self) -> re.Pattern[str] | None:
-        return re.compile("|".join(self._glued_entries)) if self._glued_entries else None
+        )
 
     def glued(self, text: str, start: int, end: int) -> list[int]:
         """Return where a block begins inside a line, glued to the word or full stop before it."""
-        if self._glued is None:
-            return []
         places = (match.start() for match in _GLUED_CAPITAL.finditer(text, start + 1, end))
-        return [place for place in places if self._glued.match(text, place, end)]
+        return [place for place in places if text.startswith(self._glued, place, end)]
 
     def opens_surely(self, line: str) -> bool:
         """Return whether *line* opens a block that needs no other beside it."""

@@ -20,7 +20,7 @@ LEARNED = "heading:learned-title"
 #: The feature of a page that has no title.
 NO_TITLE = "no-title"
 #: From this probability on a line that the rules did not take for the title is it.
-ENOUGH = 0.5
+ENOUGH = 0.55
 
 
 class TitleChoice:

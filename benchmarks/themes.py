@@ -88,7 +88,7 @@ def labelled_demands(half: str) -> list[Labelled]:
 
 def cases(found: list[Labelled]) -> list[Case]:
     """Code every labelled demand."""
-    coder = ThemesComponent(load_themes())
+    coder = ThemesComponent.packaged()
     rows = []
     for doc, demands in found:
         view = View(doc, coder.finder)

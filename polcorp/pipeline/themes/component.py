@@ -46,6 +46,11 @@ class ThemesComponent:
         self.finder = HitFinder(ThemeIndex(themes))
         self._order = {theme.code: number for number, theme in enumerate(themes)}
 
+    @classmethod
+    def packaged(cls) -> ThemesComponent:
+        """Return the component with the packaged codebook."""
+        return cls(load_themes(), load_theme_weights().themes)
+
     def __call__(self, doc: Doc) -> Doc:
         """Annotate *doc*."""
         view = View(doc, self.finder)
@@ -98,4 +103,4 @@ def create_themes(nlp: Language, name: str, codebook: str | None) -> ThemesCompo
     """Build the component; *codebook* is the path of the user's own ``themes.toml``."""
     if codebook:
         return ThemesComponent(read_themes(Path(codebook)))
-    return ThemesComponent(load_themes(), load_theme_weights().themes)
+    return ThemesComponent.packaged()

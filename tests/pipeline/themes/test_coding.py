@@ -98,7 +98,7 @@ def test_what_stands_around_decides_where_the_unit_does_not_tell(nlp: Language) 
 def test_further_demands_of_the_development_half(packaged: Language) -> None:
     """The share of main themes that are right; the test half is scored by benchmarks/themes.py."""
     rows = [json.loads(line) for line in DEMANDS.read_text(encoding="utf-8").splitlines()]
-    coder = ThemesComponent(load_themes())
+    coder = ThemesComponent.packaged()
     right = 0
     for _, group in groupby(rows, key=lambda row: row["page"]):
         items = list(group)
@@ -137,7 +137,7 @@ def test_a_phrase_may_end_in_the_first_part_of_a_hyphenated_word(
 
 def test_a_body_for_something_says_who_acts(packaged: Language) -> None:
     page = packaged("Vi vill att nämnden för konst och kyrkogårdar sänder sina möten på webben.")
-    coder = ThemesComponent(load_themes())
+    coder = ThemesComponent.packaged()
     codes = coder.code("demand", View(page, coder.finder), 0, len(page.text))
     assert [code["theme"] for code in codes] == ["demokrati"]
 
@@ -149,7 +149,7 @@ def test_money_around_a_unit_with_a_matter_counts_less(packaged: Language) -> No
         ("sänk skatten med tio öre", "ekonomi"),
     ):
         text = page.format(item)
-        coder = ThemesComponent(load_themes())
+        coder = ThemesComponent.packaged()
         start = text.index(item)
         codes = coder.code("demand", View(packaged(text), coder.finder), start, start + len(item))
         assert codes[0]["theme"] == code

@@ -21,6 +21,8 @@ Line = tuple[int, list[str]]
 OPENS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 #: Characters of a cell; a cell may hold a whole text.
+#: The first line by which Excel says what parts the cells.
+_SEPARATOR = re.compile(r"\ufeff?sep=(?P<sign>[^\r\n])\r?\n", re.IGNORECASE)
 _LONGEST_CELL = 2**31 - 1
 
 #: Parts of a number format that say nothing of what is shown: «[$-sv-SE]», «\-», «"kr"».
@@ -55,18 +57,24 @@ def _text(path: Path) -> Iterator[Line]:
 def records(text: str, path: Path) -> Iterator[Line]:
     """Yield the rows of the *text* of a CSV file, their cells as they are written.
 
+    Cells are parted by the sign that a first line «sep=;» names, as Excel has it, or else by what the headings have most of.
+
     Raises:
         DataFileError: a row is not as CSV has it; names the line.
     """
-    header = text.splitlines()[0]
-    delimiter = max(",;\t", key=header.count)
+    header, said = text.splitlines()[0], 0
+    named = _SEPARATOR.match(text)
+    if named is not None:
+        text, said = text[named.end() :], 1
+        header = (text.splitlines() or [""])[0]
+    delimiter = named["sign"] if named is not None else max(",;\t", key=header.count)
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
-            yield reader.line_num, cells
+            yield reader.line_num + said, cells
     except csv.Error as error:
-        raise DataFileError(path.as_posix(), reader.line_num, str(error)) from error
+        raise DataFileError(path.as_posix(), reader.line_num + said, str(error)) from error
 
 
 def _unguarded(cell: str) -> str:

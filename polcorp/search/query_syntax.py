@@ -34,6 +34,10 @@ _ONE_LETTER = r"[\w?]"
 #: Characters that are looked at for each word before a place.
 _REACH = 60
 
+_OPEN, _CLOSED = "\"'”“„»«’‘", "\"'”“»«’‘"
+_QUOTED = re.compile(rf"[{_OPEN}](?P<inner>[^{_OPEN}]*\w[^{_OPEN}]*)[{_CLOSED}]")
+_QUOTED_LEMMA = re.compile(rf"\blemma:[{_OPEN}](?P<lemma>[^{_OPEN}\s]+)[{_CLOSED}]")
+
 #: Returns the forms of a lemma, all or those of a part of speech.
 Forms = Callable[[str, str], list[str]]
 
@@ -117,7 +121,8 @@ def parse(pattern: str, forms: Forms, *, plain: bool = False) -> Query:
     ``lemma:vilja`` every form of a lemma that the corpus has, ``pos:NOUN`` any noun, and
     ``lag/NOUN`` or ``lemma:man/NOUN`` only what is one at that place. A whole pattern between
     slashes (``/bost[aä]der/``) is a regular expression of Python's ``re``, in any case, with ``^``
-    and ``$`` at each line. With *plain*, letters are compared without their marks: «Malmo» is
+    and ``$`` at each line. Quotation marks around the whole pattern, or around a lemma, are those of a shell or
+    of habit and are left out. With *plain*, letters are compared without their marks: «Malmo» is
     Malmö too.
 
     >>> parse("tidig* b?r", lambda lemma, pos: [lemma]).words
@@ -127,7 +132,7 @@ def parse(pattern: str, forms: Forms, *, plain: bool = False) -> Query:
         PolcorpError: the pattern has no word, is no regular expression between its slashes, is
             written in another syntax, or a part of speech is not known.
     """
-    words = composed(pattern).strip()
+    words = _unquoted(composed(pattern).strip())
     if len(words) > 2 and words[0] == words[-1] == "/":
         return _expression(words[1:-1], plain=plain)
     refuse_other_syntax(words)
@@ -135,6 +140,13 @@ def parse(pattern: str, forms: Forms, *, plain: bool = False) -> Query:
     if not any(tag or _WORD.search(word) for word, tag in items):
         raise PolcorpError(message("no_word", pattern=pattern))
     return _phrase(items, forms, plain=plain)
+
+
+def _unquoted(words: str) -> str:
+    """Return a pattern without the quotation marks around the whole of it, and around a lemma."""
+    return _QUOTED_LEMMA.sub(
+        r"lemma:\g<lemma>", match["inner"] if (match := _QUOTED.fullmatch(words)) else words
+    )
 
 
 def _expression(expression: str, *, plain: bool) -> Query:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from polcorp.errors import PolcorpError, UnknownValueError
 from polcorp.reading.clean_view import comparable
@@ -73,24 +73,43 @@ def find_party(connection: sqlite3.Connection, value: str) -> str:
 def find_document(connection: sqlite3.Connection, value: str) -> str:
     """Return the doc_id that *value* is, or is the unambiguous beginning of; paths will do too.
 
-    A path may be written with any of its folders, or with backslashes; any Unicode form will do.
+    A path may be written with any of its folders, with backslashes, and without the ending of the file; any
+    Unicode form will do, and any case where nothing is written in just that case.
     """
     known = dict(connection.execute("SELECT doc_id, path FROM document ORDER BY doc_id").fetchall())
     if value in known:
         return value
     wanted = composed(value).replace("\\", "/").removeprefix("./")
     names = {doc_id: (composed(doc_id), composed(path)) for doc_id, path in known.items()}
-    fitting = (
-        [doc_id for doc_id, (name, _) in names.items() if name == wanted]
-        or [doc_id for doc_id, (_, path) in names.items() if is_end_of(wanted, path)]
-        or [doc_id for doc_id, (name, _) in names.items() if name.startswith(wanted)]
-    )
+    fitting = _fitting(wanted, names)
+    if not fitting:
+        folded = {
+            doc_id: (name.casefold(), path.casefold()) for doc_id, (name, path) in names.items()
+        }
+        fitting = _fitting(wanted.casefold(), folded)
     if len(fitting) > 1:
         shown = ", ".join(fitting[:5]) + (", …" if len(fitting) > 5 else "")
         raise PolcorpError(message("several_documents", value=value, n=len(fitting), shown=shown))
     if not fitting:
         raise UnknownValueError("document", value, known)
     return str(fitting[0])
+
+
+def _fitting(wanted: str, names: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Return the documents that *wanted* names, of their *names* and paths: by the surest way that finds any."""
+    bare = _without_ending(wanted)
+    return (
+        [doc_id for doc_id, (name, _) in names.items() if name == wanted]
+        or [doc_id for doc_id, (_, path) in names.items() if is_end_of(wanted, path)]
+        or [d for d, (_, path) in names.items() if is_end_of(bare, _without_ending(path))]
+        or [doc_id for doc_id, (name, _) in names.items() if name.startswith(wanted)]
+    )
+
+
+def _without_ending(path: str) -> str:
+    """Return *path* without the ending of the file, if it has one."""
+    folders, slash, name = path.rpartition("/")
+    return folders + slash + (name.rpartition(".")[0] or name)
 
 
 def is_end_of(path: str, other: str) -> bool:

@@ -102,3 +102,13 @@ def test_so_are_workbooks_and_swedish_csv(
     wanted = [list(row) for row in rows if any(row)]
     for name in ("a.xlsx", "a.csv"):
         assert [cells for _, cells in read_sheet(folder / name)][1:] == wanted
+
+
+@pytest.mark.parametrize("first", ["sep=;\n", "SEP=;\r\n", "\ufeffsep=;\n"])
+def test_the_first_line_may_say_what_parts_the_cells(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "documents.csv"
+    path.write_text(first + "file;title\na;1,5 kr, 2,5 kr\n", encoding="utf-8", newline="")
+    assert list(read_sheet(path)) == [
+        (2, ["file", "title"]),
+        (3, ["a", "1,5 kr, 2,5 kr"]),
+    ]

@@ -71,6 +71,13 @@ def wildcards(draw: st.DrawFn) -> tuple[str, str]:
         ("[sic]", "bostad [sic]", ["[sic]"]),
         ("c++", "C++", ["C++"]),
         ("f.d. rådman", "f.d. rådman", ["f.d. rådman"]),
+        ('"nya hallen"', "Nya hallen och ”Nya hallen”", ["Nya hallen", "Nya hallen"]),
+        ("”nya hallen”", "Nya hallen", ["Nya hallen"]),
+        ("«nya hallen»", "Nya hallen", ["Nya hallen"]),
+        ("“nya hallen”", "Nya hallen", ["Nya hallen"]),
+        ("'nya'", "Nya hallen", ["Nya"]),
+        ('"nya', 'Nya "nya', ['"nya']),
+        ('lemma:"vilja"', "vill vilja", ["vilja"]),
     ],
 )
 def test_patterns_find(pattern: str, text: str, hits: list[str]) -> None:

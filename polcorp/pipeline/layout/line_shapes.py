@@ -17,7 +17,7 @@ _CONTACT = word_pattern(
 #: An abbreviation whose full stop ends no sentence.
 _ABBREVIATED = word_pattern(r"\b{layout:last_abbreviation}\.$")
 _DATE = word_pattern(
-    r"(?:[A-ZÅÄÖ]\w+,?\s+)?(?:den\s+)?(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?::?[ea])?\s+{dates:month}\.?,?\s+\d{4}"
+    r"(?:[A-ZÅÄÖ]\w+,?\s+)?(?:den\s+)?(?:\d{4}-\d{2}-\d{2}|\d{1,2}(?::?[ea])?\s+{dates:month}\.?(?:,?\s+\d{4}|\s?[-–’']\s?\d{2})"
     r"|\b{dates:month}\s+\d{4}|\d{1,2}/\d{1,2}[-/ ]\d{2,4}|(?<!\d)\d{1,2}([.-])\d{1,2}\1(?:19|20)\d{2}"
     r"|(?<!\d)(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d)(?!\d)\.?"
     r"(?:(?:,?\s+(?:kl\.?\s*)?|T)\d{1,2}(?:[.:]\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?)?",

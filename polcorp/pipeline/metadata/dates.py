@@ -33,7 +33,8 @@ class Sure:
 
 SURE = Sure()
 
-_ISO = re.compile(r"\b(?P<y>(?:19|20)\d{2})[-./‐-–](\d{1,2})[-./‐-–](\d{1,2})(?:\b|(?=[Tt_]\d))")
+#: Other words may be glued to a day with its year first: «Publicerad2019-03-03Dela».
+_ISO = re.compile(r"(?<![\d_])(?P<y>(?:19|20)\d{2})[-./‐-–](\d{1,2})[-./‐-–](\d{1,2})(?!\d)")
 _WORDS = re.compile(
     rf"\b(\d{{1,2}})(?::?[ea]|\.)?\s+{MONTH_WORD},?\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNORECASE
 )
@@ -43,9 +44,14 @@ _MONTH_YEAR = re.compile(rf"\b{MONTH_WORD}\s+(?P<y>(?:19|20)\d{{2}})\b", re.IGNO
 _DAY_FIRST = re.compile(
     r"(?<![\d.,:/-])(\d{1,2})(?:\.(\d{1,2})\.|-(\d{1,2})-)(?P<y>(?:19|20)\d{2})(?![\d-]|[.,]\d)"
 )
-#: «Nov 18, 2019», as sites with English settings write it.
+#: «3/5-14», «14 februari -19», «5 maj ’14»: the year in two figures.
+_SHORT_YEAR = re.compile(
+    rf"(?<![\d/–-])(?P<d>\d{{1,2}})(?:/(?P<n>\d{{1,2}})\s?[-–]|(?::?[ea])?\s+(?P<m>{MONTH_WORD})\s?[-–’'´])\s?(?P<y>\d{{2}})(?![\d/:.-])",
+    re.IGNORECASE,
+)
+#: «Nov 18, 2019», as sites with English settings write it, in either language.
 _ENGLISH = re.compile(
-    r"\b(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+"
+    r"\b(?P<m>jan|feb|mar|apr|may|maj|jun|jul|aug|sep|oct|okt|nov|dec)[a-z]*\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+"
     r"(?P<y>(?:19|20)\d{2})\b",
     re.IGNORECASE,
 )
@@ -302,6 +308,9 @@ def _day_in_figures(line: str) -> tuple[str, str] | None:
         found.append((match["y"], match[2], match[3], match))
     if match := _SIX_FIGURES.fullmatch(line.strip()):
         found.append((f"20{match[1]}", match[2], match[3], match))
+    if match := _SHORT_YEAR.search(line):
+        number = match["n"] or str(MONTHS[match["m"].lower()[:3]])
+        found.append((f"20{match['y']}", number, match["d"], match))
     for year, month, day, match in found:
         iso = _existing(int(year), int(month), int(day))
         if iso is not None and int(year) <= latest_year():

@@ -104,24 +104,40 @@ def site_block(lines: Sequence[Line], site: SiteLines) -> tuple[list[int], list[
 
     None where nothing of the message would be left.
     """
+    top, bottom = (_masked(lines, run) for run in _edge_blocks(lines, site))
+    return top, bottom
+
+
+def _edge_blocks(lines: Sequence[Line], site: SiteLines) -> tuple[list[int], list[int]]:
+    """Return the blocks of the site at the top and at the bottom of a text, page text of the rules among them."""
     last = len(lines) - 1
     top = edge_run(lines, site.top)
     bottom = [last - number for number in edge_run(lines[::-1], site.bottom)]
     taken = {*top, *bottom}
     if all(line.found or number in taken for number, line in enumerate(lines)):
         return [], []
-    masked = [[number for number in run if not lines[number].found] for run in (top, bottom)]
-    return masked[0], masked[1]
+    return top, bottom
+
+
+def _masked(lines: Sequence[Line], run: Sequence[int]) -> list[int]:
+    """Return which lines of a block are page text by the block alone."""
+    return [number for number in run if not lines[number].found]
+
+
+def _needed(lines: Sequence[Line], run: Sequence[int]) -> list[int]:
+    """Return which lines of a block must be known for it to be one; one that the rules do not seed needs all its labels."""
+    masked = _masked(lines, run)
+    return list(run) if masked and not any(lines[number].seed for number in run) else masked
 
 
 def lines_for(lines: Sequence[Line], site: SiteLines) -> tuple[SiteLines, int]:
-    """Return those lines of a *site* that mask anything in a text, and how many lines they mask.
+    """Return those lines of a *site* that a text has in what they mask of it, and how many lines they mask.
 
     With them alone the text is analysed as with all.
     """
-    masked = site_block(lines, site)
-    keys = [{lines[number].key for number in numbers} for numbers in masked]
-    return site.only(keys), len({*masked[0], *masked[1]})
+    blocks = _edge_blocks(lines, site)
+    keys = [{lines[number].key for number in _needed(lines, run)} for run in blocks]
+    return site.only(keys), len({number for run in blocks for number in _masked(lines, run)})
 
 
 def mark_site_blocks(units: Sequence[Unit], text: str, site: SiteLines) -> None:

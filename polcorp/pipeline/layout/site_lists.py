@@ -55,7 +55,7 @@ class SiteLines:
     def only(self, keys: Sequence[Iterable[str]]) -> SiteLines:
         """Return those of the lines that *keys* names, for each edge."""
         top, bottom = (
-            {key: lines[key] for key in sorted(set(chosen))}
+            {key: lines[key] for key in sorted(set(chosen)) if key in lines}
             for lines, chosen in zip(self.edges, keys, strict=True)
         )
         return SiteLines(top, bottom)

@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from polcorp.lexicons.boilerplate import load_boilerplate
@@ -191,6 +191,7 @@ _LINES = st.lists(
 
 @settings(max_examples=60)
 @given(_LINES)
+@example(["Välkommen hit", *["Veckans fråga"] * 2, *["Antal besök: 17"] * 3])
 def test_the_lines_that_mask_something_do_as_much_as_all(lines: list[str]) -> None:
     text = "\n".join(lines)
     whole = site_of_seven().site_lines

@@ -8,6 +8,7 @@ from polcorp.lexicons.word_lists import word_pattern
 from polcorp.pipeline.layout.line_shapes import is_caption_like, is_date_line, is_name_like, words
 from polcorp.pipeline.layout.lines import Unit
 from polcorp.pipeline.rule_names import COLON
+from polcorp.swedish.imperatives import is_infinitive
 
 #: A clause that is left open for what follows: «… yrkar vi att».
 _OPEN_END = word_pattern(
@@ -22,6 +23,8 @@ NOT_WANTING = word_pattern(r"\b{lead_ins:not_wanting}\b", re.IGNORECASE)
 _BREAKS_OFF = word_pattern(r"\b{lead_ins:breaks_off}$", re.IGNORECASE)
 #: A line that goes on from its lead-in: «bygga …», «att …», «fler …».
 _LOWER_CASE = re.compile(r"[a-zåäö]+\s+\w")
+#: «Bygga …», which a line that opens with a capital may go on with, too.
+_FIRST_WORD = re.compile(r"([A-ZÅÄÖ][a-zåäö]+)\s+\w")
 _STATES = word_pattern(r"\b{lead_ins:states}\b", re.IGNORECASE)
 #: A clause that the list goes on with: «Vi ser också:», «Att vi:».
 _CLAUSE_START = word_pattern(r"(?:{layout:pronoun}|att)\s+\w", re.IGNORECASE)
@@ -81,7 +84,7 @@ def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:
             continue
         open_att = re.search(r"\batt\s*:$", unit.text) is not None
         if not open_att and not (
-            is_lead_in(unit.text) and _LOWER_CASE.match(_text_of(units, index + 1))
+            is_lead_in(unit.text) and _goes_on(unit, _text_of(units, index + 1))
         ):
             continue
         run: list[int] = []
@@ -91,7 +94,7 @@ def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:
             paper = is_date_line(after.text) or is_name_like(after.text)
             if after.kind != "text" or not close or paper:
                 break
-            if len(words(after.text)) < 4 if open_att else not _LOWER_CASE.match(after.text):
+            if len(words(after.text)) < 4 if open_att else not _goes_on(unit, after.text):
                 break
             run.append(place)
         if run and (open_att or len(run) > 1):
@@ -100,6 +103,15 @@ def _unsigned_after_open_lead(units: list[Unit]) -> list[list[int]]:
                 units[place].rule = "list:open"
             runs.append(run)
     return runs
+
+
+def _goes_on(lead: Unit, text: str) -> bool:
+    """Return whether *text* is what the lead-in leaves open: in lower case, or, after «vill:», an infinitive."""
+    if _LOWER_CASE.match(text):
+        return True
+    wants = lead.text.endswith(":") and WANTING.search(lead.text) is not None
+    first = _FIRST_WORD.match(text) if wants else None
+    return first is not None and is_infinitive(first.group(1).lower())
 
 
 def _is_title(units: list[Unit], index: int) -> bool:

@@ -16,7 +16,7 @@ from polcorp.pipeline.layout.lines import Unit
 _SPEECH = word_pattern(
     r"(?:[,!?”\"]|^)\s*{saying:after_dash}(?!\s+(?:ja|nej|upp|åt)\b)\s+(?:\w+\s+){0,3}[A-ZÅÄÖ]"
 )
-_ATT = re.compile(r"[Aa]tt:?\s+\w")
+_ATT = re.compile(r"(?:[Aa]tt|ATT):?\s+\w")
 
 
 def mark_lists(units: list[Unit]) -> list[list[int]]:

@@ -139,6 +139,8 @@ def test_letters_count_items(layout: Find) -> None:
         "Kommunen växer snabbt nu. <lead>Därför vill vi:</lead>\n• <item>bygga skolor</item>\n• <item>anställa lärare</item>",
         # an open lead-in without a colon
         "<lead>Därför yrkar jag</lead>\n<item>att bussen blir avgiftsfri</item>\n<item>att nämnden utreder kostnaden</item>",
+        "<lead>Därför yrkar jag</lead>\n\n<item>ATT bussen blir avgiftsfri</item>\n<item>ATT nämnden utreder kostnaden</item>",
+        "<lead>Centerpartiet i Kil vill:</lead>\n\n<item>Sänka taxan för bussen</item>\n<item>Bygga en hållplats i Fryksta</item>",
         "<lead>Med hänvisning till ovanstående yrkar Vänsterpartiet</lead>\n\n<item>att bussen blir avgiftsfri</item>\n\n<item>att nämnden utreder kostnaden</item>",
         # «att» on its own line of the lead-in, items without any sign
         "<lead>Med anledning av detta yrkar jag att:</lead>\n<item>Kommunen bygger ut fritids i Kil.</item>\n<item>Nämnden utreder vad det kostar.</item>",

@@ -25,6 +25,7 @@ def shown(nlp: Language, text: str) -> str:
         f"{OWN}Vi vill:\n• <bullet>Vi vill bygga fler skolor. Vi vill bygga nu.</bullet>\n• <bullet>riva murar</bullet>",
         # headings in the imperative
         f"Centerpartiet i Kil\n\n{BODY}\n\n<heading>Höj lärarlönerna</heading>\n\n{BODY} <prose>Vi vill höja dem</prose>.",
+        f"Centerpartiet i Kil\n\n{BODY}\n\n”<heading>Rädda skolan i Fryksta</heading>”\n\n{BODY}",
         f"Centerpartiet i Kil\n\n{BODY}\n\n3. <heading>Stärk skolan</heading>\n\n{BODY}",
         # lists that ask for nothing
         f"{OWN}Det här har vi gjort:\n• Skolan har fått lärare\n• Bussen går varje timme",

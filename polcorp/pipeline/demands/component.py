@@ -42,6 +42,9 @@ from polcorp.pipeline.rule_names import ITEMS
 from polcorp.pipeline.spans import Cover
 from polcorp.swedish.imperatives import opens_imperative, verb_lemma
 
+#: Marks around a title that is a quotation.
+_QUOTES = frozenset("\"”“„»«'’")
+
 
 class DemandsComponent:
     """Finds demands from layout, names and words."""
@@ -153,21 +156,22 @@ def _from_headings(page: Page, speaker: Speaker, verbs: AskingLexicon) -> list[D
     found: list[Demand] = []
     headings: list[Heading] = page.doc._.headings
     for heading in headings:
-        title = page.text[heading["start"] : heading["end"]]
+        start, end = _unquoted(page.text, heading["start"], heading["end"])
+        title = page.text[start:end]
         bare = title.lstrip("0123456789.) –-")
         tokens = words(bare)
         if len(tokens) < 2 or title.endswith("?") or not opens_imperative(tokens):
             continue
         if tokens[0].lower() in verbs.words.reader_imperatives or _READER.match(bare):
             continue
-        if any(m["start"] == heading["end"] - len(bare) for m in page.doc._.actors):
+        if any(m["start"] == end - len(bare) for m in page.doc._.actors):
             continue  # «Rädda Barnen», «Lena Ek (MP):»
         if bare[len(tokens[0]) :].lstrip()[:1] in {":", ",", "&", "/"}:  # «Skola, vård»
             continue
         found.append(
             Demand(
-                start=heading["start"],
-                end=heading["end"],
+                start=start,
+                end=end,
                 form="heading",
                 party=speaker.main,
                 holder="",
@@ -183,6 +187,12 @@ def _from_headings(page: Page, speaker: Speaker, verbs: AskingLexicon) -> list[D
             )
         )
     return found
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return what is between the quotation marks of a title that is one quotation, else the whole of it."""
+    inside = end - start > 2 and text[start] in _QUOTES and text[end - 1] in _QUOTES
+    return (start + 1, end - 1) if inside else (start, end)
 
 
 def _parties_in(page: Page, tokens: list[Token]) -> list[Party]:

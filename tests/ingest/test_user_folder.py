@@ -107,7 +107,7 @@ def test_a_folder_that_is_gone_is_told_every_time_and_not_forgotten(
         [notice] = ingest(corpus, None, parquet)
         assert notice.startswith("«mine», the folder with your own files")
         assert "--user-dir" in notice
-        assert sources(Corpus(parquet or "c.db")).get("Tryggare Kvarnlyft") is None
+        assert sources(Corpus(parquet or "c.db")).get("Tryggare Kvarnlyft") != "user"
     Path("away").rename("mine")
     assert ingest(corpus, None, parquet) == []
     assert sources(Corpus(parquet or "c.db"))["Tryggare Kvarnlyft"] == "user"

@@ -8,7 +8,8 @@ they score on pages of authors left out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -90,12 +91,12 @@ def decide(text: str, found: list[Candidate], weighed: list[Weighed]) -> list[Ca
         judged = _judged(c, by_span.get(span))
         if judged is not None:
             kept[span], certain[span] = judged
-    given = {(c.start, c.end) for c in found}
+    given = sorted((c.start, c.end) for c in found)
     owners = {offset: span for span in kept for offset in range(*span)}
     for w in sorted(weighed, key=lambda w: -w.share):
         if w.share < LIKELY:
             break
-        if w.span in given or not _may_be_added(text, w, given):
+        if not _may_be_added(text, w, given):
             continue
         beside = {owners[offset] for offset in range(*w.span) if offset in owners}
         if beside and (w.share < LIKELIER or any(certain[s] >= w.share for s in beside)):
@@ -110,11 +111,12 @@ def decide(text: str, found: list[Candidate], weighed: list[Weighed]) -> list[Ca
     return [kept[span] for span in sorted(kept)]
 
 
-def _may_be_added(text: str, w: Weighed, given: Collection[Span]) -> bool:
-    """Return whether a likely name that nobody found may be one: no part of a name that is, no mere word."""
+def _may_be_added(text: str, w: Weighed, given: Sequence[Span]) -> bool:
+    """Return whether a likely name may be one besides those *given*, in order: no part of one, no mere word."""
     start, end = w.span
     name = text[start:end]
-    if any(left <= start and end <= right for left, right in given) or not may_be_name(name):
+    before = bisect_right(given, (start, len(text))) - 1
+    if (before >= 0 and given[before][1] >= end) or not may_be_name(name):
         return False
     plain = " " not in name and is_ordinary(name)
     return w.share >= ORDINARY or not (plain or (name.isupper() and len(name) <= _LETTERS))
